@@ -1,0 +1,238 @@
+import TinyQueue from 'tinyqueue'
+import { afterReal, type ClockSetting, readClock } from './clock.js'
+import type { Instant } from './kyc/agent.js'
+
+/** Something that falls due on a company's clock. */
+export interface Task {
+  /** Names it; a second task of the same key takes the first one's place. */
+  readonly key: string
+  readonly company_id: number
+  readonly due: Instant
+  /** Does it; resolves when it is done. Never rejects. */
+  readonly run: () => void | Promise<void>
+  /** Told when the company's agenda is emptied before it was due. */
+  readonly dropped?: () => void
+}
+
+interface Entry extends Task {
+  readonly order: number
+  /** Not yet to be run: the response that caused it has not been written. */
+  held: boolean
+}
+
+interface Diary {
+  readonly queue: TinyQueue<Entry>
+  cancelTimer: () => void
+}
+
+/**
+ * Everything that is still to happen, on the clocks of the companies it belongs to. A task that a request
+ * has caused is held back until that request's response has been written.
+ */
+export class Agenda {
+  readonly #entries = new Map<string, Entry>()
+  readonly #diaries = new Map<number, Diary>()
+  readonly #running = new Map<Promise<void>, number>()
+  readonly #settled = new Set<() => void>()
+  #cause: Entry[] | null = null
+  #order = 0
+  /** Companies whose clock is being advanced: nobody else runs their tasks. */
+  readonly #advancing = new Set<number>()
+
+  constructor(readonly clockOf: (companyId: number) => ClockSetting) {}
+
+  put(task: Task): void {
+    const entry: Entry = { ...task, order: this.#order++, held: this.#cause !== null }
+    this.#entries.set(task.key, entry)
+    if (this.#cause !== null) this.#cause.push(entry)
+    else this.#enter(entry)
+  }
+
+  remove(key: string): void {
+    this.#entries.delete(key)
+  }
+
+  /** Drops what a company has still to do. */
+  clear(companyId: number): void {
+    for (const entry of this.#entries.values()) {
+      if (entry.company_id !== companyId) continue
+      this.#entries.delete(entry.key)
+      entry.dropped?.()
+    }
+    this.#diaries.get(companyId)?.cancelTimer()
+    this.#diaries.delete(companyId)
+  }
+
+  close(): void {
+    for (const { company_id } of this.#entries.values()) this.clear(company_id)
+  }
+
+  /**
+   * Does `work`; whatever it puts down waits for `release`.
+   * @returns what `work` returned, and `release`, undefined where nothing waits
+   */
+  holding<T>(work: () => T): { result: T; release: (() => void) | undefined } {
+    const held: Entry[] = []
+    this.#cause = held
+    try {
+      const result = work()
+      return { result, release: held.length === 0 ? undefined : () => this.#release(held) }
+    } finally {
+      this.#cause = null
+    }
+  }
+
+  /** What is still to happen in a company, soonest first. */
+  pending(companyId: number): readonly Task[] {
+    return [...this.#entries.values()]
+      .filter(({ company_id }) => company_id === companyId)
+      .sort(byTime)
+  }
+
+  /** Whether nothing is scheduled or under way in a company. */
+  isIdle(companyId: number): boolean {
+    for (const { company_id } of this.#entries.values()) if (company_id === companyId) return false
+    for (const running of this.#running.values()) if (running === companyId) return false
+    return true
+  }
+
+  /** Tells `tell` whenever something that was under way has ended. @returns what ends that */
+  onSettled(tell: () => void): () => void {
+    this.#settled.add(tell)
+    return () => void this.#settled.delete(tell)
+  }
+
+  /** Looks at a company's clock again, after it was set. */
+  clockChanged(companyId: number): void {
+    const diary = this.#diaries.get(companyId)
+    if (diary !== undefined) this.#arm(companyId, diary)
+  }
+
+  /** Every company that has something to do. */
+  companies(): number[] {
+    return [...this.#diaries.keys()]
+  }
+
+  /**
+   * Runs everything of some companies that falls due while their clocks go forward, in order of time,
+   * what becomes due on the way included.
+   * @param goTo sets every one of the clocks so many milliseconds after where it began
+   */
+  async advance(
+    companyIds: readonly number[],
+    by: number,
+    goTo: (elapsed: number) => void,
+  ): Promise<void> {
+    const start = new Map(companyIds.map((id) => [id, readClock(this.clockOf(id))]))
+    for (const id of companyIds) this.#advancing.add(id)
+    try {
+      let elapsed = 0
+      for (;;) {
+        const next = this.#soonest(start)
+        if (next > by) break
+        if (next > elapsed) {
+          elapsed = next
+          goTo(elapsed)
+        }
+        await this.#runMoment(start, elapsed)
+      }
+      if (by > elapsed) goTo(by)
+    } finally {
+      for (const id of companyIds) {
+        this.#advancing.delete(id)
+        this.clockChanged(id)
+      }
+    }
+  }
+
+  /** Milliseconds from the start to the next task of these companies. */
+  #soonest(start: ReadonlyMap<number, Instant>): number {
+    let soonest = Infinity
+    for (const [id, began] of start) {
+      const next = this.#peek(id)
+      if (next !== undefined) soonest = Math.min(soonest, Math.max(0, next.due - began))
+    }
+    return soonest
+  }
+
+  async #runMoment(start: ReadonlyMap<number, Instant>, elapsed: number): Promise<void> {
+    const done: Promise<void>[] = []
+    for (const [id, began] of start) done.push(...this.#runDue(id, began + elapsed))
+    await Promise.all(done)
+  }
+
+  #enter(entry: Entry): void {
+    const diary = this.#diary(entry.company_id)
+    diary.queue.push(entry)
+    if (diary.queue.peek() === entry) this.#arm(entry.company_id, diary)
+  }
+
+  #release(held: readonly Entry[]): void {
+    for (const entry of held) {
+      entry.held = false
+      if (this.#entries.get(entry.key) === entry) this.#enter(entry)
+    }
+    // At once, not by a timer: the client's next request shall find it done.
+    for (const companyId of new Set(held.map(({ company_id }) => company_id))) {
+      if (this.#advancing.has(companyId)) continue
+      this.#runDue(companyId, readClock(this.clockOf(companyId)))
+      this.clockChanged(companyId)
+    }
+  }
+
+  #diary(companyId: number): Diary {
+    let diary = this.#diaries.get(companyId)
+    if (diary === undefined) {
+      diary = { queue: new TinyQueue<Entry>([], byTime), cancelTimer: () => {} }
+      this.#diaries.set(companyId, diary)
+    }
+    return diary
+  }
+
+  /** The next task that has not been removed or replaced. */
+  #peek(companyId: number): Entry | undefined {
+    const queue = this.#diaries.get(companyId)?.queue
+    for (;;) {
+      const entry = queue?.peek()
+      if (entry === undefined || this.#entries.get(entry.key) === entry) return entry
+      queue?.pop()
+    }
+  }
+
+  /** Sets the company's timer for its next task; on a frozen clock only what is due now has one. */
+  #arm(companyId: number, diary: Diary): void {
+    diary.cancelTimer()
+    const next = this.#peek(companyId)
+    if (next === undefined) return
+    const clock = this.clockOf(companyId)
+    const wait = next.due - readClock(clock)
+    if (wait > 0 && clock.mode === 'frozen') return
+    diary.cancelTimer = afterReal(wait, () => {
+      if (this.#advancing.has(companyId)) return
+      this.#runDue(companyId, readClock(this.clockOf(companyId)))
+      this.#arm(companyId, diary)
+    })
+  }
+
+  #runDue(companyId: number, now: Instant): Promise<void>[] {
+    const done: Promise<void>[] = []
+    for (;;) {
+      const entry = this.#peek(companyId)
+      if (entry === undefined || entry.due > now) return done
+      this.#diaries.get(companyId)?.queue.pop()
+      this.#entries.delete(entry.key)
+      const running = entry.run()
+      if (running === undefined) continue
+      done.push(running)
+      this.#running.set(running, companyId)
+      running.finally(() => {
+        this.#running.delete(running)
+        for (const tell of this.#settled) tell()
+      })
+    }
+  }
+}
+
+function byTime(a: Entry, b: Entry): number {
+  return a.due - b.due || a.order - b.order
+}

@@ -1,0 +1,27 @@
+import Fastify, { type FastifyInstance } from 'fastify'
+import { controlRoutes } from './control/routes.js'
+import { dashboardRoutes } from './dashboard/routes.js'
+import { flipNotFound } from './flip/protocol/not-found.js'
+import { flipRoutes } from './flip/routes.js'
+import type { House } from './house.js'
+
+/** Real milliseconds in which a request must have arrived whole. */
+const REQUEST_TIMEOUT = 60_000
+
+/** The whole sandbox as one Fastify app, everything it serves in order. It does not listen. */
+export async function buildApp(house: House): Promise<FastifyInstance> {
+  const app = Fastify({
+    requestTimeout: REQUEST_TIMEOUT,
+    forceCloseConnections: true,
+    exposeHeadRoutes: false,
+    routerOptions: { maxParamLength: 200 },
+    frameworkErrors: (_error, request, reply) => flipNotFound(request, reply as never),
+  })
+  app.setNotFoundHandler(flipNotFound)
+
+  await app.register((scope) => flipRoutes(scope, house))
+  await app.register((scope) => controlRoutes(scope, house), { prefix: '/_sandbox' })
+  await app.register((scope) => dashboardRoutes(scope))
+  app.get('/', (_request, reply) => reply.redirect('/_sandbox/'))
+  return app
+}

@@ -1,0 +1,170 @@
+import type { Agenda } from '../agenda.js'
+import type { Callback } from '../kyc/callback.js'
+import type { Change } from '../store/change.js'
+import { StorageError } from '../store/storage-error.js'
+import type { Store } from '../store/store.js'
+import { Delivery } from './delivery.js'
+import { callbackBody } from './payload.js'
+
+/** So many deliveries of one company are under way at a time: a receiver that hangs delays nobody else's. */
+const AT_A_TIME = 64
+
+/** Sends each callback when it is due. It does what the changes say, and says by changes what came of it. */
+export class Outbox {
+  readonly #delivery = new Delivery()
+  readonly #underWay = new Map<number, { companyId: number; cancel: AbortController }>()
+  readonly #lanes = new Map<number, Lane>()
+
+  constructor(
+    readonly store: Store,
+    readonly agenda: Agenda,
+    /** Where a company without a callback URL gets its callbacks. */
+    readonly inboxUrl: (companyId: number) => string,
+  ) {
+    store.subscribe((change) => this.#follow(change))
+  }
+
+  /** Takes up what a stopped sandbox left: what is due, and what was under way and is not sent again. */
+  resume(): void {
+    for (const callback of this.store.state.callbacks.values()) {
+      if (callback.state === 'scheduled') this.#schedule(callback)
+      if (callback.state === 'sending') {
+        this.store.commit(callback.company_id, {
+          type: 'callback-interrupted',
+          callback_id: callback.id,
+        })
+      }
+    }
+  }
+
+  /** Cancels what is under way. */
+  async close(): Promise<void> {
+    for (const { cancel } of this.#underWay.values()) cancel.abort()
+    this.#underWay.clear()
+    await this.#delivery.close()
+  }
+
+  #follow(change: Change): void {
+    switch (change.type) {
+      case 'callback-scheduled':
+        return this.#schedule(change.callback)
+      case 'callback-rescheduled': {
+        const callback = this.store.state.callbacks.get(change.callback_id)
+        return callback && this.#schedule(callback)
+      }
+      case 'callback-cancelled':
+        this.agenda.remove(key(change.callback_id))
+        return this.#underWay.get(change.callback_id)?.cancel.abort()
+      case 'company-reset':
+      case 'company-deleted':
+        return this.#cancel((companyId) => companyId === change.company_id)
+      case 'reset':
+      case 'imported':
+        return this.#cancel(() => true)
+    }
+  }
+
+  #cancel(concerns: (companyId: number) => boolean): void {
+    for (const [id, { companyId, cancel }] of this.#underWay) {
+      if (!concerns(companyId)) continue
+      this.#underWay.delete(id)
+      cancel.abort()
+    }
+    for (const companyId of [...this.#lanes.keys()])
+      if (concerns(companyId)) this.#lanes.delete(companyId)
+  }
+
+  #schedule({ id, company_id, due }: Callback): void {
+    const run = () => this.#lane(company_id).enter(() => this.#deliver(id))
+    this.agenda.put({ key: key(id), company_id, due, run })
+  }
+
+  #lane(companyId: number): Lane {
+    let lane = this.#lanes.get(companyId)
+    if (lane === undefined) {
+      lane = new Lane(AT_A_TIME)
+      this.#lanes.set(companyId, lane)
+    }
+    return lane
+  }
+
+  async #deliver(id: number): Promise<void> {
+    const callback = this.store.state.callbacks.get(id)
+    if (callback?.state !== 'scheduled') return
+    const { company_id, fault } = callback
+    try {
+      if (fault === 'dropped') {
+        this.store.commit(company_id, { type: 'callback-dropped', callback_id: id })
+        return
+      }
+      this.store.commit(company_id, { type: 'callback-sending', callback_id: id })
+      const cancel = new AbortController()
+      this.#underWay.set(id, { companyId: company_id, cancel })
+      const url = callback.url ?? this.inboxUrl(company_id)
+      const outcome = await this.#delivery.send(
+        { url, body: callbackBody(callback), fault },
+        cancel.signal,
+      )
+      if (!this.#underWay.delete(id)) return
+      this.store.commit(
+        company_id,
+        'answer' in outcome
+          ? { type: 'callback-answered', callback_id: id, ...outcome }
+          : { type: 'callback-failed', callback_id: id, ...outcome },
+      )
+      this.#releaseHeldBack(callback)
+    } catch (error) {
+      this.#underWay.delete(id)
+      if (!(error instanceof StorageError)) throw error
+      // The journal cannot be written: what was not begun is tried again, what was is never sent twice.
+      if (this.store.state.callbacks.get(id)?.state === 'scheduled')
+        this.#schedule({ ...callback, due: this.store.now(company_id) + 1000 })
+    }
+  }
+
+  /** Lets go the callback that waited for this one (fault `after-next`). */
+  #releaseHeldBack({ id, agent_id, company_id }: Callback): void {
+    const agent = agent_id === null ? undefined : this.store.state.agents.get(agent_id)
+    for (const other of agent?.callback_ids ?? []) {
+      const held = this.store.state.callbacks.get(other)
+      if (
+        held === undefined ||
+        other >= id ||
+        held.state !== 'scheduled' ||
+        held.fault !== 'after-next'
+      )
+        continue
+      this.store.commit(company_id, {
+        type: 'callback-rescheduled',
+        callback_id: other,
+        due: this.store.now(company_id),
+      })
+    }
+  }
+}
+
+function key(callbackId: number): string {
+  return `callback ${callbackId}`
+}
+
+/** Lets so many through at a time, in order. */
+class Lane {
+  #free: number
+  readonly #waiting: (() => void)[] = []
+
+  constructor(width: number) {
+    this.#free = width
+  }
+
+  async enter(work: () => Promise<void>): Promise<void> {
+    if (this.#free === 0) await new Promise<void>((resolve) => this.#waiting.push(resolve))
+    else this.#free--
+    try {
+      await work()
+    } finally {
+      const next = this.#waiting.shift()
+      if (next === undefined) this.#free++
+      else next()
+    }
+  }
+}

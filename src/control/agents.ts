@@ -1,0 +1,133 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { House } from '../house.js'
+import { AGENT_STATUSES, type Agent, KYC_STATUSES, NO_PROGRESS } from '../kyc/agent.js'
+import { checkUnderWay, decisionsByHand, needsReason } from '../kyc/lifecycle.js'
+import { planCheck } from '../scenarios/plan.js'
+import type { ChangeBody } from '../store/change.js'
+import { conflict, invalid } from './control-error.js'
+import { agentWithId, body, pathId, query } from './input.js'
+import { LISTING, newestFirst, page } from './listing.js'
+import { agentSummary, agentView } from './views.js'
+
+/** `/_sandbox/agents`: see them, decide them, give them a scenario. */
+export function agentRoutes(app: FastifyInstance, house: House): void {
+  const { store, director, agenda } = house
+  const ofPath = (request: FastifyRequest) => agentWithId(store.state, pathId(request, 'agent'))
+  const view = (request: FastifyRequest, { id }: Agent) =>
+    agentView(house, agentWithId(store.state, id), `${request.protocol}://${request.host}`)
+
+  app.get('/agents', (request) => {
+    const input = query(request, ['company_id', 'kyc_status', 'q', ...LISTING])
+    const companyId = input.number('company_id')
+    const status = input.oneOf('kyc_status', KYC_STATUSES)
+    const wanted = input.text('q')?.toLowerCase()
+    const fits = (agent: Agent) =>
+      (companyId === undefined || agent.company_id === companyId) &&
+      (status === undefined || agent.kyc_status === status) &&
+      (wanted === undefined || mentions(agent, wanted))
+    return page(newestFirst(store.state.agents).filter(fits), input, agentSummary)
+  })
+
+  app.get('/agents/:id', (request) => view(request, ofPath(request)))
+
+  app.patch('/agents/:id', (request) => {
+    const agent = ofPath(request)
+    const input = body(request, ['status'])
+    const status = input.required('status', input.oneOf('status', AGENT_STATUSES))
+    store.commit(agent.company_id, { type: 'agent-status-set', agent_id: agent.id, status })
+    return view(request, agent)
+  })
+
+  app.post('/agents/:id/decision', (request, reply) => {
+    const agent = ofPath(request)
+    const input = body(request, ['kyc_status', 'rejected_reason_code', 'after'])
+    const kyc_status = input.required('kyc_status', input.oneOf('kyc_status', KYC_STATUSES))
+    const allowed = decisionsByHand(agent.kyc_status)
+    if (!allowed.includes(kyc_status)) {
+      const ways =
+        allowed.length === 0
+          ? 'nothing can be decided by hand'
+          : `it can become ${allowed.join(', ')}`
+      throw conflict(`Agent ${agent.id} is in ${agent.kyc_status}, from which ${ways}.`)
+    }
+    const code = input.reasonCode('rejected_reason_code')
+    if (needsReason(kyc_status) !== (code !== undefined)) {
+      throw invalid(
+        code === undefined
+          ? `${kyc_status} needs a "rejected_reason_code" from 10 to 33.`
+          : `"rejected_reason_code" does not go with ${kyc_status}; leave it out.`,
+      )
+    }
+    const verdict = { kyc_status, rejected_reason_code: code ?? null, by: 'hand' } as const
+    const after = input.duration('after') ?? 0
+    const changes: ChangeBody[] =
+      after === 0
+        ? director.decide(agent, verdict)
+        : [
+            {
+              type: 'check-scheduled',
+              agent_id: agent.id,
+              check: {
+                ...verdict,
+                kind: agent.kyc_status.startsWith('UPLOAD') ? 'upload' : 'kyc',
+                due: store.now(agent.company_id) + after,
+              },
+            },
+          ]
+    const { release } = agenda.holding(() => store.commit(agent.company_id, ...changes))
+    if (release !== undefined) {
+      reply.raw.once('finish', release)
+      reply.raw.once('close', release)
+    }
+    return view(request, agent)
+  })
+
+  app.delete('/agents/:id/decision', (request) => {
+    const agent = ofPath(request)
+    if (agent.check?.due == null)
+      throw conflict(`Agent ${agent.id} has no decision that is still to come.`)
+    store.commit(agent.company_id, { type: 'check-cancelled', agent_id: agent.id })
+    return view(request, agent)
+  })
+
+  app.put('/agents/:id/scenario', (request) => {
+    const agent = ofPath(request)
+    const input = body(request, ['scenario'])
+    const name = input.required('scenario', input.text('scenario'))
+    const scenario = director.scenario(name, agent.company_id)
+    if (scenario === undefined)
+      throw invalid(`There is no scenario "${name}"; GET /_sandbox/scenarios lists them.`)
+    const changes: ChangeBody[] = [
+      {
+        type: 'scenario-set',
+        agent_id: agent.id,
+        scenario: { name, because: 'set for this agent' },
+      },
+    ]
+    const kind = checkUnderWay(agent.kyc_status)
+    if (kind !== null) {
+      // The check under way begins anew, by the new scenario.
+      const anew = { ...agent, progress: NO_PROGRESS }
+      const check = planCheck(
+        kind,
+        anew,
+        director.company(agent),
+        scenario,
+        store.now(agent.company_id),
+      )
+      changes.push({ type: 'check-scheduled', agent_id: agent.id, check })
+    }
+    store.commit(agent.company_id, ...changes)
+    return view(request, agent)
+  })
+}
+
+/** Whether an agent's name, number, phone or id contains what is searched for. */
+function mentions({ id, data }: Agent, wanted: string): boolean {
+  return (
+    String(id) === wanted ||
+    [data.name, data.identity_number, data.phone_number, data.email].some((text) =>
+      text.toLowerCase().includes(wanted),
+    )
+  )
+}

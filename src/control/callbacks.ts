@@ -1,0 +1,132 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { House } from '../house.js'
+import { CALLBACK_FAULTS, CALLBACK_STATES, type Callback, callbackData } from '../kyc/callback.js'
+import type { Company } from '../kyc/company.js'
+import { conflict, invalid, notFound } from './control-error.js'
+import {
+  agentWithId,
+  body,
+  companyWithId,
+  type Input,
+  optionalCompany,
+  pathId,
+  query,
+} from './input.js'
+import { LISTING, newestFirst, page } from './listing.js'
+import { callbackSummary, callbackView } from './views.js'
+
+const EDITS = ['url', 'data', 'token', 'fault', 'after'] as const
+
+/** `/_sandbox/callbacks`: what was sent, what came back; once more; one by hand. */
+export function callbackRoutes(app: FastifyInstance, house: House): void {
+  const { store } = house
+
+  const ofPath = (request: FastifyRequest): Callback => {
+    const id = pathId(request, 'callback')
+    const callback = store.state.callbacks.get(id)
+    if (callback === undefined)
+      throw notFound(`callback ${id}`, 'GET /_sandbox/callbacks lists them.')
+    return callback
+  }
+  const view = (id: number) => {
+    const callback = store.state.callbacks.get(id) as Callback
+    return callbackView(callback, callback.url ?? house.inboxUrl(callback.company_id))
+  }
+
+  app.get('/callbacks', (request) => {
+    const input = query(request, ['company_id', 'agent_id', 'state', ...LISTING])
+    const company = optionalCompany(store.state, input)
+    const agentId = input.number('agent_id')
+    const state = input.oneOf('state', CALLBACK_STATES)
+    const fits = (callback: Callback) =>
+      (company === null || callback.company_id === company.id) &&
+      (agentId === undefined || callback.agent_id === agentId) &&
+      (state === undefined || callback.state === state)
+    return page(newestFirst(store.state.callbacks).filter(fits), input, callbackSummary)
+  })
+
+  app.get('/callbacks/:id', (request) => view(ofPath(request).id))
+
+  app.post('/callbacks', (request, reply) => {
+    const input = body(request, ['company_id', 'agent_id', ...EDITS])
+    const agentId = input.number('agent_id')
+    const agent = agentId === undefined ? null : agentWithId(store.state, agentId)
+    const company = companyWithId(store.state, agent?.company_id ?? input.number('company_id') ?? 1)
+    if (agent === null && !input.has('data')) {
+      throw invalid(
+        'Send "agent_id", for a callback with the agent as it is now, or "data" of your own.',
+      )
+    }
+    const callback: Callback = {
+      id: store.nextId('callback'),
+      company_id: company.id,
+      agent_id: agent?.id ?? null,
+      kyc_status: agent?.kyc_status ?? null,
+      url: company.callback_url,
+      data: agent === null ? '' : callbackData(agent, company),
+      token: company.validation_token,
+      repeats: null,
+      ...NOT_SENT,
+      ...edits(input, company, store.now(company.id)),
+    }
+    store.commit(company.id, { type: 'callback-scheduled', callback })
+    reply.code(201)
+    return view(callback.id)
+  })
+
+  app.post('/callbacks/:id/resend', (request, reply) => {
+    const original = ofPath(request)
+    const company = companyWithId(store.state, original.company_id)
+    const callback: Callback = {
+      ...original,
+      id: store.nextId('callback'),
+      repeats: original.id,
+      ...NOT_SENT,
+      ...edits(body(request, EDITS), company, store.now(company.id)),
+    }
+    store.commit(company.id, { type: 'callback-scheduled', callback })
+    reply.code(201)
+    return view(callback.id)
+  })
+
+  app.delete('/callbacks/:id', (request) => {
+    const callback = ofPath(request)
+    if (callback.state !== 'scheduled') {
+      throw conflict(
+        `Callback ${callback.id} is ${callback.state}; only a scheduled one can be cancelled.`,
+      )
+    }
+    store.commit(callback.company_id, { type: 'callback-cancelled', callback_id: callback.id })
+    return view(callback.id)
+  })
+}
+
+const NOT_SENT = {
+  fault: null,
+  state: 'scheduled',
+  sent_at: null,
+  duration: null,
+  answer: null,
+  error: null,
+} as const
+
+/** What the caller wants otherwise than the original. */
+function edits(
+  input: Input,
+  company: Company,
+  now: number,
+): Pick<Callback, 'due'> & Partial<Callback> {
+  const url = input.text('url')
+  if (url !== undefined && !(URL.canParse(url) && /^https?:$/.test(new URL(url).protocol))) {
+    throw invalid('"url" must be an http or https URL.')
+  }
+  const data = input.raw('data')
+  const fault = input.oneOf('fault', CALLBACK_FAULTS) ?? null
+  return {
+    due: now + (input.duration('after') ?? 0),
+    fault,
+    ...(url !== undefined && { url }),
+    ...(data !== undefined && { data: typeof data === 'string' ? data : JSON.stringify(data) }),
+    ...(input.has('token') && { token: input.text('token') ?? company.validation_token }),
+  }
+}

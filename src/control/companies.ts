@@ -1,0 +1,112 @@
+import { randomBytes } from 'node:crypto'
+import type { FastifyInstance } from 'fastify'
+import type { House } from '../house.js'
+import type { CompanySettings } from '../kyc/company.js'
+import { OPTIONS, type OptionError, parseOption } from '../options.js'
+import { conflict, invalid } from './control-error.js'
+import { body, companyWithId, type Input, pathId, query } from './input.js'
+import { LISTING, newestFirst, page } from './listing.js'
+import { removeAgentImages } from './reset.js'
+import { companyView } from './views.js'
+
+/** The settings of a company, under the same rules as the options of `start`. */
+const SETTINGS = [
+  'callback_url',
+  'callback_delay',
+  'scenario',
+  'magic_numbers',
+  'request_id',
+  'reason_code_type',
+  'max_repairs',
+  'secret_key',
+  'validation_token',
+] as const satisfies readonly (keyof CompanySettings)[]
+
+/** The company that the options of `start` describe. */
+export const FIRST_COMPANY = 1
+
+/** `/_sandbox/companies`: isolation for parallel suites. */
+export function companyRoutes(app: FastifyInstance, house: House): void {
+  const { store, options } = house
+
+  app.post('/companies', (request, reply) => {
+    const sent = readSettings(house, body(request, SETTINGS), null)
+    const settings: CompanySettings = {
+      callback_url: null,
+      callback_delay: options.callback_delay,
+      scenario: options.scenario,
+      magic_numbers: options.magic_numbers,
+      request_id: options.request_id,
+      reason_code_type: options.reason_code_type,
+      max_repairs: options.max_repairs,
+      secret_key: randomBytes(30).toString('base64url'),
+      validation_token: randomBytes(24).toString('base64url'),
+      ...sent,
+    }
+    const id = store.nextId('company')
+    store.commit(id, { type: 'company-created', settings })
+    reply.code(201)
+    return companyView(house, companyWithId(store.state, id))
+  })
+
+  app.get('/companies', (request) =>
+    page(newestFirst(store.state.companies), query(request, LISTING), (company) =>
+      companyView(house, company),
+    ),
+  )
+
+  app.get('/companies/:id', (request) =>
+    companyView(house, companyWithId(store.state, pathId(request, 'company'))),
+  )
+
+  app.patch('/companies/:id', (request) => {
+    const { id } = companyWithId(store.state, pathId(request, 'company'))
+    const settings = readSettings(house, body(request, SETTINGS), id)
+    store.commit(id, { type: 'company-updated', settings })
+    return companyView(house, companyWithId(store.state, id))
+  })
+
+  app.delete('/companies/:id', (request, reply) => {
+    const { id } = companyWithId(store.state, pathId(request, 'company'))
+    if (id === FIRST_COMPANY) {
+      throw conflict('Company 1 is the one that the start options describe; reset it instead.')
+    }
+    removeAgentImages(house, id, () => store.commit(id, { type: 'company-deleted' }))
+    return reply.code(204).send()
+  })
+}
+
+function readSettings(
+  { store, director }: House,
+  input: Input,
+  own: number | null,
+): Partial<CompanySettings> {
+  const settings: Record<string, unknown> = {}
+  for (const key of SETTINGS) {
+    const value = input.raw(key)
+    if (value === undefined) continue
+    if (key === 'callback_url' && value === null) settings[key] = null
+    else settings[key] = readSetting(key, value)
+  }
+  const { scenario, secret_key } = settings as Partial<CompanySettings>
+  if (scenario !== undefined && director.scenario(scenario, own ?? 0) === undefined) {
+    throw invalid(`There is no scenario "${scenario}"; GET /_sandbox/scenarios lists them.`)
+  }
+  for (const company of store.state.companies.values()) {
+    if (company.id !== own && company.secret_key === secret_key) {
+      throw conflict('Another company has this secret_key; each key belongs to one company.')
+    }
+  }
+  return settings
+}
+
+function readSetting(key: (typeof SETTINGS)[number], value: unknown): unknown {
+  const option = OPTIONS.find((one) => one.key === key) as (typeof OPTIONS)[number]
+  try {
+    if (typeof value !== 'string' && typeof value !== 'number')
+      return parseOption(option, '', `"${key}"`)
+    return parseOption(option, String(value), `"${key}"`)
+  } catch (error) {
+    throw invalid((error as OptionError).message)
+  }
+}

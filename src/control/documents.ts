@@ -1,0 +1,41 @@
+import { readFileSync } from 'node:fs'
+import type { FastifyInstance } from 'fastify'
+import type { OpenAPIV3_1 } from 'openapi-types'
+import type { House } from '../house.js'
+import { docsPage } from './docs-page.js'
+
+/** The two OpenAPI documents, read when first asked for. */
+const read = new Map<string, OpenAPIV3_1.Document>()
+
+function document(name: 'flip' | 'control'): OpenAPIV3_1.Document {
+  let found = read.get(name)
+  if (found === undefined) {
+    const file = new URL(`../../openapi/${name}.json`, import.meta.url)
+    found = JSON.parse(readFileSync(file, 'utf8')) as OpenAPIV3_1.Document
+    read.set(name, found)
+  }
+  return found
+}
+
+/** `GET /_sandbox/openapi.json`, `GET /_sandbox/docs`: both documents, to read and try. */
+export function documentRoutes(app: FastifyInstance, _house: House): void {
+  app.get('/openapi.json', (request) => {
+    const servers = [{ url: `${request.protocol}://${request.host}` }]
+    return { ...document('flip'), servers }
+  })
+
+  app.get('/openapi-control.json', (request) => {
+    const servers = [{ url: `${request.protocol}://${request.host}` }]
+    return { ...document('control'), servers }
+  })
+
+  app.get('/docs', { config: { open: true } }, (_request, reply) =>
+    reply
+      .type('text/html; charset=utf-8')
+      .header(
+        'content-security-policy',
+        "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self' data:",
+      )
+      .send(docsPage([document('flip'), document('control')])),
+  )
+}

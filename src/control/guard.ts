@@ -1,0 +1,76 @@
+import { hash, timingSafeEqual } from 'node:crypto'
+import { isIP } from 'node:net'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { SandboxOptions } from '../options.js'
+import { ControlError } from './control-error.js'
+
+/** Names that only a local network resolves; everything else could be somebody's page (DNS rebinding). */
+const LOCAL_SUFFIXES = ['.localhost', '.internal', '.local', '.svc', '.svc.cluster.local']
+
+/** Keeps foreign web pages out of the control API, and everybody without the token where one is set. */
+export function guard(
+  app: FastifyInstance,
+  { control_token, allowed_hosts, allowed_origins }: SandboxOptions,
+): void {
+  app.addHook('onRequest', async (request, reply) => {
+    const host = request.headers.host ?? ''
+    if (
+      !isLocalName(hostName(host)) &&
+      !allowed_hosts.includes(hostName(host)) &&
+      !allowed_hosts.includes(host)
+    ) {
+      throw new ControlError(
+        403,
+        'host_not_allowed',
+        'The control API does not answer under this Host name; call it by IP address or localhost, or allow the name with --allowed-hosts.',
+      )
+    }
+    const { origin } = request.headers
+    if (origin !== undefined && origin !== `${request.protocol}://${host}`) {
+      if (!allowed_origins.includes(origin)) {
+        throw new ControlError(
+          403,
+          'origin_not_allowed',
+          'A page of another origin must not drive this sandbox; allow its origin with --allowed-origins.',
+        )
+      }
+      reply.headers({
+        'access-control-allow-origin': origin,
+        'access-control-allow-headers': 'authorization, content-type, last-event-id',
+        'access-control-allow-methods': 'GET, POST, PUT, PATCH, DELETE',
+        vary: 'origin',
+      })
+    }
+    if (request.method === 'OPTIONS' || isOpen(request)) return
+    if (control_token !== null && control_token !== 'none' && !hasToken(request, control_token)) {
+      reply.header('www-authenticate', 'Bearer')
+      throw new ControlError(
+        401,
+        'token_required',
+        'The control API needs its token: send it as Authorization: Bearer <token>, or give the command line --control-token.',
+      )
+    }
+  })
+  app.options('/*', async (_request, reply) => reply.code(204).send())
+}
+
+/** The routes that need no token say so in their config. */
+function isOpen(request: FastifyRequest): boolean {
+  return (request.routeOptions.config as { open?: boolean }).open === true
+}
+
+function hostName(host: string): string {
+  return host.replace(/:\d*$/, '').toLowerCase()
+}
+
+function isLocalName(name: string): boolean {
+  if (name === '') return false
+  const address = name.replace(/^\[(.*)\]$/, '$1')
+  if (isIP(address) !== 0 || /^[a-z0-9_-]+$/.test(name)) return true
+  return LOCAL_SUFFIXES.some((suffix) => name.endsWith(suffix))
+}
+
+function hasToken(request: FastifyRequest, token: string): boolean {
+  const sent = /^Bearer +(.+)$/i.exec(request.headers.authorization ?? '')?.[1] ?? ''
+  return timingSafeEqual(Buffer.from(hash('sha256', sent)), Buffer.from(hash('sha256', token)))
+}

@@ -1,0 +1,22 @@
+import type { FastifyInstance } from 'fastify'
+import { formatDuration } from '../duration.js'
+import type { House } from '../house.js'
+import { VERSION } from '../version.js'
+
+/** `GET /_sandbox/health`, `GET /_sandbox/config`. */
+export function healthRoutes(app: FastifyInstance, { options }: House): void {
+  app.get('/health', { config: { open: true } }, () => ({ status: 'ok', version: VERSION }))
+
+  app.get('/config', () => ({
+    ...options,
+    callback_delay: formatDuration(options.callback_delay),
+    secret_key: shortened(options.secret_key),
+    validation_token: shortened(options.validation_token),
+    control_token: options.control_token === 'none' ? 'none' : shortened(options.control_token),
+  }))
+}
+
+/** Enough of a secret to know it again. */
+function shortened(secret: string | null): string | null {
+  return secret === null ? null : `${secret.slice(0, 4)}…`
+}

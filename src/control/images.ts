@@ -1,0 +1,17 @@
+import type { FastifyInstance } from 'fastify'
+import type { House } from '../house.js'
+import { notFound } from './control-error.js'
+
+/** `GET /_sandbox/images/:file`: the very bytes that were uploaded. */
+export function imageRoutes(app: FastifyInstance, { images }: House): void {
+  app.get('/images/:file', { config: { open: true } }, (request, reply) => {
+    const { file } = request.params as { file: string }
+    const bytes = /^[0-9a-f]{24}\.(png|jpg)$/.test(file) ? images.get(file) : undefined
+    if (bytes === undefined) throw notFound('such image', 'It may have gone with a reset.')
+    return reply
+      .type(file.endsWith('.png') ? 'image/png' : 'image/jpeg')
+      .header('cache-control', 'private, max-age=31536000, immutable')
+      .header('x-content-type-options', 'nosniff')
+      .send(bytes)
+  })
+}

@@ -1,0 +1,53 @@
+import type { Input } from './input.js'
+
+export const LISTING = ['limit', 'cursor'] as const
+
+/** A page of a list. */
+export interface Listing<T> {
+  readonly items: readonly T[]
+  /** How many there are on all pages. */
+  readonly total: number
+  /** The `cursor` of the next page; null on the last one. */
+  readonly next: string | null
+}
+
+const USUAL = 100
+const MOST = 1000
+
+/**
+ * One page of things that come newest first; the cursor is the id of the last one seen.
+ * @param show makes what goes out; called for this page alone
+ */
+export function page<T extends { readonly id: number }, Shown>(
+  things: Iterable<T>,
+  input: Input,
+  show: (thing: T) => Shown,
+): Listing<Shown> {
+  const limit = input.number('limit', 1, MOST) ?? USUAL
+  const before = input.number('cursor') ?? Number.POSITIVE_INFINITY
+  const found: T[] = []
+  let total = 0
+  let more = false
+  for (const thing of things) {
+    total++
+    if (thing.id >= before) continue
+    if (found.length < limit) found.push(thing)
+    else more = true
+  }
+  const last = found.at(-1)
+  return {
+    items: found.map(show),
+    total,
+    next: more && last !== undefined ? String(last.id) : null,
+  }
+}
+
+/** The values of a map by id, newest first. */
+export function newestFirst<T>(things: ReadonlyMap<number, T>): T[] {
+  return [...things.values()].reverse()
+}
+
+/** Everything at once, in the shape of a list. */
+export function whole<T>(items: readonly T[]): Listing<T> {
+  return { items, total: items.length, next: null }
+}

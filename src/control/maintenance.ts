@@ -1,0 +1,21 @@
+import type { FastifyInstance } from 'fastify'
+import type { House } from '../house.js'
+import { controlsOf } from '../store/state.js'
+import { bodyAndQuery, optionalCompany } from './input.js'
+
+/** `/_sandbox/maintenance`: of one company, or of everybody. */
+export function maintenanceRoutes(app: FastifyInstance, { store }: House): void {
+  const view = (owner: number) => ({ maintenance: controlsOf(store.state, owner).maintenance })
+
+  app.get('/maintenance', (request) =>
+    view(optionalCompany(store.state, bodyAndQuery(request, ['company_id']))?.id ?? 0),
+  )
+
+  app.put('/maintenance', (request) => {
+    const input = bodyAndQuery(request, ['company_id', 'maintenance'])
+    const owner = optionalCompany(store.state, input)?.id ?? 0
+    const maintenance = input.required('maintenance', input.flag('maintenance'))
+    store.commit(owner, { type: 'maintenance-set', maintenance })
+    return view(owner)
+  })
+}

@@ -1,0 +1,41 @@
+import type { FastifyInstance } from 'fastify'
+import type { House } from '../house.js'
+import type { Agent } from '../kyc/agent.js'
+import { indexOf } from '../store/state.js'
+import { bodyAndQuery, optionalCompany } from './input.js'
+
+/** `POST /_sandbox/reset`: empties one company, or all; nothing scheduled before ever arrives after. */
+export function resetRoutes(app: FastifyInstance, house: House): void {
+  const { store } = house
+
+  app.post('/reset', (request, reply) => {
+    const company = optionalCompany(store.state, bodyAndQuery(request, ['company_id']))
+    removeAgentImages(house, company?.id ?? null, () => {
+      if (company === null) store.commit(0, { type: 'reset' })
+      else store.commit(company.id, { type: 'company-reset' })
+    })
+    return reply.code(204).send()
+  })
+}
+
+/** Does what removes agents, and deletes their images after it. @param companyId null: of all companies */
+export function removeAgentImages(
+  { store: { state }, images }: House,
+  companyId: number | null,
+  remove: () => void,
+): void {
+  const agents =
+    companyId === null
+      ? [...state.agents.values()]
+      : [...indexOf(state, companyId).agents].map((id) => state.agents.get(id) as Agent)
+  const files = agents.flatMap(imageFiles)
+  remove()
+  for (const file of files) images.remove(file)
+}
+
+/** Every image of an agent that still counts. */
+export function imageFiles({ identity_image, selfie, documents }: Agent): string[] {
+  return [identity_image, selfie, ...documents.map(({ image }) => image)].flatMap(
+    (image) => image?.file ?? [],
+  )
+}

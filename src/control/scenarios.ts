@@ -1,0 +1,79 @@
+import type { FastifyInstance } from 'fastify'
+import type { House } from '../house.js'
+import { parseScenario, type ScenarioError } from '../scenarios/parse-scenario.js'
+import type { Scenario } from '../scenarios/scenario.js'
+import { controlsOf } from '../store/state.js'
+import { FIRST_COMPANY } from './companies.js'
+import { conflict, invalid, notFound } from './control-error.js'
+import { body, bodyAndQuery, companyWithId, Input, optionalCompany, query } from './input.js'
+import { whole } from './listing.js'
+import { companyView } from './views.js'
+
+/** `/_sandbox/scenarios`: the catalogue, scenarios added while running, and arming one. */
+export function scenarioRoutes(app: FastifyInstance, house: House): void {
+  const { store, director } = house
+
+  app.get('/scenarios', (request) => {
+    const company = optionalCompany(store.state, query(request, ['company_id']))
+    return whole([...director.scenariosFor(company?.id ?? 0)].map(scenarioView))
+  })
+
+  app.post('/scenarios', (request, reply) => {
+    const { company_id, ...document } = (request.body ?? {}) as Record<string, unknown>
+    const input = new Input({ company_id, ...(request.query as object) }, ['company_id'])
+    const company = optionalCompany(store.state, input)
+    const scenarios = parse(document)
+    store.commit(company?.id ?? 0, { type: 'scenario-added', scenarios })
+    reply.code(201)
+    return whole(scenarios.map(scenarioView))
+  })
+
+  app.delete('/scenarios/:name', (request, reply) => {
+    const { name } = request.params as { name: string }
+    const company = optionalCompany(store.state, query(request, ['company_id']))
+    const owner = company?.id ?? 0
+    const named = (scenario: Scenario) => scenario.name === name || scenario.family === name
+    if (!controlsOf(store.state, owner).scenarios.some(named)) {
+      if ([...director.scenariosFor(owner)].some(named)) {
+        throw conflict(`The scenario "${name}" was not added here while running, so it stays.`)
+      }
+      throw notFound(`scenario "${name}"`, 'GET /_sandbox/scenarios lists them.')
+    }
+    store.commit(owner, { type: 'scenario-removed', name })
+    return reply.code(204).send()
+  })
+
+  app.post('/scenarios/next', (request) => {
+    const input = body(request, ['company_id', 'scenario', 'times'])
+    const company = companyWithId(store.state, input.number('company_id') ?? FIRST_COMPANY)
+    const scenario = input.required('scenario', input.text('scenario'))
+    if (director.scenario(scenario, company.id) === undefined) {
+      throw invalid(`There is no scenario "${scenario}"; GET /_sandbox/scenarios lists them.`)
+    }
+    const times = input.number('times', 1, 1_000_000) ?? 1
+    store.commit(company.id, { type: 'scenario-armed', scenario, times })
+    return companyView(house, companyWithId(store.state, company.id))
+  })
+
+  app.delete('/scenarios/next', (request) => {
+    const input = bodyAndQuery(request, ['company_id'])
+    const { id } = companyWithId(store.state, input.number('company_id') ?? FIRST_COMPANY)
+    store.commit(id, { type: 'scenario-disarmed' })
+    return companyView(house, companyWithId(store.state, id))
+  })
+}
+
+function parse(document: unknown): Scenario[] {
+  try {
+    return parseScenario(document, 'added')
+  } catch (error) {
+    throw invalid(`${(error as ScenarioError).message}.`)
+  }
+}
+
+/** A scenario with the number that chooses it, where one does. */
+function scenarioView(scenario: Scenario) {
+  const pattern = scenario.match.identity_number
+  const magic = pattern !== undefined && /^\*\d+$/.test(pattern) ? pattern.slice(1) : null
+  return { ...scenario, magic_number: magic }
+}

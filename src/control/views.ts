@@ -1,0 +1,153 @@
+import { callbackRequest } from '../callbacks/payload.js'
+import type { ClockSetting } from '../clock.js'
+import { readClock } from '../clock.js'
+import { formatDuration } from '../duration.js'
+import type { House } from '../house.js'
+import type { Agent, Check, HistoryEntry, Instant, StoredImage } from '../kyc/agent.js'
+import type { Callback } from '../kyc/callback.js'
+import type { Company } from '../kyc/company.js'
+import { decisionsByHand } from '../kyc/lifecycle.js'
+import { reasonText } from '../kyc/rejection-reasons.js'
+import type { LoggedRequest } from '../request-log.js'
+import { type InboxMessage, indexOf } from '../store/state.js'
+
+/** How things look in the control API: RFC 3339 times, durations as they are typed. */
+
+export function time(at: Instant): string
+export function time(at: Instant | null): string | null
+export function time(at: Instant | null): string | null {
+  return at === null ? null : new Date(at).toISOString()
+}
+
+export function companyView(house: House, company: Company) {
+  return {
+    ...company,
+    authorization: basicAuthorization(company.secret_key),
+    callback_delay: formatDuration(company.callback_delay),
+    created_at: time(company.created_at),
+    agents: indexOf(house.store.state, company.id).agents.size,
+  }
+}
+
+/** The header line of contract section 2. */
+export function basicAuthorization(key: string): string {
+  return `Basic ${Buffer.from(`${key}:`).toString('base64')}`
+}
+
+/** An agent as lists show it. */
+export function agentSummary(agent: Agent) {
+  return {
+    id: agent.id,
+    company_id: agent.company_id,
+    name: agent.data.name,
+    identity_type: agent.data.identity_type,
+    identity_number: agent.data.identity_number,
+    phone_number: agent.data.phone_number,
+    kyc_status: agent.kyc_status,
+    rejected_reason_code: agent.rejected_reason_code,
+    rejected_reason: reasonText(agent.rejected_reason_code),
+    status: agent.status,
+    scenario: agent.scenario,
+    created_at: time(agent.created_at),
+    updated_at: time(agent.updated_at),
+    submitted_at: time(agent.submitted_at),
+    verified_at: time(agent.verified_at),
+  }
+}
+
+/** An agent with all there is to know about it. @param base the sandbox's address as the client called it */
+export function agentView({ store }: House, agent: Agent, base: string) {
+  const image = (stored: StoredImage | null) => stored && imageView(stored, base)
+  return {
+    ...agentSummary(agent),
+    data: agent.data,
+    images: { identity: image(agent.identity_image), selfie: image(agent.selfie) },
+    documents: agent.documents.map(({ image: stored, created_at, ...document }) => ({
+      ...document,
+      ...imageView(stored, base),
+      created_at: time(created_at),
+    })),
+    repairs: agent.repairs,
+    check: agent.check && checkView(agent.check),
+    decisions: decisionsByHand(agent.kyc_status),
+    history: agent.history.map(historyView),
+    callbacks: agent.callback_ids
+      .map((id) => store.state.callbacks.get(id))
+      .filter((callback) => callback !== undefined)
+      .map(callbackSummary),
+  }
+}
+
+function imageView({ file, type, bytes, width, height }: StoredImage, base: string) {
+  return { url: `${base}/_sandbox/images/${file}`, type, bytes, width, height }
+}
+
+function checkView(check: Check) {
+  return { ...check, due: time(check.due) }
+}
+
+function historyView({ at, check, ...entry }: HistoryEntry) {
+  return { ...entry, at: time(at), ...(check !== undefined && { check: checkView(check) }) }
+}
+
+/** A callback as lists show it. */
+export function callbackSummary(callback: Callback) {
+  const { id, company_id, agent_id, kyc_status, state, url, fault, repeats, error } = callback
+  return {
+    id,
+    company_id,
+    agent_id,
+    kyc_status,
+    state,
+    url,
+    fault,
+    repeats,
+    due: time(callback.due),
+    sent_at: time(callback.sent_at),
+    duration_ms: callback.duration,
+    answer_status: callback.answer?.status ?? null,
+    error,
+  }
+}
+
+/** A callback with its exact bytes both ways. @param url where it went, or goes */
+export function callbackView(callback: Callback, url: string) {
+  return {
+    ...callbackSummary(callback),
+    fields: { data: callback.data, token: callback.token },
+    request: callbackRequest(callback, url),
+    response: callback.answer?.raw ?? null,
+  }
+}
+
+export function inboxView({ received_at, body, ...message }: InboxMessage) {
+  const form = new URLSearchParams(body)
+  const data = form.get('data')
+  return {
+    ...message,
+    received_at: time(received_at),
+    data: parsed(data),
+    token: form.get('token'),
+    body,
+  }
+}
+
+function parsed(text: string | null): unknown {
+  try {
+    return JSON.parse(text ?? 'null')
+  } catch {
+    return text
+  }
+}
+
+export function clockView(setting: ClockSetting) {
+  return {
+    mode: setting.mode,
+    now: time(readClock(setting)),
+    ahead_ms: setting.mode === 'running' ? setting.offset : null,
+  }
+}
+
+export function requestView({ at, ...request }: LoggedRequest) {
+  return { ...request, at: time(at) }
+}

@@ -1,0 +1,170 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { afterReal } from '../clock.js'
+import type { House } from '../house.js'
+import { type Agent, KYC_STATUSES, type KycStatus } from '../kyc/agent.js'
+import { CALLBACK_STATES, type Callback, type CallbackState } from '../kyc/callback.js'
+import { ControlError, invalid } from './control-error.js'
+import { agentWithId, optionalCompany, query } from './input.js'
+import { agentView, callbackSummary, time } from './views.js'
+
+/** Real milliseconds; the longest is an hour. */
+const USUAL_TIMEOUT = 10_000
+const LONGEST_TIMEOUT = 3_600_000
+
+interface Condition {
+  readonly agentId: number | undefined
+  readonly kycStatus: KycStatus | undefined
+  readonly callback: CallbackState | undefined
+  readonly idle: boolean
+  /** null: of all companies. */
+  readonly companyId: number | null
+}
+
+interface Seen {
+  readonly agent: Agent | null
+  readonly callback: Callback | null
+  readonly idle: boolean
+  readonly holds: boolean
+}
+
+/** `GET /_sandbox/wait`: answers as soon as the condition holds, 408 with what was seen otherwise. */
+export function waitRoutes(app: FastifyInstance, house: House): void {
+  app.get('/wait', async (request, reply) => {
+    const { condition, timeout } = readCondition(request, house)
+    const seen = await until(house, condition, timeout, (stop) => reply.raw.once('close', stop))
+    if (!seen.holds) throw timedOut(house, condition, seen, timeout)
+    const base = `${request.protocol}://${request.host}`
+    return {
+      agent: seen.agent && agentView(house, seen.agent, base),
+      callback: seen.callback && callbackSummary(seen.callback),
+      idle: seen.idle,
+    }
+  })
+}
+
+function readCondition(
+  request: FastifyRequest,
+  { store }: House,
+): { condition: Condition; timeout: number } {
+  const input = query(request, [
+    'company_id',
+    'agent_id',
+    'kyc_status',
+    'callback',
+    'idle',
+    'timeout',
+  ])
+  const agentId = input.number('agent_id')
+  const agent = agentId === undefined ? null : agentWithId(store.state, agentId)
+  const company = optionalCompany(store.state, input)
+  const condition: Condition = {
+    agentId,
+    kycStatus: input.oneOf('kyc_status', KYC_STATUSES),
+    callback: input.oneOf('callback', CALLBACK_STATES),
+    idle: input.flag('idle') ?? false,
+    companyId: agent?.company_id ?? company?.id ?? null,
+  }
+  const { kycStatus, callback, idle } = condition
+  if (agentId === undefined && (kycStatus !== undefined || callback !== undefined)) {
+    throw invalid('"kyc_status" and "callback" need an "agent_id".')
+  }
+  if (kycStatus === undefined && callback === undefined && !idle) {
+    throw invalid('Say what to wait for: "kyc_status", "callback" or "idle=true".')
+  }
+  const timeout = input.duration('timeout') ?? USUAL_TIMEOUT
+  if (timeout > LONGEST_TIMEOUT) throw invalid('"timeout" must be an hour at the longest.')
+  return { condition, timeout }
+}
+
+/** Looks again after each change, until the condition holds or real time is up. */
+function until(
+  house: House,
+  condition: Condition,
+  timeout: number,
+  onGone: (stop: () => void) => void,
+): Promise<Seen> {
+  const first = look(house, condition)
+  if (first.holds) return Promise.resolve(first)
+  return new Promise((resolve) => {
+    const finish = (seen: Seen) => {
+      cancelTimeout()
+      unsubscribe()
+      unsettle()
+      resolve(seen)
+    }
+    const lookAgain = () => {
+      const seen = look(house, condition)
+      if (seen.holds) finish(seen)
+    }
+    const giveUp = () => finish(look(house, condition))
+    const unsubscribe = house.store.subscribe(lookAgain)
+    const unsettle = house.agenda.onSettled(lookAgain)
+    const cancelTimeout = afterReal(timeout, giveUp)
+    onGone(giveUp)
+  })
+}
+
+function look(
+  { store, agenda }: House,
+  { agentId, kycStatus, callback, idle, companyId }: Condition,
+): Seen {
+  const agent = (agentId !== undefined && store.state.agents.get(agentId)) || null
+  const announcing = agent === null ? null : announcement(agent, kycStatus, store.state.callbacks)
+  const companies = companyId === null ? [...store.state.companies.keys()] : [companyId]
+  const isIdle = companies.every((id) => agenda.isIdle(id))
+  return {
+    agent,
+    callback: announcing,
+    idle: isIdle,
+    holds:
+      (kycStatus === undefined || agent?.kyc_status === kycStatus) &&
+      (callback === undefined || announcing?.state === callback) &&
+      (!idle || isIdle),
+  }
+}
+
+/** The callback that announces a status; without one, the agent's latest. */
+function announcement(
+  { callback_ids }: Agent,
+  status: KycStatus | undefined,
+  callbacks: ReadonlyMap<number, Callback>,
+): Callback | null {
+  const ids = callback_ids.toReversed()
+  const id = ids.find((one) => status === undefined || callbacks.get(one)?.kyc_status === status)
+  return (id !== undefined && callbacks.get(id)) || null
+}
+
+function timedOut(
+  { store, agenda }: House,
+  { companyId }: Condition,
+  { agent, callback, idle }: Seen,
+  timeout: number,
+): ControlError {
+  const companies = companyId === null ? [...store.state.companies.keys()] : [companyId]
+  const scheduled = companies.flatMap((id) =>
+    agenda.pending(id).map(({ key, due }) => ({
+      what: key,
+      company_id: id,
+      due: time(due),
+      in_ms: Math.max(0, Math.round(due - store.now(id))),
+    })),
+  )
+  const status = agent === null ? '' : ` The agent is in ${agent.kyc_status}.`
+  const next =
+    scheduled.length === 0
+      ? ' Nothing is scheduled: decide by hand, or look at the scenario.'
+      : ` ${scheduled.length} still scheduled: move the clock, or wait longer.`
+  return new ControlError(
+    408,
+    'timeout',
+    `The condition did not hold within ${timeout} ms.${status}${next}`,
+    {
+      seen: {
+        kyc_status: agent?.kyc_status ?? null,
+        callback: callback && callbackSummary(callback),
+        idle,
+      },
+      scheduled: scheduled.slice(0, 100),
+    },
+  )
+}

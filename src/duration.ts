@@ -1,0 +1,24 @@
+const UNITS = { ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const
+
+const YEAR = 366 * UNITS.d
+
+/**
+ * Reads `250ms`, `2s`, `5m`, `2h`, `1d`, or `0`.
+ * @returns milliseconds; null where it is no duration, or one of more than a hundred years
+ */
+export function parseDuration(text: string): number | null {
+  if (text === '0') return 0
+  const parts = /^(\d+(?:\.\d+)?)(ms|s|m|h|d)$/.exec(text)
+  if (parts === null) return null
+  const milliseconds = Math.round(Number(parts[1]) * UNITS[parts[2] as keyof typeof UNITS])
+  return milliseconds <= 100 * YEAR ? milliseconds : null
+}
+
+/** The shortest way to write a number of milliseconds: `2h`, `1500ms`, `0`. */
+export function formatDuration(milliseconds: number): string {
+  if (milliseconds === 0) return '0'
+  for (const unit of ['d', 'h', 'm', 's'] as const) {
+    if (milliseconds % UNITS[unit] === 0) return `${milliseconds / UNITS[unit]}${unit}`
+  }
+  return `${milliseconds}ms`
+}

@@ -1,0 +1,40 @@
+import type { Agent } from '../../kyc/agent.js'
+import {
+  AGENT_RULES,
+  type AttributeRule,
+  checkAttributes,
+  type Form,
+  type RuleWorld,
+} from '../../kyc/agent-rules.js'
+import type { AttributeRefusal } from '../../kyc/refusals.js'
+import { indexOf } from '../../store/state.js'
+import type { Call } from '../endpoint.js'
+import { isKnownPlace } from '../locations/gazetteer.js'
+import { type Answer, validationError } from '../protocol/errors.js'
+
+/** Holds a form against a table, in the world of the call's company. @param own the agent that may keep its numbers */
+export function failingAttributes(
+  rules: readonly AttributeRule[],
+  form: Form,
+  { house: { store }, company }: Call,
+  own?: Agent,
+): AttributeRefusal[] {
+  const { identityNumbers, phoneNumbers } = indexOf(store.state, company.id)
+  const taken = (numbers: ReadonlyMap<string, number>) => (number: string) => {
+    const owner = numbers.get(number)
+    return owner !== undefined && owner !== own?.id
+  }
+  const world: RuleWorld = {
+    now: store.now(company.id),
+    identityNumberTaken: taken(identityNumbers),
+    phoneNumberTaken: taken(phoneNumbers),
+    knowsLocation: isKnownPlace,
+  }
+  return checkAttributes(rules, form, world)
+}
+
+/** Contract 7.1: every failing attribute at once. */
+export function agentAttributes(call: Call & { readonly agent?: Agent }): Answer | undefined {
+  const refusals = failingAttributes(AGENT_RULES, call.form, call, call.agent)
+  return refusals.length === 0 ? undefined : validationError(refusals)
+}

@@ -1,0 +1,19 @@
+import type { Agent } from '../../kyc/agent.js'
+import { toAgentData } from '../../kyc/agent-rules.js'
+import type { PlainEndpoint } from '../endpoint.js'
+import { agentResponse } from './agent-response.js'
+import { agentAttributes } from './attributes.js'
+
+/** `POST /agents` (contract 7.1). */
+export const createAgent: PlainEndpoint = {
+  method: 'POST',
+  path: '/agents',
+  checks: [agentAttributes],
+  perform({ house: { store, director }, company, form, commit }) {
+    const data = toAgentData(form)
+    const agent_id = store.nextId('agent')
+    const { scenario, changes } = director.choose(data, company)
+    commit({ type: 'agent-created', agent_id, data, scenario }, ...changes)
+    return agentResponse(store.state.agents.get(agent_id) as Agent)
+  },
+}

@@ -1,0 +1,12 @@
+import type { Agent } from '../../kyc/agent.js'
+import type { Call } from '../endpoint.js'
+import { type Answer, agentsError } from '../protocol/errors.js'
+
+/** The agent of the path; an id that is no number is not found (contract section 5). */
+export function findAgent({ house: { store }, company, id }: Call): Agent | Answer {
+  const agent = /^\d+$/.test(id) ? store.state.agents.get(Number(id)) : undefined
+  if (agent?.company_id === company.id) return agent
+  const hint =
+    'This company has no agent with that id: take the id that POST /agents has answered, and the same API secret key.'
+  return agentsError(404, hint, 'Agent not found')
+}

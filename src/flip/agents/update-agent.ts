@@ -1,0 +1,29 @@
+import type { Agent } from '../../kyc/agent.js'
+import { toAgentData } from '../../kyc/agent-rules.js'
+import type { AgentCall, AgentEndpoint } from '../endpoint.js'
+import { type Answer, validationError } from '../protocol/errors.js'
+import { agentResponse } from './agent-response.js'
+import { agentAttributes } from './attributes.js'
+import { findAgent } from './find-agent.js'
+
+/** Allowed until the first submission; after it 1092 (contract 7.3). */
+function notYetSubmitted({ agent }: AgentCall): Answer | undefined {
+  if (agent.submitted_at === null) return undefined
+  const hint =
+    'The agent has been submitted, so its data is fixed: after a rejection that asks for data, use PUT /users/:id/repair.'
+  return validationError([{ attribute: 'kyc_status', code: 1092, hint }])
+}
+
+/** `PUT /agents/:id` (contract 7.3). */
+export const updateAgent: AgentEndpoint = {
+  method: 'PUT',
+  path: '/agents/:id',
+  scripted: 'update_agent',
+  before: [],
+  find: findAgent,
+  checks: [notYetSubmitted, agentAttributes],
+  perform({ house: { store }, agent, form, commit }) {
+    commit({ type: 'agent-updated', agent_id: agent.id, data: toAgentData(form) })
+    return agentResponse(store.state.agents.get(agent.id) as Agent)
+  },
+}

@@ -1,0 +1,108 @@
+import type { SupportingDocument } from '../../kyc/agent.js'
+import { isBlank } from '../../kyc/agent-rules.js'
+import { remedy } from '../../kyc/journey.js'
+import { refusal } from '../../kyc/refusals.js'
+import { kycTimestamp } from '../../kyc/timestamps.js'
+import type { AgentCall, AgentEndpoint, Call } from '../endpoint.js'
+import { type Answer, kycError } from '../protocol/errors.js'
+import type { FilePart } from '../protocol/form-bodies.js'
+import { agentWithId, remedyMatches, statusAllows, userType } from '../users/checks.js'
+import { imageAnswer, imageUrl, keepImage } from '../users/image-part.js'
+
+/** The kinds of documents; a document's `type` is its place here, from 1 (contract 7.8). */
+const KINDS = [
+  'student_card',
+  'employee_card',
+  'last_certificate',
+  'passport',
+  'family_card',
+  'driving_license',
+  'married_card',
+  'npwp',
+  'bpjs_kesehatan',
+] as const
+
+const PARTS = KINDS.flatMap((kind) => [
+  { part: kind, kind, selfie: false },
+  { part: `${kind}_selfie`, kind, selfie: true },
+])
+
+function userId({ form }: Call): Answer | undefined {
+  const value = form['user_id']
+  if (isBlank(value))
+    return kycError(
+      refusal(1001, 'user_id is missing: send the id that POST /agents has answered.'),
+    )
+  if (/^\d+$/.test(value)) return undefined
+  return kycError(refusal(4003, 'user_id must be a number: the id that POST /agents has answered.'))
+}
+
+/** The documents that were sent, in the order of `KINDS`. */
+function sentDocuments({ files }: Call) {
+  return PARTS.flatMap((known) => {
+    const file = files.get(known.part)
+    return file === undefined ? [] : [{ ...known, file }]
+  })
+}
+
+function someDocument(call: Call): Answer | undefined {
+  if (sentDocuments(call).length > 0) return undefined
+  return kycError(
+    refusal(
+      4013,
+      `Send at least one image as a file part named ${KINDS.join(', ')}, or one of these with _selfie.`,
+    ),
+  )
+}
+
+function documentImages(call: Call): Answer | undefined {
+  for (const { file } of sentDocuments(call)) {
+    const answer = imageAnswer(file as FilePart)
+    if (answer !== undefined) return answer
+  }
+  return undefined
+}
+
+/** `POST /documents` (contract 7.8). */
+export const uploadDocuments: AgentEndpoint = {
+  method: 'POST',
+  path: '/documents',
+  scripted: 'documents',
+  before: [userType, userId],
+  find: (call) => agentWithId(call, call.form['user_id'] as string),
+  checks: [
+    someDocument,
+    documentImages,
+    statusAllows('remedy', 'documents are taken after a rejection or a failed upload.'),
+    remedyMatches('documents'),
+  ],
+  perform(call: AgentCall) {
+    const { agent, commit, house } = call
+    const first = house.store.nextId('document')
+    const created_at = house.store.now(agent.company_id)
+    const documents = sentDocuments(call).map(
+      ({ kind, selfie, file }, index): SupportingDocument => ({
+        id: first + index,
+        kind,
+        selfie,
+        image: keepImage(call, file, 'document'),
+        created_at,
+      }),
+    )
+    commit(
+      ...remedy(agent, { type: 'documents-uploaded', documents }, house.director.plansFor(agent)),
+    )
+    return documents.map((document) => documentResponse(call, document))
+  },
+}
+
+function documentResponse(call: Call, { id, kind, selfie, image, created_at }: SupportingDocument) {
+  return {
+    id,
+    type: KINDS.findIndex((known) => known === kind) + 1,
+    selfie: selfie ? 1 : 0,
+    path: imageUrl(call, image),
+    created_at: kycTimestamp(created_at),
+    updated_at: kycTimestamp(created_at),
+  }
+}

@@ -1,0 +1,16 @@
+import { controlsOf } from '../../store/state.js'
+import type { Store } from '../../store/store.js'
+import type { PlainEndpoint } from '../endpoint.js'
+
+/** Whether maintenance is on, for this company or for everybody. */
+export function underMaintenance({ state }: Store, companyId: number): boolean {
+  return controlsOf(state, companyId).maintenance || controlsOf(state, 0).maintenance
+}
+
+/** `GET /general/maintenance` (contract 7.10): the one call that maintenance leaves open. */
+export const getMaintenance: PlainEndpoint = {
+  method: 'GET',
+  path: '/general/maintenance',
+  checks: [],
+  perform: ({ house, company }) => ({ maintenance: underMaintenance(house.store, company.id) }),
+}

@@ -1,0 +1,48 @@
+import { isBlank, type LocationKind } from '../../kyc/agent-rules.js'
+import { refusal } from '../../kyc/refusals.js'
+import type { Call, PlainEndpoint } from '../endpoint.js'
+import { type Answer, kycError } from '../protocol/errors.js'
+import { userType } from '../users/checks.js'
+import { countries, isKnownPlace, placesIn } from './gazetteer.js'
+
+/** `GET /countries` (contract 7.9). */
+export const listCountries: PlainEndpoint = {
+  method: 'GET',
+  path: '/countries',
+  checks: [userType],
+  perform: () => ({ countries: countries() }),
+}
+
+/** `GET /provinces`, of one country or of all. */
+export const listProvinces = listIn('provinces', 'province', 'country')
+
+/** `GET /cities`, of one province or of all. */
+export const listCities = listIn('cities', 'city', 'province')
+
+/** `GET /districts`, of one city or of all. */
+export const listDistricts = listIn('districts', 'district', 'city')
+
+function listIn(
+  name: string,
+  kind: 'province' | 'city' | 'district',
+  parent: Exclude<LocationKind, 'district'>,
+): PlainEndpoint {
+  const parameter = `${parent}_id`
+  const parentIsKnown = ({ form }: Call): Answer | undefined => {
+    const value = form[parameter]
+    if (isBlank(value) || (/^\d{1,9}$/.test(value) && isKnownPlace(parent, Number(value))))
+      return undefined
+    return kycError(
+      refusal(1002, `${parameter} must be the id of a known ${parent}; leave it out for all.`),
+    )
+  }
+  return {
+    method: 'GET',
+    path: `/${name}`,
+    checks: [userType, parentIsKnown],
+    perform({ form }) {
+      const value = form[parameter]
+      return { [name]: placesIn(kind, isBlank(value) ? null : Number(value)) }
+    },
+  }
+}

@@ -1,0 +1,64 @@
+import type { FastifyInstance } from 'fastify'
+import type { House } from '../../house.js'
+import type { Fault } from '../../scenarios/fault.js'
+import { concerns, strikes } from '../../scenarios/strike.js'
+import { controlsOf } from '../../store/state.js'
+import type { Wire } from '../endpoint.js'
+import { Refused, scriptedStatus } from './errors.js'
+import type { Host } from './hosts.js'
+import { holdResponse, spoil } from './spoil.js'
+
+/** A call without an answer is let go after this many milliseconds, unless its fault says otherwise. */
+const SILENCE = 60_000
+
+/** Lets the faults set through the control API strike calls, before anything else is looked at but the key. */
+export async function strikeFaults(
+  app: FastifyInstance,
+  host: Host,
+  prefix: string,
+  house: House,
+): Promise<void> {
+  const { store } = house
+
+  app.addHook('onRequest', async (request, reply) => {
+    const companyId = request.record.company?.id ?? 0
+    const path = request.url.split('?')[0] as string
+    const target = { method: request.method, path, shortPath: path.slice(prefix.length) }
+    for (const owner of [companyId, 0]) {
+      const fault = controlsOf(store.state, owner).faults.find((one) => concerns(one, target))
+      if (fault === undefined) continue
+      const struck = strikes(fault)
+      store.commit(owner, { type: 'fault-struck', fault_id: fault.id })
+      if (struck) return strike(fault, host, { request, reply }, companyId, house)
+    }
+  })
+}
+
+async function strike(
+  { latency, status, fault, after_bytes }: Fault,
+  host: Host,
+  wire: Wire,
+  companyId: number,
+  house: House,
+): Promise<void> {
+  const wait = (milliseconds: number) => holdResponse(house, wire, companyId, milliseconds)
+  if (latency > 0 && fault !== 'no-answer' && !(await wait(latency))) {
+    wire.reply.hijack()
+    return
+  }
+  if (status !== null) throw new Refused(scriptedStatus(host, status))
+  if (fault === 'upload-cut') return cutUpload(wire, after_bytes)
+  if (fault !== null) {
+    wire.request.record.spoil = (body) => spoil(fault, wire, body, () => wait(latency || SILENCE))
+  }
+}
+
+/** Reads so many bytes of the body, then resets the connection. */
+function cutUpload({ request, reply }: Wire, bytes: number): void {
+  reply.hijack()
+  let read = 0
+  request.raw.on('data', (chunk: Buffer) => {
+    read += chunk.length
+    if (read >= bytes) request.raw.socket.resetAndDestroy()
+  })
+}

@@ -1,0 +1,77 @@
+import { hash, timingSafeEqual } from 'node:crypto'
+import type { Company } from '../../kyc/company.js'
+import type { Store } from '../../store/store.js'
+
+type Credentials = { readonly company: Company } | { readonly hint: string }
+
+/** Finds the company that a key belongs to, without the time it takes telling how near a guess was. */
+export class KeyRing {
+  readonly #digests = new Map<string, number>()
+
+  constructor(readonly store: Store) {
+    this.#collect()
+    store.subscribe(({ type }) => {
+      if (type.startsWith('company-') || type === 'imported') this.#collect()
+    })
+  }
+
+  /**
+   * HTTP Basic with the API secret key as user name and no password (contract section 2).
+   * @returns the company, or a hint that names the mistake
+   */
+  authenticate(authorization: string | undefined): Credentials {
+    if (authorization === undefined) {
+      return {
+        hint: 'Send an Authorization header: Basic, then the Base64 of your API secret key followed by a colon.',
+      }
+    }
+    const encoded = /^Basic +([A-Za-z0-9+/_-]+=*) *$/i.exec(authorization)?.[1]
+    const [key, password] = splitOnce(Buffer.from(encoded ?? '', 'base64').toString('latin1'))
+    if (encoded === undefined || password === undefined) {
+      return {
+        hint: 'The Authorization header is not readable: send Basic, then the Base64 of your API secret key followed by a colon.',
+      }
+    }
+    if (key.endsWith(' + ')) {
+      return {
+        hint: "The header encodes the key, a space, a plus and a colon, as the guide's live editor does: encode the key and a colon only.",
+      }
+    }
+    const company = this.#find(key)
+    if (company === undefined) {
+      return {
+        hint: 'No company has this API secret key: take the one that the sandbox prints at its start, followed by a colon.',
+      }
+    }
+    if (password !== '')
+      return {
+        hint: 'The password must be empty: encode the key and a colon, and nothing after it.',
+      }
+    return { company }
+  }
+
+  #find(key: string): Company | undefined {
+    const id = this.#digests.get(digest(key))
+    const company = id === undefined ? undefined : this.store.state.companies.get(id)
+    const same =
+      company !== undefined &&
+      timingSafeEqual(Buffer.from(digest(key)), Buffer.from(digest(company.secret_key)))
+    return same ? company : undefined
+  }
+
+  #collect(): void {
+    this.#digests.clear()
+    for (const { id, secret_key } of this.store.state.companies.values()) {
+      this.#digests.set(digest(secret_key), id)
+    }
+  }
+}
+
+function digest(key: string): string {
+  return hash('sha256', key)
+}
+
+function splitOnce(text: string): [string, string | undefined] {
+  const colon = text.indexOf(':')
+  return colon < 0 ? [text, undefined] : [text.slice(0, colon), text.slice(colon + 1)]
+}

@@ -1,0 +1,139 @@
+import formbody from '@fastify/formbody'
+import multipart from '@fastify/multipart'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { Form } from '../../kyc/agent-rules.js'
+import { hostError, Refused, unreadableBody } from './errors.js'
+import type { Host } from './hosts.js'
+import { IMAGE_SIZE_LIMIT } from './images.js'
+
+/** Bytes of an urlencoded body. */
+const FORM_LIMIT = 1_048_576
+/** Bytes of a multipart body: all eighteen documents with room to spare. */
+const MULTIPART_LIMIT = 64 * 1_048_576
+const LIMITS = {
+  fileSize: IMAGE_SIZE_LIMIT,
+  files: 20,
+  fields: 200,
+  parts: 220,
+  fieldSize: 65_536,
+} as const
+
+/** A file part, read to its end or to the limit. */
+export interface FilePart {
+  readonly bytes: Buffer
+  readonly truncated: boolean
+}
+
+/** What was sent: fields and files by name, the last of a name. */
+export interface SentForm {
+  readonly form: Form
+  readonly files: ReadonlyMap<string, FilePart>
+}
+
+const URLENCODED = 'application/x-www-form-urlencoded'
+
+/** Lets a host take bodies as real clients send them (contract section 4), and nothing else. */
+export async function acceptForms(app: FastifyInstance, host: Host): Promise<void> {
+  app.removeAllContentTypeParsers()
+  await app.register(formbody, { bodyLimit: FORM_LIMIT })
+  if (host === 'kyc') await app.register(multipart, { limits: LIMITS, throwFileSizeLimit: false })
+  app.addContentTypeParser('*', (_request, payload, done) => {
+    payload.resume()
+    done(new Refused(hostError(host, 415, wrongType(host))))
+  })
+
+  app.addHook('onRequest', async (request) => {
+    const { headers } = request
+    if (headers['content-encoding'] !== undefined && headers['content-encoding'] !== 'identity') {
+      throw new Refused(
+        hostError(
+          host,
+          415,
+          'Send the body without Content-Encoding; compressed bodies are not read.',
+        ),
+      )
+    }
+    if (host !== 'kyc') return
+    if (Number(headers['content-length'] ?? 0) > MULTIPART_LIMIT) {
+      throw new Refused(
+        hostError(
+          host,
+          413,
+          'The body is larger than 64 MiB; send images under 2,000,000 bytes each.',
+        ),
+      )
+    }
+    // The guide's own curl samples: an urlencoded body under a multipart type without a boundary.
+    if (
+      isMultipart(headers['content-type']) &&
+      !/;\s*boundary=/i.test(headers['content-type'] ?? '')
+    ) {
+      headers['content-type'] = URLENCODED
+    }
+  })
+}
+
+function isMultipart(contentType: string | undefined): boolean {
+  return /^\s*multipart\/form-data\b/i.test(contentType ?? '')
+}
+
+function wrongType(host: Host): string {
+  return host === 'kyc'
+    ? 'Send the body as multipart/form-data or application/x-www-form-urlencoded; JSON is not taken.'
+    : 'Send the body as application/x-www-form-urlencoded; JSON is not taken.'
+}
+
+/** The request's form, whichever way it came; on a GET the query. */
+export async function readForm(request: FastifyRequest): Promise<SentForm> {
+  if (request.method === 'GET') return { form: lastValues(request.query), files: new Map() }
+  const multipartBody = 'isMultipart' in request && request.isMultipart()
+  return multipartBody
+    ? readMultipart(request)
+    : { form: lastValues(request.body), files: new Map() }
+}
+
+/** A field that comes twice: the last one counts [A]. */
+function lastValues(parsed: unknown): Form {
+  const form: Record<string, string> = Object.create(null)
+  for (const [name, value] of Object.entries(parsed ?? {})) {
+    form[name] = Array.isArray(value) ? value.at(-1) : value
+  }
+  return form
+}
+
+async function readMultipart(request: FastifyRequest): Promise<SentForm> {
+  const form: Record<string, string> = Object.create(null)
+  const files = new Map<string, FilePart>()
+  try {
+    for await (const part of request.parts()) {
+      if (part.type === 'field') {
+        form[part.fieldname] =
+          typeof part.value === 'string' ? part.value : JSON.stringify(part.value)
+        continue
+      }
+      const bytes = await part.toBuffer()
+      // A browser sends an unfilled file input as a part with no name and no bytes.
+      if (bytes.length > 0 || part.filename !== '') {
+        files.set(part.fieldname, { bytes, truncated: part.file.truncated })
+      }
+    }
+  } catch (error) {
+    throw multipartRefusal(error as { statusCode?: number })
+  }
+  return { form, files }
+}
+
+function multipartRefusal({ statusCode }: { statusCode?: number }): Refused {
+  return new Refused(
+    statusCode === 413
+      ? hostError(
+          'kyc',
+          413,
+          'The form has too many parts; send only the documented fields and images.',
+        )
+      : unreadableBody(
+          'kyc',
+          'The multipart body cannot be read: its boundary, its end or a part is broken. Let your HTTP client write it.',
+        ),
+  )
+}

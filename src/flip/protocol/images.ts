@@ -1,0 +1,97 @@
+import { crc32 } from 'node:zlib'
+import type { StoredImage } from '../../kyc/agent.js'
+import { type Refusal, refusal } from '../../kyc/refusals.js'
+
+/** An image of this many bytes is too large (4007). */
+export const IMAGE_SIZE_LIMIT = 2_000_000
+const SHORTEST_SIDE = 256
+const LONGEST_SIDE = 4096
+
+type ImageFacts = Pick<StoredImage, 'type' | 'width' | 'height'>
+
+const PNG = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])
+const JPEG = Buffer.from([0xff, 0xd8, 0xff])
+
+/**
+ * Judges an image by its content, never by its name (contract 7.4; codes 4007, 4008, 4009).
+ * Its structure is walked from header to end; pixels are not decoded.
+ * @param truncated whether it was longer than what was read
+ */
+export function inspectImage(bytes: Buffer, truncated: boolean): ImageFacts | Refusal {
+  if (truncated || bytes.length >= IMAGE_SIZE_LIMIT) {
+    return refusal(4007, 'The image must be smaller than 2,000,000 bytes; send a smaller one.')
+  }
+  const png = bytes.subarray(0, PNG.length).equals(PNG)
+  if (!png && !bytes.subarray(0, JPEG.length).equals(JPEG)) {
+    return refusal(4008, 'The image is neither PNG nor JPEG by its first bytes; send one of these.')
+  }
+  const size = png ? readPng(bytes) : readJpeg(bytes)
+  if (size === null) {
+    return refusal(
+      4009,
+      'The image begins like a PNG or JPEG, but its structure is broken or cut off; send the whole file unchanged.',
+    )
+  }
+  const [width, height] = size
+  if (Math.min(width, height) < SHORTEST_SIDE || Math.max(width, height) > LONGEST_SIDE) {
+    return refusal(4008, 'Each side of the image must have 256 to 4096 pixels.')
+  }
+  return { type: png ? 'image/png' : 'image/jpeg', width, height }
+}
+
+export function isRefusal(judged: ImageFacts | Refusal): judged is Refusal {
+  return 'code' in judged
+}
+
+type Size = readonly [width: number, height: number]
+
+/** Chunk by chunk from IHDR to IEND, each with its checksum; null where that breaks off. */
+function readPng(bytes: Buffer): Size | null {
+  let size: Size | null = null
+  let hasData = false
+  for (let at = PNG.length; at + 12 <= bytes.length; ) {
+    const length = bytes.readUInt32BE(at)
+    const end = at + 12 + length
+    if (end > bytes.length) return null
+    const type = bytes.toString('latin1', at + 4, at + 8)
+    if (crc32(bytes.subarray(at + 4, end - 4)) !== bytes.readUInt32BE(end - 4)) return null
+    if (size === null) {
+      if (type !== 'IHDR' || length !== 13) return null
+      size = [bytes.readUInt32BE(at + 8), bytes.readUInt32BE(at + 12)]
+    }
+    if (type === 'IDAT') hasData = true
+    if (type === 'IEND') return hasData ? size : null
+    at = end
+  }
+  return null
+}
+
+/** Segment by segment to a frame header, a scan, and the end marker; null where that breaks off. */
+function readJpeg(bytes: Buffer): Size | null {
+  let size: Size | null = null
+  let at = 2
+  while (at + 4 <= bytes.length) {
+    if (bytes[at] !== 0xff) return null
+    const marker = bytes[at + 1] as number
+    if (marker === 0xff) {
+      at += 1
+      continue
+    }
+    const length = bytes.readUInt16BE(at + 2)
+    const end = at + 2 + length
+    if (length < 2 || end > bytes.length) return null
+    if (isFrameHeader(marker)) {
+      if (length < 8) return null
+      size = [bytes.readUInt16BE(at + 7), bytes.readUInt16BE(at + 5)]
+    }
+    if (marker === 0xda)
+      return size !== null && bytes.indexOf('\xff\xd9', end, 'latin1') >= 0 ? size : null
+    at = end
+  }
+  return null
+}
+
+/** SOF0 to SOF15, without the tables and extensions that share their range. */
+function isFrameHeader(marker: number): boolean {
+  return marker >= 0xc0 && marker <= 0xcf && ![0xc4, 0xc8, 0xcc].includes(marker)
+}

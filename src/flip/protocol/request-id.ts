@@ -1,0 +1,24 @@
+import type { Company } from '../../kyc/company.js'
+import type { Refusal } from '../../kyc/refusals.js'
+
+const STRICT = /^bigflip-[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
+const LENIENT = /^bigflip-./
+
+/** The header `Request-ID: bigflip-<uuid>` (contract section 3); undefined where it is in order. */
+export function checkRequestId(
+  header: string | string[] | undefined,
+  mode: Company['request_id'],
+): Refusal | undefined {
+  const problem = (hint: string): Refusal => ({ code: 401, message: 'Invalid token', hint })
+  if (typeof header !== 'string' || header === '') {
+    return problem(
+      'Send a Request-ID header: bigflip- followed by a UUID that you make for each request.',
+    )
+  }
+  if ((mode === 'strict' ? STRICT : LENIENT).test(header)) return undefined
+  return problem(
+    mode === 'strict'
+      ? "The Request-ID is not bigflip- followed by a UUID; send one, or start the sandbox with --request-id lenient to run the guide's sample as printed."
+      : 'The Request-ID must begin with bigflip- and go on with at least one more character.',
+  )
+}

@@ -1,0 +1,96 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { stopwatch } from '../../clock.js'
+import type { House } from '../../house.js'
+import type { Company } from '../../kyc/company.js'
+import { BODY_KEPT } from '../../request-log.js'
+
+/** What is noted about a call while it is answered. */
+export interface RequestRecord {
+  company: Company | null
+  agentId: number | null
+  elapsed: () => number
+  body: string
+  bodyBytes: number
+  response: string
+  /** Ends the call in the way a fault asks for, once it has taken effect. */
+  spoil: ((body: unknown) => Promise<void>) | null
+}
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    record: RequestRecord
+  }
+}
+
+/** Writes every call of the emulated API into the request log, once its connection is done with it. */
+export function recordRequests(app: FastifyInstance, { requests, store }: House): void {
+  app.decorateRequest('record')
+
+  app.addHook('onRequest', (request, reply, done) => {
+    const record: RequestRecord = {
+      company: null,
+      agentId: null,
+      elapsed: stopwatch(),
+      body: '',
+      bodyBytes: 0,
+      response: '',
+      spoil: null,
+    }
+    request.record = record
+    let written = false
+    const write = () => {
+      if (written) return
+      written = true
+      requests.add({ at: store.now(record.company?.id ?? 0), ...entryOf(request, reply) })
+    }
+    reply.raw.once('finish', write)
+    reply.raw.once('close', write)
+    done()
+  })
+
+  app.addHook('preParsing', (request, _reply, payload, done) => {
+    const { record } = request
+    payload.on('data', (chunk: Buffer) => {
+      const room = BODY_KEPT - record.body.length
+      if (room > 0) record.body += chunk.toString('latin1', 0, Math.min(room, chunk.length))
+      record.bodyBytes += chunk.length
+    })
+    done(null, payload)
+  })
+
+  app.addHook('onSend', (request, _reply, payload, done) => {
+    if (typeof payload === 'string') request.record.response = payload
+    done(null, payload)
+  })
+}
+
+function entryOf(request: FastifyRequest, reply: FastifyReply) {
+  const { record, raw } = request
+  const hint = reply.getHeader('sandbox-hint')
+  return {
+    method: request.method,
+    path: request.url,
+    company_id: record.company?.id ?? null,
+    agent_id: record.agentId,
+    request_id: (raw.headers['request-id'] as string | undefined) ?? null,
+    status: reply.raw.headersSent ? reply.raw.statusCode : null,
+    duration: record.elapsed(),
+    hint: typeof hint === 'string' ? hint : null,
+    head: headOf(request),
+    body: record.body,
+    body_bytes: record.bodyBytes,
+    response: record.response,
+  }
+}
+
+/** Request line and headers in their order; of the key, no more than that there was one. */
+function headOf({ raw }: FastifyRequest): string {
+  const { rawHeaders } = raw
+  let head = `${raw.method} ${raw.url} HTTP/${raw.httpVersion}`
+  for (let index = 0; index < rawHeaders.length; index += 2) {
+    const name = rawHeaders[index] as string
+    const secret = name.length === 13 && name.toLowerCase() === 'authorization'
+    head += `\r\n${name}: ${secret ? '[redacted]' : rawHeaders[index + 1]}`
+  }
+  return head
+}

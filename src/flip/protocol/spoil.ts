@@ -1,0 +1,61 @@
+import type { House } from '../../house.js'
+import type { AnswerFault } from '../../scenarios/scenario.js'
+import type { Wire } from '../endpoint.js'
+
+let held = 0
+
+/** Holds a response back on the company's clock; a reset ends it. @returns false where the connection ended or a reset came meanwhile */
+export function holdResponse(
+  { agenda, store }: Pick<House, 'agenda' | 'store'>,
+  { reply }: Wire,
+  companyId: number,
+  milliseconds: number,
+): Promise<boolean> {
+  return new Promise((resolve) => {
+    const key = `response ${++held}`
+    const give = (goOn: boolean) => {
+      agenda.remove(key)
+      reply.raw.off('close', gone)
+      resolve(goOn)
+    }
+    const gone = () => give(false)
+    reply.raw.once('close', gone)
+    agenda.put({
+      key,
+      company_id: companyId,
+      due: store.now(companyId) + milliseconds,
+      run: () => give(true),
+      dropped: () => {
+        gone()
+        reply.raw.destroy()
+      },
+    })
+  })
+}
+
+/** Ends a call in the way that a scenario or a fault asks for, instead of sending its answer. */
+export async function spoil(
+  fault: AnswerFault,
+  { request, reply }: Wire,
+  body: unknown,
+  wait: () => Promise<boolean>,
+): Promise<void> {
+  reply.hijack()
+  const { socket } = request.raw
+  switch (fault) {
+    case 'connection-reset':
+      socket.resetAndDestroy()
+      return
+    case 'no-answer':
+      if (await wait()) reply.raw.destroy()
+      return
+    case 'cut-body': {
+      const text = Buffer.from(JSON.stringify(body))
+      reply.raw.writeHead(200, {
+        'content-type': 'application/json; charset=utf-8',
+        'content-length': text.length,
+      })
+      reply.raw.write(text.subarray(0, text.length / 2), () => socket.destroy())
+    }
+  }
+}

@@ -1,0 +1,44 @@
+import type { FastifyInstance } from 'fastify'
+import type { House } from '../house.js'
+import { createAgent } from './agents/create-agent.js'
+import { getAgent } from './agents/get-agent.js'
+import { updateAgent } from './agents/update-agent.js'
+import { uploadDocuments } from './documents/upload-documents.js'
+import type { Endpoint } from './endpoint.js'
+import { getMaintenance } from './general/maintenance.js'
+import { listCities, listCountries, listDistricts, listProvinces } from './locations/lists.js'
+import { serveHost } from './protocol/host.js'
+import { type Host, PREFIXES } from './protocol/hosts.js'
+import { repairData } from './users/repair-data.js'
+import { repairPhoto } from './users/repair-photo.js'
+import { repairSelfie } from './users/repair-selfie.js'
+import { submitKyc } from './users/submit-kyc.js'
+import { uploadIdentity } from './users/upload-identity.js'
+
+/** Every endpoint of the emulated API, by host (contract section 1). */
+export const ENDPOINTS: Readonly<Record<Host, readonly Endpoint[]>> = {
+  agents: [createAgent, getAgent, updateAgent, getMaintenance],
+  kyc: [
+    uploadIdentity,
+    submitKyc,
+    repairData,
+    repairPhoto,
+    repairSelfie,
+    uploadDocuments,
+    listCountries,
+    listProvinces,
+    listCities,
+    listDistricts,
+  ],
+}
+
+/** Serves both hosts under their test and live prefixes. */
+export async function flipRoutes(app: FastifyInstance, house: House): Promise<void> {
+  for (const host of ['agents', 'kyc'] as const) {
+    for (const prefix of PREFIXES[host]) {
+      await app.register((scope) => serveHost(scope, host, prefix, ENDPOINTS[host], house), {
+        prefix,
+      })
+    }
+  }
+}

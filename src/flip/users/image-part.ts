@@ -1,0 +1,45 @@
+import type { ImageKind, StoredImage } from '../../kyc/agent.js'
+import { refusal } from '../../kyc/refusals.js'
+import type { Call } from '../endpoint.js'
+import { type Answer, kycError } from '../protocol/errors.js'
+import type { FilePart } from '../protocol/form-bodies.js'
+import { inspectImage, isRefusal } from '../protocol/images.js'
+
+/** The part `image`: a real file, PNG or JPEG by content (contract 7.4). */
+export function imagePart({ form, files }: Call): Answer | undefined {
+  const part = files.get('image')
+  if (part !== undefined) return imageAnswer(part)
+  const sent = 'image' in form
+  return kycError(
+    refusal(
+      1001,
+      sent
+        ? 'image came as text, not as a file: send it as a file part (curl: -F image=@card.png), with identity_type 1 (KTP) or 2 (passport).'
+        : 'image is missing: send a PNG or JPEG as a file part of a multipart/form-data body (curl: -F image=@card.png), with identity_type 1 or 2.',
+    ),
+  )
+}
+
+/** What is wrong with a file part as an image. */
+export function imageAnswer({ bytes, truncated }: FilePart): Answer | undefined {
+  if (bytes.length === 0)
+    return kycError(refusal(1001, 'The image file is empty; send a PNG or JPEG.'))
+  const judged = inspectImage(bytes, truncated)
+  return isRefusal(judged) ? kycError(judged) : undefined
+}
+
+/** Keeps a part's bytes; it has passed `imageAnswer`. */
+export function keepImage(
+  { house: { images } }: Call,
+  { bytes }: FilePart,
+  kind: ImageKind,
+): StoredImage {
+  const facts = inspectImage(bytes, false) as Pick<StoredImage, 'type' | 'width' | 'height'>
+  const file = images.put(bytes, facts.type === 'image/png' ? 'png' : 'jpg')
+  return { file, kind, bytes: bytes.length, ...facts }
+}
+
+/** Where an image is served, under the host and port that the client called. */
+export function imageUrl({ base }: Call, { file }: StoredImage): string {
+  return `${base}/_sandbox/images/${file}`
+}

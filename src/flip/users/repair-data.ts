@@ -1,0 +1,89 @@
+import type { Agent, AgentData } from '../../kyc/agent.js'
+import { isBlank, parseBirthDate, REPAIR_RULES, toRepairedData } from '../../kyc/agent-rules.js'
+import { remedy } from '../../kyc/journey.js'
+import { refusal } from '../../kyc/refusals.js'
+import { kycTimestamp } from '../../kyc/timestamps.js'
+import { failingAttributes } from '../agents/attributes.js'
+import type { AgentCall, AgentEndpoint } from '../endpoint.js'
+import { type Answer, kycError } from '../protocol/errors.js'
+import {
+  findUser,
+  idIsNumber,
+  remedyMatches,
+  repairsLeft,
+  statusAllows,
+  userType,
+} from './checks.js'
+
+function somethingToRepair({ form }: AgentCall): Answer | undefined {
+  if (REPAIR_RULES.some(({ attribute }) => !isBlank(form[attribute]))) return undefined
+  return kycError(
+    refusal(
+      1001,
+      'Send at least one attribute of the agent to repair, such as name or identity_number.',
+    ),
+  )
+}
+
+/** The first failing attribute; a number that is taken is 4012 here. */
+function repairAttributes(call: AgentCall): Answer | undefined {
+  const type = call.agent.data.identity_type === 'ktp' ? '1' : '2'
+  const form = { ...call.form, identity_type: call.form['identity_type'] ?? type }
+  const first = failingAttributes(REPAIR_RULES, form, call, call.agent)[0]
+  if (first === undefined) return undefined
+  return kycError(first.code === 2002 ? { ...first, code: 4012 } : first)
+}
+
+/** `PUT /users/:id/repair` (contract 7.6). */
+export const repairData: AgentEndpoint = {
+  method: 'PUT',
+  path: '/users/:id/repair',
+  scripted: 'repair',
+  before: [userType, idIsNumber],
+  find: findUser,
+  checks: [
+    somethingToRepair,
+    repairAttributes,
+    statusAllows('remedy', 'a repair is taken after a rejection or a failed upload.'),
+    remedyMatches('data'),
+    repairsLeft,
+  ],
+  perform({ agent, form, commit, house: { store, director } }) {
+    const data = toRepairedData(agent.data, form)
+    commit(...remedy(agent, { type: 'agent-repaired', data }, director.plansFor(agent)))
+    return repairResponse(store.state.agents.get(agent.id) as Agent, data)
+  },
+}
+
+/** PENDING by Flip's own number; `repair` answers it on either way (contract section 8). */
+const PENDING = 20
+
+function repairResponse(agent: Agent, data: AgentData) {
+  const ktp = data.identity_type === 'ktp'
+  return {
+    user_id: agent.id,
+    user_type: 1,
+    name: data.name,
+    birth_place: data.birth_place,
+    birth_date: kycTimestamp(parseBirthDate(data.birth_date) as number),
+    gender: data.gender === 'male' ? 1 : 2,
+    status: PENDING,
+    basic_data_filled: true,
+    identity_type: ktp ? 1 : 2,
+    nik: ktp ? data.identity_number : null,
+    passport_number: ktp ? null : data.identity_number,
+    occupation: data.occupation,
+    country_id: data.country_id,
+    province_id: data.province_id,
+    city_id: data.city_id,
+    district_id: data.district_id,
+    address: data.address,
+    residence_country_id: data.residence_country_id,
+    residence_province_id: data.residence_province_id,
+    residence_city_id: data.residence_city_id,
+    residence_district_id: data.residence_district_id,
+    residence_address: data.residence_address,
+    created_at: kycTimestamp(agent.created_at),
+    updated_at: kycTimestamp(agent.updated_at),
+  }
+}

@@ -1,0 +1,34 @@
+import { remedy } from '../../kyc/journey.js'
+import type { AgentEndpoint } from '../endpoint.js'
+import type { FilePart } from '../protocol/form-bodies.js'
+import {
+  findUser,
+  idIsNumber,
+  remedyMatches,
+  repairsLeft,
+  statusAllows,
+  userType,
+} from './checks.js'
+import { imagePart, imageUrl, keepImage } from './image-part.js'
+
+/** What `repairPhoto` and `repairSelfie` share: all but the picture (contract 7.7). */
+export function repairImage(
+  kind: 'identity' | 'selfie',
+): Omit<AgentEndpoint, 'method' | 'path' | 'scripted'> {
+  return {
+    before: [userType, idIsNumber],
+    find: findUser,
+    checks: [
+      imagePart,
+      statusAllows('remedy', 'a repair is taken after a rejection or a failed upload.'),
+      remedyMatches(kind === 'identity' ? 'photo' : 'selfie'),
+      repairsLeft,
+    ],
+    perform(call) {
+      const { agent, commit, house, files } = call
+      const image = keepImage(call, files.get('image') as FilePart, kind)
+      commit(...remedy(agent, { type: 'image-repaired', image }, house.director.plansFor(agent)))
+      return { image_url: imageUrl(call, image) }
+    },
+  }
+}

@@ -1,0 +1,10 @@
+import type { AgentEndpoint } from '../endpoint.js'
+import { repairImage } from './repair-image.js'
+
+/** `PUT /users/:id/repairPhoto` (contract 7.7). */
+export const repairPhoto: AgentEndpoint = {
+  method: 'PUT',
+  path: '/users/:id/repairPhoto',
+  scripted: 'repair_photo',
+  ...repairImage('identity'),
+}

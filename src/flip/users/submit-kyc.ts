@@ -1,0 +1,22 @@
+import { submitKyc as submission } from '../../kyc/journey.js'
+import type { AgentEndpoint } from '../endpoint.js'
+import { findUser, idIsNumber, statusAllows, userType } from './checks.js'
+
+/** `PUT /users/:id/submit` (contract 7.5). */
+export const submitKyc: AgentEndpoint = {
+  method: 'PUT',
+  path: '/users/:id/submit',
+  scripted: 'submit',
+  before: [userType, idIsNumber],
+  find: findUser,
+  checks: [
+    statusAllows(
+      'submit',
+      'upload the identity image and the selfie and wait for UPLOAD_IDENTITY_SELFIE_SUCCESS; submit once.',
+    ),
+  ],
+  perform({ agent, commit, house }) {
+    commit(...submission(agent, house.director.plansFor(agent)))
+    return { message: 'Submit success' }
+  },
+}

@@ -1,0 +1,60 @@
+import { isBlank } from '../../kyc/agent-rules.js'
+import { uploadImage } from '../../kyc/journey.js'
+import { refusal } from '../../kyc/refusals.js'
+import { identityImageFails } from '../../scenarios/plan.js'
+import type { AgentCall, AgentEndpoint, Call } from '../endpoint.js'
+import { type Answer, kycError } from '../protocol/errors.js'
+import type { FilePart } from '../protocol/form-bodies.js'
+import { findUser, idIsNumber, statusAllows, userType } from './checks.js'
+import { imagePart, imageUrl, keepImage } from './image-part.js'
+
+function identityType({ form }: Call): Answer | undefined {
+  const value = form['identity_type']
+  if (isBlank(value))
+    return kycError(refusal(1001, 'identity_type is missing: send 1 (KTP) or 2 (passport).'))
+  if (value !== '1' && value !== '2') {
+    return kycError(
+      refusal(
+        4004,
+        'identity_type must be 1 (KTP) or 2 (passport); the identity number does not belong here.',
+      ),
+    )
+  }
+  return undefined
+}
+
+function selfieFlag({ form }: Call): Answer | undefined {
+  const value = form['selfie']
+  if (isBlank(value) || value === '0' || value === '1') return undefined
+  return kycError(
+    refusal(
+      4001,
+      'selfie must be 0 (identity image, the default) or 1 (selfie with the identity card).',
+    ),
+  )
+}
+
+const isSelfie = ({ form }: Call) => form['selfie'] === '1'
+
+/** `PUT /users/:id/identities` (contract 7.4). */
+export const uploadIdentity: AgentEndpoint = {
+  method: 'PUT',
+  path: '/users/:id/identities',
+  scripted: (call) => (isSelfie(call) ? 'selfie' : 'identity_image'),
+  before: [userType, idIsNumber],
+  find: findUser,
+  checks: [
+    imagePart,
+    identityType,
+    selfieFlag,
+    statusAllows('identity-image', 'images are taken until the upload check begins.'),
+  ],
+  perform(call: AgentCall) {
+    const { agent, commit, house } = call
+    const kind = isSelfie(call) ? 'selfie' : 'identity'
+    const fails = kind === 'identity' && identityImageFails(agent, house.director.scenarioOf(agent))
+    const image = keepImage(call, call.files.get('image') as FilePart, kind)
+    commit(...uploadImage(agent, image, fails, house.director.plansFor(agent)))
+    return { image_url: imageUrl(call, image) }
+  },
+}

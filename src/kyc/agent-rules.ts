@@ -1,0 +1,280 @@
+import type { AgentData, Instant } from './agent.js'
+import type { AttributeRefusal, FlipErrorCode } from './refusals.js'
+
+/** What was sent: each field's last value, as text. */
+export type Form = Readonly<Record<string, string | undefined>>
+
+/** What a rule may ask about the world, so that the rules themselves stay pure. */
+export interface RuleWorld {
+  readonly now: Instant
+  /** Whether the company's other agents use this number already. */
+  readonly identityNumberTaken: (number: string) => boolean
+  /** The same for a phone number in `+62…` form. */
+  readonly phoneNumberTaken: (number: string) => boolean
+  readonly knowsLocation: (kind: LocationKind, id: number) => boolean
+}
+
+export type LocationKind = 'country' | 'province' | 'city' | 'district'
+
+type Verdict = { readonly code: FlipErrorCode; readonly hint: string } | undefined
+
+/** One attribute's rule. `length` and `characters` are data, so that the OpenAPI document can be held against them. */
+export interface AttributeRule {
+  readonly attribute: string
+  readonly required: boolean
+  /** Smallest and largest number of characters (2001). */
+  readonly length?: readonly [number, number]
+  /** The whole value, and the code for what does not fit. */
+  readonly characters?: {
+    readonly pattern: RegExp
+    readonly code: FlipErrorCode
+    readonly are: string
+  }
+  /** The values there are (1002), compared as `fold` leaves them. */
+  readonly oneOf?: readonly string[]
+  /** Applied before comparing with `oneOf`. */
+  readonly fold?: (value: string) => string
+  /** A known id of this kind (1002). */
+  readonly location?: LocationKind
+  /** Whatever the columns above cannot say. */
+  readonly further?: (value: string, form: Form, world: RuleWorld) => Verdict
+}
+
+const OCCUPATIONS = [
+  'housewife',
+  'entrepreneur',
+  'private_employee',
+  'government_employee',
+  'foundation_board',
+  'indonesian_migrant_worker',
+  'company',
+  'others',
+] as const
+
+const NAME_CHARACTERS = {
+  pattern: /^[A-Za-z0-9 ]*$/,
+  code: 2004,
+  are: 'letters A-Z and a-z, digits and spaces',
+} as const
+
+const ADDRESS_CHARACTERS = {
+  pattern: /^[A-Za-z0-9 .\-/()]*$/,
+  code: 2003,
+  are: 'letters A-Z and a-z, digits, spaces and . - / ( )',
+} as const
+
+const invalid = (hint: string): Verdict => ({ code: 1002, hint })
+
+function realPastDate(value: string, _form: Form, { now }: RuleWorld): Verdict {
+  const at = parseBirthDate(value)
+  if (at === null) return invalid('birth_date must be a real date written DD-MM-YYYY.')
+  return at > now ? invalid('birth_date must not be in the future.') : undefined
+}
+
+function phoneNumber(value: string, _form: Form, { phoneNumberTaken }: RuleWorld): Verdict {
+  const bounds = value.startsWith('0') ? [8, 24] : value.startsWith('+') ? [10, 26] : null
+  if (bounds === null) return invalid('phone_number must start with 0 or with +.')
+  const [least, most] = bounds as [number, number]
+  if (value.length < least || value.length > most) {
+    return {
+      code: 2001,
+      hint: `phone_number must have ${least} to ${most} characters here: 8 to 24 after a 0, 10 to 26 after a +.`,
+    }
+  }
+  if (!/^\d+$/.test(value.slice(1)))
+    return invalid('phone_number takes digits only after its first character.')
+  if (phoneNumberTaken(normalisePhoneNumber(value))) {
+    return {
+      code: 2002,
+      hint: 'Another agent of this company has this phone_number; it must be unique in its +62 form.',
+    }
+  }
+  return undefined
+}
+
+function identityNumber(value: string, form: Form, { identityNumberTaken }: RuleWorld): Verdict {
+  const ktp = form['identity_type'] === 'ktp' || form['identity_type'] === '1'
+  if (ktp && value.length > 16) {
+    return { code: 2001, hint: 'identity_number of a KTP has at most 16 characters.' }
+  }
+  if (!/^[A-Za-z0-9]*$/.test(value)) {
+    return { code: 2004, hint: 'identity_number takes letters and digits only.' }
+  }
+  if (identityNumberTaken(value)) {
+    return {
+      code: 2002,
+      hint: 'Another agent of this company has this identity_number; use another one.',
+    }
+  }
+  return undefined
+}
+
+function locationRules(prefix: '' | 'residence_', required: boolean): AttributeRule[] {
+  const kinds: readonly LocationKind[] = ['country', 'province', 'city', 'district']
+  return [
+    ...kinds.map((kind) => ({ attribute: `${prefix}${kind}_id`, required, location: kind })),
+    {
+      attribute: `${prefix}address`,
+      required,
+      length: [1, 300] as const,
+      characters: ADDRESS_CHARACTERS,
+    },
+  ]
+}
+
+/**
+ * The table of contract 7.1, in the order in which failing attributes are reported. Within a row the
+ * columns are checked from left to right: presence, length, characters, values, the rest [A].
+ */
+export const AGENT_RULES: readonly AttributeRule[] = [
+  { attribute: 'name', required: true, length: [1, 50], characters: NAME_CHARACTERS },
+  { attribute: 'identity_type', required: true, oneOf: ['ktp', 'passport'] },
+  { attribute: 'identity_number', required: true, length: [1, 20], further: identityNumber },
+  { attribute: 'birth_date', required: true, further: realPastDate },
+  { attribute: 'birth_place', required: true, length: [1, 255], characters: NAME_CHARACTERS },
+  ...locationRules('', true),
+  { attribute: 'gender', required: true, oneOf: ['male', 'female'] },
+  {
+    attribute: 'occupation',
+    required: true,
+    oneOf: OCCUPATIONS,
+    fold: (value) => value.toLowerCase(),
+  },
+  { attribute: 'phone_number', required: true, further: phoneNumber },
+  { attribute: 'use_identity_address', required: false, oneOf: ['0', '1'] },
+  ...locationRules('residence_', false),
+  {
+    attribute: 'email',
+    required: false,
+    length: [1, 254],
+    characters: {
+      pattern: /^[!-?A-~]+@[!-\-/-?A-~]+(\.[!-\-/-?A-~]+)+$/,
+      code: 1002,
+      are: 'an address whose domain has a dot',
+    },
+  },
+]
+
+/** The rules of `PUT /users/:id/repair`: 7.1's, none required, numbers for two enumerations (contract 7.6). */
+export const REPAIR_RULES: readonly AttributeRule[] = AGENT_RULES.filter(
+  ({ attribute }) => !['phone_number', 'email', 'use_identity_address'].includes(attribute),
+).map((rule): AttributeRule => {
+  switch (rule.attribute) {
+    case 'identity_type':
+    case 'gender':
+      return { attribute: rule.attribute, required: false, oneOf: ['1', '2'] }
+    case 'address':
+    case 'residence_address':
+      return { ...rule, required: false, length: [10, 300] }
+    default:
+      return { ...rule, required: false }
+  }
+})
+
+/** Holds what was sent against a table; every failing attribute, in the table's order. */
+export function checkAttributes(
+  rules: readonly AttributeRule[],
+  form: Form,
+  world: RuleWorld,
+): AttributeRefusal[] {
+  const refusals: AttributeRefusal[] = []
+  for (const rule of rules) {
+    const verdict = checkAttribute(rule, form, world)
+    if (verdict !== undefined) refusals.push({ attribute: rule.attribute, ...verdict })
+  }
+  return refusals
+}
+
+function checkAttribute(rule: AttributeRule, form: Form, world: RuleWorld): Verdict {
+  const { attribute, length, characters, oneOf, location } = rule
+  const value = form[attribute]
+  if (isBlank(value)) {
+    return rule.required ? { code: 1001, hint: `${attribute} is required.` } : undefined
+  }
+  if (length !== undefined && (value.length < length[0] || value.length > length[1])) {
+    return { code: 2001, hint: `${attribute} must have ${length[0]} to ${length[1]} characters.` }
+  }
+  if (characters !== undefined && !characters.pattern.test(value)) {
+    const { code, are } = characters
+    return { code, hint: `${attribute} must be ${are}.` }
+  }
+  if (oneOf !== undefined && !oneOf.includes(rule.fold?.(value) ?? value)) {
+    return invalid(`${attribute} must be one of: ${oneOf.join(', ')}.`)
+  }
+  if (location !== undefined && !(isId(value) && world.knowsLocation(location, Number(value)))) {
+    return invalid(
+      `${attribute} must be the id of a known ${location}; the lists on the KYC host have them.`,
+    )
+  }
+  return rule.further?.(value, form, world)
+}
+
+/** Missing, empty, or nothing but blanks [A]. */
+export function isBlank(value: string | undefined): value is undefined | '' {
+  return value === undefined || value.trim() === ''
+}
+
+function isId(value: string): boolean {
+  return /^\d{1,9}$/.test(value)
+}
+
+/** `085674563456` → `+6285674563456`; other countries' numbers stay (contract section 6). */
+export function normalisePhoneNumber(value: string): string {
+  return value.startsWith('0') ? `+62${value.slice(1)}` : value
+}
+
+/** The instant a birth date begins in GMT+7; null where `DD-MM-YYYY` names no real day. */
+export function parseBirthDate(value: string): Instant | null {
+  const parts = /^(\d{2})-(\d{2})-(\d{4})$/.exec(value)
+  if (parts === null) return null
+  const [day, month, year] = parts.slice(1).map(Number) as [number, number, number]
+  const date = new Date(0)
+  date.setUTCFullYear(year, month - 1, day)
+  const real = date.getUTCDate() === day && date.getUTCMonth() === month - 1
+  return real ? date.getTime() - 7 * 3_600_000 : null
+}
+
+/** An agent's data from a form that has passed `AGENT_RULES`. */
+export function toAgentData(form: Form): AgentData {
+  const text = (attribute: string) => (isBlank(form[attribute]) ? '' : (form[attribute] as string))
+  const sameAddress = form['use_identity_address'] === '1'
+  const residence = sameAddress ? '' : 'residence_'
+  const id = (attribute: string) => (text(attribute) === '' ? null : Number(text(attribute)))
+  return {
+    name: text('name'),
+    identity_type: text('identity_type') as AgentData['identity_type'],
+    identity_number: text('identity_number'),
+    birth_date: text('birth_date'),
+    birth_place: text('birth_place'),
+    country_id: Number(text('country_id')),
+    province_id: Number(text('province_id')),
+    city_id: Number(text('city_id')),
+    district_id: Number(text('district_id')),
+    address: text('address'),
+    gender: text('gender') as AgentData['gender'],
+    occupation: text('occupation').toUpperCase(),
+    phone_number: normalisePhoneNumber(text('phone_number')),
+    residence_country_id: id(`${residence}country_id`),
+    residence_province_id: id(`${residence}province_id`),
+    residence_city_id: id(`${residence}city_id`),
+    residence_district_id: id(`${residence}district_id`),
+    residence_address: text(`${residence}address`),
+    email: text('email'),
+  }
+}
+
+/** An agent's data with a repair's attributes in place, from a form that has passed `REPAIR_RULES`. */
+export function toRepairedData(data: AgentData, form: Form): AgentData {
+  const sent = REPAIR_RULES.filter(({ attribute }) => !isBlank(form[attribute]))
+  const repaired = Object.fromEntries(
+    sent.map(({ attribute, location }) => {
+      const value = form[attribute] as string
+      if (location !== undefined) return [attribute, Number(value)]
+      if (attribute === 'identity_type') return [attribute, value === '1' ? 'ktp' : 'passport']
+      if (attribute === 'gender') return [attribute, value === '1' ? 'male' : 'female']
+      if (attribute === 'occupation') return [attribute, value.toUpperCase()]
+      return [attribute, value]
+    }),
+  )
+  return { ...data, ...repaired }
+}

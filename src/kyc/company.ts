@@ -1,0 +1,31 @@
+import type { Instant } from './agent.js'
+
+/** What a company can be created with or changed to; the control API's names. */
+export interface CompanySettings {
+  readonly secret_key: string
+  readonly validation_token: string
+  /** null: the sandbox's own inbox. */
+  readonly callback_url: string | null
+  /** How long each check takes, in milliseconds. */
+  readonly callback_delay: number
+  /** The scenario of agents that nothing else claims. */
+  readonly scenario: string
+  readonly magic_numbers: 'on' | 'off'
+  readonly request_id: 'strict' | 'lenient'
+  readonly reason_code_type: 'documented' | 'integer' | 'string'
+  /** Accepted repairs per agent before 4011. */
+  readonly max_repairs: number
+}
+
+/** A scenario armed for the next agents of a company. */
+export interface ArmedScenario {
+  readonly scenario: string
+  readonly times: number
+}
+
+/** One customer of Flip: a key, its agents, and settings of its own. */
+export interface Company extends CompanySettings {
+  readonly id: number
+  readonly created_at: Instant
+  readonly armed: readonly ArmedScenario[]
+}

@@ -1,0 +1,53 @@
+import type { Agent, AgentData, Check, StoredImage, SupportingDocument } from './agent.js'
+import type { AgentChange } from './changes.js'
+
+/** Where an agent's way leads: which changes follow from a call that has been accepted. */
+
+/** The check that follows an entry into a status, as the agent's scenario has it. */
+export type PlanCheck = (kind: Check['kind']) => Check
+
+/** An identity image or selfie before the upload check (contract section 8, first five rows). */
+export function uploadImage(
+  agent: Agent,
+  image: StoredImage,
+  fails: boolean,
+  planCheck: PlanCheck,
+): AgentChange[] {
+  const agent_id = agent.id
+  if (fails)
+    return [{ type: 'image-failed', agent_id, image, kyc_status: 'UPLOAD_IDENTITY_FAILED' }]
+  const completes = image.kind === 'selfie' ? agent.identity_image !== null : agent.selfie !== null
+  if (completes) {
+    return [
+      { type: 'image-uploaded', agent_id, image, kyc_status: 'UPLOAD_IDENTITY_SELFIE_PROGRESS' },
+      { type: 'check-scheduled', agent_id, check: planCheck('upload') },
+    ]
+  }
+  const kyc_status = image.kind === 'selfie' ? agent.kyc_status : 'UPLOAD_IDENTITY_SUCCESS'
+  return [{ type: 'image-uploaded', agent_id, image, kyc_status }]
+}
+
+export function submitKyc(agent: Agent, planCheck: PlanCheck): AgentChange[] {
+  return [
+    { type: 'kyc-submitted', agent_id: agent.id, kyc_status: 'PENDING' },
+    { type: 'check-scheduled', agent_id: agent.id, check: planCheck('kyc') },
+  ]
+}
+
+/** What a remedy brings: new data, a new image, or documents. */
+export type Remedying =
+  | { readonly type: 'agent-repaired'; readonly data: AgentData }
+  | { readonly type: 'image-repaired'; readonly image: StoredImage }
+  | { readonly type: 'documents-uploaded'; readonly documents: readonly SupportingDocument[] }
+
+/** A remedy leads back to the check that has failed. */
+export function remedy(agent: Agent, remedying: Remedying, planCheck: PlanCheck): AgentChange[] {
+  const again =
+    agent.kyc_status === 'REJECTED'
+      ? ({ kyc_status: 'PENDING', kind: 'kyc' } as const)
+      : ({ kyc_status: 'UPLOAD_IDENTITY_SELFIE_PROGRESS', kind: 'upload' } as const)
+  return [
+    { ...remedying, agent_id: agent.id, kyc_status: again.kyc_status },
+    { type: 'check-scheduled', agent_id: agent.id, check: planCheck(again.kind) },
+  ]
+}

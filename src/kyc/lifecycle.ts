@@ -1,0 +1,89 @@
+import type { KycStatus } from './agent.js'
+
+/** What can happen to an agent's KYC status. */
+export type Trigger =
+  | 'identity-image'
+  | 'selfie'
+  | 'complete-pair'
+  | 'identity-image-fails'
+  | 'upload-check'
+  | 'submit'
+  | 'kyc-decision'
+  | 'remedy'
+  | 'by-hand'
+
+interface Transition {
+  readonly from: readonly KycStatus[]
+  readonly on: Trigger
+  readonly to: readonly KycStatus[]
+}
+
+const UPLOADING = ['BASIC_DATA', 'UPLOAD_IDENTITY_SUCCESS', 'UPLOAD_IDENTITY_FAILED'] as const
+const WAITING = ['PENDING', 'SUSPICIOUS', 'NEED_TO_CHECK', 'HELP'] as const
+
+/** The table of contract section 8, row by row; what is not here is refused (4010, or 409 by hand). */
+export const TRANSITIONS: readonly Transition[] = [
+  { from: UPLOADING, on: 'identity-image', to: ['UPLOAD_IDENTITY_SUCCESS'] },
+  { from: UPLOADING, on: 'selfie', to: UPLOADING },
+  { from: UPLOADING, on: 'complete-pair', to: ['UPLOAD_IDENTITY_SELFIE_PROGRESS'] },
+  { from: UPLOADING, on: 'identity-image-fails', to: ['UPLOAD_IDENTITY_FAILED'] },
+  {
+    from: ['UPLOAD_IDENTITY_SELFIE_PROGRESS'],
+    on: 'upload-check',
+    to: ['UPLOAD_IDENTITY_SELFIE_SUCCESS', 'UPLOAD_IDENTITY_SELFIE_FAILED'],
+  },
+  {
+    from: ['UPLOAD_IDENTITY_SELFIE_PROGRESS'],
+    on: 'by-hand',
+    to: ['UPLOAD_IDENTITY_SELFIE_SUCCESS', 'UPLOAD_IDENTITY_SELFIE_FAILED'],
+  },
+  { from: ['UPLOAD_IDENTITY_SELFIE_SUCCESS'], on: 'submit', to: ['PENDING'] },
+  { from: WAITING, on: 'kyc-decision', to: ['APPROVED', 'REJECTED', ...WAITING] },
+  { from: WAITING, on: 'by-hand', to: ['APPROVED', 'REJECTED', ...WAITING] },
+  {
+    from: ['UPLOAD_IDENTITY_SELFIE_FAILED'],
+    on: 'remedy',
+    to: ['UPLOAD_IDENTITY_SELFIE_PROGRESS'],
+  },
+  { from: ['REJECTED'], on: 'remedy', to: ['PENDING'] },
+  {
+    from: ['UPLOAD_IDENTITY_SELFIE_FAILED'],
+    on: 'by-hand',
+    to: ['UPLOAD_IDENTITY_SELFIE_PROGRESS', 'UPLOAD_IDENTITY_SELFIE_SUCCESS'],
+  },
+  { from: ['REJECTED'], on: 'by-hand', to: ['PENDING', 'APPROVED'] },
+]
+
+/** The statuses a decision by hand may lead to; the agent's own is none of them. */
+export function decisionsByHand(from: KycStatus): readonly KycStatus[] {
+  const row = TRANSITIONS.find(({ on, from: starts }) => on === 'by-hand' && starts.includes(from))
+  return row === undefined ? [] : row.to.filter((status) => status !== from)
+}
+
+/** Whether the status allows this at all. */
+export function allows(from: KycStatus, on: Trigger): boolean {
+  return TRANSITIONS.some((row) => row.on === on && row.from.includes(from))
+}
+
+const ANNOUNCED: ReadonlySet<KycStatus> = new Set([
+  'UPLOAD_IDENTITY_SELFIE_SUCCESS',
+  'UPLOAD_IDENTITY_SELFIE_FAILED',
+  'APPROVED',
+  'REJECTED',
+])
+
+/** Whether Flip announces the entry into this status by a callback. */
+export function isAnnounced(status: KycStatus): boolean {
+  return ANNOUNCED.has(status)
+}
+
+/** Whether this status comes with a rejection reason. */
+export function needsReason(status: KycStatus): boolean {
+  return status === 'REJECTED' || status === 'UPLOAD_IDENTITY_SELFIE_FAILED'
+}
+
+/** Which check decides an agent in this status; null where none is under way. */
+export function checkUnderWay(status: KycStatus): 'upload' | 'kyc' | null {
+  if (status === 'UPLOAD_IDENTITY_SELFIE_PROGRESS') return 'upload'
+  return (WAITING as readonly KycStatus[]).includes(status) ? 'kyc' : null
+}

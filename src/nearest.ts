@@ -1,0 +1,20 @@
+/** The known word that takes the fewest edits to become; what "did you mean …?" names. */
+export function nearest(word: string, known: readonly string[]): string {
+  const ranked = known.map((name) => ({ name, edits: editDistance(word, name) }))
+  ranked.sort((a, b) => a.edits - b.edits)
+  return ranked[0]?.name ?? ''
+}
+
+/** Levenshtein's distance, row by row. */
+function editDistance(from: string, to: string): number {
+  let row = Array.from({ length: to.length + 1 }, (_, index) => index)
+  for (let i = 1; i <= from.length; i++) {
+    const next = [i]
+    for (let j = 1; j <= to.length; j++) {
+      const replaced = (row[j - 1] as number) + (from[i - 1] === to[j - 1] ? 0 : 1)
+      next[j] = Math.min(replaced, (row[j] as number) + 1, (next[j - 1] as number) + 1)
+    }
+    row = next
+  }
+  return row[to.length] as number
+}

@@ -1,0 +1,77 @@
+import type { Instant } from './kyc/agent.js'
+
+/** One call to the emulated API, as it was and what it got. In memory only. */
+export interface LoggedRequest {
+  readonly id: number
+  readonly at: Instant
+  readonly method: string
+  /** With the query. */
+  readonly path: string
+  readonly company_id: number | null
+  readonly agent_id: number | null
+  /** The header `Request-ID`. */
+  readonly request_id: string | null
+  /** null: the connection ended without an answer. */
+  readonly status: number | null
+  /** Milliseconds of real time. */
+  readonly duration: number
+  /** The sentence in `Sandbox-Hint`. */
+  readonly hint: string | null
+  /** Request line and headers as they came, without the key. */
+  readonly head: string
+  /** The body's first bytes as they came, one character a byte (latin1). */
+  readonly body: string
+  /** How many bytes the body had. */
+  readonly body_bytes: number
+  readonly response: string
+}
+
+/** Bytes of a body that are kept. */
+export const BODY_KEPT = 8192
+
+/** The latest calls, bounded; the oldest give way. */
+export class RequestLog {
+  #entries: LoggedRequest[] = []
+  #first = 0
+  #nextId = 1
+  readonly #subscribers = new Set<(entry: LoggedRequest) => void>()
+
+  constructor(readonly limit = 10_000) {}
+
+  add(entry: Omit<LoggedRequest, 'id'>): void {
+    const logged = { id: this.#nextId++, ...entry }
+    this.#entries.push(logged)
+    if (this.size > this.limit) this.#first++
+    // Cutting the front off now and then costs less than shifting it every time.
+    if (this.#first > this.limit) {
+      this.#entries = this.#entries.slice(this.#first)
+      this.#first = 0
+    }
+    for (const tell of this.#subscribers) tell(logged)
+  }
+
+  get size(): number {
+    return this.#entries.length - this.#first
+  }
+
+  /** Newest first. */
+  *newestFirst(): Generator<LoggedRequest> {
+    for (let index = this.#entries.length - 1; index >= this.#first; index--) {
+      yield this.#entries[index] as LoggedRequest
+    }
+  }
+
+  /** Forgets a company's calls; null: all of them. */
+  clear(companyId: number | null): void {
+    this.#entries =
+      companyId === null
+        ? []
+        : this.#entries.slice(this.#first).filter((entry) => entry.company_id !== companyId)
+    this.#first = 0
+  }
+
+  subscribe(tell: (entry: LoggedRequest) => void): () => void {
+    this.#subscribers.add(tell)
+    return () => void this.#subscribers.delete(tell)
+  }
+}

@@ -1,0 +1,163 @@
+import { readFileSync } from 'node:fs'
+import type { FastifyInstance } from 'fastify'
+import { Agenda } from './agenda.js'
+import { buildApp } from './app.js'
+import { Outbox } from './callbacks/outbox.js'
+import { Director } from './director.js'
+import type { House } from './house.js'
+import type { CompanySettings } from './kyc/company.js'
+import { DEFAULT_OPTIONS, OptionError, type SandboxOptions } from './options.js'
+import { RequestLog } from './request-log.js'
+import { readCatalogue } from './scenarios/catalogue.js'
+import type { Change } from './store/change.js'
+import { openDisk } from './store/disk.js'
+import { memoryImages } from './store/images.js'
+import { clockOf, emptyState } from './store/state.js'
+import { FORGETFUL, Store } from './store/store.js'
+import { importState } from './transfer.js'
+
+/** A sandbox that listens. */
+export interface RunningSandbox {
+  /** `http://127.0.0.1:4010`, without a slash at its end. */
+  readonly url: string
+  readonly options: SandboxOptions
+  readonly house: House
+  /** Stops listening, ends what is under way, folds the journal, lets go of every handle. */
+  close(): Promise<void>
+}
+
+/** Takes one sentence about something that went wrong and needs no answer. */
+export type Warn = (sentence: string) => void
+
+/** The company that the options describe. */
+const FIRST_COMPANY = 1
+
+/**
+ * Puts the parts together and listens.
+ * @throws {OptionError | ScenarioError | StateRefused} one sentence with fault and remedy
+ */
+export async function runSandbox(
+  given: Partial<SandboxOptions>,
+  warn: Warn = () => {},
+): Promise<RunningSandbox> {
+  const options = { ...DEFAULT_OPTIONS, ...given }
+  requireToken(options)
+  const catalogue = readCatalogue(options.scenarios)
+  if (!catalogue.has(options.scenario)) {
+    throw new OptionError(
+      `There is no scenario "${options.scenario}"; the command scenarios lists them.`,
+    )
+  }
+  const { store, images } =
+    options.state === 'memory'
+      ? { store: new Store(emptyState(), FORGETFUL), images: memoryImages() }
+      : await openDisk(options.state, warn)
+  try {
+    const agenda = new Agenda((companyId) => clockOf(store.state, companyId))
+    store.subscribe((change) => followControls(change, agenda, requests))
+    const requests = new RequestLog()
+    const director = new Director(store, agenda, catalogue)
+    let url = ''
+    const inboxUrl = (companyId: number) => `${url}/_sandbox/inbox/${companyId}`
+    const house: House = { options, store, images, agenda, director, requests, inboxUrl }
+    const outbox = new Outbox(store, agenda, inboxUrl)
+    const resume = () => {
+      director.resume()
+      outbox.resume()
+    }
+    store.subscribe(({ type }) => type === 'imported' && resume())
+    begin(house)
+    const app = await buildApp(house)
+    url = await listen(app, options)
+    resume()
+    const close = async () => {
+      agenda.close()
+      await app.close()
+      await outbox.close()
+      await store.keeper.close()
+    }
+    return { url, options, house, close }
+  } catch (error) {
+    await store.keeper.close()
+    throw error
+  }
+}
+
+/** A control API that others can reach is never open by accident. */
+function requireToken({ host, control_token }: SandboxOptions): void {
+  const loopback = host === 'localhost' || host === '::1' || /^127\./.test(host)
+  if (loopback || control_token !== null) return
+  throw new OptionError(
+    `--host ${host} lets others reach the control API: give it a --control-token, or "none" where the network is the boundary.`,
+  )
+}
+
+/** Imports what the options name, then makes or updates the company that they describe. */
+function begin(house: House): void {
+  const { options, store } = house
+  if (options.import !== null && store.state.agents.size === 0)
+    importState(house, readImport(options.import), options.import)
+  const settings: CompanySettings = {
+    secret_key: options.secret_key,
+    validation_token: options.validation_token,
+    callback_url: options.callback_url,
+    callback_delay: options.callback_delay,
+    scenario: options.scenario,
+    magic_numbers: options.magic_numbers,
+    request_id: options.request_id,
+    reason_code_type: options.reason_code_type,
+    max_repairs: options.max_repairs,
+  }
+  const company = store.state.companies.get(FIRST_COMPANY)
+  if (company === undefined) store.commit(FIRST_COMPANY, { type: 'company-created', settings })
+  else if (
+    Object.entries(settings).some(([key, value]) => company[key as keyof CompanySettings] !== value)
+  ) {
+    store.commit(FIRST_COMPANY, { type: 'company-updated', settings })
+  }
+}
+
+function readImport(file: string): unknown {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'))
+  } catch (error) {
+    throw new OptionError(
+      `The import ${file} cannot be read (${(error as Error).message}). Name a file that the command export has written.`,
+    )
+  }
+}
+
+/** Resets and clocks: what they mean for what is still to happen, and for the request log. */
+function followControls({ type, company_id }: Change, agenda: Agenda, requests: RequestLog): void {
+  switch (type) {
+    case 'company-reset':
+    case 'company-deleted':
+      agenda.clear(company_id)
+      requests.clear(company_id)
+      return
+    case 'reset':
+    case 'imported':
+      agenda.close()
+      requests.clear(null)
+      return
+    case 'clock-set':
+      for (const id of company_id === 0 ? agenda.companies() : [company_id]) agenda.clockChanged(id)
+  }
+}
+
+async function listen(app: FastifyInstance, { host, port }: SandboxOptions): Promise<string> {
+  try {
+    await app.listen({ host, port })
+  } catch (error) {
+    await app.close()
+    const { code, message } = error as NodeJS.ErrnoException
+    throw new OptionError(
+      code === 'EADDRINUSE'
+        ? `Port ${port} on ${host} is in use; stop what listens there, or take another with --port (0: a free one).`
+        : `The sandbox cannot listen on ${host} port ${port} (${message}); choose others with --host and --port.`,
+    )
+  }
+  const address = app.server.address() as { port: number }
+  const name = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host
+  return `http://${name.includes(':') ? `[${name}]` : name}:${address.port}`
+}

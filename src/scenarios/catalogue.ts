@@ -1,0 +1,57 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { basename, join } from 'node:path'
+import { parseScenario, ScenarioError } from './parse-scenario.js'
+import type { Scenario } from './scenario.js'
+
+const SHIPPED = new URL('../../fixtures/scenarios/', import.meta.url).pathname
+
+/** Editors read it; the catalogue does not. */
+const SCHEMA_FILE = 'scenario.schema.json'
+
+/** The scenarios there are, by name, in the order in which they are matched. */
+export type Catalogue = ReadonlyMap<string, Scenario>
+
+/**
+ * Reads the user's folder, then the scenarios that ship; the user's come first and win.
+ * @throws {ScenarioError} naming file, place and remedy
+ */
+export function readCatalogue(folder: string | null): Catalogue {
+  const own = folder === null ? [] : readFolder(folder, 'folder')
+  const catalogue = new Map<string, Scenario>()
+  for (const scenario of [...own, ...readFolder(SHIPPED, 'shipped')]) {
+    if (!catalogue.has(scenario.name)) catalogue.set(scenario.name, scenario)
+  }
+  return catalogue
+}
+
+function readFolder(folder: string, origin: Scenario['origin']): Scenario[] {
+  let names: string[]
+  try {
+    names = readdirSync(folder)
+  } catch {
+    throw new ScenarioError(
+      `The scenarios folder ${folder} cannot be read. Name an existing folder of JSON files.`,
+    )
+  }
+  return names
+    .filter((name) => name.endsWith('.json') && name !== SCHEMA_FILE)
+    .sort()
+    .flatMap((name) => readScenarioFile(join(folder, name), origin))
+}
+
+function readScenarioFile(file: string, origin: Scenario['origin']): Scenario[] {
+  try {
+    const scenarios = parseScenario(JSON.parse(readFileSync(file, 'utf8')), origin)
+    const named = (scenarios[0] as Scenario).family ?? (scenarios[0] as Scenario).name
+    if (named !== basename(file, '.json')) {
+      throw new ScenarioError(
+        `"name" is "${named}"; name the file ${named}.json, or the scenario after the file`,
+      )
+    }
+    return scenarios
+  } catch (error) {
+    throw new ScenarioError(
+      `${file}: ${(error as Error).message}. The sandbox does not start with a scenario it cannot follow.`,
+    )
+  }
+}

@@ -1,0 +1,66 @@
+import type { Agent, Check, CheckKind, Instant } from '../kyc/agent.js'
+import type { Company } from '../kyc/company.js'
+import {
+  type CallbackStep,
+  type Decision,
+  inTurn,
+  type Scenario,
+  type ScriptedAnswer,
+  type ScriptedEndpoint,
+} from './scenario.js'
+
+const USUAL_CHECK: Readonly<Record<CheckKind, Decision>> = {
+  upload: { kyc_status: 'UPLOAD_IDENTITY_SELFIE_SUCCESS', rejected_reason_code: null, after: null },
+  kyc: { kyc_status: 'APPROVED', rejected_reason_code: null, after: null },
+}
+
+const USUAL_CALLBACK: CallbackStep = { fault: null, after: 0 }
+
+/**
+ * The check that the scenario has next for this agent.
+ * @param status what the agent's status will be while the check is under way
+ */
+export function planCheck(
+  kind: CheckKind,
+  agent: Agent,
+  company: Company,
+  scenario: Scenario,
+  now: Instant,
+): Check {
+  const list = kind === 'upload' ? scenario.upload_checks : scenario.kyc_decisions
+  const turn = kind === 'upload' ? agent.progress.upload_checks : agent.progress.kyc_decisions
+  const { kyc_status, rejected_reason_code, after } = inTurn(list, turn) ?? USUAL_CHECK[kind]
+  const entered = kind === 'upload' ? 'UPLOAD_IDENTITY_SELFIE_PROGRESS' : 'PENDING'
+  const stays = kyc_status === entered
+  return {
+    kind,
+    due: stays ? null : now + (after ?? company.callback_delay),
+    kyc_status,
+    rejected_reason_code,
+    by: 'scenario',
+  }
+}
+
+/** Whether the scenario lets this identity image fail. */
+export function identityImageFails(agent: Agent, scenario: Scenario): boolean {
+  return (
+    inTurn(scenario.identity_images, agent.progress.identity_images) === 'UPLOAD_IDENTITY_FAILED'
+  )
+}
+
+/** What the scenario does to the agent's next callback. */
+export function planCallback(agent: Agent, scenario: Scenario): CallbackStep {
+  return inTurn(scenario.callbacks, agent.progress.callbacks) ?? USUAL_CALLBACK
+}
+
+/** What the scenario answers to this call; undefined: what Flip answers. */
+export function planAnswer(
+  endpoint: ScriptedEndpoint,
+  agent: Agent,
+  scenario: Scenario,
+): ScriptedAnswer | undefined {
+  const answer = inTurn(scenario.answers[endpoint] ?? [], agent.progress.answers[endpoint] ?? 0)
+  const usual =
+    answer?.status == null && answer?.code == null && answer?.fault == null && !answer?.after
+  return usual ? undefined : answer
+}

@@ -1,0 +1,32 @@
+import { fits } from './choose-scenario.js'
+import type { Fault } from './fault.js'
+
+/** A call as faults see it. */
+export interface FaultTarget {
+  readonly method: string
+  /** Without the query. */
+  readonly path: string
+  /** The same below the host's prefix. */
+  readonly shortPath: string
+}
+
+/** Whether a fault is meant for this call at all. */
+export function concerns({ method, path }: Fault, target: FaultTarget): boolean {
+  if (method !== null && method !== target.method) return false
+  return path === null || fits(target.path, path) || fits(target.shortPath, path)
+}
+
+/** Whether a fault that concerns a call strikes it: the nth one, and by its chance. */
+export function strikes({ nth, probability, seed, calls }: Fault): boolean {
+  const call = calls + 1
+  if (nth !== null) return call === nth
+  return probability >= 1 || chance(seed, call) < probability
+}
+
+/** A number from 0 to 1 that depends on the seed and the call's number alone (splitmix32). */
+function chance(seed: number, call: number): number {
+  let state = (seed + Math.imul(call, 0x9e3779b9)) | 0
+  state = Math.imul(state ^ (state >>> 16), 0x21f0aaad)
+  state = Math.imul(state ^ (state >>> 15), 0x735a2d97)
+  return ((state ^ (state >>> 15)) >>> 0) / 2 ** 32
+}

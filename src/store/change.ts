@@ -1,0 +1,35 @@
+import type { ClockSetting } from '../clock.js'
+import type { Instant } from '../kyc/agent.js'
+import type { KycChange } from '../kyc/changes.js'
+import type { Fault } from '../scenarios/fault.js'
+import type { Scenario } from '../scenarios/scenario.js'
+import type { InboxMessage, StateDocument } from './state.js'
+
+/** What the control API changes beside agents, callbacks and companies. `company_id` 0: everybody. */
+export type ControlChange =
+  | { readonly type: 'clock-set'; readonly clock: ClockSetting | null }
+  | { readonly type: 'maintenance-set'; readonly maintenance: boolean }
+  | { readonly type: 'faults-set'; readonly faults: readonly Fault[] }
+  | { readonly type: 'fault-struck'; readonly fault_id: string }
+  | { readonly type: 'scenario-added'; readonly scenarios: readonly Scenario[] }
+  | { readonly type: 'scenario-removed'; readonly name: string }
+  | { readonly type: 'inbox-received'; readonly message: InboxMessage }
+  | { readonly type: 'inbox-emptied' }
+  | { readonly type: 'reset' }
+  | { readonly type: 'imported'; readonly document: StateDocument }
+
+/** A change without what `commit` adds. */
+export type ChangeBody = KycChange | ControlChange
+
+/**
+ * Everything that ever happens, as a value: the journal on disk, an agent's history, the event stream
+ * and the outbox's work are this one thing. `commit` is the only one who makes it true.
+ */
+export type Change = ChangeBody & {
+  /** Counts every change of a state, from 1. */
+  readonly seq: number
+  /** When, on the company's clock. */
+  readonly at: Instant
+  /** 0 where it concerns everybody. */
+  readonly company_id: number
+}

@@ -1,0 +1,66 @@
+import { randomBytes } from 'node:crypto'
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { diskFault, StorageError } from './storage-error.js'
+
+/** Where uploaded images lie: files in a folder, or memory. */
+export interface ImageStore {
+  /**
+   * Keeps the bytes under a new, unguessable name.
+   * @throws {StorageError} where the disk does not take them
+   */
+  put(bytes: Buffer, extension: 'png' | 'jpg', name?: string): string
+  get(file: string): Buffer | undefined
+  remove(file: string): void
+  /** Every file there is. */
+  files(): string[]
+}
+
+function newName(extension: string): string {
+  return `${randomBytes(12).toString('hex')}.${extension}`
+}
+
+/** Images for `--state memory`. */
+export function memoryImages(): ImageStore {
+  const kept = new Map<string, Buffer>()
+  return {
+    put(bytes, extension, name = newName(extension)) {
+      kept.set(name, bytes)
+      return name
+    },
+    get: (file) => kept.get(file),
+    remove: (file) => void kept.delete(file),
+    files: () => [...kept.keys()],
+  }
+}
+
+/** Images as files, made for people to open too. */
+export function imageFolder(folder: string): ImageStore {
+  return {
+    put(bytes, extension, name = newName(extension)) {
+      try {
+        mkdirSync(folder, { recursive: true })
+        writeFileSync(join(folder, name), bytes, { mode: 0o600 })
+        return name
+      } catch (error) {
+        rmSync(join(folder, name), { force: true })
+        throw new StorageError(`The sandbox could not keep the image: ${diskFault(error)}.`)
+      }
+    },
+    get(file) {
+      try {
+        return readFileSync(join(folder, file))
+      } catch {
+        return undefined
+      }
+    },
+    remove: (file) => rmSync(join(folder, file), { force: true }),
+    files() {
+      try {
+        return readdirSync(folder)
+      } catch {
+        return []
+      }
+    },
+  }
+}

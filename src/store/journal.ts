@@ -1,0 +1,131 @@
+import {
+  closeSync,
+  fstatSync,
+  ftruncateSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  truncateSync,
+  unlinkSync,
+  writeSync,
+} from 'node:fs'
+import { basename, dirname, join } from 'node:path'
+import type { Change } from './change.js'
+import { diskFault, StateRefused, StorageError } from './storage-error.js'
+
+/**
+ * The changes since the state file was last written, one JSON line per commit, in numbered segments
+ * beside it. A commit is in the journal once the operating system has it (no fsync): a killed process
+ * loses nothing, a torn last line was never answered.
+ */
+export class Journal {
+  #fd: number
+  #number: number
+  /** Bytes in the segment now written to. */
+  #length = 0
+
+  /** Opens a new segment after all there are. */
+  constructor(readonly stateFile: string) {
+    this.#number = Math.max(0, ...segments(stateFile).map(({ number }) => number)) + 1
+    this.#fd = openSync(segmentFile(stateFile, this.#number), 'a', 0o600)
+  }
+
+  /** Bytes written since the last rotation. */
+  get length(): number {
+    return this.#length
+  }
+
+  /** Whether somebody has deleted the segment under our feet. */
+  get deleted(): boolean {
+    return fstatSync(this.#fd).nlink === 0
+  }
+
+  /**
+   * Hands one commit to the operating system, whole or not at all.
+   * @throws {StorageError} where the disk does not take it; what was half written is taken back
+   */
+  append(changes: readonly Change[]): void {
+    const line = Buffer.from(`${JSON.stringify(changes)}\n`)
+    try {
+      let written = 0
+      while (written < line.length) written += writeSync(this.#fd, line, written)
+      this.#length += line.length
+    } catch (error) {
+      ftruncateSync(this.#fd, this.#length)
+      throw new StorageError(`The sandbox could not write its journal: ${diskFault(error)}.`)
+    }
+  }
+
+  /** Goes on in a new segment. @returns the number of the last one that is now complete */
+  rotate(): number {
+    const complete = this.#number
+    const fd = openSync(segmentFile(this.stateFile, complete + 1), 'a', 0o600)
+    closeSync(this.#fd)
+    this.#fd = fd
+    this.#number = complete + 1
+    this.#length = 0
+    return complete
+  }
+
+  close(): void {
+    closeSync(this.#fd)
+  }
+
+  /** Takes an empty last segment away, so that a closed sandbox leaves one file. */
+  closeAndTidy(): void {
+    this.close()
+    if (this.#length === 0) removeSegments(this.stateFile, this.#number)
+  }
+}
+
+interface Segment {
+  readonly number: number
+  readonly file: string
+}
+
+function segmentFile(stateFile: string, number: number): string {
+  return `${stateFile}.journal-${number}`
+}
+
+/** The segments beside a state file, oldest first. */
+export function segments(stateFile: string): Segment[] {
+  const prefix = `${basename(stateFile)}.journal-`
+  return readdirSync(dirname(stateFile))
+    .filter((name) => name.startsWith(prefix) && /^\d+$/.test(name.slice(prefix.length)))
+    .map((name) => ({
+      number: Number(name.slice(prefix.length)),
+      file: join(dirname(stateFile), name),
+    }))
+    .sort((a, b) => a.number - b.number)
+}
+
+/** Deletes the segments up to a number, once the state file holds what they say. */
+export function removeSegments(stateFile: string, upTo: number): void {
+  for (const { number, file } of segments(stateFile)) if (number <= upTo) unlinkSync(file)
+}
+
+/**
+ * The changes in the segments up to a number, in order.
+ * @param mend cuts a torn last line off its file; only for who holds the lock
+ * @throws {StateRefused} where a line in the middle cannot be read
+ */
+export function* readSegments(stateFile: string, upTo = Infinity, mend = false): Generator<Change> {
+  for (const { number, file } of segments(stateFile)) {
+    if (number > upTo) return
+    const text = readFileSync(file, 'utf8')
+    const end = text.lastIndexOf('\n') + 1
+    if (mend && end < text.length) truncateSync(file, Buffer.byteLength(text.slice(0, end)))
+    let line = 0
+    for (const row of text.slice(0, end).split('\n')) {
+      line++
+      if (row === '') continue
+      try {
+        yield* JSON.parse(row) as Change[]
+      } catch {
+        throw new StateRefused(
+          `${file} is damaged in line ${line}. Nothing was changed. Mend or remove that line to go on without it, or start with another --state.`,
+        )
+      }
+    }
+  }
+}

@@ -1,0 +1,92 @@
+import { createHash, randomBytes } from 'node:crypto'
+import { linkSync, realpathSync, renameSync, rmSync } from 'node:fs'
+import { connect, createServer, type Server } from 'node:net'
+import { tmpdir } from 'node:os'
+import { basename, dirname, join } from 'node:path'
+import { StateRefused } from './storage-error.js'
+
+/**
+ * Holds a state file for one sandbox. The lock is a listening socket beside the file: the kernel
+ * closes it with the process, however that ends, so a killed sandbox never blocks the next start, in a
+ * container neither (where a lock that names a process id would: everybody is 1 there).
+ * @returns what gives the lock back
+ * @throws {StateRefused} where a running sandbox holds it
+ */
+export async function lockState(stateFile: string): Promise<() => Promise<void>> {
+  const path = socketPath(stateFile)
+  const own = `${path}.${randomBytes(3).toString('hex')}`
+  const server = await listen(own)
+  try {
+    for (let attempt = 0; attempt < 5; attempt++) {
+      if (linked(own, path)) return () => unlock(server, path)
+      if (await answers(path)) break
+      takeAway(path, `${own}.stale`)
+    }
+  } catch (error) {
+    server.close()
+    throw error
+  } finally {
+    rmSync(own, { force: true })
+  }
+  server.close()
+  throw new StateRefused(
+    `The state file ${stateFile} is held by another running sandbox. Stop that one, or start with another --state.`,
+  )
+}
+
+/** A socket's path may have 107 bytes at most: a longer one goes by a hash in the temporary folder. */
+function socketPath(stateFile: string): string {
+  const folder = realpathSync(dirname(stateFile))
+  const path = join(folder, `${basename(stateFile)}.lock`)
+  if (Buffer.byteLength(path) < 85) return path
+  const name = createHash('sha256').update(path).digest('hex').slice(0, 16)
+  return join(tmpdir(), `flip-sandbox-${name}.lock`)
+}
+
+function listen(path: string): Promise<Server> {
+  rmSync(path, { force: true })
+  return new Promise((resolve, reject) => {
+    const server = createServer((socket) => socket.destroy())
+    server.once('error', reject)
+    server.listen(path, () => {
+      server.unref()
+      resolve(server)
+    })
+  })
+}
+
+/** A link is made whole or not at all, and never over one that exists. */
+function linked(own: string, path: string): boolean {
+  try {
+    linkSync(own, path)
+    return true
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false
+    throw error
+  }
+}
+
+/** Whether somebody listens behind a lock. */
+function answers(path: string): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect(path)
+    socket.once('connect', () => resolve(true))
+    socket.once('error', () => resolve(false))
+    socket.once('close', () => socket.destroy())
+  })
+}
+
+/** Moves a dead lock aside before deleting it: of several starters one alone succeeds. */
+function takeAway(path: string, aside: string): void {
+  try {
+    renameSync(path, aside)
+    rmSync(aside, { force: true })
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
+  }
+}
+
+function unlock(server: Server, path: string): Promise<void> {
+  rmSync(path, { force: true })
+  return new Promise((resolve) => server.close(() => resolve()))
+}

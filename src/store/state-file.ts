@@ -1,0 +1,109 @@
+import { Low } from 'lowdb'
+import { TextFile } from 'lowdb/node'
+import { apply } from './apply.js'
+import { readSegments, removeSegments } from './journal.js'
+import {
+  emptyState,
+  readDocument,
+  STATE_FORMAT,
+  type State,
+  type StateDocument,
+  writeDocument,
+} from './state.js'
+import { StateRefused } from './storage-error.js'
+
+/**
+ * lowdb's adapter for the state file: JSON with one record a line, so that a person can open, search and
+ * compare it, written to a temporary file first and then renamed. (lowdb's presets would turn to
+ * memory silently under `NODE_ENV=test`.)
+ */
+class StateFile {
+  readonly #text: TextFile
+
+  constructor(readonly file: string) {
+    this.#text = new TextFile(file)
+  }
+
+  async read(): Promise<StateDocument | null> {
+    const text = await this.#text.read()
+    return text === null ? null : checkDocument(parse(text, this.file), this.file)
+  }
+
+  write(document: StateDocument): Promise<void> {
+    return this.#text.write(formatDocument(document))
+  }
+}
+
+function parse(text: string, file: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch (error) {
+    throw new StateRefused(
+      `The state file ${file} is damaged (${(error as Error).message}). It was left as it is. Mend it, move it away, or start with another --state.`,
+    )
+  }
+}
+
+/**
+ * Whether this is a state of this version at all.
+ * @param source the file's name, or what else it is to be called in the message
+ * @throws {StateRefused} naming the source and the way out
+ */
+export function checkDocument(document: unknown, source: string): StateDocument {
+  const { format } = (document ?? {}) as { format?: unknown }
+  if (typeof format === 'number' && format > STATE_FORMAT) {
+    throw new StateRefused(
+      `${source} was written by a newer version of flip-kyc-sandbox (format ${format}; this one reads ${STATE_FORMAT}). It was left as it is. Update flip-kyc-sandbox, or start with another --state.`,
+    )
+  }
+  const { agents, companies, callbacks, inbox, controls, last, seq } = document as StateDocument
+  const lists = [agents, companies, callbacks, inbox, controls]
+  if (
+    format !== STATE_FORMAT ||
+    !lists.every(Array.isArray) ||
+    typeof last !== 'object' ||
+    typeof seq !== 'number'
+  ) {
+    throw new StateRefused(
+      `${source} is no state of flip-kyc-sandbox. It was left as it is. Name another file with --state, or move this one away.`,
+    )
+  }
+  return document as StateDocument
+}
+
+/** A document as text: one line a record. */
+export function formatDocument(document: StateDocument): string {
+  const fields = Object.entries(document).map(([key, value]) => {
+    const text = Array.isArray(value)
+      ? `[${value.map((item) => `\n${JSON.stringify(item)}`).join(',')}\n]`
+      : JSON.stringify(value)
+    return `${JSON.stringify(key)}: ${text}`
+  })
+  return `{\n${fields.join(',\n')}\n}\n`
+}
+
+/**
+ * The state of a file and the journal beside it.
+ * @param upTo the last segment to take in
+ * @param mend see `readSegments`
+ * @throws {StateRefused}
+ */
+export async function loadState(file: string, upTo = Infinity, mend = false): Promise<State> {
+  const document = await new StateFile(file).read()
+  const state = document === null ? emptyState() : readDocument(document)
+  for (const change of readSegments(file, upTo, mend))
+    if (change.seq > state.seq) apply(state, change)
+  return state
+}
+
+/** Writes a state through lowdb: whole, or not at all. */
+export async function saveState(file: string, state: State): Promise<void> {
+  const document = writeDocument(state)
+  await new Low<StateDocument>(new StateFile(file), document).write()
+}
+
+/** Folds the journal's segments up to a number into the state file, then removes them. */
+export async function foldJournal(file: string, upTo: number): Promise<void> {
+  await saveState(file, await loadState(file, upTo))
+  removeSegments(file, upTo)
+}

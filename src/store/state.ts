@@ -1,0 +1,162 @@
+import { type ClockSetting, REAL_CLOCK } from '../clock.js'
+import type { Agent, Instant } from '../kyc/agent.js'
+import type { Callback } from '../kyc/callback.js'
+import type { Company } from '../kyc/company.js'
+import type { Fault } from '../scenarios/fault.js'
+import type { Scenario } from '../scenarios/scenario.js'
+
+/** The version of the state file's shape; another one is refused. */
+export const STATE_FORMAT = 1
+
+/** What the built-in receiver got. */
+export interface InboxMessage {
+  readonly id: number
+  readonly company_id: number
+  readonly received_at: Instant
+  /** Whether the token was the company's validation token. */
+  readonly token_valid: boolean
+  /** The body as it came. */
+  readonly body: string
+}
+
+/** What the control API sets, for one company or (under 0) for everybody. */
+export interface Controls {
+  readonly clock: ClockSetting | null
+  readonly maintenance: boolean
+  readonly faults: readonly Fault[]
+  /** Scenarios added while running. */
+  readonly scenarios: readonly Scenario[]
+}
+
+export const NO_CONTROLS: Controls = { clock: null, maintenance: false, faults: [], scenarios: [] }
+
+/** The highest identifiers given out so far; they are never used again, after a reset either. */
+export interface LastIds {
+  readonly company: number
+  readonly agent: number
+  readonly document: number
+  readonly callback: number
+  readonly inbox: number
+}
+
+/** What belongs to a company, and what its agents occupy; derived, and never written. */
+export interface CompanyIndex {
+  readonly agents: Set<number>
+  readonly identityNumbers: Map<string, number>
+  /** In `+62…` form. */
+  readonly phoneNumbers: Map<string, number>
+  readonly callbacks: Set<number>
+}
+
+/** The whole state in memory. Only `apply` writes to it. */
+export interface State {
+  /** The last change that is in here. */
+  seq: number
+  last: LastIds
+  readonly companies: Map<number, Company>
+  readonly agents: Map<number, Agent>
+  readonly callbacks: Map<number, Callback>
+  inbox: readonly InboxMessage[]
+  readonly controls: Map<number, Controls>
+  readonly index: Map<number, CompanyIndex>
+}
+
+/** The state as the file and an export hold it. */
+export interface StateDocument {
+  readonly format: typeof STATE_FORMAT
+  readonly seq: number
+  readonly last: LastIds
+  readonly companies: readonly Company[]
+  readonly agents: readonly Agent[]
+  readonly callbacks: readonly Callback[]
+  readonly inbox: readonly InboxMessage[]
+  readonly controls: readonly (Controls & { readonly company_id: number })[]
+}
+
+export function emptyState(): State {
+  return {
+    seq: 0,
+    last: { company: 0, agent: 0, document: 0, callback: 0, inbox: 0 },
+    companies: new Map(),
+    agents: new Map(),
+    callbacks: new Map(),
+    inbox: [],
+    controls: new Map(),
+    index: new Map(),
+  }
+}
+
+/** The state from its document; the indexes are made anew. */
+export function readDocument(document: StateDocument): State {
+  const state: State = {
+    ...emptyState(),
+    seq: document.seq,
+    last: document.last,
+    inbox: document.inbox,
+  }
+  for (const company of document.companies) {
+    state.companies.set(company.id, company)
+    indexOf(state, company.id)
+  }
+  for (const agent of document.agents) {
+    state.agents.set(agent.id, agent)
+    indexAgent(state, agent)
+  }
+  for (const callback of document.callbacks) {
+    state.callbacks.set(callback.id, callback)
+    indexOf(state, callback.company_id).callbacks.add(callback.id)
+  }
+  for (const { company_id, ...controls } of document.controls)
+    state.controls.set(company_id, controls)
+  return state
+}
+
+/** The document of a state. */
+export function writeDocument(state: State): StateDocument {
+  return {
+    format: STATE_FORMAT,
+    seq: state.seq,
+    last: state.last,
+    companies: [...state.companies.values()],
+    agents: [...state.agents.values()],
+    callbacks: [...state.callbacks.values()],
+    inbox: state.inbox,
+    controls: [...state.controls].map(([company_id, controls]) => ({ company_id, ...controls })),
+  }
+}
+
+/** What is set for a company alone (or, under 0, for everybody). */
+export function controlsOf(state: State, companyId: number): Controls {
+  return state.controls.get(companyId) ?? NO_CONTROLS
+}
+
+/** The clock that a company goes by: its own, else everybody's. */
+export function clockOf(state: State, companyId: number): ClockSetting {
+  return controlsOf(state, companyId).clock ?? controlsOf(state, 0).clock ?? REAL_CLOCK
+}
+
+export function indexOf(state: State, companyId: number): CompanyIndex {
+  let index = state.index.get(companyId)
+  if (index === undefined) {
+    index = {
+      agents: new Set(),
+      identityNumbers: new Map(),
+      phoneNumbers: new Map(),
+      callbacks: new Set(),
+    }
+    state.index.set(companyId, index)
+  }
+  return index
+}
+
+/** Enters an agent in its company's index; under its new numbers where they changed. */
+export function indexAgent(state: State, agent: Agent, before?: Agent): void {
+  const index = indexOf(state, agent.company_id)
+  index.agents.add(agent.id)
+  if (before !== undefined) {
+    index.identityNumbers.delete(before.data.identity_number)
+    index.phoneNumbers.delete(before.data.phone_number)
+  }
+  index.identityNumbers.set(agent.data.identity_number, agent.id)
+  index.phoneNumbers.set(agent.data.phone_number, agent.id)
+}

@@ -1,0 +1,24 @@
+/**
+ * The disk does not take what must be kept: nothing was changed, and the call may be repeated.
+ * Its message is one plain sentence with fault and remedy.
+ */
+export class StorageError extends Error {}
+
+/** The state cannot be used at all: damaged, from a newer version, or held by another sandbox. */
+export class StateRefused extends Error {}
+
+/** What the operating system said, in words. */
+export function diskFault(error: unknown): string {
+  const code = (error as NodeJS.ErrnoException).code
+  switch (code) {
+    case 'ENOSPC':
+    case 'EDQUOT':
+      return 'there is no space left; free some and repeat the call'
+    case 'EROFS':
+    case 'EACCES':
+    case 'EPERM':
+      return 'it cannot be written; make it writable and repeat the call'
+    default:
+      return `the disk answered ${code ?? 'an error'}; mend that and repeat the call`
+  }
+}

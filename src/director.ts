@@ -115,11 +115,12 @@ export class Director {
     switch (change.type) {
       case 'check-scheduled': {
         const agent = this.store.state.agents.get(change.agent_id)
-        return agent && this.#schedule(agent)
+        if (agent !== undefined) this.#schedule(agent)
+        break
       }
       case 'check-cancelled':
       case 'kyc-decided':
-        return this.agenda.remove(key(change.agent_id))
+        this.agenda.remove(key(change.agent_id))
     }
   }
 

@@ -1,4 +1,5 @@
 import type { House } from './house.js'
+import { imageFiles } from './kyc/agent.js'
 import { type StateDocument, writeDocument } from './store/state.js'
 import { checkDocument } from './store/state-file.js'
 import { StateRefused } from './store/storage-error.js'
@@ -15,11 +16,7 @@ export function exportState({ store, images }: House, companyId: number | null):
   const mine = <T extends { company_id: number }>(things: readonly T[]) =>
     companyId === null ? things : things.filter(({ company_id }) => company_id === companyId)
   const agents = mine(document.agents)
-  const files = agents.flatMap(({ identity_image, selfie, documents }) => [
-    ...(identity_image === null ? [] : [identity_image.file]),
-    ...(selfie === null ? [] : [selfie.file]),
-    ...documents.map(({ image }) => image.file),
-  ])
+  const files = agents.flatMap(imageFiles)
   return {
     ...document,
     companies: document.companies.filter(({ id }) => companyId === null || id === companyId),

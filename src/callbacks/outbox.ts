@@ -47,20 +47,23 @@ export class Outbox {
   #follow(change: Change): void {
     switch (change.type) {
       case 'callback-scheduled':
-        return this.#schedule(change.callback)
+        this.#schedule(change.callback)
+        break
       case 'callback-rescheduled': {
         const callback = this.store.state.callbacks.get(change.callback_id)
-        return callback && this.#schedule(callback)
+        if (callback !== undefined) this.#schedule(callback)
+        break
       }
       case 'callback-cancelled':
         this.agenda.remove(key(change.callback_id))
-        return this.#underWay.get(change.callback_id)?.cancel.abort()
+        break
       case 'company-reset':
       case 'company-deleted':
-        return this.#cancel((companyId) => companyId === change.company_id)
+        this.#cancel((companyId) => companyId === change.company_id)
+        break
       case 'reset':
       case 'imported':
-        return this.#cancel(() => true)
+        this.#cancel(() => true)
     }
   }
 

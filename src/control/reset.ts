@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import type { House } from '../house.js'
-import type { Agent } from '../kyc/agent.js'
+import { type Agent, imageFiles } from '../kyc/agent.js'
 import { indexOf } from '../store/state.js'
 import { bodyAndQuery, optionalCompany } from './input.js'
 
@@ -31,11 +31,4 @@ export function removeAgentImages(
   const files = agents.flatMap(imageFiles)
   remove()
   for (const file of files) images.remove(file)
-}
-
-/** Every image of an agent that still counts. */
-export function imageFiles({ identity_image, selfie, documents }: Agent): string[] {
-  return [identity_image, selfie, ...documents.map(({ image }) => image)].flatMap(
-    (image) => image?.file ?? [],
-  )
 }

@@ -1,6 +1,75 @@
-import type { FastifyInstance } from 'fastify'
+import { createHash } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 
-/** The dashboard at `/_sandbox/`. */
+/** From src/dashboard and from dist/dashboard alike: the package's root is two folders up. */
+const BUILT = new URL('../../dist/dashboard/assets/', import.meta.url)
+
+const TYPES = {
+  'index.html': 'text/html; charset=utf-8',
+  'page.js': 'text/javascript; charset=utf-8',
+  'page.css': 'text/css; charset=utf-8',
+  'icon.svg': 'image/svg+xml',
+} as const
+
+type AssetName = keyof typeof TYPES
+
+interface Asset {
+  readonly bytes: Buffer
+  readonly etag: string
+}
+
+const HEADERS = {
+  'content-security-policy':
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob: data:; connect-src 'self'; form-action 'none'; frame-ancestors 'none'; base-uri 'none'",
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+  'cross-origin-opener-policy': 'same-origin',
+  // Always asked for anew, answered by 304: an upgraded sandbox shows its own page at once.
+  'cache-control': 'no-cache',
+} as const
+
+/** The dashboard at `/_sandbox/`: four files, the same for everybody; all it shows comes over the control API. */
 export async function dashboardRoutes(app: FastifyInstance): Promise<void> {
   app.get('/_sandbox', (_request, reply) => reply.redirect('/_sandbox/'))
+  app.get('/_sandbox/', (request, reply) => serve('index.html', request, reply))
+  app.get('/_sandbox/assets/:name', (request, reply) => {
+    const { name } = request.params as { name: string }
+    return serve(name, request, reply)
+  })
+}
+
+async function serve(name: string, request: FastifyRequest, reply: FastifyReply) {
+  const asset = isAsset(name) ? await read(name) : null
+  if (asset === null) {
+    return reply
+      .code(404)
+      .type('text/plain; charset=utf-8')
+      .send(
+        isAsset(name)
+          ? 'The dashboard has not been built: run npm run build, then load this page again.\n'
+          : 'There is no such file of the dashboard; it begins at /_sandbox/.\n',
+      )
+  }
+  reply.headers(HEADERS).header('etag', asset.etag)
+  if (request.headers['if-none-match'] === asset.etag) return reply.code(304).send()
+  return reply.type(TYPES[name as AssetName]).send(asset.bytes)
+}
+
+const kept = new Map<AssetName, Asset>()
+
+/** Read when first asked for, then kept; null where the page has not been built. */
+async function read(name: AssetName): Promise<Asset | null> {
+  const known = kept.get(name)
+  if (known !== undefined) return known
+  const bytes = await readFile(new URL(name, BUILT)).catch(() => null)
+  if (bytes === null) return null
+  const etag = `"${createHash('sha256').update(bytes).digest('base64url').slice(0, 24)}"`
+  const asset = { bytes, etag }
+  kept.set(name, asset)
+  return asset
+}
+
+function isAsset(name: string): name is AssetName {
+  return Object.hasOwn(TYPES, name)
 }

@@ -66,11 +66,26 @@ export interface StoredImage {
   readonly height: number
 }
 
+/** The kinds of supporting documents; a document's `type` is its place here, from 1 (contract 7.8). */
+export const DOCUMENT_KINDS = [
+  'student_card',
+  'employee_card',
+  'last_certificate',
+  'passport',
+  'family_card',
+  'driving_license',
+  'married_card',
+  'npwp',
+  'bpjs_kesehatan',
+] as const
+
+export type DocumentKind = (typeof DOCUMENT_KINDS)[number]
+
 /** A supporting document (contract 7.8). */
 export interface SupportingDocument {
   readonly id: number
   /** The part's name without `_selfie`. */
-  readonly kind: string
+  readonly kind: DocumentKind
   readonly selfie: boolean
   readonly image: StoredImage
   readonly created_at: Instant
@@ -162,4 +177,9 @@ export interface Agent {
   readonly progress: ScenarioProgress
   readonly callback_ids: readonly number[]
   readonly history: readonly HistoryEntry[]
+}
+
+/** Every image the agent ever sent, those that a later one has replaced included. */
+export function imageFiles({ history, documents }: Agent): string[] {
+  return [...history.flatMap(({ image }) => image ?? []), ...documents.map(({ image }) => image.file)]
 }

@@ -10,7 +10,7 @@ import type {
   SupportingDocument,
 } from './agent.js'
 import type { Callback, CallbackAnswer } from './callback.js'
-import type { Company, CompanySettings } from './company.js'
+import type { CompanySettings } from './company.js'
 import type { RejectionReasonCode } from './rejection-reasons.js'
 
 /** What happens to one agent. */

@@ -36,7 +36,7 @@ const AGENT_CHANGES: {
   'agent-repaired': (agent, { data, at, kyc_status }) => ({
     data,
     updated_at: at,
-    ...entering(agent, kyc_status, at),
+    ...entering(kyc_status, at),
     repairs: agent.repairs + 1,
   }),
   'agent-status-set': (_, { status }) => ({ status }),
@@ -55,19 +55,19 @@ const AGENT_CHANGES: {
   'image-repaired': (agent, { image, at, kyc_status }) => ({
     ...(image.kind === 'selfie' ? { selfie: image } : { identity_image: image }),
     updated_at: at,
-    ...entering(agent, kyc_status, at),
+    ...entering(kyc_status, at),
     repairs: agent.repairs + 1,
   }),
   'documents-uploaded': (agent, { documents, at, kyc_status }) => ({
     documents: [...agent.documents, ...documents],
     updated_at: at,
-    ...entering(agent, kyc_status, at),
+    ...entering(kyc_status, at),
   }),
-  'kyc-submitted': (agent, { at, kyc_status }) => entering(agent, kyc_status, at),
+  'kyc-submitted': (_, { at, kyc_status }) => entering(kyc_status, at),
   'check-scheduled': (_, { check }) => ({ check }),
   'check-cancelled': () => ({ check: null }),
   'kyc-decided': (agent, { kyc_status, rejected_reason_code, at, by }) => ({
-    ...entering(agent, kyc_status, at),
+    ...entering(kyc_status, at),
     rejected_reason_code,
     ...((kyc_status === 'APPROVED' || kyc_status === 'REJECTED') && { verified_at: at }),
     check: null,
@@ -83,7 +83,7 @@ const AGENT_CHANGES: {
 }
 
 /** The agent in another status: reasons are cleared on leaving theirs, PENDING dates the submission. */
-function entering(agent: Agent, kyc_status: Agent['kyc_status'], at: number): Partial<Agent> {
+function entering(kyc_status: Agent['kyc_status'], at: number): Partial<Agent> {
   return {
     kyc_status,
     ...(!needsReason(kyc_status) && { rejected_reason_code: null }),

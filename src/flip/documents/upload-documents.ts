@@ -1,4 +1,4 @@
-import type { SupportingDocument } from '../../kyc/agent.js'
+import { DOCUMENT_KINDS, type SupportingDocument } from '../../kyc/agent.js'
 import { isBlank } from '../../kyc/agent-rules.js'
 import { remedy } from '../../kyc/journey.js'
 import { refusal } from '../../kyc/refusals.js'
@@ -9,20 +9,7 @@ import type { FilePart } from '../protocol/form-bodies.js'
 import { agentWithId, remedyMatches, statusAllows, userType } from '../users/checks.js'
 import { imageAnswer, imageUrl, keepImage } from '../users/image-part.js'
 
-/** The kinds of documents; a document's `type` is its place here, from 1 (contract 7.8). */
-const KINDS = [
-  'student_card',
-  'employee_card',
-  'last_certificate',
-  'passport',
-  'family_card',
-  'driving_license',
-  'married_card',
-  'npwp',
-  'bpjs_kesehatan',
-] as const
-
-const PARTS = KINDS.flatMap((kind) => [
+const PARTS = DOCUMENT_KINDS.flatMap((kind) => [
   { part: kind, kind, selfie: false },
   { part: `${kind}_selfie`, kind, selfie: true },
 ])
@@ -37,7 +24,7 @@ function userId({ form }: Call): Answer | undefined {
   return kycError(refusal(4003, 'user_id must be a number: the id that POST /agents has answered.'))
 }
 
-/** The documents that were sent, in the order of `KINDS`. */
+/** The documents that were sent, in the order of `DOCUMENT_KINDS`. */
 function sentDocuments({ files }: Call) {
   return PARTS.flatMap((known) => {
     const file = files.get(known.part)
@@ -50,7 +37,7 @@ function someDocument(call: Call): Answer | undefined {
   return kycError(
     refusal(
       4013,
-      `Send at least one image as a file part named ${KINDS.join(', ')}, or one of these with _selfie.`,
+      `Send at least one image as a file part named ${DOCUMENT_KINDS.join(', ')}, or one of these with _selfie.`,
     ),
   )
 }
@@ -99,7 +86,7 @@ export const uploadDocuments: AgentEndpoint = {
 function documentResponse(call: Call, { id, kind, selfie, image, created_at }: SupportingDocument) {
   return {
     id,
-    type: KINDS.findIndex((known) => known === kind) + 1,
+    type: DOCUMENT_KINDS.indexOf(kind) + 1,
     selfie: selfie ? 1 : 0,
     path: imageUrl(call, image),
     created_at: kycTimestamp(created_at),

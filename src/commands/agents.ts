@@ -1,0 +1,98 @@
+import type { AgentDetail, KycStatus, RejectionReasonCode } from '../client.js'
+import { KYC_STATUSES } from '../kyc/agent.js'
+import { isRejectionReasonCode } from '../kyc/rejection-reasons.js'
+import { type Command, UsageError } from './command.js'
+import { idOf, printList, printThing } from './print.js'
+import { table } from './table.js'
+
+/** `agents`: the list, or one agent with its history. */
+export const agents: Command = {
+  name: 'agents',
+  usage: 'agents [<id>]',
+  about: 'Lists the agents, or shows one with its history.',
+  words: [0, 1],
+  async run(call) {
+    const { client, words } = call
+    if (words[0] !== undefined)
+      return printThing(call, await client.agent(idOf(words[0])), describe)
+    printList(call, await client.agents({ limit: 1000 }), 'No agents yet.', [
+      ['id', ({ id }) => String(id)],
+      ['company', ({ company_id }) => String(company_id)],
+      ['name', ({ name }) => name],
+      ['identity number', ({ identity_number }) => identity_number],
+      ['status', ({ kyc_status }) => kyc_status],
+      ['reason', ({ rejected_reason_code }) => String(rejected_reason_code ?? '')],
+      ['scenario', ({ scenario }) => scenario.name],
+    ])
+  },
+}
+
+/** `decide`: the decision by hand. */
+export const decide: Command = {
+  name: 'decide',
+  usage: 'decide <id> <status> [--code 17] [--after 2s]',
+  about: 'Decides an agent by hand: approved, rejected, or another status that its own allows.',
+  flags: {
+    code: ['<10-33>', 'the rejection reason, for rejected and upload_identity_selfie_failed'],
+    after: ['<duration>', 'when, on the virtual clock (now)'],
+  },
+  words: [2, 2],
+  async run(call) {
+    const { client, words, flags } = call
+    const status = statusNamed(words[1] as string)
+    const code = codeOf(flags['code'] as string | undefined)
+    const after = flags['after'] as string | undefined
+    const agent = await client.decide(idOf(words[0] as string), {
+      kycStatus: status,
+      ...(code !== undefined && { rejectedReasonCode: code }),
+      ...(after !== undefined && { after }),
+    })
+    printThing(call, agent, describe)
+  },
+}
+
+function statusNamed(word: string): KycStatus {
+  const wanted = word.toUpperCase().replaceAll('-', '_')
+  const found = KYC_STATUSES.find((status) => status === wanted)
+  if (found !== undefined) return found
+  throw new UsageError(
+    `"${word}" is no status; write one of: ${KYC_STATUSES.map((status) => status.toLowerCase()).join(', ')}.`,
+  )
+}
+
+function codeOf(text: string | undefined): RejectionReasonCode | undefined {
+  if (text === undefined) return undefined
+  const code = Number(text)
+  if (isRejectionReasonCode(code)) return code
+  throw new UsageError('--code must be one of the rejection reasons, 10 to 33.')
+}
+
+function describe(agent: AgentDetail): string[] {
+  const reason =
+    agent.rejected_reason_code === null
+      ? ''
+      : ` (${agent.rejected_reason_code}: ${agent.rejected_reason})`
+  return [
+    `Agent ${agent.id}, ${agent.name}: ${agent.kyc_status}${reason}`,
+    `Scenario ${agent.scenario.name}: ${agent.scenario.because}.`,
+    ...(agent.check?.due == null ? [] : [`Next: ${agent.check.kyc_status} at ${agent.check.due}.`]),
+    '',
+    ...table(
+      agent.history.map(({ at, type, kyc_status, rejected_reason_code }) => [
+        at,
+        type,
+        kyc_status ?? '',
+        String(rejected_reason_code ?? ''),
+      ]),
+    ),
+    ...(agent.callbacks.length === 0 ? [] : ['', 'Callbacks:']),
+    ...table(
+      agent.callbacks.map(({ id, kyc_status, state, error }) => [
+        String(id),
+        kyc_status ?? '',
+        state,
+        error ?? '',
+      ]),
+    ),
+  ]
+}

@@ -1,0 +1,47 @@
+import type { CallbackDetail } from '../client.js'
+import { type Command, UsageError } from './command.js'
+import { idOf, printList, printThing } from './print.js'
+
+/** `callbacks`: the list, one with its exact bytes, or one once more. */
+export const callbacks: Command = {
+  name: 'callbacks',
+  usage: 'callbacks [<id> | resend <id>]',
+  about:
+    'Lists the callbacks, shows one with its exact bytes and the answer, or sends one once more.',
+  words: [0, 2],
+  async run(call) {
+    const { client, words } = call
+    const [first, second] = words
+    if (first === 'resend') {
+      if (second === undefined)
+        throw new UsageError('Write it as: flip-sandbox callbacks resend <id>')
+      return printThing(call, await client.resendCallback(idOf(second)), ({ id }) => [
+        `Sent once more, as callback ${id}.`,
+      ])
+    }
+    if (second !== undefined)
+      throw new UsageError('Write it as: flip-sandbox callbacks [<id> | resend <id>]')
+    if (first !== undefined) return printThing(call, await client.callback(idOf(first)), describe)
+    printList(call, await client.callbacks({ limit: 1000 }), 'No callbacks yet.', [
+      ['id', ({ id }) => String(id)],
+      ['agent', ({ agent_id }) => String(agent_id ?? '')],
+      ['status', ({ kyc_status }) => kyc_status ?? 'by hand'],
+      ['state', ({ state }) => state],
+      ['answer', ({ answer_status }) => String(answer_status ?? '')],
+      ['to', ({ url }) => url ?? 'inbox'],
+      ['error', ({ error }) => error ?? ''],
+    ])
+  },
+}
+
+function describe({ id, state, duration_ms, error, request, response }: CallbackDetail): string[] {
+  const took = duration_ms === null ? '' : ` after ${duration_ms} ms`
+  return [
+    `Callback ${id}: ${state}${took}`,
+    ...(error === null ? [] : [error]),
+    '',
+    request,
+    '',
+    ...(response === null ? [] : [response]),
+  ]
+}

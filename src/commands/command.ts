@@ -1,0 +1,42 @@
+import type { SandboxClient } from '../client.js'
+
+/** Where a command reads from and writes to. */
+export interface Terminal {
+  /** A line on standard output. */
+  readonly print: (line: string) => void
+  /** A line on standard error. */
+  readonly complain: (line: string) => void
+  /** Whether to colour: standard output is a terminal and NO_COLOR is not set. */
+  readonly colour: boolean
+  readonly variables: Readonly<Record<string, string | undefined>>
+}
+
+/** What a command was called with. */
+export interface Call {
+  readonly terminal: Terminal
+  readonly words: readonly string[]
+  readonly flags: Readonly<Record<string, string | boolean | undefined>>
+  readonly json: boolean
+  /** The running sandbox that the command talks to. */
+  readonly client: SandboxClient
+}
+
+/** One command; `start` alone does not talk to a running sandbox. */
+export interface Command {
+  readonly name: string
+  /** How it is called, after the program's name. */
+  readonly usage: string
+  readonly about: string
+  /** Its own flags that take a value, with what stands behind them and what they mean. */
+  readonly flags?: Readonly<Record<string, readonly [takes: string, about: string]>>
+  /** How many words may follow its name. */
+  readonly words: readonly [least: number, most: number]
+  /** Prints, and resolves when it is done. */
+  readonly run: (call: Call) => Promise<void>
+}
+
+/** Wrong use: exit code 2. */
+export class UsageError extends Error {}
+
+/** It did not work out: exit code 1. */
+export class CommandError extends Error {}

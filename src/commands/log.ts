@@ -1,0 +1,74 @@
+import type { LoggedRequest } from '../request-log.js'
+import type { RunningSandbox } from '../sandbox.js'
+import type { Change } from '../store/change.js'
+import type { Terminal } from './command.js'
+import { painter } from './table.js'
+
+/** One line for each request and each callback, on standard error. */
+export function startLog({ house, options }: RunningSandbox, { complain, colour }: Terminal): void {
+  if (options.log === 'silent') return
+  const write = options.log === 'json' ? json : pretty(colour)
+  house.requests.subscribe((request) => complain(write(requestFacts(request))))
+  house.store.subscribe((change) => {
+    const facts = callbackFacts(change, house.store.state.callbacks)
+    if (facts !== undefined) complain(write(facts))
+  })
+}
+
+type Facts = Readonly<Record<string, string | number | null>> & {
+  readonly at: string
+  readonly ok: number
+}
+
+function requestFacts({
+  at,
+  method,
+  path,
+  status,
+  duration,
+  agent_id,
+  hint,
+}: LoggedRequest): Facts {
+  return {
+    at: new Date(at).toISOString(),
+    ok: status !== null && status < 400 ? 1 : 0,
+    kind: 'request',
+    what: `${method} ${path}`,
+    status,
+    duration_ms: duration,
+    agent_id,
+    hint,
+  }
+}
+
+function callbackFacts(
+  change: Change,
+  callbacks: RunningSandbox['house']['store']['state']['callbacks'],
+): Facts | undefined {
+  if (change.type !== 'callback-answered' && change.type !== 'callback-failed') return undefined
+  const callback = callbacks.get(change.callback_id)
+  return {
+    at: new Date(change.at).toISOString(),
+    ok: callback?.state === 'delivered' ? 1 : 0,
+    kind: 'callback',
+    what: `${callback?.kyc_status ?? 'by hand'} → ${callback?.url ?? 'inbox'}`,
+    status: callback?.answer?.status ?? null,
+    duration_ms: change.duration,
+    agent_id: callback?.agent_id ?? null,
+    hint: callback?.error ?? null,
+  }
+}
+
+function json({ ok, ...facts }: Facts): string {
+  return JSON.stringify(facts)
+}
+
+function pretty(colour: boolean): (facts: Facts) => string {
+  const paint = painter(colour)
+  return ({ at, ok, kind, what, status, duration_ms, hint }) => {
+    const mark = kind === 'callback' ? '→' : ' '
+    const outcome = paint(ok === 1 ? 'green' : 'red', String(status ?? 'no answer'))
+    const tail = hint === null ? '' : `\n           ${paint('yellow', String(hint))}`
+    return `${paint('grey', at.slice(11, 19))} ${mark} ${what} ${outcome} ${paint('grey', `${duration_ms} ms`)}${tail}`
+  }
+}

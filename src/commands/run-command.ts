@@ -1,0 +1,142 @@
+import { parseArgs } from 'node:util'
+import { SandboxClient, SandboxError } from '../client.js'
+import { nearest } from '../nearest.js'
+import { OptionError, variableOf } from '../options.js'
+import { VERSION } from '../version.js'
+import { agents, decide } from './agents.js'
+import { callbacks } from './callbacks.js'
+import { clock } from './clock.js'
+import { type Command, CommandError, type Terminal, UsageError } from './command.js'
+import { helpFor, overview } from './help.js'
+import { ready } from './ready.js'
+import { scenarios } from './scenarios.js'
+import { start } from './start.js'
+import { exportCommand, importCommand, reset } from './state.js'
+import { tour } from './tour.js'
+
+/** Every command, in the order of the help. */
+export const COMMANDS: readonly Command[] = [
+  start,
+  tour,
+  ready,
+  agents,
+  decide,
+  callbacks,
+  scenarios,
+  clock,
+  reset,
+  exportCommand,
+  importCommand,
+]
+
+/** Flags that every command takes. */
+const COMMON = {
+  url: { type: 'string' },
+  'control-token': { type: 'string' },
+  json: { type: 'boolean' },
+  help: { type: 'boolean', short: 'h' },
+  version: { type: 'boolean', short: 'v' },
+} as const
+
+/**
+ * Runs one command.
+ * @param words the command line after the program's name
+ * @returns the exit code: 0, 1 where it did not work out, 2 for wrong use
+ */
+export async function runCommand(
+  words: readonly string[],
+  terminal: Terminal = standardTerminal(),
+): Promise<number> {
+  try {
+    await run(words, terminal)
+    return 0
+  } catch (error) {
+    terminal.complain(`flip-sandbox: ${sentence(error)}`)
+    return error instanceof UsageError || error instanceof OptionError ? 2 : 1
+  }
+}
+
+async function run(words: readonly string[], terminal: Terminal): Promise<void> {
+  const named = words[0] !== undefined && !words[0].startsWith('-')
+  const command = named ? commandNamed(words[0] as string) : start
+  const { values, positionals } = readFlags(command, words.slice(named ? 1 : 0))
+  if (values['version'] === true) return terminal.print(VERSION)
+  if (values['help'] === true) return terminal.print(named ? helpFor(command) : overview(COMMANDS))
+  const [least, most] = command.words
+  if (positionals.length < least || positionals.length > most) {
+    throw new UsageError(`Write it as: flip-sandbox ${command.usage}`)
+  }
+  const client = new SandboxClient({
+    url: urlOf(values['url'], terminal),
+    controlToken: text(values['control-token']) ?? terminal.variables[variableOf('control_token')],
+  })
+  const json = values['json'] === true
+  await command.run({ terminal, words: positionals, flags: values, json, client })
+}
+
+function commandNamed(name: string): Command {
+  const command = COMMANDS.find((one) => one.name === name)
+  if (command !== undefined) return command
+  const near = nearest(
+    name,
+    COMMANDS.map((one) => one.name),
+  )
+  throw new UsageError(
+    `There is no command "${name}"; did you mean "${near}"? The flag --help lists them.`,
+  )
+}
+
+function readFlags(command: Command, args: readonly string[]) {
+  const own = Object.keys(command.flags ?? {}).map((flag) => [flag, { type: 'string' }] as const)
+  const options = { ...COMMON, ...Object.fromEntries(own) }
+  try {
+    return parseArgs({ args: [...args], options, allowPositionals: true })
+  } catch (error) {
+    const unknown = /'--([^'=]+)'/.exec((error as Error).message)?.[1]
+    if (unknown === undefined || unknown in options)
+      throw new UsageError(`${(error as Error).message}.`)
+    const near = nearest(unknown, Object.keys(options))
+    throw new UsageError(
+      `There is no flag --${unknown} for "${command.name}"; did you mean --${near}?`,
+    )
+  }
+}
+
+function urlOf(flag: unknown, { variables }: Terminal): string {
+  const url = text(flag) ?? variables[variableOf('url')]
+  if (url !== undefined) {
+    if (URL.canParse(url)) return url
+    throw new UsageError('--url must be a URL such as http://127.0.0.1:4010.')
+  }
+  const port = variables[variableOf('port')]
+  return `http://127.0.0.1:${port !== undefined && /^\d+$/.test(port) && port !== '0' ? port : 4010}`
+}
+
+function text(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined
+}
+
+/** The error as one sentence with fault and remedy. */
+function sentence(error: unknown): string {
+  if (
+    error instanceof SandboxError ||
+    error instanceof CommandError ||
+    error instanceof UsageError
+  ) {
+    return error.message
+  }
+  const { cause, message } = error as Error & { cause?: NodeJS.ErrnoException }
+  if (message === 'fetch failed') {
+    return `No sandbox answers (${cause?.code ?? 'no connection'}). Start one with flip-sandbox start, or name it with --url.`
+  }
+  return message
+}
+
+function standardTerminal(): Terminal {
+  return {
+    print: (line) => process.stdout.write(`${line}\n`),
+    complain: (line) => process.stderr.write(`${line}\n`),
+    colour: process.stdout.isTTY === true && process.env['NO_COLOR'] === undefined,
+    variables: process.env,
+  }
+}

@@ -1,0 +1,116 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { basicAuthorization } from '../control/views.js'
+import { PREFIXES } from '../flip/protocol/hosts.js'
+import {
+  flagOf,
+  OPTIONS,
+  OptionError,
+  optionsFromConfig,
+  optionsFromFlags,
+  optionsFromVariables,
+  type SandboxOptions,
+  variableOf,
+} from '../options.js'
+import { type RunningSandbox, runSandbox } from '../sandbox.js'
+import type { Call, Command, Terminal } from './command.js'
+import { startLog } from './log.js'
+import { painter } from './table.js'
+
+const CONFIG_FILE = 'flip-sandbox.config.json'
+
+/** `start`: the sandbox in the foreground, until SIGINT or SIGTERM. */
+export const start: Command = {
+  name: 'start',
+  usage: 'start [flags]',
+  about: 'Runs the sandbox in the foreground; SIGINT and SIGTERM close it cleanly.',
+  flags: {
+    ...Object.fromEntries(
+      OPTIONS.map(({ key, takes, about }) => [flagOf(key).slice(2), [takes, about]]),
+    ),
+    config: [
+      '<file>',
+      `config file (${CONFIG_FILE} where it exists); flags beat variables beat file`,
+    ],
+  },
+  words: [0, 0],
+  async run({ terminal, flags, json }: Call) {
+    const warn = (sentence: string) => terminal.complain(`flip-sandbox: ${sentence}`)
+    const options = readOptions(flags, terminal, warn)
+    const sandbox = await runSandbox(options, warn)
+    const stopped = untilSignal()
+    startLog(sandbox, terminal)
+    terminal.print(json ? machineReadable(sandbox) : welcome(sandbox, terminal))
+    await stopped
+    await sandbox.close()
+  },
+}
+
+/** Flags beat variables beat the config file. @throws {OptionError} */
+function readOptions(
+  flags: Call['flags'],
+  { variables }: Terminal,
+  warn: (sentence: string) => void,
+): Partial<SandboxOptions> {
+  const named = (flags['config'] as string | undefined) ?? variables[variableOf('config')]
+  const file = named ?? CONFIG_FILE
+  const config =
+    named !== undefined || existsSync(file) ? optionsFromConfig(readConfig(file), file) : {}
+  return {
+    log: process.stderr.isTTY ? 'pretty' : 'json',
+    ...config,
+    ...optionsFromVariables(variables, warn),
+    ...optionsFromFlags(flags),
+  }
+}
+
+function readConfig(file: string): unknown {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'))
+  } catch (error) {
+    throw new OptionError(
+      `The config file ${file} cannot be read (${(error as Error).message}). Mend it or name another one.`,
+    )
+  }
+}
+
+function machineReadable({ url, options }: RunningSandbox): string {
+  return JSON.stringify({ url, key: options.secret_key, token: options.validation_token })
+}
+
+/** What somebody needs who has just started it. */
+function welcome({ url, options }: RunningSandbox, { colour }: Terminal): string {
+  const paint = painter(colour)
+  const row = (name: string, value: string) => `  ${name.padEnd(18)} ${paint('cyan', value)}`
+  const authorization = basicAuthorization(options.secret_key)
+  const agents = url + PREFIXES.agents[0]
+  const inbox = `the sandbox's inbox, ${url}/_sandbox/inbox`
+  return [
+    paint('bold', 'flip-kyc-sandbox is listening. It is no part of Flip.'),
+    '',
+    row('agents', agents),
+    row('KYC', url + PREFIXES.kyc[0]),
+    row('API secret key', options.secret_key),
+    row('header', `Authorization: ${authorization}`),
+    row('validation token', options.validation_token),
+    row('callbacks go to', options.callback_url ?? inbox),
+    row('dashboard', `${url}/_sandbox/`),
+    row('state', options.state),
+    '',
+    'Try it:',
+    '',
+    `curl -X POST ${agents}/agents -H 'Authorization: ${authorization}' ${SAMPLE}`,
+    '',
+  ].join('\n')
+}
+
+/** The guide's create sample. */
+const SAMPLE =
+  '-d name=lalalalili -d identity_type=ktp -d identity_number=1243564789875643 -d birth_date=04-06-1998 ' +
+  '-d birth_place=jakarta -d country_id=1 -d province_id=1 -d city_id=1 -d district_id=1 -d address=jakarta ' +
+  '-d gender=female -d occupation=government_employee -d phone_number=085674563456'
+
+function untilSignal(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve())
+  })
+}

@@ -1,0 +1,63 @@
+import { useEffect, useState } from 'preact/hooks'
+import { get } from './api.js'
+import { cell, useCell } from './cell.js'
+import { changesEverything, onEvents } from './live.js'
+import type { Clock } from './types.js'
+
+/** The clock of the company on the page, as it was last read. */
+const clock = cell<Clock | null>(null)
+
+/** Follows a company's clock. @returns what ends that */
+export function watchClock(companyId: number): () => void {
+  let ended = false
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const load = async () => {
+    const read = await get<Clock>('/clock', { company_id: companyId }).catch(() => null)
+    if (!ended && read !== null) clock.set(read)
+  }
+  const end = onEvents((events) => {
+    const moved = (event: (typeof events)[number]) =>
+      event.type === 'clock-set' || SCHEDULING.includes(event.type) || changesEverything(event)
+    if (!events.some(moved)) return
+    clearTimeout(timer)
+    timer = setTimeout(load, 80)
+  })
+  void load()
+  return () => {
+    ended = true
+    clearTimeout(timer)
+    end()
+  }
+}
+
+/** What makes or takes away something that is still to come. */
+const SCHEDULING = [
+  'check-scheduled',
+  'check-cancelled',
+  'kyc-decided',
+  'callback-scheduled',
+  'callback-rescheduled',
+  'callback-sending',
+  'callback-dropped',
+  'callback-cancelled',
+]
+
+export const useClock = () => useCell(clock)
+
+/** Milliseconds since the epoch on the company's clock. */
+export function sandboxNow(): number {
+  const read = clock.get()
+  if (read === null) return Date.now()
+  return read.mode === 'frozen' ? Date.parse(read.now) : Date.now() + (read.ahead_ms ?? 0)
+}
+
+/** The company's time; the component renders again each second. */
+export function useNow(): number {
+  useCell(clock)
+  const [, beat] = useState(0)
+  useEffect(() => {
+    const timer = setInterval(() => beat((count) => count + 1), 1000)
+    return () => clearInterval(timer)
+  }, [])
+  return sandboxNow()
+}

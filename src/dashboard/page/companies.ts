@@ -1,0 +1,41 @@
+import { get, type Listing } from './api.js'
+import { cell, useCell } from './cell.js'
+import { onEvents } from './live.js'
+import { useRoute } from './router.js'
+import type { Company } from './types.js'
+
+/** All companies, the oldest first; null until they have been read. */
+export const companies = cell<readonly Company[] | null>(null)
+
+const CHANGING = ['company-', 'scenario-armed', 'scenario-used', 'scenario-disarmed']
+
+export async function loadCompanies(): Promise<void> {
+  const { items } = await get<Listing<Company>>('/companies', { limit: 1000 })
+  companies.set(items.toReversed())
+}
+
+/** Reads the companies again when one of them has changed. @returns what ends that */
+export function watchCompanies(): () => void {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const end = onEvents((events) => {
+    const concerns = events.some(
+      ({ type }) =>
+        CHANGING.some((start) => type.startsWith(start)) ||
+        ['resync', 'reset', 'imported', 'agent-created'].includes(type),
+    )
+    if (!concerns) return
+    clearTimeout(timer)
+    timer = setTimeout(() => void loadCompanies().catch(() => {}), 120)
+  })
+  return () => {
+    clearTimeout(timer)
+    end()
+  }
+}
+
+/** The company that the address names, or the first. */
+export function useCompany(): Company {
+  const { company } = useRoute()
+  const all = useCell(companies) ?? []
+  return (all.find(({ id }) => String(id) === company) ?? all[0]) as Company
+}

@@ -1,0 +1,32 @@
+import { useEffect, useRef } from 'preact/hooks'
+
+type Keys = Readonly<Record<string, (() => void) | undefined>>
+
+const bound: { current: Keys }[] = []
+
+/** Single keys, while this component is there; never while somebody types, or a dialog is open. */
+export function useKeys(keys: Keys): void {
+  const latest = useRef(keys)
+  latest.current = keys
+  useEffect(() => {
+    bound.push(latest)
+    return () => void bound.splice(bound.indexOf(latest), 1)
+  }, [])
+}
+
+addEventListener('keydown', (event) => {
+  if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return
+  if (document.querySelector('dialog[open]') !== null) return
+  const { target } = event
+  if (target instanceof HTMLElement && target.matches('input, select, textarea')) {
+    // Esc leaves the field, and nothing else happens.
+    if (event.key === 'Escape') target.blur()
+    return
+  }
+  for (const { current } of bound.toReversed()) {
+    const act = current[event.key]
+    if (act === undefined) continue
+    event.preventDefault()
+    return act()
+  }
+})

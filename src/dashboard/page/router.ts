@@ -1,0 +1,71 @@
+import type { JSX } from 'preact'
+import { cell, useCell } from './cell.js'
+
+export const PAGES = [
+  'agents',
+  'create',
+  'callbacks',
+  'inbox',
+  'requests',
+  'scenarios',
+  'clock',
+  'faults',
+  'companies',
+  'data',
+] as const
+
+export type Page = (typeof PAGES)[number]
+
+/** What the address says; everything that a colleague should see under the same link. */
+export type Route = Readonly<Record<string, string | undefined>> & { readonly page: Page }
+
+const route = cell<Route>(read())
+
+export function useRoute(): Route {
+  return useCell(route)
+}
+
+export function currentRoute(): Route {
+  return route.get()
+}
+
+/** The address of a page, in the company of the present one. */
+export function address(to: Partial<Route>): string {
+  const { company } = route.get()
+  const search = new URLSearchParams()
+  for (const [name, value] of Object.entries({ company, ...to })) {
+    if (value !== undefined && value !== '') search.set(name, value)
+  }
+  return `?${search}`
+}
+
+export function go(to: Partial<Route>, replace = false): void {
+  const href = address(to)
+  if (href === location.search) return
+  if (replace) history.replaceState(null, '', href)
+  else history.pushState(null, '', href)
+  route.set(read())
+}
+
+/** The same page with some of its address changed. */
+export function adjust(changes: Readonly<Record<string, string | undefined>>, replace = false) {
+  go({ ...route.get(), ...changes }, replace)
+}
+
+/** For a link that this page follows itself, unless it was asked to open elsewhere. */
+export function follow(event: JSX.TargetedMouseEvent<HTMLAnchorElement>): void {
+  if (event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return
+  event.preventDefault()
+  const { search } = new URL(event.currentTarget.href)
+  if (search === location.search) return
+  history.pushState(null, '', search)
+  route.set(read())
+}
+
+addEventListener('popstate', () => route.set(read()))
+
+function read(): Route {
+  const given = Object.fromEntries(new URLSearchParams(location.search))
+  const page = PAGES.find((one) => one === given['page']) ?? 'agents'
+  return { ...given, page }
+}

@@ -1,0 +1,34 @@
+import { t } from '../i18n/index.js'
+import { say } from '../toast.js'
+import { Icon } from './icons.js'
+
+/** Puts a text on the clipboard, also where the page is not on localhost or https. */
+export async function copy(text: string): Promise<void> {
+  try {
+    await navigator.clipboard.writeText(text)
+  } catch {
+    const field = document.createElement('textarea')
+    field.value = text
+    const host = document.querySelector('dialog[open]') ?? document.body
+    host.append(field)
+    field.select()
+    document.execCommand('copy')
+    field.remove()
+  }
+  say(t('copied'))
+}
+
+/** A button that copies; with its text beside the sign, or named for who cannot see it. */
+export function Copy({ text, label, bare }: { text: string; label: string; bare?: boolean }) {
+  return (
+    <button
+      type="button"
+      class={bare ? 'quiet bare' : ''}
+      onClick={() => copy(text)}
+      {...(bare && { 'aria-label': label, title: label })}
+    >
+      <Icon name="copy" />
+      {!bare && label}
+    </button>
+  )
+}

@@ -1,0 +1,56 @@
+import { useState } from 'preact/hooks'
+import { t } from '../i18n/index.js'
+import { Copy } from './copy.js'
+
+/** So many bytes are shown in hexadecimal. */
+const HEX_SHOWN = 16_384
+
+interface Props {
+  readonly title: string
+  readonly text: string
+  /** Each character stands for one byte (latin1); otherwise it is text. */
+  readonly bytes?: boolean
+  readonly note?: string
+}
+
+/** A message as it went over the wire, as text or byte by byte. */
+export function Raw({ title, text, bytes = false, note }: Props) {
+  const [hex, setHex] = useState(false)
+  const octets = bytes ? Uint8Array.from(text, (c) => c.charCodeAt(0)) : encode(text)
+  const shown = hex ? hexDump(octets.subarray(0, HEX_SHOWN)) : bytes ? decode(octets) : text
+  return (
+    <figure class="raw">
+      <figcaption>
+        <span>{title}</span>
+        <span class="faint">{note}</span>
+        <button type="button" class="quiet" aria-pressed={hex} onClick={() => setHex(!hex)}>
+          Hex
+        </button>
+        <Copy bare text={shown} label={`${t('copy')}: ${title}`} />
+      </figcaption>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, also by the keyboard. */}
+      <pre tabIndex={0} role="region" aria-label={title}>
+        {shown === '' ? <i class="faint">{t('raw.empty')}</i> : shown}
+      </pre>
+    </figure>
+  )
+}
+
+const encode = (text: string) => new TextEncoder().encode(text)
+
+/** Bytes as UTF-8; what is none, and what cannot be seen, as a mark of its own. */
+function decode(octets: Uint8Array): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for.
+  return new TextDecoder().decode(octets).replace(/[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]/g, '·')
+}
+
+function hexDump(octets: Uint8Array): string {
+  const lines: string[] = []
+  for (let at = 0; at < octets.length; at += 16) {
+    const row = [...octets.subarray(at, at + 16)]
+    const hex = row.map((octet) => octet.toString(16).padStart(2, '0')).join(' ')
+    const text = row.map((o) => (o >= 32 && o < 127 ? String.fromCharCode(o) : '.')).join('')
+    lines.push(`${at.toString(16).padStart(6, '0')}  ${hex.padEnd(47)}  ${text}`)
+  }
+  return lines.join('\n')
+}

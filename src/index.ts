@@ -1,0 +1,71 @@
+import { SandboxClient } from './client.js'
+import type { CompanyInput } from './client-types.js'
+import { parseDuration } from './duration.js'
+import { OptionError, type SandboxOptions } from './options.js'
+import { type RunningSandbox, runSandbox } from './sandbox.js'
+
+export * from './client.js'
+export { OptionError }
+
+/** Options of `start`, in camelCase; durations as text, such as `2s`. */
+export interface StartOptions extends CompanyInput {
+  /** 0, the default here, takes a free one. */
+  readonly port?: number
+  readonly host?: string
+  /** A file; `memory`, the default here, keeps nothing. */
+  readonly state?: string
+  readonly import?: string
+  readonly scenarios?: string
+  readonly controlToken?: string
+  readonly allowedHosts?: readonly string[]
+  readonly allowedOrigins?: readonly string[]
+}
+
+/** A sandbox in this process: everything a `SandboxClient` does, and `close`. */
+export class Sandbox extends SandboxClient {
+  /** API secret key of company 1. */
+  readonly secretKey: string
+  /** The ready-made `Authorization` header of company 1. */
+  readonly authorization: string
+  readonly validationToken: string
+  readonly #running: RunningSandbox
+
+  constructor(running: RunningSandbox) {
+    const { url, options } = running
+    super({ url, controlToken: options.control_token ?? undefined })
+    this.#running = running
+    this.secretKey = options.secret_key
+    this.authorization = `Basic ${Buffer.from(`${options.secret_key}:`).toString('base64')}`
+    this.validationToken = options.validation_token
+  }
+
+  /** Ends what is under way and leaves no handle open. */
+  close(): Promise<void> {
+    return this.#running.close()
+  }
+}
+
+/**
+ * Starts a sandbox: on a free port, in memory, silent, unless told otherwise.
+ * @throws {OptionError | Error} one sentence with fault and remedy
+ */
+export async function startSandbox(options: StartOptions = {}): Promise<Sandbox> {
+  return new Sandbox(
+    await runSandbox({ port: 0, state: 'memory', log: 'silent', ...fromCamelCase(options) }),
+  )
+}
+
+function fromCamelCase({ callbackDelay, ...options }: StartOptions): Partial<SandboxOptions> {
+  const given: Record<string, unknown> = {}
+  for (const [name, value] of Object.entries(options)) {
+    if (value !== undefined)
+      given[name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)] = value
+  }
+  if (callbackDelay !== undefined) {
+    const milliseconds = parseDuration(callbackDelay)
+    if (milliseconds === null)
+      throw new OptionError('callbackDelay must be a duration such as 250ms, 2s, 5m, 2h or 1d.')
+    given['callback_delay'] = milliseconds
+  }
+  return given
+}

@@ -39,12 +39,13 @@ export function createCurl(company: Company, number: number): string {
 }
 
 /** Sends a callback once more, by the same bytes. */
-export function callbackCurl({ request, url }: Callback, target: string): string {
+export function callbackCurl({ request, url, company_id }: Callback): string {
+  const target = url ?? `${location.origin}/_sandbox/inbox/${company_id}`
   const split = request.indexOf('\r\n\r\n')
   const [, ...headers] = request.slice(0, split).split('\r\n')
   const kept = headers.filter((line) => !/^(host|connection|content-length):/i.test(line))
   return command([
-    `curl -X POST ${quoted(url ?? target)}`,
+    `curl -X POST ${quoted(target)}`,
     ...kept.map((line) => `-H ${quoted(line)}`),
     `--data-raw ${quoted(request.slice(split + 4))}`,
   ])

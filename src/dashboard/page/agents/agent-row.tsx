@@ -1,0 +1,25 @@
+import { sandboxNow } from '../clock.js'
+import { shortTime } from '../format.js'
+import type { AgentSummary } from '../types.js'
+import { Kyc } from '../ui/status.js'
+
+export function AgentRow({ agent }: { agent: AgentSummary }) {
+  const { id, name, identity_number, phone_number, kyc_status, rejected_reason_code } = agent
+  return (
+    <span class="row two">
+      <span class="row-main">
+        <b class="cut">{name}</b>
+        <span class="faint">#{id}</span>
+      </span>
+      <span class="row-end">
+        <Kyc status={kyc_status} code={rejected_reason_code} />
+      </span>
+      <span class="faint cut mono small">
+        {identity_number} · {phone_number}
+      </span>
+      <time class="faint small row-end" dateTime={agent.created_at}>
+        {shortTime(agent.created_at, sandboxNow())}
+      </time>
+    </span>
+  )
+}

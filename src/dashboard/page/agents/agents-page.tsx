@@ -1,0 +1,114 @@
+import { KYC_STATUSES } from '../../../kyc/agent.js'
+import { useCompany } from '../companies.js'
+import { createCurl } from '../curl.js'
+import { t } from '../i18n/index.js'
+import { Master } from '../lists/master.js'
+import { Search } from '../lists/search.js'
+import { type Source, useList } from '../lists/use-list.js'
+import { address, adjust, follow, useRoute } from '../router.js'
+import type { AgentSummary } from '../types.js'
+import { Empty } from '../ui/empty.js'
+import { number } from '../format.js'
+import { AgentDetail } from './agent-detail.js'
+import { AgentRow } from './agent-row.js'
+import { ArmedNext } from './arm-next.js'
+
+export function AgentsPage() {
+  const route = useRoute()
+  const company = useCompany()
+  const { status, q } = route
+  const list = useList<AgentSummary>(agentSource(company.id, status, q))
+  const selected = route['agent'] === undefined ? null : Number(route['agent'])
+  return (
+    <Master
+      list={list}
+      label={t('page.agents')}
+      name="agent"
+      selected={selected}
+      href={(agent) => address({ ...route, agent: String(agent.id) })}
+      row={(agent) => <AgentRow agent={agent} />}
+      filters={
+        <header class="filters">
+          <Search
+            label={t('agents.search')}
+            value={q ?? ''}
+            onSearch={(text) => adjust({ q: text }, true)}
+          />
+          <select
+            aria-label={t('agents.status')}
+            value={status ?? ''}
+            onChange={(event) => adjust({ status: event.currentTarget.value })}
+          >
+            <option value="">{t('agents.every-status')}</option>
+            {KYC_STATUSES.map((one) => (
+              <option key={one}>{one}</option>
+            ))}
+          </select>
+          <span class="faint count">{t('list.count', { n: number(list.total) })}</span>
+          <ArmedNext company={company} />
+        </header>
+      }
+      empty={
+        status === undefined && q === undefined ? (
+          <NoAgents />
+        ) : (
+          <Empty title={t('agents.none-fits')}>
+            <button type="button" onClick={() => adjust({ q: undefined, status: undefined })}>
+              {t('agents.clear')}
+            </button>
+          </Empty>
+        )
+      }
+      detail={
+        selected === null ? (
+          <Empty title={t('agents.choose')} text={t('agents.choose.how')} />
+        ) : (
+          <AgentDetail key={selected} id={selected} />
+        )
+      }
+    />
+  )
+}
+
+function NoAgents() {
+  const company = useCompany()
+  return (
+    <Empty
+      title={t('agents.none')}
+      text={t('agents.none.next')}
+      command={createCurl(company, Date.now())}
+    >
+      <a class="button primary" href={address({ page: 'create' })} onClick={follow}>
+        {t('agents.create')}
+      </a>
+    </Empty>
+  )
+}
+
+/** The agents of a company; what an event says of one is shown at once. */
+function agentSource(
+  company_id: number,
+  kyc_status: string | undefined,
+  q: string | undefined,
+): Source<AgentSummary> {
+  return {
+    path: '/agents',
+    query: { company_id, kyc_status, q },
+    patch: (agent, event) => {
+      if (event.agent_id !== agent.id || event.type === 'request') return undefined
+      const { kyc_status, rejected_reason_code = null, status, scenario } = event as Partial<AgentSummary>
+      return {
+        ...agent,
+        ...(kyc_status !== undefined && { kyc_status, rejected_reason_code }),
+        ...(status !== undefined && event.type === 'agent-status-set' && { status }),
+        ...(scenario !== undefined && { scenario }),
+      }
+    },
+    disturbs: (event) =>
+      event.company_id === company_id &&
+      event.agent_id !== undefined &&
+      event.type !== 'request' &&
+      (event.type === 'agent-created' || kyc_status !== undefined || 'data' in event),
+    brings: ({ type }) => type === 'agent-created' && kyc_status === undefined && q === undefined,
+  }
+}

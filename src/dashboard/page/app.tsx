@@ -1,0 +1,86 @@
+import { useEffect, useState } from 'preact/hooks'
+import { useCell } from './cell.js'
+import { watchClock } from './clock.js'
+import { companies, loadCompanies, useCompany, watchCompanies } from './companies.js'
+import { Help } from './help.js'
+import { t } from './i18n/index.js'
+import { useKeys } from './keyboard.js'
+import { goLive } from './live.js'
+import { Navigation } from './navigation.js'
+import { PAGE_VIEWS } from './pages.js'
+import { language } from './preferences.js'
+import { useRoute } from './router.js'
+import { signInWanted, token } from './session.js'
+import { SignIn } from './sign-in.js'
+import { messageOf, Toasts } from './toast.js'
+import { TopBar } from './top-bar.js'
+
+/** The whole page: a sign-in where a token is wanted, else bar, navigation and the page of the address. */
+export function App() {
+  const tongue = useCell(language)
+  const wanted = useCell(signInWanted)
+  const given = useCell(token)
+  return (
+    <div class="app" key={tongue}>
+      {wanted ? <SignIn /> : <Sandbox key={given} />}
+      <Toasts />
+    </div>
+  )
+}
+
+function Sandbox() {
+  const all = useCell(companies)
+  const [error, setError] = useState<string | null>(null)
+  const load = () => loadCompanies().catch((reason) => setError(messageOf(reason)))
+  useEffect(() => {
+    let end = () => {}
+    load().then(() => {
+      if (signInWanted.get()) return
+      const ends = [watchCompanies(), goLive()]
+      end = () => ends.forEach((stop) => void stop())
+    })
+    return () => end()
+  }, [])
+  if (all !== null) return <Shell />
+  return (
+    <main class="centre">
+      <h1>{t('mark')}</h1>
+      {error === null ? (
+        <p>{t('loading')}</p>
+      ) : (
+        <p role="alert">
+          {error}{' '}
+          <button type="button" onClick={load}>
+            {t('again')}
+          </button>
+        </p>
+      )}
+    </main>
+  )
+}
+
+function Shell() {
+  const { page } = useRoute()
+  const { id } = useCompany()
+  const [help, setHelp] = useState(false)
+  useKeys({ '?': () => setHelp(true) })
+  useEffect(() => watchClock(id), [id])
+  useEffect(() => {
+    document.title = `${t(`page.${page}`)} · SANDBOX`
+  }, [page])
+  const View = PAGE_VIEWS[page]
+  return (
+    <>
+      <a class="skip" href="#main">
+        {t('skip')}
+      </a>
+      <TopBar />
+      <Navigation onHelp={() => setHelp(true)} />
+      <main id="main" tabIndex={-1}>
+        <h1 class="unseen">{t(`page.${page}`)}</h1>
+        <View key={`${page} ${id}`} />
+      </main>
+      {help && <Help onClose={() => setHelp(false)} />}
+    </>
+  )
+}

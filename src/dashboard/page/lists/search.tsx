@@ -1,0 +1,36 @@
+import { useEffect, useRef, useState } from 'preact/hooks'
+import { Icon } from '../ui/icons.js'
+
+interface Props {
+  readonly label: string
+  readonly value: string
+  readonly onSearch: (text: string) => void
+}
+
+/** So long a pause in typing starts the search. */
+const PAUSE = 180
+
+/** A search field that searches while one types. */
+export function Search({ label, value, onSearch }: Props) {
+  const [text, setText] = useState(value)
+  const timer = useRef<ReturnType<typeof setTimeout>>()
+  useEffect(() => setText(value), [value])
+  const later = (next: string) => {
+    setText(next)
+    clearTimeout(timer.current)
+    timer.current = setTimeout(() => onSearch(next.trim()), PAUSE)
+  }
+  return (
+    <label class="search">
+      <Icon name="search" />
+      <input
+        type="search"
+        aria-label={label}
+        placeholder={label}
+        value={text}
+        onInput={(event) => later(event.currentTarget.value)}
+      />
+      <kbd aria-hidden="true">/</kbd>
+    </label>
+  )
+}

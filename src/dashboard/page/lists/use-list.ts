@@ -1,0 +1,183 @@
+import { useEffect, useRef, useState } from 'preact/hooks'
+import { get, type Listing, type Query } from '../api.js'
+import { changesEverything, type LiveEvent, onEvents } from '../live.js'
+import { messageOf } from '../toast.js'
+
+const FIRST_PAGE = 100
+const MOST = 1000
+/** Changes that come so close together are looked at once. */
+const SETTLING = 120
+
+export interface Source<T> {
+  readonly path: string
+  readonly query: Query
+  /** The row after an event; undefined where it does not concern the row. */
+  readonly patch?: (row: T, event: LiveEvent) => T | undefined
+  /** Whether an event can bring a row into the list, or take one out. */
+  readonly disturbs: (event: LiveEvent) => boolean
+  /** Whether an event is a new row, for counting. */
+  readonly brings: (event: LiveEvent) => boolean
+}
+
+export interface List<T> {
+  readonly rows: readonly T[]
+  readonly total: number
+  /** Nothing has been read yet. */
+  readonly loading: boolean
+  readonly error: string | null
+  /** The list has changed, and waits because somebody is in it. */
+  readonly stale: boolean
+  /** How many new rows wait. */
+  readonly fresh: number
+  readonly refresh: () => void
+  /** Reads on, until the list reaches this row. */
+  readonly reach: (index: number) => void
+  /** While it is held nothing moves: rows change where they stand, new ones wait. */
+  readonly hold: (held: boolean) => void
+}
+
+/** A list of the control API, newest first, kept up with the event stream. */
+export function useList<T extends { readonly id: number }>(source: Source<T>): List<T> {
+  const [, again] = useState(0)
+  const latest = useRef(source)
+  latest.current = source
+  const key = source.path + JSON.stringify(source.query)
+  const state = useRef(emptyState<T>(key))
+  if (state.current.key !== key) {
+    const { held } = state.current
+    // What was there stays to be seen until the answer is here; typing in the search must not flicker.
+    state.current = { ...emptyState<T>(key), rows: state.current.rows, total: state.current.total }
+    state.current.held = held
+  }
+  const mine = state.current
+  const show = () => again((count) => count + 1)
+
+  const load = async (limit: number) => {
+    clearTimeout(mine.timer)
+    mine.abort?.abort()
+    const abort = new AbortController()
+    mine.abort = abort
+    mine.stale = false
+    mine.fresh = 0
+    try {
+      const { path, query } = latest.current
+      const page = await get<Listing<T>>(path, { ...query, limit }, abort.signal)
+      if (state.current !== mine) return
+      Object.assign(mine, { rows: page.items, total: page.total, next: page.next, error: null })
+    } catch (error) {
+      if (abort.signal.aborted || state.current !== mine) return
+      mine.error = messageOf(error)
+    }
+    mine.loading = false
+    show()
+  }
+  const refresh = () => load(FIRST_PAGE)
+
+  const readOn = async () => {
+    if (mine.reading || mine.next === null) return
+    mine.reading = true
+    const { path, query } = latest.current
+    const cursor = mine.next
+    try {
+      const page = await get<Listing<T>>(path, { ...query, limit: MOST, cursor })
+      if (state.current !== mine || mine.next !== cursor) return
+      Object.assign(mine, { rows: [...mine.rows, ...page.items], next: page.next })
+      show()
+    } catch (error) {
+      mine.error = messageOf(error)
+      mine.next = null
+    } finally {
+      mine.reading = false
+    }
+    if (mine.wanted >= mine.rows.length) readOn()
+  }
+
+  /** Looks again once the changes have settled, if nobody is in the list. */
+  const settle = () => {
+    clearTimeout(mine.timer)
+    mine.timer = setTimeout(() => {
+      if (!mine.stale || mine.held) return
+      load(Math.min(MOST, Math.max(FIRST_PAGE, mine.rows.length)))
+    }, SETTLING)
+  }
+
+  useEffect(() => {
+    refresh()
+    const end = onEvents((events) => {
+      const { patch, disturbs, brings } = latest.current
+      if (events.some(changesEverything)) return void refresh()
+      if (patch !== undefined) mine.rows = patched(mine.rows, events, patch)
+      if (events.some(disturbs)) {
+        mine.stale = true
+        mine.fresh += events.filter(brings).length
+        settle()
+      }
+      show()
+    })
+    return () => {
+      end()
+      clearTimeout(mine.timer)
+      mine.abort?.abort()
+    }
+  }, [key])
+
+  const hold = (held: boolean) => {
+    mine.held = held
+    if (!held && mine.stale) settle()
+  }
+  const reach = (index: number) => {
+    mine.wanted = index
+    if (index >= mine.rows.length) readOn()
+  }
+  const { rows, total, loading, error, stale, fresh, held } = mine
+  return { rows, total, loading, error, stale: stale && held, fresh, refresh, reach, hold }
+}
+
+interface State<T> {
+  readonly key: string
+  rows: readonly T[]
+  total: number
+  next: string | null
+  loading: boolean
+  reading: boolean
+  error: string | null
+  stale: boolean
+  fresh: number
+  held: boolean
+  wanted: number
+  timer: ReturnType<typeof setTimeout> | undefined
+  abort: AbortController | null
+}
+
+function emptyState<T>(key: string): State<T> {
+  return {
+    key,
+    rows: [],
+    total: 0,
+    next: null,
+    loading: true,
+    reading: false,
+    error: null,
+    stale: false,
+    fresh: 0,
+    held: false,
+    wanted: 0,
+    timer: undefined,
+    abort: null,
+  }
+}
+
+function patched<T>(
+  rows: readonly T[],
+  events: readonly LiveEvent[],
+  patch: (row: T, event: LiveEvent) => T | undefined,
+): readonly T[] {
+  let changed = false
+  const after = rows.map((row) => {
+    let now = row
+    for (const event of events) now = patch(now, event) ?? now
+    changed ||= now !== row
+    return now
+  })
+  return changed ? after : rows
+}

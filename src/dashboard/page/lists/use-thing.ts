@@ -1,0 +1,65 @@
+import { useEffect, useRef, useState } from 'preact/hooks'
+import { ApiError, get } from '../api.js'
+import { changesEverything, type LiveEvent, onEvents } from '../live.js'
+import { messageOf } from '../toast.js'
+
+export interface Thing<T> {
+  readonly value: T | null
+  readonly error: string | null
+  readonly reload: () => void
+}
+
+/** One thing of the control API, read again whenever an event concerns it. @param path null: none */
+export function useThing<T>(
+  path: string | null,
+  concerns: (event: LiveEvent, value: T | null) => boolean,
+): Thing<T> {
+  const [shown, show] = useState<{ path: string | null; value: T | null; error: string | null }>({
+    path,
+    value: null,
+    error: null,
+  })
+  const latest = useRef({ concerns, value: shown.value })
+  latest.current = { concerns, value: shown.path === path ? shown.value : null }
+  const load = useRef(() => {})
+
+  useEffect(() => {
+    if (path === null) return
+    let ended = false
+    let turn = 0
+    let timer: ReturnType<typeof setTimeout> | undefined
+    load.current = async () => {
+      const mine = ++turn
+      let read: { value: T | null; error: string | null }
+      try {
+        read = { value: await get<T>(path), error: null }
+      } catch (error) {
+        const gone = error instanceof ApiError && error.status === 404
+        read = { value: gone ? null : latest.current.value, error: messageOf(error) }
+      }
+      if (!ended && mine === turn) show({ path, ...read })
+    }
+    load.current()
+    const end = onEvents((events) => {
+      const matters = (event: LiveEvent) =>
+        changesEverything(event) ||
+        event.type === 'resumed' ||
+        latest.current.concerns(event, latest.current.value)
+      if (!events.some(matters)) return
+      clearTimeout(timer)
+      timer = setTimeout(() => load.current(), 60)
+    })
+    return () => {
+      ended = true
+      clearTimeout(timer)
+      end()
+    }
+  }, [path])
+
+  const current = shown.path === path
+  return {
+    value: current ? shown.value : null,
+    error: current ? shown.error : null,
+    reload: () => load.current(),
+  }
+}

@@ -1,0 +1,90 @@
+import type { ComponentChildren } from 'preact'
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
+import { t } from '../i18n/index.js'
+import { follow } from '../router.js'
+import type { List } from './use-list.js'
+
+/** Rows beyond the edges that are drawn already. */
+const BEYOND = 8
+
+interface Props<T> {
+  readonly list: List<T>
+  readonly label: string
+  /** Pixels; every row is of one height, so that none needs measuring. */
+  readonly height: number
+  readonly selected: number | null
+  readonly href: (row: T) => string
+  readonly children: (row: T) => ComponentChildren
+}
+
+/** A list of any length of which only what can be seen is drawn. Under the pointer it does not move. */
+export function VirtualList<T extends { readonly id: number }>(props: Props<T>) {
+  const { list, label, height, selected, href, children } = props
+  const box = useRef<HTMLDivElement>(null)
+  const inside = useRef(false)
+  const [{ first, count }, see] = useState({ first: 0, count: 30 })
+
+  const look = () => {
+    const { scrollTop = 0, clientHeight = 0 } = box.current ?? {}
+    const first = Math.max(0, Math.floor(scrollTop / height) - BEYOND)
+    const count = Math.ceil(clientHeight / height) + 2 * BEYOND
+    see((was) => (was.first === first && was.count === count ? was : { first, count }))
+    list.reach(Math.min(list.total - 1, first + count))
+    list.hold(inside.current || scrollTop > 0)
+  }
+  useLayoutEffect(look, [list.rows, list.total])
+  useEffect(() => {
+    const watch = new ResizeObserver(look)
+    if (box.current !== null) watch.observe(box.current)
+    return () => watch.disconnect()
+  }, [])
+  useLayoutEffect(() => {
+    const at = list.rows.findIndex(({ id }) => id === selected)
+    if (box.current !== null && at >= 0) bringIntoView(box.current, at * height, height)
+  }, [selected])
+
+  const within = (is: boolean) => () => {
+    inside.current = is
+    look()
+  }
+  const toTop = () => {
+    box.current?.scrollTo({ top: 0 })
+    list.refresh()
+  }
+  const visible = list.rows.slice(first, first + count)
+  return (
+    <div class="list" onPointerEnter={within(true)} onPointerLeave={within(false)}>
+      {list.stale && (
+        <button type="button" class="pill" onClick={toTop}>
+          {list.fresh > 0 ? t('list.fresh', { n: list.fresh }) : t('list.changed')}
+        </button>
+      )}
+      <div class="scroll" ref={box} onScroll={look}>
+        <ul aria-label={label} style={{ height: `${list.total * height}px` }}>
+          {visible.map((row, index) => (
+            <li
+              key={row.id}
+              style={{ transform: `translateY(${(first + index) * height}px)` }}
+              aria-setsize={list.total}
+              aria-posinset={first + index + 1}
+            >
+              <a
+                href={href(row)}
+                onClick={follow}
+                aria-current={row.id === selected ? 'true' : undefined}
+              >
+                {children(row)}
+              </a>
+            </li>
+          ))}
+        </ul>
+      </div>
+    </div>
+  )
+}
+
+function bringIntoView(box: HTMLElement, top: number, height: number): void {
+  if (top < box.scrollTop) box.scrollTop = top
+  else if (top + height > box.scrollTop + box.clientHeight)
+    box.scrollTop = top + height - box.clientHeight
+}

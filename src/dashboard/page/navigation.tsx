@@ -1,0 +1,31 @@
+import { t } from './i18n/index.js'
+import { address, follow, PAGES, useRoute } from './router.js'
+import { Icon } from './ui/icons.js'
+
+export function Navigation({ onHelp }: { onHelp: () => void }) {
+  const { page } = useRoute()
+  return (
+    <nav aria-label={t('navigation')}>
+      <ul>
+        {PAGES.map((one) => (
+          <li key={one}>
+            <a
+              href={address({ page: one })}
+              onClick={follow}
+              aria-current={one === page ? 'page' : undefined}
+            >
+              <Icon name={one} />
+              {t(`page.${one}`)}
+            </a>
+          </li>
+        ))}
+      </ul>
+      <p class="nav-foot">
+        <a href="docs">{t('docs')}</a>
+        <button type="button" class="quiet" onClick={onHelp}>
+          {t('help')} <kbd aria-hidden="true">?</kbd>
+        </button>
+      </p>
+    </nav>
+  )
+}

@@ -1,0 +1,96 @@
+import { useCell } from './cell.js'
+import { useClock, useNow } from './clock.js'
+import { companies, useCompany } from './companies.js'
+import { clockTime, fullTime } from './format.js'
+import { t } from './i18n/index.js'
+import { connection } from './live.js'
+import { language, nextTheme, theme } from './preferences.js'
+import { address, follow, go } from './router.js'
+import { signOut, token } from './session.js'
+import { Icon } from './ui/icons.js'
+
+/** Always there: that this is a sandbox, whose, what time it is in it, and whether the page is live. */
+export function TopBar() {
+  return (
+    <header class="bar">
+      <strong class="mark">
+        <b>SANDBOX</b> {t('mark.rest')}
+      </strong>
+      <CompanySwitch />
+      <span class="space" />
+      <ClockFace />
+      <Connection />
+      <ThemeButton />
+      <button
+        type="button"
+        class="quiet"
+        aria-label={t('language.other')}
+        lang={language.get() === 'en' ? 'id' : 'en'}
+        onClick={() => language.set(language.get() === 'en' ? 'id' : 'en')}
+      >
+        {language.get() === 'en' ? 'ID' : 'EN'}
+      </button>
+      {useCell(token) !== null && (
+        <button type="button" class="quiet" onClick={signOut}>
+          {t('sign-out')}
+        </button>
+      )}
+    </header>
+  )
+}
+
+function CompanySwitch() {
+  const all = useCell(companies) ?? []
+  const { id } = useCompany()
+  return (
+    <select
+      aria-label={t('company.switch')}
+      value={id}
+      onChange={(event) => go({ page: 'agents', company: event.currentTarget.value })}
+    >
+      {all.map((company) => (
+        <option key={company.id} value={company.id}>
+          {t('company.named', { id: company.id })}
+        </option>
+      ))}
+    </select>
+  )
+}
+
+function ClockFace() {
+  const now = useNow()
+  const clock = useClock()
+  const frozen = clock?.mode === 'frozen'
+  const moved = !frozen && (clock?.ahead_ms ?? 0) > 0
+  const state = frozen ? t('clock.frozen') : moved ? t('clock.ahead') : ''
+  return (
+    <a
+      class={frozen || moved ? 'clock moved' : 'clock'}
+      href={address({ page: 'clock' })}
+      onClick={follow}
+      title={fullTime(now)}
+    >
+      <Icon name="clock" />
+      {clockTime(now)} {state}
+    </a>
+  )
+}
+
+function Connection() {
+  const state = useCell(connection)
+  return (
+    <span class={`connection ${state}`} role="status" title={t(`live.${state}.more`)}>
+      {t(`live.${state}`)}
+    </span>
+  )
+}
+
+function ThemeButton() {
+  const name = useCell(theme)
+  const label = t('theme', { theme: t(`theme.${name}`) })
+  return (
+    <button type="button" class="quiet bare" aria-label={label} title={label} onClick={nextTheme}>
+      <Icon name={name} />
+    </button>
+  )
+}

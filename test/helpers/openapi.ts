@@ -1,0 +1,120 @@
+import { readFileSync } from 'node:fs'
+import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
+import addFormats from 'ajv-formats'
+import type { OpenAPIV3_1 } from 'openapi-types'
+
+/** Holds every response of the test suite against the OpenAPI documents, so that they cannot drift. */
+
+type PathItem = OpenAPIV3_1.PathItemObject
+
+interface Route {
+  readonly template: string
+  readonly pattern: RegExp
+  readonly document: 'flip' | 'control'
+  readonly item: PathItem
+  /** JSON pointer of the path item. */
+  readonly pointer: string
+}
+
+const documents = { flip: load('flip'), control: load('control') }
+const ajv = new Ajv2020({ strict: false, allErrors: false })
+addFormats.default(ajv)
+for (const [name, document] of Object.entries(documents)) ajv.addSchema(document, name)
+
+const routes = (['flip', 'control'] as const).flatMap((name) =>
+  Object.entries(documents[name].paths ?? {}).map(([template, item]) =>
+    route(name, template, item as PathItem),
+  ),
+)
+const validators = new Map<string, ValidateFunction>()
+
+function load(name: string): OpenAPIV3_1.Document {
+  return JSON.parse(readFileSync(new URL(`../../openapi/${name}.json`, import.meta.url), 'utf8'))
+}
+
+function route(name: 'flip' | 'control', template: string, item: PathItem): Route {
+  const pattern = new RegExp(`^${template.replace(/\{[^}]+\}/g, '[^/]+')}$`)
+  const { $ref } = item as { $ref?: string }
+  const pointer = $ref?.slice(1) ?? `/paths/${escaped(template)}`
+  return {
+    template,
+    pattern,
+    document: name,
+    item: at(documents[name], pointer) as PathItem,
+    pointer,
+  }
+}
+
+function escaped(key: string): string {
+  return encodeURIComponent(key.replaceAll('~', '~0').replaceAll('/', '~1'))
+}
+
+function at(document: unknown, pointer: string): unknown {
+  return pointer
+    .split('/')
+    .slice(1)
+    .map((part) => decodeURIComponent(part).replaceAll('~1', '/').replaceAll('~0', '~'))
+    .reduce((value, key) => (value as Record<string, unknown>)[key], document)
+}
+
+/**
+ * @throws {Error} where the response is not documented, or not as documented
+ */
+export function checkResponse(
+  method: string,
+  path: string,
+  { status, type, hint, body }: { status: number; type: string; hint: string | null; body: string },
+): void {
+  const shown = `${method} ${path} → ${status}`
+  // What the HTTP layer refuses itself has no operation.
+  const found = routes.find(
+    ({ pattern, item }) => pattern.test(path) && method.toLowerCase() in item,
+  )
+  const error = (text: string) => new Error(`OpenAPI: ${shown}: ${text}\n${body.slice(0, 500)}`)
+  if (hint !== null && !/^[\x20-\x7e]+$/.test(hint))
+    throw error(`Sandbox-Hint is not plain ASCII: ${hint}`)
+  if (found === undefined) {
+    if (path.startsWith('/_sandbox') && Object.keys(documents.control.paths ?? {}).length === 0) return
+    if (status === 404 || path.startsWith('/_sandbox/docs') || !known(path)) return
+    throw error('is not documented')
+  }
+  const operation = `${found.pointer}/${method.toLowerCase()}`
+  const responses = `${operation}/responses`
+  const response = resolve(found.document, `${responses}/${status}`)
+  if (response === undefined) throw error('has a status that is not documented')
+  const media = type.split(';')[0] as string
+  const content = (response.value as OpenAPIV3_1.ResponseObject).content
+  if (content === undefined) {
+    if (body !== '') throw error('has a body that is not documented')
+    return
+  }
+  if (content[media] === undefined) throw error(`has the type ${type}, which is not documented`)
+  if (media !== 'application/json') return
+  const pointer = `${response.pointer}/content/${escaped(media)}/schema`
+  const validate = validator(found.document, pointer)
+  if (!validate(JSON.parse(body))) throw error(ajv.errorsText(validate.errors))
+}
+
+/** The emulated API and the control API; the page and its assets are no part of them. */
+function known(path: string): boolean {
+  return /^\/(_sandbox\/(?!$|assets|docs)|big_sandbox_api|api|kyc)/.test(path)
+}
+
+function resolve(
+  document: 'flip' | 'control',
+  pointer: string,
+): { value: unknown; pointer: string } | undefined {
+  const value = at(documents[document], pointer) as { $ref?: string } | undefined
+  if (value?.$ref !== undefined) return resolve(document, value.$ref.slice(1))
+  return value === undefined ? undefined : { value, pointer }
+}
+
+function validator(document: string, pointer: string): ValidateFunction {
+  const key = `${document}#${pointer}`
+  let found = validators.get(key)
+  if (found === undefined) {
+    found = ajv.compile({ $ref: key })
+    validators.set(key, found)
+  }
+  return found
+}

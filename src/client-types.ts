@@ -7,6 +7,7 @@ import type {
   companyView,
   inboxView,
   requestView,
+  scheduledView,
 } from './control/views.js'
 import type { KycStatus } from './kyc/agent.js'
 import type { CallbackFault } from './kyc/callback.js'
@@ -31,7 +32,9 @@ export type CallbackDetail = ReturnType<typeof callbackView>
 export type CompanyDetail = ReturnType<typeof companyView>
 export type InboxItem = ReturnType<typeof inboxView>
 export type RequestItem = ReturnType<typeof requestView>
-export type Clock = ReturnType<typeof clockView>
+export type Clock = ReturnType<typeof clockView> & {
+  readonly scheduled: ReturnType<typeof scheduledView>
+}
 export type FaultDetail = Omit<Fault, 'latency'> & { readonly latency: string }
 export type ScenarioItem = Scenario & { readonly magic_number: string | null }
 export type StateExport = ExportDocument

@@ -4,6 +4,8 @@ import type { Instant } from './kyc/agent.js'
 export interface LoggedRequest {
   readonly id: number
   readonly at: Instant
+  /** The last change before the call, which places it among them. */
+  readonly seq: number
   readonly method: string
   /** With the query. */
   readonly path: string
@@ -23,6 +25,8 @@ export interface LoggedRequest {
   readonly body: string
   /** How many bytes the body had. */
   readonly body_bytes: number
+  /** Status line and headers as sent. */
+  readonly response_head: string
   readonly response: string
 }
 

@@ -5,14 +5,17 @@ import type { Instant } from '../kyc/agent.js'
 import { clockOf, controlsOf } from '../store/state.js'
 import { invalid } from './control-error.js'
 import { bodyAndQuery, type Input, optionalCompany, query } from './input.js'
-import { clockView } from './views.js'
+import { clockView, scheduledView } from './views.js'
 
 const LONGEST_STEP = 100 * 366 * 86_400_000
 
 /** `/_sandbox/clock`: freeze, set, advance, resume; of one company, or of everybody. */
 export function clockRoutes(app: FastifyInstance, house: House): void {
   const { store, agenda } = house
-  const view = (companyId: number) => clockView(clockOf(store.state, companyId))
+  const view = (companyId: number) => ({
+    ...clockView(clockOf(store.state, companyId)),
+    scheduled: scheduledView(house, companyId === 0 ? null : companyId).slice(0, 100),
+  })
   let turn: Promise<unknown> = Promise.resolve()
 
   /** One clock call at a time: each finds the clocks where the last one has left them. */

@@ -50,7 +50,7 @@ export function eventRoutes(app: FastifyInstance, { store, requests }: House): v
     const unsubscribe = store.subscribe(send)
     const unlog = requests.subscribe((entry) => {
       if (!concerns(entry.company_id)) return
-      const { head, body, response, ...summary } = requestView(entry)
+      const { head, body, response_head, response, ...summary } = requestView(entry)
       raw.write(`event: request\ndata: ${JSON.stringify(summary)}\n\n`)
     })
     let cancelBeat = () => {}

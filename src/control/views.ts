@@ -151,3 +151,18 @@ export function clockView(setting: ClockSetting) {
 export function requestView({ at, ...request }: LoggedRequest) {
   return { ...request, at: time(at) }
 }
+
+/** What is still to happen, soonest first. @param companyId null: in all companies */
+export function scheduledView({ store, agenda }: House, companyId: number | null) {
+  const companies = companyId === null ? [...store.state.companies.keys()] : [companyId]
+  return companies
+    .flatMap((id) =>
+      agenda.pending(id).map(({ key, due }) => ({
+        what: key,
+        company_id: id,
+        due: time(due),
+        in_ms: Math.max(0, Math.round(due - store.now(id))),
+      })),
+    )
+    .sort((a, b) => a.in_ms - b.in_ms)
+}

@@ -5,7 +5,7 @@ import { type Agent, KYC_STATUSES, type KycStatus } from '../kyc/agent.js'
 import { CALLBACK_STATES, type Callback, type CallbackState } from '../kyc/callback.js'
 import { ControlError, invalid } from './control-error.js'
 import { agentWithId, optionalCompany, query } from './input.js'
-import { agentView, callbackSummary, time } from './views.js'
+import { agentView, callbackSummary, scheduledView } from './views.js'
 
 /** Real milliseconds; the longest is an hour. */
 const USUAL_TIMEOUT = 10_000
@@ -135,20 +135,12 @@ function announcement(
 }
 
 function timedOut(
-  { store, agenda }: House,
+  house: House,
   { companyId }: Condition,
   { agent, callback, idle }: Seen,
   timeout: number,
 ): ControlError {
-  const companies = companyId === null ? [...store.state.companies.keys()] : [companyId]
-  const scheduled = companies.flatMap((id) =>
-    agenda.pending(id).map(({ key, due }) => ({
-      what: key,
-      company_id: id,
-      due: time(due),
-      in_ms: Math.max(0, Math.round(due - store.now(id))),
-    })),
-  )
+  const scheduled = scheduledView(house, companyId)
   const status = agent === null ? '' : ` The agent is in ${agent.kyc_status}.`
   const next =
     scheduled.length === 0

@@ -181,5 +181,8 @@ export interface Agent {
 
 /** Every image the agent ever sent, those that a later one has replaced included. */
 export function imageFiles({ history, documents }: Agent): string[] {
-  return [...history.flatMap(({ image }) => image ?? []), ...documents.map(({ image }) => image.file)]
+  return [
+    ...history.flatMap(({ image }) => image ?? []),
+    ...documents.map(({ image }) => image.file),
+  ]
 }

@@ -74,7 +74,8 @@ export function checkResponse(
   if (hint !== null && !/^[\x20-\x7e]+$/.test(hint))
     throw error(`Sandbox-Hint is not plain ASCII: ${hint}`)
   if (found === undefined) {
-    if (path.startsWith('/_sandbox') && Object.keys(documents.control.paths ?? {}).length === 0) return
+    if (path.startsWith('/_sandbox') && Object.keys(documents.control.paths ?? {}).length === 0)
+      return
     if (status === 404 || path.startsWith('/_sandbox/docs') || !known(path)) return
     throw error('is not documented')
   }

@@ -34,7 +34,9 @@ export function createCurl(company: Company, number: number): string {
   return command([
     `curl ${quoted(`${location.origin}/big_sandbox_api/v2/agents`)}`,
     `-u ${quoted(`${company.secret_key}:`)}`,
-    ...Object.entries(fields).map(([name, value]) => `--data-urlencode ${quoted(`${name}=${value}`)}`),
+    ...Object.entries(fields).map(
+      ([name, value]) => `--data-urlencode ${quoted(`${name}=${value}`)}`,
+    ),
   ])
 }
 

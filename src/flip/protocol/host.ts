@@ -110,7 +110,11 @@ async function serve(
     files,
     id: (wire.request.params as { id?: string }).id ?? '',
     base,
-    commit: (...changes) => commitHeld(house, company.id, wire.reply, changes),
+    commit: (...changes) => {
+      commitHeld(house, company.id, wire.reply, changes)
+      const created = changes.find(({ type }) => type === 'agent-created')
+      if (created?.type === 'agent-created') wire.request.record.agentId = created.agent_id
+    },
   }
   if (!('find' in endpoint)) {
     return firstFailure(endpoint.checks, call) ?? { status: 200, body: endpoint.perform(call) }

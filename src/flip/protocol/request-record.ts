@@ -9,6 +9,7 @@ export interface RequestRecord {
   company: Company | null
   agentId: number | null
   elapsed: () => number
+  seq: number
   body: string
   bodyBytes: number
   response: string
@@ -31,6 +32,7 @@ export function recordRequests(app: FastifyInstance, { requests, store }: House)
       company: null,
       agentId: null,
       elapsed: stopwatch(),
+      seq: store.state.seq,
       body: '',
       bodyBytes: 0,
       response: '',
@@ -68,6 +70,7 @@ function entryOf(request: FastifyRequest, reply: FastifyReply) {
   const { record, raw } = request
   const hint = reply.getHeader('sandbox-hint')
   return {
+    seq: record.seq,
     method: request.method,
     path: request.url,
     company_id: record.company?.id ?? null,
@@ -79,6 +82,7 @@ function entryOf(request: FastifyRequest, reply: FastifyReply) {
     head: headOf(request),
     body: record.body,
     body_bytes: record.bodyBytes,
+    response_head: responseHead(reply),
     response: record.response,
   }
 }
@@ -92,5 +96,12 @@ function headOf({ raw }: FastifyRequest): string {
     const secret = name.length === 13 && name.toLowerCase() === 'authorization'
     head += `\r\n${name}: ${secret ? '[redacted]' : rawHeaders[index + 1]}`
   }
+  return head
+}
+
+function responseHead({ raw }: FastifyReply): string {
+  if (!raw.headersSent) return ''
+  let head = `HTTP/1.1 ${raw.statusCode} ${raw.statusMessage}`
+  for (const [name, value] of Object.entries(raw.getHeaders())) head += `\r\n${name}: ${value}`
   return head
 }

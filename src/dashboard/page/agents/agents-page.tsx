@@ -1,6 +1,7 @@
 import { KYC_STATUSES } from '../../../kyc/agent.js'
 import { useCompany } from '../companies.js'
 import { createCurl } from '../curl.js'
+import { number } from '../format.js'
 import { t } from '../i18n/index.js'
 import { Master } from '../lists/master.js'
 import { Search } from '../lists/search.js'
@@ -8,7 +9,6 @@ import { type Source, useList } from '../lists/use-list.js'
 import { address, adjust, follow, useRoute } from '../router.js'
 import type { AgentSummary } from '../types.js'
 import { Empty } from '../ui/empty.js'
-import { number } from '../format.js'
 import { AgentDetail } from './agent-detail.js'
 import { AgentRow } from './agent-row.js'
 import { ArmedNext } from './arm-next.js'
@@ -96,7 +96,12 @@ function agentSource(
     query: { company_id, kyc_status, q },
     patch: (agent, event) => {
       if (event.agent_id !== agent.id || event.type === 'request') return undefined
-      const { kyc_status, rejected_reason_code = null, status, scenario } = event as Partial<AgentSummary>
+      const {
+        kyc_status,
+        rejected_reason_code = null,
+        status,
+        scenario,
+      } = event as Partial<AgentSummary>
       return {
         ...agent,
         ...(kyc_status !== undefined && { kyc_status, rejected_reason_code }),

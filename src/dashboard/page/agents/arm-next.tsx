@@ -1,8 +1,8 @@
 import { useState } from 'preact/hooks'
 import { post, remove } from '../api.js'
 import { t } from '../i18n/index.js'
-import { ScenarioPicker } from '../tools/scenario-picker.js'
 import { attempt } from '../toast.js'
+import { ScenarioPicker } from '../tools/scenario-picker.js'
 import type { Company } from '../types.js'
 import { Dialog } from '../ui/dialog.js'
 

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact'
-import { useKeys } from '../keyboard.js'
 import { t } from '../i18n/index.js'
+import { useKeys } from '../keyboard.js'
 import { adjust } from '../router.js'
 import { Icon } from '../ui/icons.js'
 import type { List } from './use-list.js'

@@ -1,0 +1,113 @@
+import { useState } from 'preact/hooks'
+import type { KycStatus } from '../../../kyc/agent.js'
+import { isAnnounced, needsReason } from '../../../kyc/lifecycle.js'
+import { post, remove } from '../api.js'
+import { t } from '../i18n/index.js'
+import { useKeys } from '../keyboard.js'
+import { attempt, say } from '../toast.js'
+import type { Agent } from '../types.js'
+import { PendingDecision } from './pending-decision.js'
+import { ReasonDialog } from './reason-dialog.js'
+
+/** The decisions by hand, in the order of the way. */
+const UPLOAD = [
+  ['UPLOAD_IDENTITY_SELFIE_SUCCESS', 'decide.accept'],
+  ['UPLOAD_IDENTITY_SELFIE_FAILED', 'decide.fail'],
+  ['UPLOAD_IDENTITY_SELFIE_PROGRESS', 'decide.recheck'],
+] as const
+
+const KYC = [
+  ['APPROVED', 'decide.approve'],
+  ['REJECTED', 'decide.reject'],
+  ['PENDING', 'decide.pending'],
+  ['SUSPICIOUS', 'decide.suspicious'],
+  ['NEED_TO_CHECK', 'decide.check'],
+  ['HELP', 'decide.help'],
+] as const
+
+const DELAYS = ['0', '2s', '10s', '1m', '10m', '1h', '1d'] as const
+
+/** What can be decided about an agent now, and why the rest cannot. */
+export function Decide({ agent, onDone }: { agent: Agent; onDone: () => void }) {
+  const [after, setAfter] = useState('0')
+  const [asking, ask] = useState<KycStatus | null>(null)
+  const { id, kyc_status, decisions, check } = agent
+  const waits = check?.due != null
+
+  const commit = async (to: KycStatus, rejected_reason_code?: number) => {
+    const delay = after === '0' ? {} : { after }
+    const body = { kyc_status: to, rejected_reason_code, ...delay }
+    const done = t(after !== '0' ? 'decide.scheduled' : isAnnounced(to) ? 'decide.sent' : 'decide.done', { to })
+    if (await attempt(() => post(`/agents/${id}/decision`, body), done)) {
+      ask(null)
+      onDone()
+    }
+  }
+  const takeBack = async () => {
+    await attempt(() => remove(`/agents/${id}/decision`), t('decide.taken-back'))
+    onDone()
+  }
+  /** PENDING stays as it is when nothing is scheduled any more. */
+  const keeps = (to: KycStatus) => to === 'PENDING' && kyc_status === 'PENDING' && waits
+  const allowed = (to: KycStatus) => decisions.includes(to) || keeps(to)
+  const decide = (to: KycStatus) => {
+    if (!allowed(to)) say(t(`why.${kyc_status}`), true)
+    else if (keeps(to)) takeBack()
+    else if (needsReason(to)) ask(to)
+    else commit(to)
+  }
+  const firstOf = (...wanted: readonly KycStatus[]) =>
+    decide(wanted.find(allowed) ?? (wanted[0] as KycStatus))
+  useKeys({
+    a: () => firstOf('APPROVED', 'UPLOAD_IDENTITY_SELFIE_SUCCESS'),
+    r: () => firstOf('REJECTED', 'UPLOAD_IDENTITY_SELFIE_FAILED'),
+  })
+
+  const why = `why-${id}`
+  const button = ([to, label]: (typeof UPLOAD)[number] | (typeof KYC)[number]) => (
+    <button
+      key={to}
+      type="button"
+      class={to === 'APPROVED' ? 'good' : needsReason(to) ? 'danger' : ''}
+      aria-disabled={!allowed(to)}
+      aria-describedby={allowed(to) ? undefined : why}
+      title={allowed(to) ? to : t(`why.${kyc_status}`)}
+      onClick={() => decide(to)}
+    >
+      {t(label)}
+      {to === 'APPROVED' && <kbd aria-hidden="true">a</kbd>}
+      {to === 'REJECTED' && <kbd aria-hidden="true">r</kbd>}
+    </button>
+  )
+  return (
+    <section class="card decide" aria-labelledby={`decide-${id}`}>
+      <header>
+        <h3 id={`decide-${id}`}>{t('decide')}</h3>
+        <span class="space" />
+        <label class="inline">
+          {t('decide.after')}
+          <select value={after} onChange={(event) => setAfter(event.currentTarget.value)}>
+            {DELAYS.map((delay) => (
+              <option key={delay} value={delay}>
+                {delay === '0' ? t('decide.now') : delay}
+              </option>
+            ))}
+          </select>
+        </label>
+      </header>
+      {check !== null && <PendingDecision check={check} onTakeBack={takeBack} />}
+      <div class="buttons" role="group" aria-label={t('decide.kyc')}>
+        {KYC.map(button)}
+      </div>
+      <div class="buttons" role="group" aria-label={t('decide.upload')}>
+        {UPLOAD.map(button)}
+      </div>
+      <p class="faint small" id={why}>
+        {t(`why.${kyc_status}`)}
+      </p>
+      {asking !== null && (
+        <ReasonDialog to={asking} onChoose={(code) => commit(asking, code)} onClose={() => ask(null)} />
+      )}
+    </section>
+  )
+}

@@ -1,0 +1,141 @@
+import { useState } from 'preact/hooks'
+import type { Listing } from '../api.js'
+import { CallbackBody } from '../callbacks/callback-body.js'
+import { fullTime, milliseconds } from '../format.js'
+import { t, worded } from '../i18n/index.js'
+import { useThing } from '../lists/use-thing.js'
+import { RequestBody } from '../requests/request-body.js'
+import type { Agent, HistoryEntry, LoggedRequest } from '../types.js'
+import { Raw } from '../ui/raw.js'
+import { Answer, Delivery, Kyc } from '../ui/status.js'
+import { type TimelineItem, timelineOf } from './timeline-items.js'
+
+/** Requests, changes and callbacks of an agent in one line; each opens to its exact bytes. */
+export function Timeline({ agent }: { agent: Agent }) {
+  const { value } = useThing<Listing<LoggedRequest>>(
+    `/requests?agent_id=${agent.id}&limit=1000`,
+    (event) => event.type === 'request' && event.agent_id === agent.id,
+  )
+  const [only, setOnly] = useState('')
+  const items = timelineOf(agent, value?.items ?? []).toReversed()
+  const shown = items.filter(({ kind }) => only === '' || kind === only)
+  return (
+    <section class="card timeline" aria-labelledby={`timeline-${agent.id}`}>
+      <header>
+        <h3 id={`timeline-${agent.id}`}>{t('timeline')}</h3>
+        <span class="space" />
+        <select
+          aria-label={t('timeline.show')}
+          value={only}
+          onChange={(event) => setOnly(event.currentTarget.value)}
+        >
+          <option value="">{t('timeline.all')}</option>
+          <option value="request">{t('page.requests')}</option>
+          <option value="change">{t('timeline.changes')}</option>
+          <option value="callback">{t('page.callbacks')}</option>
+        </select>
+      </header>
+      <ol>
+        {shown.map((item) => (
+          <Item key={keyOf(item)} item={item} />
+        ))}
+      </ol>
+    </section>
+  )
+}
+
+function keyOf(item: TimelineItem): string {
+  if (item.kind === 'request') return `r${item.request.id}`
+  return item.kind === 'change' ? `h${item.change.seq}` : `c${item.callback.id}`
+}
+
+function Item({ item }: { item: TimelineItem }) {
+  const [open, setOpen] = useState(false)
+  return (
+    <li class={item.kind}>
+      <details onToggle={(event) => setOpen(event.currentTarget.open)}>
+        <summary>
+          <time class="faint mono small" dateTime={item.at} title={fullTime(item.at)}>
+            {fullTime(item.at).slice(11)}
+          </time>
+          <Line item={item} />
+        </summary>
+        {open && <Inside item={item} />}
+      </details>
+    </li>
+  )
+}
+
+function Line({ item }: { item: TimelineItem }) {
+  switch (item.kind) {
+    case 'request': {
+      const { method, path, status, duration } = item.request
+      return (
+        <span class="line">
+          <span class="kind">{t('timeline.request')}</span>
+          <span class="mono cut">
+            {method} {path}
+          </span>
+          <Answer status={status} />
+          <span class="faint small">{milliseconds(duration)}</span>
+        </span>
+      )
+    }
+    case 'callback': {
+      const { id, kyc_status, state, answer_status } = item.callback
+      return (
+        <span class="line">
+          <span class="kind">{t('timeline.callback')}</span>
+          <span>
+            #{id} {kyc_status}
+          </span>
+          <Delivery state={state} />
+          {answer_status !== null && <Answer status={answer_status} />}
+        </span>
+      )
+    }
+    case 'change':
+      return <ChangeLine change={item.change} />
+  }
+}
+
+function ChangeLine({ change }: { change: HistoryEntry }) {
+  const { type, kyc_status, rejected_reason_code, by, check, scenario, status } = change
+  return (
+    <span class="line">
+      <span class="kind">{t('timeline.change')}</span>
+      <span>{worded('change', type)}</span>
+      {kyc_status !== undefined && <Kyc status={kyc_status} code={rejected_reason_code ?? null} />}
+      {by !== undefined && (
+        <span class="faint small">{t(by === 'hand' ? 'by.hand' : 'by.scenario')}</span>
+      )}
+      {scenario !== undefined && (
+        <span class="faint small">
+          {scenario.name} – {worded('because', scenario.because)}
+        </span>
+      )}
+      {check !== undefined && (
+        <span class="faint small">
+          {check.due === null ? t('check.waits') : `${check.kyc_status} · ${fullTime(check.due)}`}
+        </span>
+      )}
+      {status !== undefined && <span class="faint small">{status}</span>}
+      {change.endpoint !== undefined && (
+        <span class="faint small">
+          {change.endpoint}: {change.answer}
+        </span>
+      )}
+    </span>
+  )
+}
+
+function Inside({ item }: { item: TimelineItem }) {
+  switch (item.kind) {
+    case 'request':
+      return <RequestBody request={item.request} />
+    case 'callback':
+      return <CallbackBody id={item.callback.id} />
+    case 'change':
+      return <Raw title="JSON" text={JSON.stringify(item.change, null, 2)} />
+  }
+}

@@ -1,0 +1,60 @@
+import { useThing } from '../lists/use-thing.js'
+import { t } from '../i18n/index.js'
+import type { Callback } from '../types.js'
+import { Raw } from '../ui/raw.js'
+
+/** A callback's fields beside its bytes, and what the receiver answered. */
+export function CallbackBody({ id }: { id: number }) {
+  const { value } = useThing<Callback>(`/callbacks/${id}`, (event) => event.callback_id === id)
+  return value === null ? null : <CallbackBytes callback={value} />
+}
+
+export function CallbackBytes({ callback }: { callback: Callback }) {
+  const { fields, request, response, error } = callback
+  return (
+    <>
+      {error !== null && <p class="notice bad">{error}</p>}
+      <div class="pair">
+        <section class="card">
+          <h3>{t('callback.fields')}</h3>
+          <Fields data={fields.data} token={fields.token} />
+        </section>
+        <Raw title={t('raw.request')} text={request} />
+      </div>
+      <Raw
+        bytes
+        title={response === null ? t('raw.no-answer') : t('raw.answer')}
+        text={response ?? ''}
+      />
+    </>
+  )
+}
+
+/** The JSON of `data` key by key, and the token. */
+export function Fields({ data, token }: { data: unknown; token: string | null }) {
+  return (
+    <dl class="fields one">
+      {entriesOf(data).map(([name, value]) => (
+        <div key={name}>
+          <dt>{name}</dt>
+          <dd class="mono">{value}</dd>
+        </div>
+      ))}
+      <div>
+        <dt>token</dt>
+        <dd class="mono">{token ?? '–'}</dd>
+      </div>
+    </dl>
+  )
+}
+
+function entriesOf(data: unknown): [string, string][] {
+  try {
+    const read: unknown = typeof data === 'string' ? JSON.parse(data) : data
+    if (typeof read === 'object' && read !== null)
+      return Object.entries(read).map(([name, value]) => [name, JSON.stringify(value)])
+  } catch {
+    // A body that was cut in half on purpose.
+  }
+  return [['data', String(data)]]
+}

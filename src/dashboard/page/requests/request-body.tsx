@@ -1,0 +1,29 @@
+import { kilobytes } from '../format.js'
+import { t } from '../i18n/index.js'
+import type { LoggedRequest } from '../types.js'
+import { Raw } from '../ui/raw.js'
+
+/** A call's bytes and its answer's, one beside the other. */
+export function RequestBody({ request }: { request: LoggedRequest }) {
+  const { head, body, body_bytes, status, response, response_head, hint } = request
+  const cut = body_bytes > body.length
+  return (
+    <>
+      {hint !== null && <p class="notice">{hint}</p>}
+      <div class="pair">
+        <Raw
+          bytes
+          title={t('raw.request')}
+          text={`${head}\r\n\r\n${body}`}
+          {...(cut && {
+            note: t('raw.cut', { shown: kilobytes(body.length), all: kilobytes(body_bytes) }),
+          })}
+        />
+        <Raw
+          title={status === null ? t('raw.no-answer') : `${t('raw.answer')} ${status}`}
+          text={`${response_head === undefined ? '' : `${response_head}\r\n\r\n`}${response}`}
+        />
+      </div>
+    </>
+  )
+}

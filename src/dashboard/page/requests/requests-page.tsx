@@ -1,0 +1,129 @@
+import { sandboxNow } from '../clock.js'
+import { companies, useCompany } from '../companies.js'
+import { createCurl } from '../curl.js'
+import { milliseconds, number, shortTime } from '../format.js'
+import { t } from '../i18n/index.js'
+import { useCell } from '../cell.js'
+import { Master } from '../lists/master.js'
+import { Search } from '../lists/search.js'
+import { type Source, useList } from '../lists/use-list.js'
+import { address, adjust, follow, useRoute } from '../router.js'
+import type { LoggedRequest } from '../types.js'
+import { Empty } from '../ui/empty.js'
+import { Answer } from '../ui/status.js'
+import { RequestBody } from './request-body.js'
+
+/** The calls to the emulated API; without a company also those that had no valid key. */
+export function RequestsPage() {
+  const route = useRoute()
+  const company = useCompany()
+  const { q, status } = route
+  const several = (useCell(companies) ?? []).length > 1
+  const own = route['all'] === undefined ? several : route['all'] === '0'
+  const list = useList<LoggedRequest>(requestSource(own ? company.id : undefined, q, status))
+  const selected = route['request'] === undefined ? null : Number(route['request'])
+  const request = list.rows.find(({ id }) => id === selected)
+  return (
+    <Master
+      list={list}
+      label={t('page.requests')}
+      name="request"
+      selected={selected}
+      href={({ id }) => address({ ...route, request: String(id) })}
+      row={(one) => <RequestRow request={one} />}
+      filters={
+        <header class="filters">
+          <Search
+            label={t('requests.search')}
+            value={q ?? ''}
+            onSearch={(text) => adjust({ q: text }, true)}
+          />
+          <input
+            class="short"
+            aria-label={t('requests.status')}
+            placeholder={t('requests.status')}
+            inputMode="numeric"
+            value={status ?? ''}
+            onChange={({ currentTarget: { value } }) =>
+              adjust({ status: /^[1-5]\d\d$/.test(value) ? value : undefined })
+            }
+          />
+          <label class="inline">
+            <input
+              type="checkbox"
+              checked={own}
+              onChange={(event) => adjust({ all: event.currentTarget.checked ? '0' : '1' })}
+            />
+            {t('requests.own')}
+          </label>
+          <span class="faint count">{t('list.count', { n: number(list.total) })}</span>
+        </header>
+      }
+      empty={
+        <Empty
+          title={t('requests.none')}
+          text={t('requests.none.next')}
+          command={createCurl(company, Date.now())}
+        />
+      }
+      detail={
+        request === undefined ? (
+          <Empty title={t('requests.choose')} />
+        ) : (
+          <article>
+            <header class="title">
+              <h2 class="mono">
+                {request.method} {request.path}
+              </h2>
+              <Answer status={request.status} />
+              <span class="faint">{milliseconds(request.duration)}</span>
+              {request.agent_id !== null && (
+                <a
+                  href={address({ page: 'agents', agent: String(request.agent_id) })}
+                  onClick={follow}
+                >
+                  {t('agent.named', { id: request.agent_id })}
+                </a>
+              )}
+            </header>
+            <RequestBody request={request} />
+          </article>
+        )
+      }
+    />
+  )
+}
+
+function RequestRow({ request }: { request: LoggedRequest }) {
+  const { at, method, path, status, duration, hint, agent_id } = request
+  return (
+    <span class="row two">
+      <span class="row-main mono cut">
+        <b>{method}</b> {path}
+      </span>
+      <span class="row-end">
+        <Answer status={status} />
+      </span>
+      <span class="faint small cut">{hint ?? (agent_id === null ? '' : `#${agent_id}`)}</span>
+      <span class="faint small row-end">
+        {milliseconds(duration)} · {shortTime(at, sandboxNow())}
+      </span>
+    </span>
+  )
+}
+
+function requestSource(
+  company_id: number | undefined,
+  q: string | undefined,
+  status: string | undefined,
+): Source<LoggedRequest> {
+  const id = q !== undefined && /^bigflip-/i.test(q)
+  const mine = ({ type, company_id: whose }: { type: string; company_id?: number | null }) =>
+    type === 'request' && (company_id === undefined || whose === company_id)
+  return {
+    path: '/requests',
+    query: { company_id, status, ...(id ? { request_id: q } : { path: q }) },
+    disturbs: (event) => mine(event) || event.type === 'resumed',
+    brings: (event) => mine(event) && q === undefined && status === undefined,
+  }
+}

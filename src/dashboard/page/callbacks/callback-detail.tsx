@@ -1,0 +1,101 @@
+import { useState } from 'preact/hooks'
+import { post, remove } from '../api.js'
+import { callbackCurl } from '../curl.js'
+import { fullTime, milliseconds } from '../format.js'
+import { t } from '../i18n/index.js'
+import { useThing } from '../lists/use-thing.js'
+import { address, adjust, follow } from '../router.js'
+import { attempt } from '../toast.js'
+import type { Callback } from '../types.js'
+import { Copy } from '../ui/copy.js'
+import { Empty } from '../ui/empty.js'
+import { Answer, Delivery } from '../ui/status.js'
+import { CallbackBytes } from './callback-body.js'
+import { CallbackForm } from './callback-form.js'
+
+/** One callback: what was sent, what came back, and once more. */
+export function CallbackDetail({ id }: { id: number }) {
+  const { value: callback, error } = useThing<Callback>(
+    `/callbacks/${id}`,
+    (event) => event.callback_id === id,
+  )
+  const [form, setForm] = useState<'edit' | 'url' | null>(null)
+  if (callback === null)
+    return error === null ? null : <Empty title={t('callback.gone')} text={error} />
+  const { kyc_status, state, agent_id, answer_status, repeats, fault, url } = callback
+  const resend = () =>
+    attempt(async () => {
+      const sent = await post<Callback>(`/callbacks/${id}/resend`, {})
+      adjust({ callback: String(sent.id) }, true)
+    }, t('callback.resent'))
+  return (
+    <article>
+      <header class="title">
+        <h2>{kyc_status ?? t('callbacks.own')}</h2>
+        <span class="faint">#{id}</span>
+        <Delivery state={state} />
+        {answer_status !== null && <Answer status={answer_status} />}
+      </header>
+      <div class="buttons">
+        <button type="button" class="primary" onClick={resend}>
+          {t('callback.resend')}
+        </button>
+        <button type="button" onClick={() => setForm('edit')}>
+          {t('callback.edit')}
+        </button>
+        <button type="button" onClick={() => setForm('url')}>
+          {t('callback.elsewhere')}
+        </button>
+        <Copy text={callbackCurl(callback)} label={t('copy.curl')} />
+        {state === 'scheduled' && (
+          <button type="button" onClick={() => attempt(() => remove(`/callbacks/${id}`))}>
+            {t('callback.cancel')}
+          </button>
+        )}
+      </div>
+      <dl class="fields">
+        {agent_id !== null && (
+          <Fact name={t('callback.agent')}>
+            <a href={address({ page: 'agents', agent: String(agent_id) })} onClick={follow}>
+              {t('agent.named', { id: agent_id })}
+            </a>
+          </Fact>
+        )}
+        <Fact name="URL">{url ?? t('callbacks.inbox')}</Fact>
+        <Fact name={t('callback.due')}>{fullTime(callback.due)}</Fact>
+        {callback.sent_at !== null && (
+          <Fact name={t('callback.sent')}>{fullTime(callback.sent_at)}</Fact>
+        )}
+        {callback.duration_ms !== null && (
+          <Fact name={t('callback.duration')}>{milliseconds(callback.duration_ms)}</Fact>
+        )}
+        {fault !== null && <Fact name={t('callback.fault')}>{fault}</Fact>}
+        {repeats !== null && (
+          <Fact name={t('callback.repeat')}>
+            <a href={address({ page: 'callbacks', callback: String(repeats) })} onClick={follow}>
+              #{repeats}
+            </a>
+          </Fact>
+        )}
+      </dl>
+      <CallbackBytes callback={callback} />
+      {form !== null && (
+        <CallbackForm
+          original={callback}
+          urlOnly={form === 'url'}
+          title={t(form === 'url' ? 'callback.elsewhere' : 'callback.edit')}
+          onClose={() => setForm(null)}
+        />
+      )}
+    </article>
+  )
+}
+
+function Fact({ name, children }: { name: string; children: preact.ComponentChildren }) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </div>
+  )
+}

@@ -1,0 +1,41 @@
+import { t } from '../i18n/index.js'
+import { type AgentForm, OCCUPATIONS } from './sample-data.js'
+
+const CHOICES: Readonly<Partial<Record<keyof AgentForm, readonly string[]>>> = {
+  identity_type: ['ktp', 'passport'],
+  gender: ['female', 'male'],
+  occupation: OCCUPATIONS,
+}
+
+const OPTIONAL: readonly string[] = ['email']
+
+/** Flip's attributes under Flip's names; what is wrong, the emulated API itself will say. */
+export function FormFields(props: { form: AgentForm; onChange: (form: AgentForm) => void }) {
+  const { form, onChange } = props
+  const set = (name: string) => (event: { currentTarget: { value: string } }) =>
+    onChange({ ...form, [name]: event.currentTarget.value })
+  return (
+    <div class="columns">
+      {Object.entries(form).map(([name, value]) => {
+        const choices = CHOICES[name as keyof AgentForm]
+        return (
+          <label key={name}>
+            <span class="mono small">
+              {name}
+              {OPTIONAL.includes(name) && <span class="faint"> {t('optional')}</span>}
+            </span>
+            {choices === undefined ? (
+              <input value={value} onInput={set(name)} />
+            ) : (
+              <select value={value} onChange={set(name)}>
+                {choices.map((choice) => (
+                  <option key={choice}>{choice}</option>
+                ))}
+              </select>
+            )}
+          </label>
+        )
+      })}
+    </div>
+  )
+}

@@ -1,0 +1,74 @@
+/** Sensible data of people who do not exist. */
+export interface AgentForm {
+  name: string
+  identity_type: string
+  identity_number: string
+  birth_date: string
+  birth_place: string
+  country_id: string
+  province_id: string
+  city_id: string
+  district_id: string
+  address: string
+  gender: string
+  occupation: string
+  phone_number: string
+  email: string
+}
+
+const WOMEN = 'Siti Dewi Putri Ayu Rina Wulan Indah Fitri Kartika Ratna Maya Nurul Lestari Intan'.split(' ')
+const MEN = 'Budi Agus Joko Andi Rizky Bayu Eko Hendra Dimas Fajar Wahyu Arif Yusuf Bambang'.split(' ')
+const FAMILIES =
+  'Santoso Wijaya Rahayu Hidayat Nugroho Saputra Siregar Hasibuan Wulandari Pratama Kusuma Setiawan Maharani Lubis Simanjuntak Gunawan'.split(
+    ' ',
+  )
+const STREETS = 'Margonda Raya,Merdeka,Sudirman,Diponegoro,Gatot Subroto,Kenanga,Melati,Anggrek'.split(',')
+export const OCCUPATIONS = [
+  'housewife',
+  'entrepreneur',
+  'private_employee',
+  'government_employee',
+  'foundation_board',
+  'indonesian_migrant_worker',
+  'company',
+  'others',
+] as const
+
+/** Places whose ids fit each other: Kota Depok in Jawa Barat, and its district of the reference. */
+const PLACE = { country_id: '1', province_id: '12', city_id: '184', district_id: '1234' }
+const BIRTH_PLACES = 'Depok,Bandung,Medan,Surabaya,Makassar,Padang,Banjarmasin,Semarang'.split(',')
+
+/** Digits that no magic number ends in: those end in 9 and three or more. */
+export function sampleAgent(): AgentForm {
+  const female = below(2) === 0
+  const given = pick(female ? WOMEN : MEN)
+  const family = pick(FAMILIES)
+  const [day, month, year] = [1 + below(28), 1 + below(12), 1965 + below(38)]
+  const born = two(female ? day + 40 : day) + two(month) + two(year % 100)
+  const serial = String(1000 + below(8000)).slice(-4)
+  return {
+    name: `${given} ${family}`,
+    identity_type: 'ktp',
+    identity_number: `32760${1 + below(9)}${born}${serial}`,
+    birth_date: `${two(day)}-${two(month)}-${year}`,
+    birth_place: pick(BIRTH_PLACES),
+    ...PLACE,
+    address: `Jl. ${pick(STREETS)} No. ${1 + below(200)} RT 0${1 + below(9)}/RW 0${1 + below(9)}`,
+    gender: female ? 'female' : 'male',
+    occupation: pick(OCCUPATIONS),
+    phone_number: `08${pick(['12', '13', '21', '56', '57', '78'])}${String(below(1e8)).padStart(8, '0')}`,
+    email: `${given}.${family}${below(1000)}@example.com`.toLowerCase(),
+  }
+}
+
+function below(limit: number): number {
+  return Math.floor(Math.random() * limit)
+}
+
+function pick<T>(values: readonly T[]): T {
+  return values[below(values.length)] as T
+}
+
+function two(value: number): string {
+  return String(value).padStart(2, '0')
+}

@@ -1,0 +1,104 @@
+import t from 'tap'
+import { GUIDE_KEY } from '../../../src/options.js'
+import { AGENTS, KYC, open } from '../../helpers/sandbox.js'
+
+const basic = (text: string) => `Basic ${Buffer.from(text).toString('base64')}`
+
+t.test('authentication', async (t) => {
+  const { api, sandbox } = await open(t)
+
+  t.test("accepts the guide's own header line", async (t) => {
+    const authorization =
+      'Basic SkRKNUpERXpKREJrUlRCNlQydEJkazh1UVdjdlJEVTJUVFkwVG1WUWQwTnJOQzVQT1ZGNWVsWnVRbnBKVVRKdmRXYzRhMnQwVG00NFJubFQ6'
+    t.equal(
+      (await api.send('GET', `${AGENTS}/general/maintenance`, { headers: { authorization } }))
+        .status,
+      200,
+    )
+  })
+
+  t.test(
+    'refuses everything else on both hosts, each in its own shape, and names the mistake',
+    async (t) => {
+      for (const [authorization, hint] of [
+        ['', /Send an Authorization header|not readable/],
+        ['Bearer x', /not readable/],
+        ['Basic %%%', /not readable/],
+        [basic('no-colon'), /not readable/],
+        [basic('wrong:'), /No company has this/],
+        [basic(`${GUIDE_KEY}:secret`), /password must be empty/],
+        [basic(`${GUIDE_KEY} + :`), /a space, a plus and a colon, as the guide's live editor does/],
+      ] as const) {
+        const headers = { authorization }
+        const agents = await api.send('POST', `${AGENTS}/agents`, { headers })
+        t.equal(agents.status, 401)
+        t.strictSame(agents.body, {
+          name: 'Unauthorized',
+          message: 'Your request was made with invalid credentials.',
+          status: 401,
+        })
+        t.match(agents.hint, hint)
+        const kyc = await api.send('PUT', `${KYC}/users/1/submit`, { headers })
+        t.equal(kyc.status, 401)
+        t.strictSame(kyc.body, { errors: [{ code: 401, message: 'Invalid Auth' }] })
+        t.notMatch(kyc.hint, GUIDE_KEY)
+      }
+      const none = await fetch(`${sandbox.url}${AGENTS}/agents`, { method: 'POST' })
+      t.equal(none.status, 401)
+      t.match(none.headers.get('sandbox-hint'), /Send an Authorization header/)
+    },
+  )
+
+  t.test('forgets a key that was changed or whose company was deleted', async (t) => {
+    const company = await sandbox.createCompany()
+    const mine = api.of(company)
+    const changed = await company.update({ secretKey: 'another-key' })
+    t.equal((await mine.create()).status, 401)
+    t.equal((await api.of(changed).create()).status, 200)
+    await company.delete()
+    t.equal((await api.of(changed).create()).status, 401)
+  })
+})
+
+t.test('Request-ID', async (t) => {
+  const { api, sandbox } = await open(t)
+  const submit = (id: string | undefined, who = api) =>
+    who.send('PUT', `${KYC}/users/999/submit`, {
+      body: new URLSearchParams({ user_type: '1' }),
+      headers: { 'request-id': id ?? '' },
+    })
+
+  t.test('strict: bigflip- and any UUID, in either case', async (t) => {
+    for (const id of [
+      'bigflip-E23CDB10-6684-11EF-8664-0800200C9A66',
+      'bigflip-47eb7f57-5565-4bf0-b9dd-46c6268cee71',
+    ]) {
+      t.equal((await submit(id)).status, 404, id)
+    }
+    for (const id of [
+      undefined,
+      'E23CDB10-6684-11EF-8664-0800200C9A66',
+      'bigflip-32487iweurwer44534',
+      'bigflip-',
+    ]) {
+      const reply = await submit(id)
+      t.equal(reply.status, 401)
+      t.strictSame(reply.body, { errors: [{ code: 401, message: 'Invalid token' }] })
+    }
+    t.match((await submit('bigflip-32487iweurwer44534')).hint, /--request-id lenient/)
+  })
+
+  t.test('lenient: bigflip- and anything', async (t) => {
+    const lenient = api.of(await sandbox.createCompany({ requestId: 'lenient' }))
+    t.equal((await submit('bigflip-32487iweurwer44534', lenient)).status, 404)
+    const reply = await submit('32487iweurwer44534', lenient)
+    t.match(reply, { status: 401, hint: /must begin with bigflip-/ })
+  })
+
+  t.test('is not asked for on the agents host', async (t) => {
+    t.equal(
+      (await api.send('POST', `${AGENTS}/agents`, { headers: { 'request-id': '' } })).status,
+      422,
+    )
+  })
+})

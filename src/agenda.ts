@@ -32,7 +32,8 @@ interface Diary {
 export class Agenda {
   readonly #entries = new Map<string, Entry>()
   readonly #diaries = new Map<number, Diary>()
-  readonly #running = new Map<Promise<void>, number>()
+  /** How many tasks of each company are under way. */
+  readonly #running = new Map<number, number>()
   readonly #settled = new Set<() => void>()
   #cause: Entry[] | null = null
   #order = 0
@@ -92,8 +93,7 @@ export class Agenda {
   /** Whether nothing is scheduled or under way in a company. */
   isIdle(companyId: number): boolean {
     for (const { company_id } of this.#entries.values()) if (company_id === companyId) return false
-    for (const running of this.#running.values()) if (running === companyId) return false
-    return true
+    return !this.#running.has(companyId)
   }
 
   /** Tells `tell` whenever something that was under way has ended. @returns what ends that */
@@ -129,7 +129,8 @@ export class Agenda {
       let elapsed = 0
       for (;;) {
         const next = this.#soonest(start)
-        if (next > by) break
+        // A clock that runs goes on meanwhile: what has become due by now runs as well.
+        if (next > Math.max(by, this.#passed(start))) break
         if (next > elapsed) {
           elapsed = next
           goTo(elapsed)
@@ -143,6 +144,11 @@ export class Agenda {
         this.clockChanged(id)
       }
     }
+  }
+
+  /** Milliseconds that the clocks show more than at the start. */
+  #passed(start: ReadonlyMap<number, Instant>): number {
+    return Math.max(...[...start].map(([id, began]) => readClock(this.clockOf(id)) - began))
   }
 
   /** Milliseconds from the start to the next task of these companies. */
@@ -221,15 +227,23 @@ export class Agenda {
       if (entry === undefined || entry.due > now) return done
       this.#diaries.get(companyId)?.queue.pop()
       this.#entries.delete(entry.key)
+      // Under way before it runs: nobody must find the company idle in between.
+      this.#begin(companyId)
       const running = entry.run()
-      if (running === undefined) continue
-      done.push(running)
-      this.#running.set(running, companyId)
-      running.finally(() => {
-        this.#running.delete(running)
-        for (const tell of this.#settled) tell()
-      })
+      if (running === undefined) this.#end(companyId)
+      else done.push(running.finally(() => this.#end(companyId)))
     }
+  }
+
+  #begin(companyId: number): void {
+    this.#running.set(companyId, (this.#running.get(companyId) ?? 0) + 1)
+  }
+
+  #end(companyId: number): void {
+    const left = (this.#running.get(companyId) ?? 1) - 1
+    if (left > 0) this.#running.set(companyId, left)
+    else this.#running.delete(companyId)
+    for (const tell of this.#settled) tell()
   }
 }
 

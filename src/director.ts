@@ -22,11 +22,14 @@ export interface Verdict {
 
 /** Leads agents through their scenarios: which one, what its next check says, and when. */
 export class Director {
+  readonly #catalogued: readonly Scenario[]
+
   constructor(
     readonly store: Store,
     readonly agenda: Agenda,
     readonly catalogue: Catalogue,
   ) {
+    this.#catalogued = [...catalogue.values()]
     store.subscribe((change) => this.#follow(change))
   }
 
@@ -37,10 +40,11 @@ export class Director {
   }
 
   /** The scenarios of a company in the order in which they are matched: added ones first. */
-  *scenariosFor(companyId: number): Generator<Scenario> {
-    yield* controlsOf(this.store.state, companyId).scenarios
-    if (companyId !== 0) yield* controlsOf(this.store.state, 0).scenarios
-    yield* this.catalogue.values()
+  scenariosFor(companyId: number): readonly Scenario[] {
+    const own = companyId === 0 ? [] : controlsOf(this.store.state, companyId).scenarios
+    const everybodys = controlsOf(this.store.state, 0).scenarios
+    if (own.length + everybodys.length === 0) return this.#catalogued
+    return [...own, ...everybodys, ...this.#catalogued]
   }
 
   /** @returns undefined where no scenario of the company has this name */

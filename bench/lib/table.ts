@@ -13,6 +13,12 @@ export function median(values: readonly number[]): number {
   return sorted[Math.floor(sorted.length / 2)] as number
 }
 
+/** The pair, measured in one round, whose ratio is the median of all rounds. */
+export function medianPair(pairs: readonly (readonly [number, number])[]): [number, number] {
+  const byRatio = [...pairs].sort((a, b) => a[0] / a[1] - b[0] / b[1])
+  return byRatio[Math.floor(byRatio.length / 2)] as [number, number]
+}
+
 export const perSecond = (value: number): string => `${Math.round(value)}/s`
 export const ms = (value: number): string => `${value.toFixed(value < 10 ? 2 : 0)} ms`
 export const kilobytes = (value: number): string => `${(value / 1024).toFixed(2)} KB`

@@ -1,8 +1,8 @@
-import { existsSync } from 'node:fs'
 import { Readable } from 'node:stream'
 import { Agent, type Dispatcher } from 'undici'
 import { afterReal, stopwatch } from '../clock.js'
 import type { CallbackAnswer, CallbackFault } from '../kyc/callback.js'
+import { explainFailure, isContained, ScriptedFault } from './explain-failure.js'
 import { CALLBACK_HEADERS } from './payload.js'
 
 /** No answer within 30 seconds of real time is a failure (contract section 10). */
@@ -44,7 +44,7 @@ export class Delivery {
       }
       const answer = new AnswerReader(
         (result) => finish(result),
-        (error) => finish({ error: explain(error, parcel) }),
+        (error) => finish({ error: explainFailure(error, parcel.url, isContained()) }),
       )
       const onAbort = () => answer.abort(new Error('cancelled'))
       signal.addEventListener('abort', onAbort, { once: true })
@@ -129,8 +129,6 @@ class AnswerReader implements Dispatcher.DispatchHandler {
   }
 }
 
-class ScriptedFault extends Error {}
-
 /** The body to write, spoiled where the scenario says so. */
 function bodyFor({ body, fault }: Parcel): string | Readable {
   switch (fault) {
@@ -157,30 +155,4 @@ function ending(text: string, reason: string): Readable {
     throw new ScriptedFault(reason)
   }
   return Readable.from(bytes())
-}
-
-/** What went wrong, in words, with the remedy. */
-function explain(error: Error, { url }: Parcel): string {
-  if (error instanceof ScriptedFault) return error.message
-  const { host, hostname } = new URL(url)
-  const local = ['localhost', '127.0.0.1', '[::1]'].includes(hostname)
-  const code = (error as NodeJS.ErrnoException).code ?? error.name
-  switch (code) {
-    case 'ECONNREFUSED':
-      return local && inContainer()
-        ? `Nothing listens at ${host}: inside a container that is the container itself. Use host.docker.internal or the other service's name.`
-        : `Nothing listens at ${host}; start the receiver or change the callback URL.`
-    case 'ENOTFOUND':
-    case 'EAI_AGAIN':
-      return `The name ${hostname} is not known here; correct the callback URL.`
-    case 'UND_ERR_SOCKET':
-    case 'ECONNRESET':
-      return `The receiver at ${host} closed the connection before it had answered; look into its log.`
-    default:
-      return `The callback did not reach ${host} (${code}: ${error.message}); correct the callback URL or the receiver.`
-  }
-}
-
-function inContainer(): boolean {
-  return existsSync('/.dockerenv') || existsSync('/run/.containerenv')
 }

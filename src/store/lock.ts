@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { linkSync, realpathSync, renameSync, rmSync } from 'node:fs'
+import { linkSync, lstatSync, realpathSync, renameSync, rmSync } from 'node:fs'
 import { connect, createServer, type Server } from 'node:net'
 import { tmpdir } from 'node:os'
 import { basename, dirname, join } from 'node:path'
@@ -19,8 +19,9 @@ export async function lockState(stateFile: string): Promise<() => Promise<void>>
   try {
     for (let attempt = 0; attempt < 5; attempt++) {
       if (linked(own, path)) return () => unlock(server, path)
-      if (await answers(path)) break
-      takeAway(path, `${own}.stale`)
+      const inode = inodeOf(path)
+      if (inode !== null && (await answers(path))) break
+      if (inode !== null) takeAway(path, `${own}.dead`, inode)
     }
   } catch (error) {
     server.close()
@@ -76,14 +77,15 @@ function answers(path: string): Promise<boolean> {
   })
 }
 
-/** Moves a dead lock aside before deleting it: of several starters one alone succeeds. */
-function takeAway(path: string, aside: string): void {
-  try {
-    renameSync(path, aside)
-    rmSync(aside, { force: true })
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
-  }
+/** Takes a dead lock away, unless another starter has put its own in the place of it meanwhile. */
+function takeAway(path: string, aside: string, inode: number): void {
+  if (inodeOf(path) !== inode) return
+  renameSync(path, aside)
+  rmSync(aside)
+}
+
+function inodeOf(path: string): number | null {
+  return lstatSync(path, { throwIfNoEntry: false })?.ino ?? null
 }
 
 function unlock(server: Server, path: string): Promise<void> {

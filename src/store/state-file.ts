@@ -56,7 +56,8 @@ export function checkDocument(document: unknown, source: string): StateDocument 
       `${source} was written by a newer version of flip-kyc-sandbox (format ${format}; this one reads ${STATE_FORMAT}). It was left as it is. Update flip-kyc-sandbox, or start with another --state.`,
     )
   }
-  const { agents, companies, callbacks, inbox, controls, last, seq } = document as StateDocument
+  const { agents, companies, callbacks, inbox, controls, last, seq } = (document ??
+    {}) as StateDocument
   const lists = [agents, companies, callbacks, inbox, controls]
   if (
     format !== STATE_FORMAT ||

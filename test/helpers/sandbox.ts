@@ -95,7 +95,7 @@ export function magic(ending: string): Record<string, string> {
 /** Flip's API as an application calls it, with one company's key. */
 export class Api {
   constructor(
-    readonly sandbox: Pick<Sandbox, 'url' | 'waitFor' | 'agent' | 'decide'>,
+    readonly sandbox: Sandbox,
     readonly authorization: string,
   ) {}
 

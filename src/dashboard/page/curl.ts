@@ -25,7 +25,10 @@ const SAMPLE = {
 
 /** Creates an agent whose numbers are free. */
 export function createCurl(company: Company, number: number): string {
-  const tail = String(number % 1e8).padStart(8, '0')
+  // No magic number ends in 0 and three digits.
+  const tail = String(number % 1e7)
+    .padStart(7, '0')
+    .replace(/(\d{3})$/, '0$1')
   const fields = {
     ...SAMPLE,
     identity_number: `32760157${tail}`,

@@ -1,4 +1,3 @@
-import type { JSX } from 'preact'
 import { cell, useCell } from './cell.js'
 
 export const PAGES = [
@@ -53,7 +52,7 @@ export function adjust(changes: Readonly<Record<string, string | undefined>>, re
 }
 
 /** For a link that this page follows itself, unless it was asked to open elsewhere. */
-export function follow(event: JSX.TargetedMouseEvent<HTMLAnchorElement>): void {
+export function follow(event: MouseEvent & { readonly currentTarget: HTMLAnchorElement }): void {
   if (event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return
   event.preventDefault()
   const { search } = new URL(event.currentTarget.href)

@@ -79,7 +79,7 @@ function ClockFace() {
 function Connection() {
   const state = useCell(connection)
   return (
-    <span class={`connection ${state}`} role="status" title={t(`live.${state}.more`)}>
+    <span class={`connection ${state}`} role="status">
       {t(`live.${state}`)}
     </span>
   )

@@ -20,17 +20,22 @@ export async function strikeFaults(
 ): Promise<void> {
   const { store } = house
 
-  app.addHook('onRequest', async (request, reply) => {
+  app.addHook('onRequest', (request, reply, done) => {
     const companyId = request.record.company?.id ?? 0
-    const path = request.url.split('?')[0] as string
-    const target = { method: request.method, path, shortPath: path.slice(prefix.length) }
     for (const owner of [companyId, 0]) {
-      const fault = controlsOf(store.state, owner).faults.find((one) => concerns(one, target))
+      const { faults } = controlsOf(store.state, owner)
+      if (faults.length === 0) continue
+      const path = request.url.split('?')[0] as string
+      const target = { method: request.method, path, shortPath: path.slice(prefix.length) }
+      const fault = faults.find((one) => concerns(one, target))
       if (fault === undefined) continue
       const struck = strikes(fault)
       store.commit(owner, { type: 'fault-struck', fault_id: fault.id })
-      if (struck) return strike(fault, host, { request, reply }, companyId, house)
+      if (!struck) continue
+      strike(fault, host, { request, reply }, companyId, house).then(() => done(), done)
+      return
     }
+    done()
   })
 }
 

@@ -42,7 +42,7 @@ export async function acceptForms(app: FastifyInstance, host: Host): Promise<voi
     done(new Refused(hostError(host, 415, wrongType(host))))
   })
 
-  app.addHook('onRequest', async (request) => {
+  app.addHook('onRequest', (request, _reply, done) => {
     const { headers } = request
     if (headers['content-encoding'] !== undefined && headers['content-encoding'] !== 'identity') {
       throw new Refused(
@@ -53,7 +53,7 @@ export async function acceptForms(app: FastifyInstance, host: Host): Promise<voi
         ),
       )
     }
-    if (host !== 'kyc') return
+    if (host !== 'kyc') return done()
     if (Number(headers['content-length'] ?? 0) > MULTIPART_LIMIT) {
       throw new Refused(
         hostError(
@@ -70,6 +70,7 @@ export async function acceptForms(app: FastifyInstance, host: Host): Promise<voi
     ) {
       headers['content-type'] = URLENCODED
     }
+    done()
   })
 }
 
@@ -94,11 +95,12 @@ export async function readForm(request: FastifyRequest): Promise<SentForm> {
 
 /** A field that comes twice: the last one counts [A]. */
 function lastValues(parsed: unknown): Form {
-  const form: Record<string, string> = Object.create(null)
-  for (const [name, value] of Object.entries(parsed ?? {})) {
-    form[name] = Array.isArray(value) ? value.at(-1) : value
+  const form = (parsed ?? Object.create(null)) as Record<string, string | string[] | undefined>
+  for (const name in form) {
+    const value = form[name]
+    if (typeof value === 'object') form[name] = value.at(-1)
   }
-  return form
+  return form as Form
 }
 
 async function readMultipart(request: FastifyRequest): Promise<SentForm> {

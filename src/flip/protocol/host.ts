@@ -42,8 +42,9 @@ export async function serveHost(
   const keys = new KeyRing(house.store)
 
   recordRequests(app, house)
-  app.addHook('onRequest', async (request) => {
+  app.addHook('onRequest', (request, _reply, done) => {
     request.record.company = admit(request, host, prefix, keys, house)
+    done()
   })
   await strikeFaults(app, host, prefix, house)
   await acceptForms(app, host)

@@ -1,17 +1,17 @@
-import { patch, put } from '../api.js'
+import { useState } from 'preact/hooks'
 import { AGENT_STATUSES } from '../../../kyc/agent.js'
+import { patch, put } from '../api.js'
 import { useCompany } from '../companies.js'
 import { fullTime } from '../format.js'
 import { t, worded } from '../i18n/index.js'
 import { useThing } from '../lists/use-thing.js'
-import { ScenarioPicker } from '../tools/scenario-picker.js'
 import { attempt } from '../toast.js'
+import { ScenarioPicker } from '../tools/scenario-picker.js'
 import type { Agent } from '../types.js'
 import { Copy } from '../ui/copy.js'
 import { Dialog } from '../ui/dialog.js'
 import { Empty } from '../ui/empty.js'
 import { Kyc } from '../ui/status.js'
-import { useState } from 'preact/hooks'
 import { AgentData } from './agent-data.js'
 import { Decide } from './decide.js'
 import { Images } from './images.js'
@@ -20,7 +20,11 @@ import { Timeline } from './timeline.js'
 
 /** Everything there is to know about one agent, and what can be done with it. */
 export function AgentDetail({ id }: { id: number }) {
-  const { value: agent, error, reload } = useThing<Agent>(
+  const {
+    value: agent,
+    error,
+    reload,
+  } = useThing<Agent>(
     `/agents/${id}`,
     (event, known) =>
       event.agent_id === id ||

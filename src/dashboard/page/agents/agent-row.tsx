@@ -11,15 +11,15 @@ export function AgentRow({ agent }: { agent: AgentSummary }) {
         <b class="cut">{name}</b>
         <span class="faint">#{id}</span>
       </span>
-      <span class="row-end">
-        <Kyc status={kyc_status} code={rejected_reason_code} />
-      </span>
-      <span class="faint cut mono small">
-        {identity_number} · {phone_number}
-      </span>
       <time class="faint small row-end" dateTime={agent.created_at}>
         {shortTime(agent.created_at, sandboxNow())}
       </time>
+      <span class="row-whole">
+        <Kyc status={kyc_status} code={rejected_reason_code} />
+        <span class="faint cut mono small">
+          {identity_number} · {phone_number}
+        </span>
+      </span>
     </span>
   )
 }

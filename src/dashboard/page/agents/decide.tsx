@@ -1,11 +1,11 @@
 import { useState } from 'preact/hooks'
 import type { KycStatus } from '../../../kyc/agent.js'
-import { isAnnounced, needsReason } from '../../../kyc/lifecycle.js'
 import { post, remove } from '../api.js'
 import { t } from '../i18n/index.js'
 import { useKeys } from '../keyboard.js'
 import { attempt, say } from '../toast.js'
 import type { Agent } from '../types.js'
+import { needsReason } from './needs-reason.js'
 import { PendingDecision } from './pending-decision.js'
 import { ReasonDialog } from './reason-dialog.js'
 
@@ -37,7 +37,7 @@ export function Decide({ agent, onDone }: { agent: Agent; onDone: () => void }) 
   const commit = async (to: KycStatus, rejected_reason_code?: number) => {
     const delay = after === '0' ? {} : { after }
     const body = { kyc_status: to, rejected_reason_code, ...delay }
-    const done = t(after !== '0' ? 'decide.scheduled' : isAnnounced(to) ? 'decide.sent' : 'decide.done', { to })
+    const done = t(after === '0' ? 'decide.done' : 'decide.scheduled', { to })
     if (await attempt(() => post(`/agents/${id}/decision`, body), done)) {
       ask(null)
       onDone()
@@ -106,7 +106,11 @@ export function Decide({ agent, onDone }: { agent: Agent; onDone: () => void }) 
         {t(`why.${kyc_status}`)}
       </p>
       {asking !== null && (
-        <ReasonDialog to={asking} onChoose={(code) => commit(asking, code)} onClose={() => ask(null)} />
+        <ReasonDialog
+          to={asking}
+          onChoose={(code) => commit(asking, code)}
+          onClose={() => ask(null)}
+        />
       )}
     </section>
   )

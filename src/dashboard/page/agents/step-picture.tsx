@@ -22,7 +22,15 @@ export function StepPicture({ agent }: { agent: Agent }) {
                 aria-current={here ? 'step' : undefined}
                 title={last && fullTime(last.at)}
               >
-                <span class="step-name">{status}</span>
+                <span class="step-name">
+                  {status.split('_').map((word, index) => (
+                    <>
+                      {index > 0 && '_'}
+                      <wbr />
+                      {word}
+                    </>
+                  ))}
+                </span>
                 {visits.length > 0 && (
                   <span class="step-turns">
                     <span class="unseen">{t('steps.been')} </span>

@@ -1,5 +1,5 @@
-import { useThing } from '../lists/use-thing.js'
 import { t } from '../i18n/index.js'
+import { useThing } from '../lists/use-thing.js'
 import type { Callback } from '../types.js'
 import { Raw } from '../ui/raw.js'
 
@@ -21,11 +21,7 @@ export function CallbackBytes({ callback }: { callback: Callback }) {
         </section>
         <Raw title={t('raw.request')} text={request} />
       </div>
-      <Raw
-        bytes
-        title={response === null ? t('raw.no-answer') : t('raw.answer')}
-        text={response ?? ''}
-      />
+      <Raw title={response === null ? t('raw.no-answer') : t('raw.answer')} text={response ?? ''} />
     </>
   )
 }

@@ -5,9 +5,9 @@ import { useCompany } from '../companies.js'
 import { createCurl } from '../curl.js'
 import { milliseconds, number, shortTime } from '../format.js'
 import { t, worded } from '../i18n/index.js'
-import type { LiveEvent } from '../live.js'
 import { Master } from '../lists/master.js'
 import { type Source, useList } from '../lists/use-list.js'
+import type { LiveEvent } from '../live.js'
 import { address, adjust, useRoute } from '../router.js'
 import type { CallbackSummary } from '../types.js'
 import { Empty } from '../ui/empty.js'
@@ -85,18 +85,22 @@ function CallbackRow({ callback }: { callback: CallbackSummary }) {
         <b class="cut">{kyc_status ?? t('callbacks.own')}</b>
         <span class="faint">#{id}</span>
       </span>
-      <span class="row-end">
-        {answer_status !== null && <Answer status={answer_status} />}
-        <Delivery state={state} />
-      </span>
-      <span class="faint small cut">
-        {agent_id !== null && t('agent.named', { id: agent_id })}
-        {callback.repeats !== null && ` · ${t('callback.repeats', { id: callback.repeats })}`}
-        {callback.fault !== null && ` · ${callback.fault}`}
-      </span>
-      <span class="faint small row-end">
-        {duration_ms !== null && `${milliseconds(duration_ms)} · `}
+      <time class="faint small row-end" dateTime={sent_at ?? due}>
         {shortTime(sent_at ?? due, sandboxNow())}
+      </time>
+      <span class="row-whole">
+        <Delivery state={state} />
+        {answer_status !== null && <Answer status={answer_status} />}
+        <span class="faint small cut">
+          {[
+            agent_id !== null && t('agent.named', { id: agent_id }),
+            duration_ms !== null && milliseconds(duration_ms),
+            callback.repeats !== null && t('callback.repeats', { id: callback.repeats }),
+            callback.fault,
+          ]
+            .filter(Boolean)
+            .join(' · ')}
+        </span>
       </span>
     </span>
   )

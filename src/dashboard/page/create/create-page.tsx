@@ -4,8 +4,8 @@ import { put } from '../api.js'
 import { useCompany } from '../companies.js'
 import { t } from '../i18n/index.js'
 import { go } from '../router.js'
-import { ScenarioPicker } from '../tools/scenario-picker.js'
 import { attempt } from '../toast.js'
+import { ScenarioPicker } from '../tools/scenario-picker.js'
 import { createAgent, submit, upload } from './client.js'
 import { Fill } from './fill-card.js'
 import { FormFields } from './form-fields.js'
@@ -76,7 +76,7 @@ export function CreatePage() {
           <ImageDrop label={t('image.identity')} image={card} onImage={own(setCard)} />
           <ImageDrop label={t('image.selfie')} image={selfie} onImage={own(setSelfie)} />
         </div>
-        <div class="columns">
+        <div class="columns broad">
           <ScenarioPicker
             company={company}
             value={scenario}

@@ -1,6 +1,6 @@
 import { KYC_STATUSES, type KycStatus } from '../../../kyc/agent.js'
-import { needsReason } from '../../../kyc/lifecycle.js'
 import { REJECTION_REASON_CODES } from '../../../kyc/rejection-reasons.js'
+import { needsReason } from '../agents/needs-reason.js'
 import { post, put } from '../api.js'
 import type { Company } from '../types.js'
 import { createAgent, submit, upload } from './client.js'

@@ -42,6 +42,7 @@ export function ImageDrop({ label, image, onImage }: Props) {
         <span class="faint small block">{t('image.drop')}</span>
       </span>
       <input
+        class="unseen"
         type="file"
         accept="image/png,image/jpeg"
         onChange={(event) => take(event.currentTarget.files)}

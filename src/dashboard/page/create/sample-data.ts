@@ -16,13 +16,15 @@ export interface AgentForm {
   email: string
 }
 
-const WOMEN = 'Siti Dewi Putri Ayu Rina Wulan Indah Fitri Kartika Ratna Maya Nurul Lestari Intan'.split(' ')
-const MEN = 'Budi Agus Joko Andi Rizky Bayu Eko Hendra Dimas Fajar Wahyu Arif Yusuf Bambang'.split(' ')
+const WOMEN = 'Siti Dewi Putri Rina Wulan Indah Ratna Nurul'.split(' ')
+const MEN = 'Budi Agus Joko Andi Rizky Bayu Eko Hendra Dimas Fajar Wahyu Arif Yusuf Bambang'.split(
+  ' ',
+)
 const FAMILIES =
-  'Santoso Wijaya Rahayu Hidayat Nugroho Saputra Siregar Hasibuan Wulandari Pratama Kusuma Setiawan Maharani Lubis Simanjuntak Gunawan'.split(
+  'Santoso Wijaya Rahayu Hidayat Nugroho Siregar Wulandari Pratama Kusuma Setiawan Lubis Gunawan'.split(
     ' ',
   )
-const STREETS = 'Margonda Raya,Merdeka,Sudirman,Diponegoro,Gatot Subroto,Kenanga,Melati,Anggrek'.split(',')
+const STREETS = 'Margonda Raya,Merdeka,Sudirman,Diponegoro,Kenanga,Melati'.split(',')
 export const OCCUPATIONS = [
   'housewife',
   'entrepreneur',
@@ -36,7 +38,7 @@ export const OCCUPATIONS = [
 
 /** Places whose ids fit each other: Kota Depok in Jawa Barat, and its district of the reference. */
 const PLACE = { country_id: '1', province_id: '12', city_id: '184', district_id: '1234' }
-const BIRTH_PLACES = 'Depok,Bandung,Medan,Surabaya,Makassar,Padang,Banjarmasin,Semarang'.split(',')
+const BIRTH_PLACES = 'Depok,Bandung,Medan,Surabaya,Makassar,Semarang'.split(',')
 
 /** Digits that no magic number ends in: those end in 9 and three or more. */
 export function sampleAgent(): AgentForm {

@@ -43,7 +43,8 @@ function portrait(pen: Pen, { name, gender }: AgentForm, x: number, y: number, s
   oval(pen, '#2b2320', x, y - size * 0.2, size * 1.05, gender === 'female' ? 1.35 : 1.05)
   fill(pen, skin, x - size * 0.28, y + size * 0.6, size * 0.56, size * 0.6)
   oval(pen, skin, x, y, size * 0.86, 1.2)
-  for (const side of [-1, 1]) oval(pen, '#2b2320', x + side * size * 0.32, y - size * 0.05, size * 0.08, 1)
+  for (const side of [-1, 1])
+    oval(pen, '#2b2320', x + side * size * 0.32, y - size * 0.05, size * 0.08, 1)
   pen.beginPath()
   pen.lineWidth = size * 0.06
   pen.arc(x, y + size * 0.3, size * 0.3, 0.3, Math.PI - 0.3)

@@ -36,8 +36,10 @@ export function Master<T extends { readonly id: number }>(props: Props<T>) {
     Escape: selected === null ? undefined : () => choose(undefined),
     '/': () => document.querySelector<HTMLInputElement>('.search input')?.focus(),
   })
+  const none = list.rows.length === 0 && !list.loading && list.error === null
+  const shape = none && selected === null ? 'bare' : selected === null ? '' : 'chosen'
   return (
-    <div class={selected === null ? 'master' : 'master chosen'}>
+    <div class={`master ${shape}`}>
       <section class="side" aria-label={label}>
         {filters}
         {list.error !== null && (
@@ -48,7 +50,7 @@ export function Master<T extends { readonly id: number }>(props: Props<T>) {
             </button>
           </p>
         )}
-        {list.rows.length === 0 && !list.loading && list.error === null ? (
+        {none ? (
           empty
         ) : (
           <VirtualList {...{ list, label, height, selected, href }}>{row}</VirtualList>

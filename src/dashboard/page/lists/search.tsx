@@ -13,7 +13,7 @@ const PAUSE = 180
 /** A search field that searches while one types. */
 export function Search({ label, value, onSearch }: Props) {
   const [text, setText] = useState(value)
-  const timer = useRef<ReturnType<typeof setTimeout>>()
+  const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined)
   useEffect(() => setText(value), [value])
   const later = (next: string) => {
     setText(next)

@@ -1,9 +1,9 @@
+import { useCell } from '../cell.js'
 import { sandboxNow } from '../clock.js'
 import { companies, useCompany } from '../companies.js'
 import { createCurl } from '../curl.js'
 import { milliseconds, number, shortTime } from '../format.js'
 import { t } from '../i18n/index.js'
-import { useCell } from '../cell.js'
 import { Master } from '../lists/master.js'
 import { Search } from '../lists/search.js'
 import { type Source, useList } from '../lists/use-list.js'
@@ -98,15 +98,15 @@ function RequestRow({ request }: { request: LoggedRequest }) {
   const { at, method, path, status, duration, hint, agent_id } = request
   return (
     <span class="row two">
-      <span class="row-main mono cut">
-        <b>{method}</b> {path}
+      <span class="row-main">
+        <b class="mono">{method}</b> <Answer status={status} />
+        {agent_id !== null && <span class="faint">#{agent_id}</span>}
       </span>
-      <span class="row-end">
-        <Answer status={status} />
-      </span>
-      <span class="faint small cut">{hint ?? (agent_id === null ? '' : `#${agent_id}`)}</span>
       <span class="faint small row-end">
         {milliseconds(duration)} · {shortTime(at, sandboxNow())}
+      </span>
+      <span class="mono small cut row-whole block" title={hint ?? ''}>
+        {path}
       </span>
     </span>
   )

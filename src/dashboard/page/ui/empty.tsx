@@ -18,7 +18,7 @@ export function Empty({ title, text, command, children }: Props) {
       {text !== undefined && <p>{text}</p>}
       {children}
       {command !== undefined && (
-        <figure class="raw">
+        <figure class="raw command">
           <figcaption>
             <span>curl</span>
             <Copy bare text={command} label={t('copy.curl')} />

@@ -1,0 +1,80 @@
+import { useState } from 'preact/hooks'
+import { patch } from '../api.js'
+import { loadCompanies } from '../companies.js'
+import { t } from '../i18n/index.js'
+import { attempt } from '../toast.js'
+import type { Company } from '../types.js'
+import { Dialog } from '../ui/dialog.js'
+
+/** The settings under the control API's names, with the values there are. */
+const SETTINGS = {
+  callback_url: null,
+  callback_delay: null,
+  scenario: null,
+  magic_numbers: ['on', 'off'],
+  request_id: ['strict', 'lenient'],
+  reason_code_type: ['documented', 'integer', 'string'],
+  max_repairs: null,
+  secret_key: null,
+  validation_token: null,
+} as const satisfies Partial<Record<keyof Company, readonly string[] | null>>
+
+type Name = keyof typeof SETTINGS
+
+export function CompanySettings({ company, onClose }: { company: Company; onClose: () => void }) {
+  const [changed, change] = useState<Partial<Record<Name, string>>>({})
+  const valueOf = (name: Name) => changed[name] ?? String(company[name] ?? '')
+  const submit = async (event: Event) => {
+    event.preventDefault()
+    const body = Object.fromEntries(
+      Object.entries(changed).map(([name, value]) => [
+        name,
+        name === 'callback_url' && value === '' ? null : value,
+      ]),
+    )
+    const work = async () => {
+      await patch(`/companies/${company.id}`, body)
+      await loadCompanies()
+    }
+    if (await attempt(work, t('companies.saved'))) onClose()
+  }
+  return (
+    <Dialog title={t('companies.settings')} onClose={onClose} wide>
+      <form onSubmit={submit}>
+        <div class="columns">
+          {Object.entries(SETTINGS).map(([key, choices]) => {
+            const name = key as Name
+            const set = (event: { currentTarget: { value: string } }) =>
+              change({ ...changed, [name]: event.currentTarget.value })
+            return (
+              <label key={name}>
+                <span class="mono small">{name}</span>
+                {choices === null ? (
+                  <input
+                    value={valueOf(name)}
+                    placeholder={name === 'callback_url' ? t('callbacks.inbox') : ''}
+                    onInput={set}
+                  />
+                ) : (
+                  <select value={valueOf(name)} onChange={set}>
+                    {choices.map((choice) => (
+                      <option key={choice}>{choice}</option>
+                    ))}
+                  </select>
+                )}
+              </label>
+            )
+          })}
+        </div>
+        <footer>
+          <button type="button" onClick={onClose}>
+            {t('cancel')}
+          </button>
+          <button type="submit" class="primary">
+            {t('save')}
+          </button>
+        </footer>
+      </form>
+    </Dialog>
+  )
+}

@@ -1,0 +1,32 @@
+import { put, withQuery } from '../api.js'
+import { t } from '../i18n/index.js'
+import { useThing } from '../lists/use-thing.js'
+import { attempt } from '../toast.js'
+import { useScope } from './scope.js'
+
+/** While it is on, every call but the question for it is refused. */
+export function MaintenanceSwitch() {
+  const scope = useScope()
+  const { value, reload } = useThing<{ maintenance: boolean }>(
+    withQuery('/maintenance', { company_id: scope.company_id }),
+    ({ type }) => type === 'maintenance-set',
+  )
+  const on = value?.maintenance ?? false
+  const turn = async () => {
+    await attempt(() => put('/maintenance', { ...scope, maintenance: !on }))
+    reload()
+  }
+  return (
+    <section class="card" aria-labelledby="maintenance">
+      <header>
+        <h2 id="maintenance">{t('maintenance')}</h2>
+        <span class={`badge ${on ? 'amber' : 'green'}`}>{t(on ? 'on' : 'off')}</span>
+        <span class="space" />
+        <button type="button" role="switch" aria-checked={on} onClick={turn}>
+          {t(on ? 'maintenance.end' : 'maintenance.begin')}
+        </button>
+      </header>
+      <p class="faint">{t('maintenance.about')}</p>
+    </section>
+  )
+}

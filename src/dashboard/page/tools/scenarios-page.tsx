@@ -1,0 +1,157 @@
+import { useState } from 'preact/hooks'
+import { ArmDialog, ArmedNext } from '../agents/arm-next.js'
+import { type Listing, post, remove, withQuery } from '../api.js'
+import { useCompany } from '../companies.js'
+import { t } from '../i18n/index.js'
+import { useKeys } from '../keyboard.js'
+import { Search } from '../lists/search.js'
+import { useThing } from '../lists/use-thing.js'
+import { adjust, useRoute } from '../router.js'
+import { attempt } from '../toast.js'
+import type { Scenario } from '../types.js'
+import { Copy } from '../ui/copy.js'
+import { Dialog } from '../ui/dialog.js'
+
+/** The catalogue: what each scenario does, the number that chooses it, and arming it. */
+export function ScenariosPage() {
+  const company = useCompany()
+  const { q = '' } = useRoute()
+  const [arming, arm] = useState<string | null>(null)
+  const [adding, add] = useState(false)
+  const { value } = useThing<Listing<Scenario>>(
+    withQuery('/scenarios', { company_id: company.id }),
+    ({ type }) => type === 'scenario-added' || type === 'scenario-removed',
+  )
+  useKeys({ '/': () => document.querySelector<HTMLInputElement>('.search input')?.focus() })
+  const words = q.toLowerCase().split(/\s+/)
+  const fits = ({ name, description, magic_number }: Scenario) => {
+    const searched = `${name} ${description} ${magic_number}`.toLowerCase()
+    return words.every((word) => searched.includes(word))
+  }
+  // Single ones first: the families have 24 members each.
+  const ofFamily = ({ family }: Scenario) => Number(family !== null)
+  const shown = (value?.items ?? []).filter(fits).sort((a, b) => ofFamily(a) - ofFamily(b))
+  return (
+    <div class="page">
+      <header class="filters">
+        <Search
+          label={t('scenarios.search')}
+          value={q}
+          onSearch={(text) => adjust({ q: text }, true)}
+        />
+        <span class="faint count">{t('list.count', { n: shown.length })}</span>
+        <button type="button" onClick={() => add(true)}>
+          {t('scenarios.add')}
+        </button>
+        <ArmedNext company={company} />
+      </header>
+      <p class="faint">
+        {t(company.magic_numbers === 'on' ? 'scenarios.magic' : 'scenarios.magic-off')}
+      </p>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, also by the keyboard. */}
+      <div class="table" tabIndex={0} role="region" aria-label={t('page.scenarios')}>
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">{t('scenario')}</th>
+              <th scope="col">{t('scenarios.number')}</th>
+              <th scope="col">{t('scenarios.what')}</th>
+              <th scope="col">{t('actions')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {shown.map((scenario) => (
+              <Row key={scenario.name} scenario={scenario} onArm={() => arm(scenario.name)} />
+            ))}
+          </tbody>
+        </table>
+      </div>
+      {arming !== null && (
+        <ArmDialog company={company} scenario={arming} onClose={() => arm(null)} />
+      )}
+      {adding && <AddDialog onClose={() => add(false)} />}
+    </div>
+  )
+}
+
+function Row({ scenario, onArm }: { scenario: Scenario; onArm: () => void }) {
+  const { id } = useCompany()
+  const { name, description, magic_number, origin } = scenario
+  return (
+    <tr>
+      <th scope="row" class="mono">
+        {name} {origin !== 'shipped' && <span class="badge blue">{origin}</span>}
+      </th>
+      <td>
+        {magic_number === null ? (
+          <span class="faint">–</span>
+        ) : (
+          <span class="mono nowrap">
+            …{magic_number}{' '}
+            <Copy bare text={magic_number} label={`${t('copy')}: ${magic_number}`} />
+          </span>
+        )}
+      </td>
+      <td lang="en">{description}</td>
+      <td class="nowrap">
+        <button type="button" class="quiet" aria-label={`${t('arm.do')}: ${name}`} onClick={onArm}>
+          {t('arm.do')}
+        </button>
+        {origin === 'added' && (
+          <button
+            type="button"
+            class="quiet"
+            aria-label={`${t('remove')}: ${name}`}
+            onClick={() => attempt(() => remove(`/scenarios/${name}`, { company_id: id }))}
+          >
+            {t('remove')}
+          </button>
+        )}
+      </td>
+    </tr>
+  )
+}
+
+const SAMPLE = `{
+  "name": "slow-reject",
+  "description": "REJECTED with reason 14 after ten seconds.",
+  "match": { "name": "Slow*" },
+  "kyc_decisions": [
+    { "kyc_status": "REJECTED", "rejected_reason_code": 14, "after": "10s" }
+  ]
+}`
+
+function AddDialog({ onClose }: { onClose: () => void }) {
+  const { id } = useCompany()
+  const [text, setText] = useState(SAMPLE)
+  const submit = async (event: Event) => {
+    event.preventDefault()
+    const work = async () => post('/scenarios', { ...JSON.parse(text), company_id: id })
+    if (await attempt(work, t('scenarios.added'))) onClose()
+  }
+  return (
+    <Dialog title={t('scenarios.add')} onClose={onClose} wide>
+      <form onSubmit={submit}>
+        <p>{t('scenarios.add.about')}</p>
+        <label>
+          JSON
+          <textarea
+            rows={12}
+            class="mono"
+            spellcheck={false}
+            value={text}
+            onInput={(event) => setText(event.currentTarget.value)}
+          />
+        </label>
+        <footer>
+          <button type="button" onClick={onClose}>
+            {t('cancel')}
+          </button>
+          <button type="submit" class="primary">
+            {t('scenarios.add')}
+          </button>
+        </footer>
+      </form>
+    </Dialog>
+  )
+}

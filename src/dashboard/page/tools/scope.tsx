@@ -1,0 +1,34 @@
+import { useCompany } from '../companies.js'
+import { t } from '../i18n/index.js'
+import { adjust, useRoute } from '../router.js'
+
+export interface Scope {
+  /** undefined: everybody's. */
+  readonly company_id: number | undefined
+}
+
+/** Whom a switch concerns: the company on the page, or all of them. Part of the address. */
+export function useScope(): Scope {
+  const { scope } = useRoute()
+  const { id } = useCompany()
+  return { company_id: scope === 'all' ? undefined : id }
+}
+
+export function ScopeChoice() {
+  const { company_id } = useScope()
+  const { id } = useCompany()
+  return (
+    <label class="inline">
+      {t('scope')}
+      <select
+        value={company_id === undefined ? 'all' : 'one'}
+        onChange={(event) =>
+          adjust({ scope: event.currentTarget.value === 'all' ? 'all' : undefined }, true)
+        }
+      >
+        <option value="one">{t('company.named', { id })}</option>
+        <option value="all">{t('scope.all')}</option>
+      </select>
+    </label>
+  )
+}

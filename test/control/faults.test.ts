@@ -1,0 +1,236 @@
+import { randomUUID } from 'node:crypto'
+import t from 'tap'
+import type { FaultInput } from '../../src/client.js'
+import { refuses } from '../helpers/control.js'
+import { sendRaw } from '../helpers/raw.js'
+import { AGENTS, KYC, open, someAgent } from '../helpers/sandbox.js'
+
+t.test('PUT /_sandbox/faults', async (t) => {
+  const { sandbox, api } = await open(t)
+  const id = await api.newAgent()
+  const get = async () => (await api.get(`${AGENTS}/agents/${id}`)).status
+  /** Past the check against the OpenAPI document, which has Flip's own statuses only. */
+  const bare = async (method: string, path: string) => {
+    const head = `host: x\r\nauthorization: ${sandbox.authorization}\r\nrequest-id: bigflip-${randomUUID()}`
+    return (await sendRaw(sandbox.url, `${method} ${path} HTTP/1.1\r\n${head}\r\n\r\n`)).status
+  }
+  const broken = (call: Promise<unknown>, about: string) =>
+    t.rejects(call, { name: 'TypeError' }, about)
+
+  t.test('a status, in the shape of the host; the call changes nothing', async (t) => {
+    const { items } = await sandbox.setFaults([{ status: 503 }])
+    t.match(items, [{ id: 'fault-1', status: 503, probability: 1, latency: '0', calls: 0, nth: null }])
+    const { total } = await sandbox.agents()
+    const agents = await api.create()
+    t.match([agents.status, agents.body], [503, { name: 'Service Unavailable', status: 503 }])
+    const kyc = await api.upload(id)
+    t.match([kyc.status, kyc.body.errors[0].code], [503, 503])
+    t.match(kyc.hint, /scripted by a scenario or a fault/)
+    t.equal((await sandbox.agents()).total, total)
+    t.equal((await sandbox.agent(id)).kyc_status, 'BASIC_DATA')
+    t.equal((await sandbox.faults()).items[0]?.calls, 2)
+    await sandbox.clearFaults()
+    t.strictSame((await sandbox.faults()).items, [])
+    t.equal(await get(), 200)
+  })
+
+  t.test('a status that Flip has no error of', async (t) => {
+    await sandbox.setFaults([{ status: 418, path: '/users/*' }, { status: 429 }])
+    t.equal(await bare('PUT', `${KYC}/users/${id}/submit`), 418)
+    t.equal(await bare('GET', `${AGENTS}/agents/${id}`), 429)
+  })
+
+  t.test('by method and path, below the prefix or with it; the first that fits counts', async (t) => {
+    await sandbox.setFaults([
+      { method: 'POST', path: '/agents', status: 500 },
+      { path: `${KYC}/users/*/submit`, status: 503 },
+      { method: 'GET', status: 502 },
+    ])
+    t.equal((await api.create()).status, 500)
+    t.equal((await api.submit(id)).status, 503)
+    t.equal(await bare('GET', `${AGENTS}/agents/${id}`), 502)
+    t.equal((await api.upload(id)).status, 200)
+  })
+
+  t.test('the nth call alone', async (t) => {
+    await sandbox.setFaults([{ method: 'GET', nth: 3, status: 500 }])
+    const statuses = []
+    for (let call = 0; call < 5; call++) statuses.push(await get())
+    t.strictSame(statuses, [200, 200, 500, 200, 200])
+  })
+
+  t.test('by chance: the same seed, the same run', async (t) => {
+    const run = async (fault: FaultInput) => {
+      await sandbox.setFaults([{ status: 500, ...fault }])
+      const statuses = []
+      for (let call = 0; call < 40; call++) statuses.push(await get())
+      return statuses
+    }
+    const first = await run({ probability: 0.5, seed: 7 })
+    t.strictSame(await run({ probability: 0.5, seed: 7 }), first)
+    t.notSame(await run({ probability: 0.5, seed: 8 }), first)
+    const failed = first.filter((status) => status === 500).length
+    t.ok(failed > 8 && failed < 32, `about half of them (${failed} of 40)`)
+    t.notOk((await run({ probability: 0 })).includes(500))
+    t.notOk((await run({ probability: 1 })).includes(200))
+  })
+
+  t.test('latency, on the virtual clock', async (t) => {
+    await sandbox.clock.freeze()
+    await sandbox.setFaults([{ method: 'GET', latency: '1h' }])
+    const late = get()
+    t.match((await heldResponse()).scheduled, [{ what: /^response/, in_ms: 3_600_000 }])
+    await sandbox.clock.advance('1h')
+    t.equal(await late, 200)
+    await sandbox.setFaults([{ method: 'GET', latency: '1h', status: 503 }])
+    const failing = get()
+    await heldResponse()
+    await sandbox.clock.advance('1h')
+    t.equal(await failing, 503, 'with a status at its end')
+    await sandbox.clock.resume()
+  })
+
+  t.test('latency that the client does not wait for', async (t) => {
+    await sandbox.clock.freeze()
+    await sandbox.setFaults([{ method: 'GET', latency: '1h' }])
+    const gone = new AbortController()
+    const waiting = api.send('GET', `${AGENTS}/agents/${id}`, { signal: gone.signal })
+    await heldResponse()
+    gone.abort()
+    await t.rejects(waiting, { name: 'AbortError' })
+    await sandbox.waitFor({ idle: true })
+    await sandbox.clock.resume()
+  })
+
+  /** The clock, as soon as a response is held back. */
+  async function heldResponse() {
+    for (;;) {
+      const clock = await sandbox.clock.now()
+      if (clock.scheduled.length > 0) return clock
+    }
+  }
+
+  t.test('connection-reset, cut-body, no-answer: after the call has taken effect', async (t) => {
+    const before = (await sandbox.agents()).total
+    await sandbox.setFaults([{ fault: 'connection-reset' }])
+    await broken(api.create(), 'the connection is reset')
+    await sandbox.setFaults([{ fault: 'cut-body' }])
+    await broken(api.create(), 'the body ends before its length')
+    await sandbox.setFaults([{ fault: 'no-answer', latency: '1s' }])
+    const silent = api.create()
+    silent.catch(() => {})
+    await heldResponse()
+    t.equal((await sandbox.agents()).total, before + 3)
+    await sandbox.clock.advance('1s')
+    await broken(silent, 'no answer: the connection is closed at the end')
+    await sandbox.setFaults([{ fault: 'no-answer' }])
+    const minute = api.create()
+    minute.catch(() => {})
+    t.match((await heldResponse()).scheduled, [{ in_ms: Number }])
+    await sandbox.clock.advance('60s')
+    await broken(minute, 'after a minute, where it does not say')
+  })
+
+  t.test('upload-cut: the connection is reset while the body is being sent', async (t) => {
+    const before = (await sandbox.agents()).total
+    await sandbox.setFaults([{ fault: 'upload-cut', afterBytes: 10 }])
+    const { status, text } = await sendRaw(
+      sandbox.url,
+      `POST ${AGENTS}/agents HTTP/1.1\r\nhost: x\r\nauthorization: ${sandbox.authorization}\r\n` +
+        `content-type: application/x-www-form-urlencoded\r\ncontent-length: 400\r\n\r\n${'a'.repeat(100)}`,
+    )
+    t.strictSame([status, text], [null, ''])
+    t.equal((await sandbox.agents()).total, before, 'nothing has been made')
+  })
+
+  t.test('upload-cut: a body shorter than after_bytes is cut at its end', async (t) => {
+    await sandbox.setFaults([{ fault: 'upload-cut', afterBytes: 1_000_000 }])
+    const signal = AbortSignal.timeout(1000)
+    await broken(
+      api.send('POST', `${AGENTS}/agents`, { body: new URLSearchParams(someAgent()), signal }),
+      'reset, and not hung',
+    )
+    await broken(api.send('GET', `${AGENTS}/agents/${id}`, { signal: AbortSignal.timeout(1000) }), 'no body at all')
+  })
+
+  t.test('of one company: instead of everybody’s where both fit', async (t) => {
+    const company = await sandbox.createCompany()
+    const own = api.of(company)
+    await sandbox.setFaults([{ status: 500 }])
+    await sandbox.setFaults([{ status: 503, nth: 1 }], { companyId: company.id })
+    t.equal((await own.create()).status, 503)
+    t.equal((await own.create()).status, 500, 'one that does not strike lets everybody’s strike')
+    t.equal((await api.create()).status, 500)
+    t.equal((await sandbox.faults({ companyId: company.id })).items[0]?.calls, 2)
+    await sandbox.clearFaults()
+    t.equal((await own.create()).status, 200)
+    t.equal((await sandbox.faults({ companyId: company.id })).total, 1)
+  })
+
+  t.test('a reset takes them away', async (t) => {
+    await sandbox.setFaults([{ status: 500 }])
+    await sandbox.reset()
+    t.equal((await sandbox.faults()).total, 0)
+  })
+})
+
+t.test('PUT /_sandbox/faults refuses, and changes nothing', async (t) => {
+  const { sandbox } = await open(t)
+  await sandbox.setFaults([{ status: 599, path: '/none' }])
+  const put = (body: unknown) => sandbox.call('PUT', '/faults', {}, body)
+  for (const [fault, message] of [
+    [{}, /A fault needs "latency", "status" or "fault"/],
+    [{ latency: '0' }, /A fault needs "latency"/],
+    [{ status: 500, fault: 'cut-body' }, /takes "status" or "fault", not both/],
+    [{ status: 200 }, /"status" must be a whole number from 400 to 599/],
+    [{ status: 600 }, /"status" must be/],
+    [{ fault: 'hang' }, /"fault" must be one of: no-answer, connection-reset, cut-body, upload-cut/],
+    [{ status: 500, method: 'get' }, /"method" must be one of: GET, POST, PUT/],
+    [{ status: 500, path: '' }, /"path" must be a text/],
+    [{ status: 500, nth: 0 }, /"nth" must be a whole number from 1/],
+    [{ status: 500, probability: 1.5 }, /"probability" must be a number from 0 to 1/],
+    [{ status: 500, probability: '0.5' }, /"probability" must be a number from 0 to 1/],
+    [{ status: 500, seed: -1 }, /"seed" must be a whole number/],
+    [{ latency: 'long' }, /"latency" must be a duration/],
+    [{ fault: 'upload-cut', after_bytes: -1 }, /"after_bytes" must be a whole number/],
+    [{ status: 500, every: 2 }, /"every" is no parameter/],
+    ['500', /must be a JSON object/],
+  ] as const) {
+    await refuses(t, put({ faults: [fault] }), 400, message)
+  }
+  await refuses(t, put({}), 400, /"faults" is missing/)
+  await refuses(t, put({ faults: {} }), 400, /"faults" must be a list of at most 1000/)
+  await refuses(t, put({ faults: Array(1001).fill({ status: 500 }) }), 400, /at most 1000/)
+  await refuses(t, put({ faults: [], company_id: 99 }), 404, /There is no company 99/)
+  await refuses(t, sandbox.faults({ companyId: 99 }), 404, /There is no company 99/)
+  await refuses(t, sandbox.clearFaults({ companyId: 99 }), 404, /There is no company 99/)
+  t.match((await sandbox.faults()).items, [{ status: 599 }])
+})
+
+t.test('/_sandbox/maintenance, of one company or of everybody', async (t) => {
+  const { sandbox, api } = await open(t)
+  const company = await sandbox.createCompany()
+  const own = api.of(company)
+  const shown = async () => (await api.get(`${AGENTS}/general/maintenance`)).body
+  const read = (query = {}) => sandbox.call('GET', '/maintenance', query)
+
+  t.strictSame(await sandbox.setMaintenance(true, { companyId: company.id }), { maintenance: true })
+  t.equal((await own.create()).status, 401)
+  t.equal((await api.create()).status, 200)
+  t.strictSame(await read(), { maintenance: false })
+  t.strictSame(await read({ company_id: company.id }), { maintenance: true })
+  await sandbox.setMaintenance(false, { companyId: company.id })
+
+  await sandbox.setMaintenance(true)
+  t.equal((await own.create()).status, 401)
+  t.equal((await api.create()).status, 401)
+  t.match(await shown(), { maintenance: true })
+  await sandbox.setMaintenance(false)
+  t.match(await shown(), { maintenance: false })
+
+  const put = (body: unknown) => sandbox.call('PUT', '/maintenance', {}, body)
+  await refuses(t, put({}), 400, /"maintenance" is missing/)
+  await refuses(t, put({ maintenance: 'on' }), 400, /"maintenance" must be true or false/)
+  await refuses(t, put({ maintenance: true, company_id: 99 }), 404, /There is no company 99/)
+  await refuses(t, read({ company_id: 99 }), 404, /There is no company 99/)
+})

@@ -1,0 +1,231 @@
+import t from 'tap'
+import { refuses } from '../helpers/control.js'
+import { magic, open } from '../helpers/sandbox.js'
+
+const MINE = {
+  name: 'mine',
+  description: 'Needs checking, then is rejected.',
+  match: { name: 'Joko*' },
+  kyc_decisions: [
+    { kyc_status: 'NEED_TO_CHECK' as const },
+    { kyc_status: 'REJECTED' as const, rejected_reason_code: 20 as const },
+  ],
+}
+
+t.test('GET /_sandbox/scenarios lists the catalogue with its magic numbers', async (t) => {
+  const { sandbox } = await open(t)
+  const { items, total, next } = await sandbox.scenarios()
+  t.strictSame([total, next], [items.length, null])
+  const by = new Map(items.map((item) => [item.name, item]))
+  for (const [name, number] of [
+    ['rejected-17', '9917'],
+    ['upload-failed-33', '9833'],
+    ['always-rejected-10', '9710'],
+    ['pending', '9600'],
+    ['manual', '9604'],
+    ['callback-late', '9404'],
+    ['approved', null],
+  ] as const) {
+    t.equal(by.get(name)?.magic_number, number, name)
+  }
+  t.match(by.get('rejected-17'), { family: 'rejected-RR', origin: 'shipped', description: /17/ })
+  await refuses(t, sandbox.scenarios({ companyId: 999 }), 404, /There is no company 999/)
+})
+
+t.test('POST /_sandbox/scenarios/next', async (t) => {
+  const { sandbox, api } = await open(t)
+  const scenarioOf = async (fields = {}) =>
+    (await sandbox.agent(await api.newAgent(fields))).scenario
+
+  t.test('arms a scenario for the next agent alone', async (t) => {
+    const company = await sandbox.next('rejected-17')
+    t.strictSame(company.armed, [{ scenario: 'rejected-17', times: 1 }])
+    t.strictSame(await scenarioOf(), { name: 'rejected-17', because: 'armed for the next agent' })
+    t.equal((await scenarioOf()).name, 'approved')
+  })
+
+  t.test('for several, and several one after the other', async (t) => {
+    await sandbox.next('pending', { times: 2 })
+    await sandbox.next('help')
+    const names = []
+    for (let made = 0; made < 4; made++) names.push((await scenarioOf()).name)
+    t.strictSame(names, ['pending', 'pending', 'help', 'approved'])
+  })
+
+  t.test('is not used up by a create that is refused', async (t) => {
+    await sandbox.next('help')
+    t.equal((await api.create({ name: '!' })).status, 422)
+    t.equal((await scenarioOf()).name, 'help')
+  })
+
+  t.test('is taken back by DELETE', async (t) => {
+    await sandbox.next('pending', { times: 5 })
+    t.strictSame((await sandbox.disarm()).armed, [])
+    t.equal((await scenarioOf()).name, 'approved')
+    const other = await sandbox.createCompany()
+    await other.next('pending')
+    await sandbox.disarm({ companyId: other.id })
+    t.strictSame((await sandbox.company(other.id)).settings.armed, [])
+  })
+
+  t.test('refuses what it cannot follow', async (t) => {
+    const next = (body: unknown) => sandbox.call('POST', '/scenarios/next', {}, body)
+    await refuses(t, next({ scenario: 'aproved' }), 400, /There is no scenario "aproved"/)
+    await refuses(t, next({}), 400, /"scenario" is missing/)
+    await refuses(
+      t,
+      next({ scenario: 'pending', times: 0 }),
+      400,
+      /"times" must be a whole number from 1/,
+    )
+    await refuses(t, next({ scenario: 'pending', company_id: 99 }), 404, /There is no company 99/)
+    await refuses(t, sandbox.disarm({ companyId: 99 }), 404, /There is no company 99/)
+    t.strictSame((await sandbox.company(1)).settings.armed, [])
+  })
+})
+
+t.test('a scenario added while running', async (t) => {
+  const { sandbox, api } = await open(t)
+  const company = await sandbox.createCompany()
+  const own = api.of(company)
+
+  t.test('for one company: matched there, and listed first', async (t) => {
+    const added = await sandbox.addScenario(MINE, { companyId: company.id })
+    t.match(added, { items: [{ name: 'mine', origin: 'added', magic_number: null }], total: 1 })
+    t.equal((await sandbox.scenarios({ companyId: company.id })).items[0]?.name, 'mine')
+    t.notOk((await sandbox.scenarios()).items.some(({ name }) => name === 'mine'))
+    const id = await own.uploaded({ name: 'Joko Widodo' })
+    await own.submit(id)
+    const agent = await sandbox.waitFor({ agentId: id, kycStatus: 'NEED_TO_CHECK' })
+    t.strictSame(agent.scenario, { name: 'mine', because: 'name matches Joko*' })
+    t.equal((await sandbox.agent(await api.newAgent({ name: 'Joko' }))).scenario.name, 'approved')
+  })
+
+  t.test('for all, as a family, by number', async (t) => {
+    const family = await sandbox.addScenario({
+      name: 'twice-RR',
+      description: 'REJECTED with reason RR twice.',
+      match: { identity_number: '*88RR' },
+      kyc_decisions: [
+        { kyc_status: 'REJECTED', rejected_reason_code: 'RR' },
+        { kyc_status: 'REJECTED', rejected_reason_code: 'RR' },
+        { kyc_status: 'APPROVED' },
+      ],
+    })
+    t.equal(family.total, 24)
+    t.match(family.items[0], { name: 'twice-10', family: 'twice-RR', magic_number: '8810' })
+    for (const one of [api, own]) {
+      const { scenario } = await sandbox.agent(await one.newAgent(magic('8817')))
+      t.strictSame(scenario, { name: 'twice-17', because: 'identity_number matches *8817' })
+    }
+  })
+
+  t.test('takes the place of one with the same name', async (t) => {
+    await sandbox.addScenario({ ...MINE, match: { name: 'Sari' } }, { companyId: company.id })
+    const { items } = await sandbox.scenarios({ companyId: company.id })
+    t.equal(items.filter(({ name }) => name === 'mine').length, 1)
+    t.equal((await sandbox.agent(await own.newAgent({ name: 'Joko' }))).scenario.name, 'approved')
+    t.equal((await sandbox.agent(await own.newAgent({ name: 'Sari' }))).scenario.name, 'mine')
+  })
+
+  t.test(
+    'is taken away by DELETE, where it was added; who follows it goes the usual course',
+    async (t) => {
+      await company.next('mine')
+      const id = await own.uploaded()
+      await refuses(t, sandbox.removeScenario('mine'), 404, /There is no scenario "mine"/)
+      await sandbox.removeScenario('mine', { companyId: company.id })
+      await refuses(
+        t,
+        sandbox.removeScenario('mine', { companyId: company.id }),
+        404,
+        /There is no scenario/,
+      )
+      await own.submit(id)
+      await own.settled(id, 'APPROVED')
+      await sandbox.removeScenario('twice-RR')
+      t.notOk((await sandbox.scenarios()).items.some(({ family }) => family === 'twice-RR'))
+      await refuses(
+        t,
+        sandbox.removeScenario('approved'),
+        409,
+        /"approved" was not added .* so it stays/,
+      )
+      await refuses(t, sandbox.removeScenario('rejected-RR'), 409, /was not added here/)
+    },
+  )
+
+  t.test('is refused where it cannot be followed, with the place and the remedy', async (t) => {
+    const add = (body: unknown, query = {}) => sandbox.call('POST', '/scenarios', query, body)
+    for (const [body, message] of [
+      [undefined, /"name" must be lower-case words/],
+      [[], /"name" must be/],
+      [{ ...MINE, name: 'Mine' }, /"name" must be lower-case words joined by hyphens/],
+      [{ ...MINE, descripton: 'x' }, /unknown key "descripton"; did you mean "description"\?/],
+      [
+        { ...MINE, kyc_decisions: [{ kyc_status: 'REJECTED' }] },
+        /"kyc_decisions\[0\]"\."rejected_reason_code" must be/,
+      ],
+      [
+        { ...MINE, callbacks: [{ fault: 'lost' }] },
+        /"callbacks\[0\]"\."fault" must be one of: twice/,
+      ],
+      [{ ...MINE, company_id: 'x' }, /"company_id" must be a whole number/],
+    ] as const) {
+      await refuses(t, add(body), 400, message)
+    }
+    await refuses(t, add({ ...MINE, company_id: 99 }), 404, /There is no company 99/)
+    await refuses(t, add(MINE, { company: 1 }), 400, /"company" is no parameter.*"company_id"/)
+    t.equal(
+      ((await add({ ...MINE, company_id: company.id })) as { total: number }).total,
+      1,
+      'the company may stand in the body',
+    )
+  })
+})
+
+t.test(
+  'set for the agent > armed > the first match > the default; the history says which and why',
+  async (t) => {
+    const { sandbox, api } = await open(t, { scenario: 'help' })
+    const number = magic('9917')
+    const chosen = async (id: number) => (await sandbox.agent(id)).scenario
+
+    const plain = await api.newAgent()
+    t.strictSame(await chosen(plain), { name: 'help', because: "the company's default" })
+
+    const matched = await api.newAgent(number)
+    t.strictSame(await chosen(matched), {
+      name: 'rejected-17',
+      because: 'identity_number matches *9917',
+    })
+
+    await sandbox.addScenario({ ...MINE, match: { identity_number: '*9917', gender: 'female' } })
+    const added = await api.newAgent(magic('9917'))
+    t.strictSame(
+      await chosen(added),
+      { name: 'mine', because: 'identity_number matches *9917 and gender matches female' },
+      'what was added is matched before what ships',
+    )
+
+    await sandbox.next('pending')
+    const armed = await api.newAgent(magic('9917'))
+    t.strictSame(await chosen(armed), { name: 'pending', because: 'armed for the next agent' })
+
+    await sandbox.setScenario(armed, 'suspicious')
+    t.strictSame(await chosen(armed), { name: 'suspicious', because: 'set for this agent' })
+    t.strictSame(
+      (await sandbox.agent(armed)).history.map(({ type, scenario }) => [type, scenario?.because]),
+      [
+        ['agent-created', 'armed for the next agent'],
+        ['scenario-set', 'set for this agent'],
+      ],
+    )
+
+    const off = await sandbox.createCompany({ magicNumbers: 'off' })
+    const unmatched = await api.of(off).newAgent(magic('9918'))
+    t.equal((await chosen(unmatched)).name, 'help', 'magic numbers can be switched off')
+    const still = await api.of(off).newAgent(magic('9917'))
+    t.equal((await chosen(still)).name, 'mine', 'the user’s own scenarios match all the same')
+  },
+)

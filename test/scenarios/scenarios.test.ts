@@ -1,0 +1,249 @@
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { basename, join } from 'node:path'
+import { Ajv2020 } from 'ajv/dist/2020.js'
+import t from 'tap'
+import { REJECTION_REASON_CODES } from '../../src/kyc/rejection-reasons.js'
+import { readCatalogue } from '../../src/scenarios/catalogue.js'
+import { chooseScenario, fits } from '../../src/scenarios/choose-scenario.js'
+import { parseScenario } from '../../src/scenarios/parse-scenario.js'
+import { magic, open } from '../helpers/sandbox.js'
+
+const FOLDER = new URL('../../fixtures/scenarios/', import.meta.url)
+const schema = JSON.parse(readFileSync(new URL('scenario.schema.json', FOLDER), 'utf8'))
+const matchesSchema = new Ajv2020({ strict: false }).compile(schema)
+
+t.test('what each magic number does', async (t) => {
+  const { api, sandbox } = await open(t)
+
+  t.test('99RR: REJECTED with reason RR, for each of the 24', async (t) => {
+    for (const code of REJECTION_REASON_CODES) {
+      const id = await api.decided(magic(`99${code}`), 'REJECTED')
+      t.match(await sandbox.agent(id), {
+        rejected_reason_code: code,
+        scenario: { name: `rejected-${code}`, because: `identity_number matches *99${code}` },
+      })
+    }
+  })
+
+  t.test('98RR: UPLOAD_IDENTITY_SELFIE_FAILED with reason RR, for each of the 24', async (t) => {
+    for (const code of REJECTION_REASON_CODES) {
+      const id = await api.uploaded(magic(`98${code}`), 'UPLOAD_IDENTITY_SELFIE_FAILED')
+      t.match(await sandbox.agent(id), { rejected_reason_code: code })
+    }
+  })
+
+  t.test('97RR: REJECTED every time', async (t) => {
+    const id = await api.decided(magic('9714'), 'REJECTED')
+    await api.repairPhoto(id)
+    await sandbox.waitFor({ agentId: id, kycStatus: 'REJECTED', idle: true })
+    t.equal(
+      (await sandbox.agent(id)).history.filter(
+        ({ kyc_status, type }) => type === 'kyc-decided' && kyc_status === 'REJECTED',
+      ).length,
+      2,
+    )
+  })
+
+  t.test('9600 to 9604: waits for a decision by hand', async (t) => {
+    for (const [ending, status] of [
+      ['9600', 'PENDING'],
+      ['9601', 'SUSPICIOUS'],
+      ['9602', 'NEED_TO_CHECK'],
+      ['9603', 'HELP'],
+    ] as const) {
+      const id = await api.decided(magic(ending), status)
+      await sandbox.waitFor({ idle: true })
+      t.equal((await sandbox.agent(id)).kyc_status, status)
+      await sandbox.decide(id, { kycStatus: 'APPROVED' })
+      t.equal((await sandbox.agent(id)).kyc_status, 'APPROVED')
+    }
+    const manual = await api.newAgent(magic('9604'))
+    await api.upload(manual)
+    await api.selfie(manual)
+    await sandbox.waitFor({ idle: true })
+    t.equal((await sandbox.agent(manual)).kyc_status, 'UPLOAD_IDENTITY_SELFIE_PROGRESS')
+    await sandbox.decide(manual, { kycStatus: 'UPLOAD_IDENTITY_SELFIE_SUCCESS' })
+    await api.submit(manual)
+    await sandbox.waitFor({ idle: true })
+    t.equal((await sandbox.agent(manual)).kyc_status, 'PENDING')
+  })
+
+  t.test('9303 to 9305: the submit takes effect, its answer does not arrive', async (t) => {
+    for (const ending of ['9304', '9305']) {
+      const id = await api.uploaded(magic(ending))
+      await t.rejects(api.submit(id))
+      await api.settled(id, 'APPROVED')
+    }
+    const silent = await api.uploaded(magic('9303'))
+    const call = t.rejects(api.submit(silent))
+    await sandbox.waitFor({ agentId: silent, kycStatus: 'PENDING' })
+    await sandbox.clock.advance('60s')
+    await call
+    await api.settled(silent, 'APPROVED')
+  })
+})
+
+t.test('--magic-numbers off, --scenario and --callback-delay', async (t) => {
+  const { api, sandbox } = await open(t, {
+    magicNumbers: 'off',
+    scenario: 'rejected-33',
+    callbackDelay: '2s',
+  })
+  await sandbox.clock.freeze()
+  const id = await api.newAgent(magic('9600'))
+  await api.upload(id)
+  await api.selfie(id)
+  t.equal((await sandbox.agent(id)).kyc_status, 'UPLOAD_IDENTITY_SELFIE_PROGRESS')
+  await sandbox.clock.advance('1999ms')
+  t.equal((await sandbox.agent(id)).kyc_status, 'UPLOAD_IDENTITY_SELFIE_PROGRESS')
+  await sandbox.clock.advance('1ms')
+  await api.submit(id)
+  await sandbox.clock.advance('2s')
+  t.match(await sandbox.agent(id), {
+    kyc_status: 'REJECTED',
+    rejected_reason_code: 33,
+    scenario: { name: 'rejected-33', because: "the company's default" },
+  })
+})
+
+t.test(
+  'the user’s own folder comes first, and its matches count even with magic numbers off',
+  async (t) => {
+    const scenarios = t.testdir({
+      'only-budi.json': JSON.stringify({
+        name: 'only-budi',
+        description: 'Budi is rejected late.',
+        match: { name: 'budi*' },
+        kyc_decisions: [{ kyc_status: 'REJECTED', rejected_reason_code: 12, after: '1h' }],
+        callbacks: [{ after: '1m' }],
+      }),
+      'pending.json': JSON.stringify({
+        name: 'pending',
+        description: 'Mine.',
+        match: { identity_number: '*9600' },
+      }),
+    })
+    const { api, sandbox } = await open(t, { scenarios, magicNumbers: 'off' })
+    await sandbox.clock.freeze()
+    const budi = await api.newAgent({ name: 'Budi Santoso' })
+    t.match((await sandbox.agent(budi)).scenario, {
+      name: 'only-budi',
+      because: 'name matches budi*',
+    })
+    t.match((await sandbox.agent(await api.newAgent(magic('9600')))).scenario, { name: 'pending' })
+    const mine = (await sandbox.scenarios()).items.find(({ name }) => name === 'pending')
+    t.match(mine, { origin: 'folder', description: 'Mine.', magic_number: '9600' })
+  },
+)
+
+t.test('patterns', async (t) => {
+  for (const [text, pattern, expected] of [
+    ['abc', 'abc', true],
+    ['ABC', 'abc', true],
+    ['abcd', 'abc', false],
+    ['abc', '*', true],
+    ['abc', 'a*c', true],
+    ['ac', 'a*c', true],
+    ['a', 'a*a', false],
+    ['axbxc', 'a*b*c', true],
+    ['abc', 'a*x*c', false],
+    ['abcc', 'a*c*c', true],
+    ['abc', 'a*bc*c', false],
+    ['xabc', 'a*', false],
+    ['abcx', '*c', false],
+  ] as const) {
+    t.equal(fits(text, pattern), expected, `${text} and ${pattern}`)
+  }
+  const data = { name: 'Budi', gender: 'male' } as Parameters<typeof chooseScenario>[0]
+  const company = { armed: [], magic_numbers: 'on', scenario: 'approved' } as unknown as Parameters<
+    typeof chooseScenario
+  >[1]
+  const [both] = parseScenario(
+    { name: 'a', description: 'x', match: { name: 'b*', gender: 'female' } },
+    'added',
+  )
+  t.equal(
+    chooseScenario(data, company, [both as NonNullable<typeof both>]).name,
+    'approved',
+    'all must fit',
+  )
+})
+
+t.test('the shipped files match the schema that editors read', async (t) => {
+  const files = readdirSync(FOLDER).filter((name) => name !== 'scenario.schema.json')
+  t.ok(files.length > 20)
+  for (const name of files) {
+    const document = JSON.parse(readFileSync(new URL(name, FOLDER), 'utf8'))
+    t.ok(matchesSchema(document), `${name}: ${JSON.stringify(matchesSchema.errors)}`)
+    t.equal(`${document.name}.json`, name)
+  }
+})
+
+t.test('a scenario that cannot be followed is refused with place and remedy', async (t) => {
+  const good = { name: 'mine', description: 'x' }
+  for (const [document, message] of [
+    [[], /the scenario must be a JSON object/],
+    [{ ...good, name: 'Mine' }, /"name" must be lower-case words/],
+    [{ name: 'mine' }, /"description" must be a text/],
+    [{ ...good, kyc_decision: [] }, /unknown key "kyc_decision"; did you mean "kyc_decisions"/],
+    [{ ...good, match: { nik: '*1' } }, /"match" has an unknown key "nik"/],
+    [{ ...good, match: { name: '' } }, /"match"."name" must be a text/],
+    [{ ...good, upload_checks: [] }, /"upload_checks" must be a list with at least one entry/],
+    [
+      { ...good, upload_checks: [{ kyc_status: 'APPROVED' }] },
+      /"upload_checks\[0\]"."kyc_status" must be one of/,
+    ],
+    [
+      { ...good, kyc_decisions: [{ kyc_status: 'REJECTED' }] },
+      /"rejected_reason_code" must be a whole number from 10 to 33/,
+    ],
+    [
+      { ...good, kyc_decisions: [{ kyc_status: 'APPROVED', rejected_reason_code: 10 }] },
+      /does not go with APPROVED/,
+    ],
+    [
+      { ...good, kyc_decisions: [{ kyc_status: 'APPROVED', after: '2 days' }] },
+      /"after" must be a duration/,
+    ],
+    [{ ...good, callbacks: [{ fault: 'late' }] }, /"callbacks\[0\]"."fault" must be one of: twice/],
+    [{ ...good, callbacks: [{ after: 2 }] }, /"callbacks\[0\]"."after" must be a duration/],
+    [{ ...good, identity_images: ['FAILED'] }, /"identity_images\[0\]" must be one of/],
+    [{ ...good, answers: { create: [] } }, /"answers" has an unknown key "create"/],
+    [
+      { ...good, answers: { submit: [{ status: 200 }] } },
+      /"status" must be a whole number from 400 to 599/,
+    ],
+    [
+      { ...good, answers: { submit: [{ code: 9999 }] } },
+      /"code" must be one of Flip's error codes/,
+    ],
+    [
+      { ...good, answers: { submit: [{ status: 500, fault: 'cut-body' }] } },
+      /takes one of "status", "code" and "fault"/,
+    ],
+    [{ ...good, answers: { submit: [{ fault: 'explode' }] } }, /"fault" must be one of: no-answer/],
+    [{ ...good, answers: { submit: [{ after: 'soon' }] } }, /"after" must be a duration/],
+  ] as const) {
+    t.throws(() => parseScenario(document, 'added'), { message }, String(message))
+    t.notOk(matchesSchema(document), `the schema refuses it too: ${message}`)
+  }
+})
+
+t.test('at start an error names the file', async (t) => {
+  const folder = t.testdir({
+    'broken.json': '{',
+    'other.json': '{"name":"mine","description":"x"}',
+  })
+  t.throws(() => readCatalogue(folder), { message: /broken\.json: .+ The sandbox does not start/ })
+  writeFileSync(join(folder, 'broken.json'), '{"name":"broken","description":"x"}')
+  t.throws(() => readCatalogue(folder), {
+    message: /other\.json: "name" is "mine"; name the file mine\.json/,
+  })
+  t.throws(() => readCatalogue(join(folder, 'nowhere')), {
+    message: /cannot be read\. Name an existing folder/,
+  })
+  mkdirSync(join(folder, 'empty'))
+  t.ok(readCatalogue(join(folder, 'empty')).has('approved'))
+  await t.rejects(open(t, { scenarios: folder }), { message: new RegExp(basename(folder)) })
+  await t.rejects(open(t, { scenario: 'nothing' }), { message: /There is no scenario "nothing"/ })
+})

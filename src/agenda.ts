@@ -50,7 +50,11 @@ export class Agenda {
   }
 
   remove(key: string): void {
-    this.#entries.delete(key)
+    if (!this.#entries.delete(key)) return
+    // Not at once: who removes a task may be about to put another one in its place.
+    queueMicrotask(() => {
+      for (const tell of this.#settled) tell()
+    })
   }
 
   /** Drops what a company has still to do. */

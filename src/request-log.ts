@@ -36,6 +36,7 @@ export const BODY_KEPT = 8192
 /** The latest calls, bounded; the oldest give way. */
 export class RequestLog {
   #entries: LoggedRequest[] = []
+  /** Where the oldest entry stands, once there are as many as may be. */
   #first = 0
   #nextId = 1
   readonly #subscribers = new Set<(entry: LoggedRequest) => void>()
@@ -44,33 +45,32 @@ export class RequestLog {
 
   add(entry: Omit<LoggedRequest, 'id'>): void {
     const logged = { id: this.#nextId++, ...entry }
-    this.#entries.push(logged)
-    if (this.size > this.limit) this.#first++
-    // Cutting the front off now and then costs less than shifting it every time.
-    if (this.#first > this.limit) {
-      this.#entries = this.#entries.slice(this.#first)
-      this.#first = 0
+    if (this.size < this.limit) {
+      this.#entries.push(logged)
+    } else {
+      this.#entries[this.#first] = logged
+      this.#first = (this.#first + 1) % this.limit
     }
     for (const tell of this.#subscribers) tell(logged)
   }
 
   get size(): number {
-    return this.#entries.length - this.#first
+    return this.#entries.length
   }
 
   /** Newest first. */
   *newestFirst(): Generator<LoggedRequest> {
-    for (let index = this.#entries.length - 1; index >= this.#first; index--) {
-      yield this.#entries[index] as LoggedRequest
+    for (let age = 1; age <= this.size; age++) {
+      yield this.#entries[(this.#first - age + this.size) % this.size] as LoggedRequest
     }
   }
 
   /** Forgets a company's calls; null: all of them. */
   clear(companyId: number | null): void {
-    this.#entries =
-      companyId === null
-        ? []
-        : this.#entries.slice(this.#first).filter((entry) => entry.company_id !== companyId)
+    const kept = [...this.newestFirst()].filter(
+      (entry) => companyId !== null && entry.company_id !== companyId,
+    )
+    this.#entries = kept.reverse()
     this.#first = 0
   }
 

@@ -1,8 +1,8 @@
+import { join } from 'node:path'
 import { Connection } from '../lib/connection.js'
 import { Receiver } from '../lib/receiver.js'
 import { control, startBare, startSandbox, withFolder } from '../lib/servers.js'
 import { medianPair, perSecond, type Row, ratioRow } from '../lib/table.js'
-import { join } from 'node:path'
 
 const COUNT = 5_000
 const ROUNDS = 5
@@ -42,7 +42,13 @@ export function callbackFigures(): Promise<Row[]> {
       const title = '5,000 callbacks due at one moment'
       return [
         ratioRow(title, medianPair(rates), perSecond, 'at least', 0.6),
-        ratioRow('the same beside a receiver that hangs', medianPair(besides), perSecond, 'at least', 0.8),
+        ratioRow(
+          'the same beside a receiver that hangs',
+          medianPair(besides),
+          perSecond,
+          'at least',
+          0.8,
+        ),
       ]
     } finally {
       receiver.close()
@@ -63,7 +69,9 @@ async function burst(receiver: Receiver, cause: () => Promise<unknown>): Promise
 
 async function askTwin(port: number): Promise<void> {
   const connection = new Connection(port)
-  await connection.request(`POST /burst/${COUNT} HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 0\r\n\r\n`)
+  await connection.request(
+    `POST /burst/${COUNT} HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 0\r\n\r\n`,
+  )
   connection.close()
 }
 

@@ -36,13 +36,7 @@ export function journeyFigures(): Promise<Row[]> {
       await journeys(sandbox, receiver, COUNTED, SMALL)
       const perJourney = ((await sandbox.heap()) - before) / COUNTED
       return [
-        ratioRow(
-          'whole journeys, 16 at a time',
-          medianPair(rates),
-          perSecond,
-          'at least',
-          0.6,
-        ),
+        ratioRow('whole journeys, 16 at a time', medianPair(rates), perSecond, 'at least', 0.6),
         boundRow('heap per finished journey', perJourney, kilobytes, 6 * 1024),
       ]
     } finally {

@@ -58,8 +58,7 @@ export class Receiver {
     for (;;) {
       const end = text.indexOf('\r\n\r\n')
       if (end < 0) return text
-      const whole =
-        end + 4 + Number(/content-length: *(\d+)/i.exec(text.slice(0, end))?.[1] ?? 0)
+      const whole = end + 4 + Number(/content-length: *(\d+)/i.exec(text.slice(0, end))?.[1] ?? 0)
       if (text.length < whole) return text
       this.#take(text.slice(end + 4, whole))
       text = text.slice(whole)

@@ -1,8 +1,7 @@
 import { readFileSync } from 'node:fs'
 
 /** The guide's key, which is the sandbox's default. */
-const KEY =
-  'JDJ5JDEzJDBkRTB6T2tBdk8uQWcvRDU2TTY0TmVQd0NrNC5POVF5elZuQnpJUTJvdWc4a2t0Tm44RnlT'
+const KEY = 'JDJ5JDEzJDBkRTB6T2tBdk8uQWcvRDU2TTY0TmVQd0NrNC5POVF5elZuQnpJUTJvdWc4a2t0Tm44RnlT'
 export const AUTHORIZATION = `Basic ${Buffer.from(`${KEY}:`).toString('base64')}`
 
 const AGENTS = '/big_sandbox_api/v2'

@@ -76,9 +76,7 @@ export function printTable(rows: readonly Row[]): void {
   )
   for (const row of cells) {
     const padded = row.map((cell, column) =>
-      column === 0
-        ? cell.padEnd(widths[0] as number)
-        : cell.padStart(widths[column] as number),
+      column === 0 ? cell.padEnd(widths[0] as number) : cell.padStart(widths[column] as number),
     )
     process.stdout.write(`${padded.join('  ').trimEnd()}\n`)
   }

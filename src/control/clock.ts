@@ -38,9 +38,9 @@ export function clockRoutes(app: FastifyInstance, house: House): void {
       const before = store.now(id)
       if (now !== undefined && now < before) throw backwards()
       if (now !== undefined) await advance(id, now - before)
-      const clock = clockOf(store.state, id)
-      if (mode === 'frozen') set(id, freezeClock(now ?? readClock(clock)))
-      if (mode === 'running') set(id, resumeClock(clock))
+      if (mode !== undefined) {
+        for (const one of clocksOf(id)) setMode(one, mode, one === id ? now : undefined)
+      }
       return view(id)
     }),
   )
@@ -60,11 +60,16 @@ export function clockRoutes(app: FastifyInstance, house: House): void {
     return optionalCompany(store.state, input)?.id ?? 0
   }
 
-  /** Sets one company's clock, or everybody's, whose own ones then give way. */
-  function set(id: number, clock: ClockSetting): void {
+  /** The clock of one company, or everybody's and the own ones that companies have. */
+  function clocksOf(id: number): number[] {
+    return id === 0 ? [0, ...withOwnClock()] : [id]
+  }
+
+  /** Stops or starts a clock where it is: who is ahead of the others stays ahead. */
+  function setMode(id: number, mode: ClockSetting['mode'], now?: Instant): void {
+    const before = clockOf(store.state, id)
+    const clock = mode === 'frozen' ? freezeClock(now ?? readClock(before)) : resumeClock(before)
     store.commit(id, { type: 'clock-set', clock })
-    if (id !== 0) return
-    for (const company of withOwnClock()) store.commit(company, { type: 'clock-set', clock: null })
   }
 
   function withOwnClock(): number[] {
@@ -75,23 +80,26 @@ export function clockRoutes(app: FastifyInstance, house: House): void {
 
   async function advance(id: number, by: number): Promise<void> {
     if (by > LONGEST_STEP) throw invalid('The clock goes forward a hundred years at most.')
-    const owners = id === 0 ? [0, ...withOwnClock()] : [id]
+    const owners = clocksOf(id)
     const starts = new Map<number, Instant>(owners.map((one) => [one, store.now(one)]))
     const companies = id === 0 ? [...store.state.companies.keys()] : [id]
-    await agenda.advance(companies, by, (elapsed) => {
-      for (const [one, start] of starts) {
-        // A reset on the way has set the clock back: it stays where it is.
-        if (store.now(one) > start + elapsed || !mayStillMove(one, start)) continue
-        store.commit(one, {
-          type: 'clock-set',
-          clock: setClockTo(clockOf(store.state, one), start + elapsed),
-        })
-      }
+    // Whose clock a reset on the way has made real: it stays so.
+    const stopped = new Set<number>()
+    const unsubscribe = store.subscribe(({ type, company_id }) => {
+      if (type === 'reset' || type === 'imported') for (const one of owners) stopped.add(one)
+      if (type === 'company-reset' || type === 'company-deleted') stopped.add(company_id)
     })
-  }
-
-  function mayStillMove(id: number, start: Instant): boolean {
-    return store.now(id) >= start
+    try {
+      await agenda.advance(companies, by, (elapsed) => {
+        for (const [one, start] of starts) {
+          if (stopped.has(one) || store.now(one) > start + elapsed) continue
+          const clock = setClockTo(clockOf(store.state, one), start + elapsed)
+          store.commit(one, { type: 'clock-set', clock })
+        }
+      })
+    } finally {
+      unsubscribe()
+    }
   }
 }
 

@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs'
 import type { FastifyInstance } from 'fastify'
 import type { OpenAPIV3_1 } from 'openapi-types'
-import type { House } from '../house.js'
-import { docsPage } from './docs-page.js'
+import { GUIDE_KEY } from '../options.js'
+import { DOCS_POLICY, docsPage } from './docs/page.js'
+import { basicAuthorization } from './views.js'
 
 /** The two OpenAPI documents, read when first asked for. */
 const read = new Map<string, OpenAPIV3_1.Document>()
@@ -18,7 +19,7 @@ function document(name: 'flip' | 'control'): OpenAPIV3_1.Document {
 }
 
 /** `GET /_sandbox/openapi.json`, `GET /_sandbox/docs`: both documents, to read and try. */
-export function documentRoutes(app: FastifyInstance, _house: House): void {
+export function documentRoutes(app: FastifyInstance): void {
   app.get('/openapi.json', (request) => {
     const servers = [{ url: `${request.protocol}://${request.host}` }]
     return { ...document('flip'), servers }
@@ -32,10 +33,8 @@ export function documentRoutes(app: FastifyInstance, _house: House): void {
   app.get('/docs', { config: { open: true } }, (_request, reply) =>
     reply
       .type('text/html; charset=utf-8')
-      .header(
-        'content-security-policy',
-        "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self' data:",
-      )
-      .send(docsPage([document('flip'), document('control')])),
+      .header('content-security-policy', DOCS_POLICY)
+      .header('x-content-type-options', 'nosniff')
+      .send(docsPage([document('flip'), document('control')], basicAuthorization(GUIDE_KEY))),
   )
 }

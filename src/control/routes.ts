@@ -47,7 +47,7 @@ export async function controlRoutes(app: FastifyInstance, house: House): Promise
   transferRoutes(app, house)
   eventRoutes(app, house)
   imageRoutes(app, house)
-  documentRoutes(app, house)
+  documentRoutes(app)
 }
 
 /** JSON bodies; none at all counts as an empty object. */

@@ -10,50 +10,45 @@ import type { Matchable, Scenario } from './scenario.js'
 export function chooseScenario(
   data: AgentData,
   company: Company,
-  scenarios: Iterable<Scenario>,
+  scenarios: readonly Scenario[],
 ): ChosenScenario {
   const armed = company.armed[0]
   if (armed !== undefined) return { name: armed.scenario, because: 'armed for the next agent' }
-  for (const scenario of scenarios) {
-    if (scenario.origin === 'shipped' && company.magic_numbers === 'off') continue
-    if (claims(scenario, data)) {
-      const because = conditionsOf(scenario).map(({ says }) => says)
-      return { name: scenario.name, because: because.join(' and ') }
-    }
+  const claim = claimsOf(scenarios).find(
+    ({ scenario, conditions }) =>
+      conditions.every(({ attribute, pattern }) => fitsPattern(data[attribute], pattern)) &&
+      (scenario.origin !== 'shipped' || company.magic_numbers === 'on'),
+  )
+  if (claim === undefined) return { name: company.scenario, because: "the company's default" }
+  const because = Object.entries(claim.scenario.match).map(
+    ([key, value]) => `${key} matches ${value}`,
+  )
+  return { name: claim.scenario.name, because: because.join(' and ') }
+}
+
+/** A scenario that has a `match`, with its patterns read. */
+interface Claim {
+  readonly scenario: Scenario
+  readonly conditions: readonly { readonly attribute: Matchable; readonly pattern: Pattern }[]
+}
+
+/** Read once for each list: every new agent asks all of them. */
+const read = new WeakMap<readonly Scenario[], readonly Claim[]>()
+
+function claimsOf(scenarios: readonly Scenario[]): readonly Claim[] {
+  let claims = read.get(scenarios)
+  if (claims === undefined) {
+    claims = scenarios
+      .map((scenario) => ({ scenario, conditions: conditionsOf(scenario) }))
+      .filter(({ conditions }) => conditions.length > 0)
+    read.set(scenarios, claims)
   }
-  return { name: company.scenario, because: "the company's default" }
+  return claims
 }
 
-/** Whether the scenario has a match at all, and all of it fits. */
-function claims(scenario: Scenario, data: AgentData): boolean {
-  const conditions = conditionsOf(scenario)
-  for (const { attribute, pattern } of conditions)
-    if (!fitsPattern(data[attribute].toLowerCase(), pattern)) return false
-  return conditions.length > 0
-}
-
-/** One entry of a scenario's `match`, made ready. */
-interface Condition {
-  readonly attribute: Matchable
-  readonly pattern: Pattern
-  readonly says: string
-}
-
-/** Read once for each scenario: every new agent asks all of them. */
-const ready = new WeakMap<Scenario, readonly Condition[]>()
-
-function conditionsOf(scenario: Scenario): readonly Condition[] {
-  let conditions = ready.get(scenario)
-  if (conditions === undefined) {
-    const entries = Object.entries(scenario.match) as [Matchable, string][]
-    conditions = entries.map(([attribute, pattern]) => ({
-      attribute,
-      pattern: readPattern(pattern),
-      says: `${attribute} matches ${pattern}`,
-    }))
-    ready.set(scenario, conditions)
-  }
-  return conditions
+function conditionsOf({ match }: Scenario): Claim['conditions'] {
+  const entries = Object.entries(match) as [Matchable, string][]
+  return entries.map(([attribute, pattern]) => ({ attribute, pattern: readPattern(pattern) }))
 }
 
 /** A pattern in lower case, cut at its stars; no `tail`: it has none. */
@@ -70,10 +65,11 @@ function readPattern(pattern: string): Pattern {
 
 /** Whether a value fits a pattern in which `*` stands for anything; case does not count. */
 export function fits(value: string, pattern: string): boolean {
-  return fitsPattern(value.toLowerCase(), readPattern(pattern))
+  return fitsPattern(value, readPattern(pattern))
 }
 
-function fitsPattern(text: string, { head, middle, tail }: Pattern): boolean {
+function fitsPattern(value: string, { head, middle, tail }: Pattern): boolean {
+  const text = value.toLowerCase()
   if (tail === undefined) return text === head
   if (!text.endsWith(tail) || !text.startsWith(head) || text.length < head.length + tail.length)
     return false

@@ -1,14 +1,14 @@
 import { mkdirSync, statSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { Worker } from 'node:worker_threads'
-import { afterRealInBackground, realDelay } from '../clock.js'
+import { afterReal, afterRealInBackground, realNow } from '../clock.js'
 import type { Change } from './change.js'
 import { type ImageStore, imageFolder } from './images.js'
 import { Journal, removeSegments, segments } from './journal.js'
 import { lockState } from './lock.js'
 import type { State } from './state.js'
-import { foldJournal, loadState, saveState } from './state-file.js'
-import { StateRefused, StorageError } from './storage-error.js'
+import { loadState, saveState, saveStateNow } from './state-file.js'
+import { diskFault, StateRefused, StorageError } from './storage-error.js'
 import { type Keeper, Store } from './store.js'
 
 /** Real milliseconds without a change after which the journal is folded. */
@@ -17,8 +17,14 @@ const IDLE = 1000
 const LARGE = 32 * 1024 * 1024
 /** A state file is written at every idle moment up to this size; beyond, when a tenth of it has come. */
 const SMALL = 1024 * 1024
-/** A fold at closing may take this long; the journal keeps what it did not reach. */
+/** At closing, file and journal together are folded up to this size; a larger journal stays as it is. */
+const FOLDED_AT_CLOSING = 64 * 1024 * 1024
+/** A fold under way at closing may take this long; the journal keeps what it did not reach. */
 const LAST_FOLD = 1200
+/** Real milliseconds after which a fold that failed is tried again. */
+const AFTER_FAILURE = 10_000
+/** Real milliseconds between two looks whether the files are still there. */
+const LOOK = 100
 
 /**
  * Opens the state file, or begins one: takes the lock, reads file and journal.
@@ -55,73 +61,163 @@ function makeFolder(file: string): void {
 
 /** Keeps changes in the journal and folds it into the state file, beside the event loop. */
 class DiskKeeper implements Keeper {
-  readonly #journal: Journal
+  #journal: Journal
   #stateSize: number
+  /** The last change that was kept. */
+  #seq: number
   #folding: Promise<void> | null = null
-  #cancelIdle: () => void = () => {}
+  #worker: Worker | null = null
+  #foldAgain = 0
+  #looked = 0
+  #changed = 0
+  #cancelTimer: (() => void) | null = null
   #closed = false
+  /** Resolves to what gives the lock back. */
+  #locking: Promise<() => Promise<void>>
+  /** Why the files are another sandbox's now. */
+  #refused: string | null = null
 
   constructor(
     readonly file: string,
     readonly state: State,
-    readonly unlock: () => Promise<void>,
+    unlock: () => Promise<void>,
     readonly warn: (sentence: string) => void,
   ) {
     this.#stateSize = sizeOf(file)
+    this.#seq = state.seq
+    this.#locking = Promise.resolve(unlock)
     this.#journal = new Journal(file)
   }
 
   append(changes: readonly Change[]): void {
     if (this.#closed) throw new StorageError('The sandbox is closing; start it again.')
-    if (this.#journal.deleted)
-      throw new StorageError(`The folder of ${this.file} was deleted; restart the sandbox.`)
+    this.#changed = realNow()
+    if (this.#changed - this.#looked >= LOOK) this.#look()
     this.#journal.append(changes)
+    this.#seq = changes.at(-1)?.seq ?? this.#seq
     if (this.#journal.length > Math.max(LARGE, this.#stateSize / 2)) this.#fold()
-    this.#cancelIdle()
-    this.#cancelIdle = afterRealInBackground(IDLE, () => {
-      if (this.#journal.length > (this.#stateSize > SMALL ? this.#stateSize / 10 : 0)) this.#fold()
-    })
+    this.#cancelTimer ??= afterRealInBackground(IDLE, () => this.#idle())
+  }
+
+  /** Called now and then: folds once nothing has changed for a while. */
+  #idle(): void {
+    this.#cancelTimer = null
+    const left = this.#changed + IDLE - realNow()
+    if (left > 0) {
+      this.#cancelTimer = afterRealInBackground(left, () => this.#idle())
+      return
+    }
+    try {
+      this.#look()
+    } catch (error) {
+      this.warn((error as Error).message)
+      return
+    }
+    if (this.#journal.length > (this.#stateSize > SMALL ? this.#stateSize / 10 : 0)) this.#fold()
   }
 
   #fold(): void {
-    if (this.#folding !== null || this.#closed) return
+    if (this.#folding !== null || this.#closed || realNow() < this.#foldAgain) return
     this.#folding = this.#foldInWorker()
-      .catch((error: Error) =>
+      .catch((error: Error) => {
+        this.#foldAgain = realNow() + AFTER_FAILURE
         this.warn(
           `The journal could not be folded into ${this.file}: ${error.message}. Nothing is lost; it is tried again later.`,
-        ),
-      )
+        )
+      })
       .finally(() => {
         this.#folding = null
+        this.#worker = null
       })
   }
 
   async #foldInWorker(): Promise<void> {
-    const workerData = { file: this.file, upTo: this.#journal.rotate() }
+    const workerData = { file: this.file, upTo: this.#journal.rotate(), seq: this.#seq }
     const worker = new Worker(new URL('./fold-worker.js', import.meta.url), { workerData })
+    this.#worker = worker
     worker.unref()
     await new Promise<void>((resolve, reject) => {
       worker.once('message', () => resolve())
       worker.once('error', reject)
+      worker.once('exit', () => reject(new Error('it was ended')))
     })
     this.#stateSize = sizeOf(this.file)
   }
 
+  /**
+   * Looks whether the files are still there. Where somebody has deleted them (`rm -rf .flip-sandbox`), all of
+   * them but the images are made anew from memory.
+   * @throws {StorageError} where that cannot be done now; the next change tries again
+   */
+  #look(): void {
+    if (this.#refused !== null) throw new StorageError(this.#refused)
+    if (this.#journal.gone) this.#writeAnew()
+    this.#looked = realNow()
+  }
+
+  #writeAnew(): void {
+    if (this.#folding !== null) {
+      void this.#worker?.terminate()
+      throw new StorageError(
+        `The files of ${this.file} were deleted and are being written anew; repeat the call.`,
+      )
+    }
+    try {
+      mkdirSync(dirname(this.file), { recursive: true })
+      saveStateNow(this.file, this.state)
+      const journal = new Journal(this.file, this.#journal.number)
+      this.#journal.close()
+      this.#journal = journal
+    } catch (error) {
+      throw new StorageError(
+        `The files of ${this.file} were deleted and cannot be written anew: ${diskFault(error)}.`,
+      )
+    }
+    this.#stateSize = sizeOf(this.file)
+    this.warn(
+      `The files of ${this.file} were deleted while the sandbox runs. They have been written anew; uploaded images that went with them are lost.`,
+    )
+    this.#lockAnew()
+  }
+
+  /** The lock has gone with the folder. Where another sandbox was quicker, this one keeps nothing more. */
+  #lockAnew(): void {
+    const before = this.#locking
+    this.#locking = (async () => {
+      await (await before)()
+      return lockState(this.file)
+    })().catch((error: Error) => {
+      this.#refused = error.message
+      this.warn(error.message)
+      return async () => {}
+    })
+  }
+
   async close(): Promise<void> {
     this.#closed = true
-    this.#cancelIdle()
-    await Promise.race([this.#lastFold(), realDelay(LAST_FOLD)])
-    await this.unlock()
+    this.#cancelTimer?.()
+    await this.#lastFold()
+    await (await this.#locking)()
   }
 
   async #lastFold(): Promise<void> {
-    await this.#folding
+    await this.#foldUnderWay()
+    if (this.#refused !== null) return this.#journal.close()
+    if (this.#journal.gone) this.#writeAnew()
     this.#journal.close()
-    const last = segments(this.file).at(-1)?.number ?? 0
-    // A small state is written here and now; for a large one the journal may stay as it is.
-    if (this.#stateSize <= SMALL) await saveState(this.file, this.state)
-    else await foldJournal(this.file, last)
-    removeSegments(this.file, last)
+    const all = segments(this.file)
+    const size = all.reduce((sum, { file }) => sum + sizeOf(file), this.#stateSize)
+    if (size > FOLDED_AT_CLOSING) return
+    await saveState(this.file, this.state)
+    removeSegments(this.file, all.at(-1)?.number ?? 0)
+  }
+
+  /** Waits for the fold that the worker is at, but not for ever. */
+  async #foldUnderWay(): Promise<void> {
+    if (this.#folding === null) return
+    const cancelLimit = afterReal(LAST_FOLD, () => void this.#worker?.terminate())
+    await this.#folding
+    cancelLimit()
   }
 }
 

@@ -5,6 +5,7 @@ import {
   openSync,
   readdirSync,
   readFileSync,
+  statSync,
   truncateSync,
   unlinkSync,
   writeSync,
@@ -23,11 +24,21 @@ export class Journal {
   #number: number
   /** Bytes in the segment now written to. */
   #length = 0
+  /** Whether the segment ends in a line that is not whole and could not be taken back yet. */
+  #torn = false
 
-  /** Opens a new segment after all there are. */
-  constructor(readonly stateFile: string) {
-    this.#number = Math.max(0, ...segments(stateFile).map(({ number }) => number)) + 1
+  /** Opens a new segment after all there are, and after a number that is known of otherwise. */
+  constructor(
+    readonly stateFile: string,
+    after = 0,
+  ) {
+    this.#number = Math.max(after, ...segments(stateFile).map(({ number }) => number)) + 1
     this.#fd = openSync(segmentFile(stateFile, this.#number), 'a', 0o600)
+  }
+
+  /** The number of the segment now written to. */
+  get number(): number {
+    return this.#number
   }
 
   /** Bytes written since the last rotation. */
@@ -35,9 +46,10 @@ export class Journal {
     return this.#length
   }
 
-  /** Whether somebody has deleted the segment under our feet. */
-  get deleted(): boolean {
-    return fstatSync(this.#fd).nlink === 0
+  /** Whether somebody has deleted the segment under our feet, or moved it away. */
+  get gone(): boolean {
+    const found = statSync(segmentFile(this.stateFile, this.#number), { throwIfNoEntry: false })
+    return found?.ino !== fstatSync(this.#fd).ino
   }
 
   /**
@@ -45,15 +57,28 @@ export class Journal {
    * @throws {StorageError} where the disk does not take it; what was half written is taken back
    */
   append(changes: readonly Change[]): void {
-    const line = Buffer.from(`${JSON.stringify(changes)}\n`)
+    const line = `${JSON.stringify(changes)}\n`
+    const length = Buffer.byteLength(line)
     try {
-      let written = 0
-      while (written < line.length) written += writeSync(this.#fd, line, written)
-      this.#length += line.length
+      if (this.#torn) this.#takeBack()
+      this.#torn = true
+      let written = writeSync(this.#fd, line)
+      while (written < length) written += writeSync(this.#fd, Buffer.from(line), written)
+      this.#torn = false
+      this.#length += length
     } catch (error) {
-      ftruncateSync(this.#fd, this.#length)
+      try {
+        this.#takeBack()
+      } catch {
+        // Tried again before the next commit; read as it is, the torn end counts for nothing.
+      }
       throw new StorageError(`The sandbox could not write its journal: ${diskFault(error)}.`)
     }
+  }
+
+  #takeBack(): void {
+    ftruncateSync(this.#fd, this.#length)
+    this.#torn = false
   }
 
   /** Goes on in a new segment. @returns the number of the last one that is now complete */
@@ -69,12 +94,6 @@ export class Journal {
 
   close(): void {
     closeSync(this.#fd)
-  }
-
-  /** Takes an empty last segment away, so that a closed sandbox leaves one file. */
-  closeAndTidy(): void {
-    this.close()
-    if (this.#length === 0) removeSegments(this.stateFile, this.#number)
   }
 }
 

@@ -9,7 +9,7 @@ import { StateRefused } from './storage-error.js'
  * Holds a state file for one sandbox. The lock is a listening socket beside the file: the kernel
  * closes it with the process, however that ends, so a killed sandbox never blocks the next start, in a
  * container neither (where a lock that names a process id would: everybody is 1 there).
- * @returns what gives the lock back
+ * @returns what gives the lock back, and only one's own
  * @throws {StateRefused} where a running sandbox holds it
  */
 export async function lockState(stateFile: string): Promise<() => Promise<void>> {
@@ -18,7 +18,10 @@ export async function lockState(stateFile: string): Promise<() => Promise<void>>
   const server = await listen(own)
   try {
     for (let attempt = 0; attempt < 5; attempt++) {
-      if (linked(own, path)) return () => unlock(server, path)
+      if (linked(own, path)) {
+        const inode = inodeOf(own)
+        return () => unlock(server, path, inode)
+      }
       const inode = inodeOf(path)
       if (inode !== null && (await answers(path))) break
       if (inode !== null) takeAway(path, `${own}.dead`, inode)
@@ -88,7 +91,7 @@ function inodeOf(path: string): number | null {
   return lstatSync(path, { throwIfNoEntry: false })?.ino ?? null
 }
 
-function unlock(server: Server, path: string): Promise<void> {
-  rmSync(path, { force: true })
+function unlock(server: Server, path: string, inode: number | null): Promise<void> {
+  if (inodeOf(path) === inode) rmSync(path, { force: true })
   return new Promise((resolve) => server.close(() => resolve()))
 }

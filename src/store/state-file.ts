@@ -1,5 +1,7 @@
+import { rmSync } from 'node:fs'
+import { basename, dirname, join } from 'node:path'
 import { Low } from 'lowdb'
-import { TextFile } from 'lowdb/node'
+import { TextFile, TextFileSync } from 'lowdb/node'
 import { apply } from './apply.js'
 import { readSegments, removeSegments } from './journal.js'
 import {
@@ -29,9 +31,20 @@ class StateFile {
     return text === null ? null : checkDocument(parse(text, this.file), this.file)
   }
 
-  write(document: StateDocument): Promise<void> {
-    return this.#text.write(formatDocument(document))
+  async write(document: StateDocument): Promise<void> {
+    try {
+      await this.#text.write(formatDocument(document))
+    } catch (error) {
+      // What was half written would take the room that is missing.
+      rmSync(temporaryFile(this.file), { force: true })
+      throw error
+    }
   }
+}
+
+/** Where lowdb writes first. */
+function temporaryFile(file: string): string {
+  return join(dirname(file), `.${basename(file)}.tmp`)
 }
 
 function parse(text: string, file: string): unknown {
@@ -92,9 +105,17 @@ export function formatDocument(document: StateDocument): string {
 export async function loadState(file: string, upTo = Infinity, mend = false): Promise<State> {
   const document = await new StateFile(file).read()
   const state = document === null ? emptyState() : readDocument(document)
-  for (const change of readSegments(file, upTo, mend))
+  for (const change of readSegments(file, upTo, mend)) {
+    if (change.seq > state.seq + 1) throw notContinuous(file)
     if (change.seq > state.seq) apply(state, change)
+  }
   return state
+}
+
+function notContinuous(file: string): StateRefused {
+  return new StateRefused(
+    `The journal beside ${file} goes on from a state that is not there: the state file, or a part of the journal, is missing or older. Nothing was changed. Put it back, or move ${file}.journal-* away to go on without them.`,
+  )
 }
 
 /** Writes a state through lowdb: whole, or not at all. */
@@ -103,8 +124,24 @@ export async function saveState(file: string, state: State): Promise<void> {
   await new Low<StateDocument>(new StateFile(file), document).write()
 }
 
-/** Folds the journal's segments up to a number into the state file, then removes them. */
-export async function foldJournal(file: string, upTo: number): Promise<void> {
-  await saveState(file, await loadState(file, upTo))
+/** Writes a state here and now, for when nothing may happen in between. */
+export function saveStateNow(file: string, state: State): void {
+  try {
+    new TextFileSync(file).write(formatDocument(writeDocument(state)))
+  } catch (error) {
+    rmSync(temporaryFile(file), { force: true })
+    throw error
+  }
+}
+
+/**
+ * Folds the journal's segments up to a number into the state file, then removes them.
+ * @param seq the last change in them
+ * @throws {StateRefused} where the files do not hold that: somebody has taken them away
+ */
+export async function foldJournal(file: string, upTo: number, seq: number): Promise<void> {
+  const state = await loadState(file, upTo)
+  if (state.seq < seq) throw notContinuous(file)
+  await saveState(file, state)
   removeSegments(file, upTo)
 }

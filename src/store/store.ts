@@ -17,7 +17,7 @@ export type Subscriber = (change: Change) => void
 
 /** The state and its one writer. */
 export class Store {
-  readonly #subscribers: Subscriber[] = []
+  readonly #subscribers = new Set<Subscriber>()
 
   constructor(
     /** To be read by everybody, written by nobody else. */
@@ -44,8 +44,8 @@ export class Store {
 
   /** Tells `tell` every change from now on, right after it was applied. @returns what ends that */
   subscribe(tell: Subscriber): () => void {
-    this.#subscribers.push(tell)
-    return () => void this.#subscribers.splice(this.#subscribers.indexOf(tell), 1)
+    this.#subscribers.add(tell)
+    return () => void this.#subscribers.delete(tell)
   }
 
   /** The time on a company's clock; 0: on the clock of those who have none of their own. */

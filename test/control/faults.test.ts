@@ -98,7 +98,10 @@ t.test('PUT /_sandbox/faults', async (t) => {
     await heldResponse()
     gone.abort()
     await t.rejects(waiting, { name: 'AbortError' })
-    await sandbox.waitFor({ idle: true })
+    const idle = sandbox.waitFor({ idle: true, timeout: '1m' })
+    const later = sandbox.waitFor({ agentId: id, kycStatus: 'HELP', timeout: '2s' })
+    t.equal(await Promise.race([idle, later]), null, 'idle as soon as it has gone')
+    await t.rejects(later, { status: 408 })
     await sandbox.clock.resume()
   })
 

@@ -58,12 +58,14 @@ async function strike(
   }
 }
 
-/** Reads so many bytes of the body, then resets the connection. */
+/** Reads so many bytes of the body, or all of a shorter one, then resets the connection. */
 function cutUpload({ request, reply }: Wire, bytes: number): void {
   reply.hijack()
+  const cut = () => request.raw.socket.resetAndDestroy()
   let read = 0
   request.raw.on('data', (chunk: Buffer) => {
     read += chunk.length
-    if (read >= bytes) request.raw.socket.resetAndDestroy()
+    if (read >= bytes) cut()
   })
+  request.raw.once('end', cut)
 }

@@ -4,12 +4,17 @@ import type { Store } from '../../store/store.js'
 
 type Credentials = { readonly company: Company } | { readonly hint: string }
 
+/** So many headers are remembered at most; a key can be written in more than one way. */
+const ADMITTED = 10_000
+
 /**
  * Finds the company that a key belongs to. Keys are looked up by their digests, so that the time it takes
  * tells nothing of how near a guess was.
  */
 export class KeyRing {
   readonly #digests = new Map<string, number>()
+  /** Headers that have been let in, so that each is read once. */
+  readonly #admitted = new Map<string, number>()
 
   constructor(readonly store: Store) {
     this.#collect()
@@ -28,6 +33,8 @@ export class KeyRing {
         hint: 'Send an Authorization header: Basic, then the Base64 of your API secret key followed by a colon.',
       }
     }
+    const known = this.store.state.companies.get(this.#admitted.get(authorization) ?? 0)
+    if (known !== undefined) return { company: known }
     const encoded = /^Basic +([A-Za-z0-9+/_-]+=*) *$/i.exec(authorization)?.[1]
     const [key, password] = splitOnce(Buffer.from(encoded ?? '', 'base64').toString('latin1'))
     if (encoded === undefined || password === undefined) {
@@ -50,6 +57,7 @@ export class KeyRing {
       return {
         hint: 'The password must be empty: encode the key and a colon, and nothing after it.',
       }
+    if (this.#admitted.size < ADMITTED) this.#admitted.set(authorization, company.id)
     return { company }
   }
 
@@ -60,6 +68,7 @@ export class KeyRing {
 
   #collect(): void {
     this.#digests.clear()
+    this.#admitted.clear()
     for (const { id, secret_key } of this.store.state.companies.values()) {
       this.#digests.set(digest(secret_key), id)
     }

@@ -174,7 +174,7 @@ function commitHeld(
 ): void {
   const { release } = agenda.holding(() => store.commit(companyId, ...changes))
   if (release === undefined) return
-  reply.raw.once('finish', release)
+  // `close` comes right after `finish`, and alone where the connection is lost.
   reply.raw.once('close', release)
 }
 

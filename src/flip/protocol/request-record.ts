@@ -3,6 +3,7 @@ import { stopwatch } from '../../clock.js'
 import type { House } from '../../house.js'
 import type { Company } from '../../kyc/company.js'
 import { BODY_KEPT } from '../../request-log.js'
+import type { Store } from '../../store/store.js'
 
 /** What is noted about a call while it is answered. */
 export interface RequestRecord {
@@ -39,14 +40,8 @@ export function recordRequests(app: FastifyInstance, { requests, store }: House)
       spoil: null,
     }
     request.record = record
-    let written = false
-    const write = () => {
-      if (written) return
-      written = true
-      requests.add({ at: store.now(record.company?.id ?? 0), ...entryOf(request, reply) })
-    }
-    reply.raw.once('finish', write)
-    reply.raw.once('close', write)
+    // `close` comes right after `finish`, and alone where the connection is lost.
+    reply.raw.once('close', () => requests.add(entryOf(request, reply, store)))
     done()
   })
 
@@ -66,10 +61,11 @@ export function recordRequests(app: FastifyInstance, { requests, store }: House)
   })
 }
 
-function entryOf(request: FastifyRequest, reply: FastifyReply) {
+function entryOf(request: FastifyRequest, reply: FastifyReply, store: Store) {
   const { record, raw } = request
   const hint = reply.getHeader('sandbox-hint')
   return {
+    at: store.now(record.company?.id ?? 0),
     seq: record.seq,
     method: request.method,
     path: request.url,
@@ -90,18 +86,18 @@ function entryOf(request: FastifyRequest, reply: FastifyReply) {
 /** Request line and headers in their order; of the key, no more than that there was one. */
 function headOf({ raw }: FastifyRequest): string {
   const { rawHeaders } = raw
-  let head = `${raw.method} ${raw.url} HTTP/${raw.httpVersion}`
+  const lines = [`${raw.method} ${raw.url} HTTP/${raw.httpVersion}`]
   for (let index = 0; index < rawHeaders.length; index += 2) {
     const name = rawHeaders[index] as string
     const secret = name.length === 13 && name.toLowerCase() === 'authorization'
-    head += `\r\n${name}: ${secret ? '[redacted]' : rawHeaders[index + 1]}`
+    lines.push(`${name}: ${secret ? '[redacted]' : rawHeaders[index + 1]}`)
   }
-  return head
+  return lines.join('\r\n')
 }
 
 function responseHead({ raw }: FastifyReply): string {
   if (!raw.headersSent) return ''
-  let head = `HTTP/1.1 ${raw.statusCode} ${raw.statusMessage}`
-  for (const [name, value] of Object.entries(raw.getHeaders())) head += `\r\n${name}: ${value}`
-  return head
+  const lines = [`HTTP/1.1 ${raw.statusCode} ${raw.statusMessage}`]
+  for (const name of raw.getHeaderNames()) lines.push(`${name}: ${raw.getHeader(name)}`)
+  return lines.join('\r\n')
 }

@@ -46,15 +46,14 @@ export const en = {
   'language.other': 'Bahasa Indonesia',
 
   'sign-in': 'Sign in',
-  'sign-in.why':
-    'This sandbox was started with a control token. It is kept in this tab only, until you close it.',
+  'sign-in.why': 'This sandbox has a control token. It is kept in this tab until you close it.',
   'sign-in.token': 'Control token',
   'sign-in.refused': 'The sandbox did not accept the token.',
   'sign-out': 'Sign out',
 
   help: 'Help',
   'help.about':
-    'An emulator of Flip’s Agent Verification on your own machine. Nothing here reaches Flip, and Flip does not stand behind it.',
+    'An emulator of Flip’s Agent Verification. Nothing here reaches Flip, and Flip does not stand behind it.',
   'help.keys': 'Keyboard',
   'key.search': 'search',
   'key.next': 'next row',
@@ -75,8 +74,7 @@ export const en = {
   'agents.status': 'Status',
   'agents.every-status': 'Every status',
   'agents.none': 'No agents yet',
-  'agents.none.next':
-    'Make some here, or create the first one as your application will: this command works as it stands.',
+  'agents.none.next': 'Make some here, or create the first one by this command:',
   'agents.none-fits': 'No agent fits',
   'agents.clear': 'Clear search and filter',
   'agents.create': 'Create agents',
@@ -101,15 +99,14 @@ export const en = {
 
   scenario: 'Scenario',
   'scenario.change': 'Change…',
-  'scenario.change.about':
-    'The agent follows this scenario from now on. A check under way begins anew by it.',
+  'scenario.change.about': 'From now on; a check under way begins anew.',
   'scenario.unknown': 'No scenario has this name.',
   'because.armed for the next agent': 'it was armed for the next agent',
   'because.set for this agent': 'it was set for this agent',
   "because.the company's default": 'it is the company’s default',
 
   arm: 'Arm the next agent…',
-  'arm.about': 'The next agents that this company creates will follow this scenario.',
+  'arm.about': 'This company’s next agents will follow this scenario.',
   'arm.times': 'How many agents',
   'arm.do': 'Arm',
   'arm.done': 'The next agent will follow {scenario}.',
@@ -150,14 +147,14 @@ export const en = {
   'why.UPLOAD_IDENTITY_SELFIE_SUCCESS':
     'Nothing to decide yet: the upload is accepted, and the application must submit the KYC now.',
   'why.UPLOAD_IDENTITY_SELFIE_FAILED':
-    'The upload failed: the application repairs it, or you accept it or check it again here, as customer service would.',
+    'The upload failed: the application repairs it, or you accept or recheck it here, as customer service would.',
   'why.PENDING': 'The upload is accepted already; what is open is the KYC decision.',
   'why.SUSPICIOUS': 'The upload is accepted already; what is open is the KYC decision.',
   'why.NEED_TO_CHECK': 'The upload is accepted already; what is open is the KYC decision.',
   'why.HELP': 'The upload is accepted already; what is open is the KYC decision.',
   'why.APPROVED': 'Approved is final: nothing can be decided any more.',
   'why.REJECTED':
-    'Rejected: the application repairs it, or you approve it or set it back to pending here, as customer service would.',
+    'Rejected: the application repairs it, or you approve it or set it back here, as customer service would.',
 
   reasons: 'Rejection reasons',
   'reason.title': '{to}: which reason?',
@@ -204,7 +201,7 @@ export const en = {
   'requests.status': 'Status',
   'requests.own': 'This company only',
   'requests.none': 'No calls yet',
-  'requests.none.next': 'Every call to the emulated API appears here, refused ones included.',
+  'requests.none.next': 'Every call to the emulated API appears here, refused ones too.',
   'requests.choose': 'No call chosen',
 
   'callbacks.state': 'State',
@@ -213,7 +210,7 @@ export const en = {
   'callbacks.own': 'made by hand',
   'callbacks.none': 'No callbacks yet',
   'callbacks.none.next':
-    'One is sent when an upload is checked, and when an agent is approved or rejected. Begin with an agent:',
+    'Sent when an upload is checked, and when an agent is approved or rejected. Begin with an agent:',
   'callbacks.choose': 'No callback chosen',
   'callbacks.go-to': 'Callbacks of this company go to: {url}',
   'callbacks.inbox': 'the sandbox’s own inbox',
@@ -246,7 +243,7 @@ export const en = {
   'inbox.emptied': 'The inbox is empty.',
   'inbox.none': 'The inbox is empty',
   'inbox.none.next':
-    'Callbacks arrive here as long as the company has no callback URL of its own. Begin with an agent:',
+    'Callbacks arrive here while the company has no URL of its own. Begin with an agent:',
   'inbox.elsewhere': 'This company’s callbacks go to {url}.',
   'inbox.choose': 'No message chosen',
   'inbox.token-good': 'token valid',
@@ -254,32 +251,29 @@ export const en = {
 
   fill: 'Agents in every status',
   'fill.about':
-    'Makes agents through the emulated API, with sample data and images, and leads them to each of the {n} statuses.',
+    'Made through the emulated API with sample data and images, and led to each of the {n} statuses.',
   'fill.each': 'In each status',
   'fill.do': 'Create {n} agents',
   'fill.done': '{n} agents created.',
   'create.one': 'One agent',
-  'create.about':
-    'Sent to the emulated API with the company’s key, as any client would. What it refuses, it says itself.',
+  'create.about': 'Sent to the emulated API with the company’s key, like any client’s.',
   'create.another-sample': 'Another sample',
-  'create.no-scenario': 'By the data: magic number, or the company’s default',
+  'create.no-scenario': 'by magic number, or the company’s default',
   'create.goal': 'How far',
   'create.goal.created': 'create only',
   'create.goal.uploaded': 'create, upload both images',
   'create.goal.submitted': 'create, upload, submit',
-  'create.manual-waits':
-    'With “manual” the submission is refused until you have accepted the upload.',
+  'create.manual-waits': '“manual” refuses the submission until you accept the upload.',
   'create.do': 'Create agent',
   'create.done': 'Agent created.',
 
   'scenarios.search': 'Name, number or text',
   'scenarios.number': 'Number',
   'scenarios.what': 'What happens',
-  'scenarios.magic': 'An identity number that ends in these digits chooses the scenario.',
-  'scenarios.magic-off':
-    'Magic numbers are off for this company: arm a scenario, or set it for an agent.',
+  'scenarios.magic': 'An identity number that ends so chooses the scenario.',
+  'scenarios.magic-off': 'Magic numbers are off for this company.',
   'scenarios.add': 'Add a scenario…',
-  'scenarios.add.about': 'Kept until a reset. It goes before those that are shipped.',
+  'scenarios.add.about': 'Kept until a reset; goes before the shipped ones.',
   'scenarios.added': 'Scenario added.',
 
   scope: 'For',
@@ -297,13 +291,13 @@ export const en = {
   'clock.by': 'Advance by',
   'clock.advanced': 'Advanced by {by}; whatever fell due has happened.',
   'clock.about':
-    'Everything that has a time goes by this clock: review delays, callbacks, timestamps. It never goes backwards; a reset makes it real again.',
+    'Review delays, callbacks and timestamps go by this clock. It never goes backwards; a reset makes it real again.',
   'clock.next': 'Scheduled next',
   'clock.nothing': 'Nothing is scheduled.',
   'task.check': 'decision about agent',
   'task.callback': 'callback',
 
-  'faults.about': 'What goes wrong with calls to the emulated API, whichever agent they concern.',
+  'faults.about': 'What goes wrong with calls, whichever agent they concern.',
   'faults.none': 'Nothing goes wrong.',
   'faults.add': 'Add fault',
   'faults.clear': 'Remove all faults',
@@ -320,11 +314,11 @@ export const en = {
   'faults.only-late': 'as usual, only late',
   'faults.calls': 'seen {n} times',
   maintenance: 'Maintenance',
-  'maintenance.about': 'While it is on, every call is refused, as Flip refuses them then.',
+  'maintenance.about': 'While it is on, every call is refused.',
   'maintenance.begin': 'Switch on',
   'maintenance.end': 'Switch off',
 
-  'companies.about': 'Each company has its own key, agents, callbacks, scenarios and clock.',
+  'companies.about': 'Each has its own key, agents, callbacks and clock.',
   'companies.create': 'Create company',
   'companies.created': 'Company created.',
   'companies.present': 'on this page',
@@ -337,19 +331,18 @@ export const en = {
   'companies.deleted': 'Company removed.',
 
   export: 'Export',
-  'export.about': 'The state with its images as one JSON file, to keep or to pass on.',
+  'export.about': 'The state with its images as one JSON file.',
   'export.do': 'Export as a file',
   import: 'Import',
-  'import.about': 'Puts an exported state in the place of the present one, all companies included.',
+  'import.about': 'An exported state takes the place of the present one.',
   'import.file': 'Exported file',
-  'import.confirm':
-    '{file} ({size} bytes) takes the place of everything that is in the sandbox now.',
+  'import.confirm': '{file} ({size} bytes) replaces everything in the sandbox.',
   'import.do': 'Replace everything',
   'import.done': 'Imported.',
   reset: 'Reset',
   'reset.about':
-    'Empties agents, callbacks and inbox; takes away faults, armed and added scenarios; makes the clock real. Companies and their settings stay.',
-  'reset.confirm': 'This empties: {whose}. It cannot be undone; an export beforehand can.',
+    'Empties agents, callbacks, inbox, faults, armed and added scenarios; makes the clock real. Companies stay.',
+  'reset.confirm': 'This empties: {whose}. It cannot be undone; export first what you need.',
   'reset.do': 'Reset',
   'reset.done': 'Emptied.',
 } as const

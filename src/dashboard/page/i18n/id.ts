@@ -48,15 +48,14 @@ export const id: Readonly<Record<keyof typeof en, string>> = {
   'language.other': 'English',
 
   'sign-in': 'Masuk',
-  'sign-in.why':
-    'Sandbox ini dijalankan dengan token kontrol. Token hanya disimpan di tab ini sampai tab ditutup.',
+  'sign-in.why': 'Sandbox ini memakai token kontrol. Token disimpan di tab ini sampai ditutup.',
   'sign-in.token': 'Token kontrol',
   'sign-in.refused': 'Sandbox tidak menerima token tersebut.',
   'sign-out': 'Keluar',
 
   help: 'Bantuan',
   'help.about':
-    'Emulator Agent Verification Flip di komputer Anda sendiri. Tidak ada yang dikirim ke Flip, dan ini bukan produk Flip.',
+    'Emulator Agent Verification Flip. Tidak ada yang dikirim ke Flip, dan ini bukan produk Flip.',
   'help.keys': 'Papan ketik',
   'key.search': 'cari',
   'key.next': 'baris berikutnya',
@@ -77,8 +76,7 @@ export const id: Readonly<Record<keyof typeof en, string>> = {
   'agents.status': 'Status',
   'agents.every-status': 'Semua status',
   'agents.none': 'Belum ada agen',
-  'agents.none.next':
-    'Buat di sini, atau buat agen pertama seperti aplikasi Anda nanti: perintah ini langsung dapat dijalankan.',
+  'agents.none.next': 'Buat di sini, atau buat agen pertama dengan perintah ini:',
   'agents.none-fits': 'Tidak ada agen yang cocok',
   'agents.clear': 'Hapus pencarian dan filter',
   'agents.create': 'Buat agen',
@@ -103,15 +101,14 @@ export const id: Readonly<Record<keyof typeof en, string>> = {
 
   scenario: 'Skenario',
   'scenario.change': 'Ubah…',
-  'scenario.change.about':
-    'Mulai sekarang agen mengikuti skenario ini. Pemeriksaan yang sedang berjalan diulang dari awal.',
+  'scenario.change.about': 'Berlaku mulai sekarang; pemeriksaan yang berjalan diulang.',
   'scenario.unknown': 'Tidak ada skenario dengan nama ini.',
   'because.armed for the next agent': 'disiapkan untuk agen berikutnya',
   'because.set for this agent': 'ditetapkan untuk agen ini',
   "because.the company's default": 'bawaan perusahaan',
 
   arm: 'Siapkan agen berikutnya…',
-  'arm.about': 'Agen berikutnya yang dibuat perusahaan ini akan mengikuti skenario ini.',
+  'arm.about': 'Agen berikutnya dari perusahaan ini akan mengikuti skenario ini.',
   'arm.times': 'Berapa agen',
   'arm.do': 'Siapkan',
   'arm.done': 'Agen berikutnya akan mengikuti {scenario}.',
@@ -159,7 +156,7 @@ export const id: Readonly<Record<keyof typeof en, string>> = {
   'why.HELP': 'Unggahan sudah diterima; yang masih terbuka adalah keputusan KYC.',
   'why.APPROVED': 'Persetujuan bersifat final: tidak ada lagi yang dapat diputuskan.',
   'why.REJECTED':
-    'Ditolak: aplikasi memperbaikinya, atau Anda menyetujui atau mengembalikannya ke PENDING di sini, seperti layanan pelanggan.',
+    'Ditolak: aplikasi memperbaikinya, atau Anda menyetujui atau mengembalikannya di sini, seperti layanan pelanggan.',
 
   reasons: 'Alasan penolakan',
   'reason.title': '{to}: apa alasannya?',
@@ -206,7 +203,7 @@ export const id: Readonly<Record<keyof typeof en, string>> = {
   'requests.status': 'Status',
   'requests.own': 'Hanya perusahaan ini',
   'requests.none': 'Belum ada permintaan',
-  'requests.none.next': 'Setiap panggilan ke API emulasi muncul di sini, termasuk yang ditolak.',
+  'requests.none.next': 'Setiap panggilan ke API emulasi muncul di sini, juga yang ditolak.',
   'requests.choose': 'Belum ada permintaan yang dipilih',
 
   'callbacks.state': 'Keadaan',
@@ -215,7 +212,7 @@ export const id: Readonly<Record<keyof typeof en, string>> = {
   'callbacks.own': 'dibuat manual',
   'callbacks.none': 'Belum ada callback',
   'callbacks.none.next':
-    'Callback dikirim setelah unggahan diperiksa, dan saat agen disetujui atau ditolak. Mulailah dengan seorang agen:',
+    'Dikirim setelah unggahan diperiksa, dan saat agen disetujui atau ditolak. Mulailah dengan seorang agen:',
   'callbacks.choose': 'Belum ada callback yang dipilih',
   'callbacks.go-to': 'Callback perusahaan ini dikirim ke: {url}',
   'callbacks.inbox': 'kotak masuk sandbox sendiri',
@@ -248,7 +245,7 @@ export const id: Readonly<Record<keyof typeof en, string>> = {
   'inbox.emptied': 'Kotak masuk sudah kosong.',
   'inbox.none': 'Kotak masuk kosong',
   'inbox.none.next':
-    'Callback tiba di sini selama perusahaan belum punya URL callback sendiri. Mulailah dengan seorang agen:',
+    'Callback tiba di sini selama perusahaan belum punya URL sendiri. Mulailah dengan seorang agen:',
   'inbox.elsewhere': 'Callback perusahaan ini dikirim ke {url}.',
   'inbox.choose': 'Belum ada pesan yang dipilih',
   'inbox.token-good': 'token sah',
@@ -256,31 +253,29 @@ export const id: Readonly<Record<keyof typeof en, string>> = {
 
   fill: 'Agen dalam setiap status',
   'fill.about':
-    'Membuat agen melalui API emulasi, dengan data dan gambar contoh, lalu membawanya ke masing-masing dari {n} status.',
+    'Dibuat melalui API emulasi dengan data dan gambar contoh, lalu dibawa ke masing-masing dari {n} status.',
   'fill.each': 'Per status',
   'fill.do': 'Buat {n} agen',
   'fill.done': '{n} agen dibuat.',
   'create.one': 'Satu agen',
-  'create.about':
-    'Dikirim ke API emulasi dengan kunci perusahaan, seperti klien lainnya. Jika ditolak, API itu sendiri yang menjelaskan.',
+  'create.about': 'Dikirim ke API emulasi dengan kunci perusahaan, seperti klien lainnya.',
   'create.another-sample': 'Contoh lain',
-  'create.no-scenario': 'Menurut data: angka ajaib, atau bawaan perusahaan',
+  'create.no-scenario': 'menurut angka ajaib, atau bawaan perusahaan',
   'create.goal': 'Sampai mana',
   'create.goal.created': 'buat saja',
   'create.goal.uploaded': 'buat, unggah kedua gambar',
   'create.goal.submitted': 'buat, unggah, ajukan',
-  'create.manual-waits': 'Dengan “manual” pengajuan ditolak sampai Anda menerima unggahannya.',
+  'create.manual-waits': '“manual” menolak pengajuan sampai Anda menerima unggahannya.',
   'create.do': 'Buat agen',
   'create.done': 'Agen dibuat.',
 
   'scenarios.search': 'Nama, angka, atau teks',
   'scenarios.number': 'Angka',
   'scenarios.what': 'Yang terjadi',
-  'scenarios.magic': 'Nomor identitas yang berakhir dengan angka ini memilih skenarionya.',
-  'scenarios.magic-off':
-    'Angka ajaib dinonaktifkan untuk perusahaan ini: siapkan skenario, atau tetapkan untuk seorang agen.',
+  'scenarios.magic': 'Nomor identitas dengan akhiran ini memilih skenarionya.',
+  'scenarios.magic-off': 'Angka ajaib dinonaktifkan untuk perusahaan ini.',
   'scenarios.add': 'Tambah skenario…',
-  'scenarios.add.about': 'Disimpan sampai reset. Didahulukan dari skenario bawaan.',
+  'scenarios.add.about': 'Disimpan sampai reset; didahulukan dari skenario bawaan.',
   'scenarios.added': 'Skenario ditambahkan.',
 
   scope: 'Untuk',
@@ -298,13 +293,13 @@ export const id: Readonly<Record<keyof typeof en, string>> = {
   'clock.by': 'Majukan sebanyak',
   'clock.advanced': 'Dimajukan {by}; semua yang jatuh tempo sudah terjadi.',
   'clock.about':
-    'Segala yang berwaktu mengikuti jam ini: lama peninjauan, callback, cap waktu. Jam tidak pernah mundur; reset mengembalikannya ke waktu nyata.',
+    'Lama peninjauan, callback, dan cap waktu mengikuti jam ini. Jam tidak pernah mundur; reset mengembalikannya ke waktu nyata.',
   'clock.next': 'Jadwal berikutnya',
   'clock.nothing': 'Tidak ada yang terjadwal.',
   'task.check': 'keputusan untuk agen',
   'task.callback': 'callback',
 
-  'faults.about': 'Gangguan pada panggilan ke API emulasi, untuk agen mana pun.',
+  'faults.about': 'Gangguan pada panggilan, untuk agen mana pun.',
   'faults.none': 'Tidak ada gangguan.',
   'faults.add': 'Tambah gangguan',
   'faults.clear': 'Hapus semua gangguan',
@@ -321,12 +316,11 @@ export const id: Readonly<Record<keyof typeof en, string>> = {
   'faults.only-late': 'seperti biasa, hanya terlambat',
   'faults.calls': 'terlihat {n} kali',
   maintenance: 'Pemeliharaan',
-  'maintenance.about':
-    'Selama aktif, setiap panggilan ditolak, seperti yang dilakukan Flip saat pemeliharaan.',
+  'maintenance.about': 'Selama aktif, setiap panggilan ditolak.',
   'maintenance.begin': 'Aktifkan',
   'maintenance.end': 'Nonaktifkan',
 
-  'companies.about': 'Setiap perusahaan punya kunci, agen, callback, skenario, dan jam sendiri.',
+  'companies.about': 'Masing-masing punya kunci, agen, callback, dan jam sendiri.',
   'companies.create': 'Buat perusahaan',
   'companies.created': 'Perusahaan dibuat.',
   'companies.present': 'di halaman ini',
@@ -339,20 +333,19 @@ export const id: Readonly<Record<keyof typeof en, string>> = {
   'companies.deleted': 'Perusahaan dihapus.',
 
   export: 'Ekspor',
-  'export.about':
-    'Seluruh keadaan beserta gambar sebagai satu berkas JSON, untuk disimpan atau dibagikan.',
+  'export.about': 'Seluruh keadaan beserta gambar sebagai satu berkas JSON.',
   'export.do': 'Ekspor sebagai berkas',
   import: 'Impor',
-  'import.about': 'Mengganti keadaan sekarang dengan hasil ekspor, termasuk semua perusahaan.',
+  'import.about': 'Hasil ekspor menggantikan keadaan sekarang.',
   'import.file': 'Berkas ekspor',
-  'import.confirm': '{file} ({size} byte) menggantikan semua isi sandbox saat ini.',
+  'import.confirm': '{file} ({size} byte) menggantikan semua isi sandbox.',
   'import.do': 'Ganti semuanya',
   'import.done': 'Diimpor.',
   reset: 'Reset',
   'reset.about':
-    'Mengosongkan agen, callback, dan kotak masuk; menghapus gangguan serta skenario yang disiapkan dan ditambahkan; mengembalikan jam ke waktu nyata. Perusahaan dan pengaturannya tetap ada.',
+    'Mengosongkan agen, callback, kotak masuk, gangguan, serta skenario yang disiapkan dan ditambahkan; mengembalikan jam ke waktu nyata. Perusahaan tetap ada.',
   'reset.confirm':
-    'Ini mengosongkan: {whose}. Tidak dapat diurungkan; sebaiknya ekspor terlebih dahulu.',
+    'Ini mengosongkan: {whose}. Tidak dapat diurungkan; ekspor dahulu yang masih diperlukan.',
   'reset.do': 'Reset',
   'reset.done': 'Sudah dikosongkan.',
 }

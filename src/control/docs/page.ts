@@ -1,0 +1,215 @@
+import { hash } from 'node:crypto'
+import type { OpenAPIV3_1 } from 'openapi-types'
+import { SCRIPT } from './script.js'
+import { STYLE } from './style.js'
+
+type Document = OpenAPIV3_1.Document
+type Operation = OpenAPIV3_1.OperationObject
+type Schema = OpenAPIV3_1.SchemaObject
+type Referable<T> = T | OpenAPIV3_1.ReferenceObject
+
+/** The page loads nothing, and runs nothing but its own script. */
+export const DOCS_POLICY = [
+  "default-src 'none'",
+  `style-src 'sha256-${hash('sha256', STYLE, 'base64')}'`,
+  `script-src 'sha256-${hash('sha256', SCRIPT, 'base64')}'`,
+  "connect-src 'self'",
+  "frame-ancestors 'none'",
+  "base-uri 'none'",
+  "form-action 'none'",
+].join('; ')
+
+/**
+ * OpenAPI documents as one page, each operation to read and to try.
+ * @param authorization the header that the forms begin with
+ */
+export function docsPage(documents: readonly Document[], authorization: string): string {
+  const contents = documents
+    .map(({ info }, index) => `<a href="#d${index}">${text(info.title)}</a>`)
+    .join(' · ')
+  const body = documents
+    .map((document, index) => new Chapter(document, authorization).html(index))
+    .join('')
+  return `<!doctype html>
+<html lang="en">
+<head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>flip-kyc-sandbox: API</title><style>${STYLE}</style></head>
+<body><h1>flip-kyc-sandbox</h1><p>A sandbox; no part of Flip. ${contents} · <a href="/_sandbox/">dashboard</a></p>${body}<script type="module">${SCRIPT}</script></body>
+</html>`
+}
+
+/** One document. */
+class Chapter {
+  constructor(
+    readonly document: Document,
+    readonly authorization: string,
+  ) {}
+
+  html(index: number): string {
+    const { info } = this.document
+    const byTag = new Map<string, string[]>()
+    for (const [path, referred] of Object.entries(this.document.paths ?? {})) {
+      const item = this.#resolve(referred as Referable<OpenAPIV3_1.PathItemObject>)
+      for (const method of ['get', 'post', 'put', 'patch', 'delete'] as const) {
+        const operation = item[method]
+        if (operation === undefined) continue
+        const tag = operation.tags?.[0] ?? 'other'
+        const shown = this.#operation(method.toUpperCase(), path, operation, item.parameters ?? [])
+        byTag.set(tag, [...(byTag.get(tag) ?? []), shown])
+      }
+    }
+    const tags = [...byTag].map(
+      ([tag, operations]) => `<h3>${text(tag)}</h3>${operations.join('')}`,
+    )
+    return `<h2 id="d${index}">${text(info.title)}</h2><p>${text(info.description ?? '')}</p>${tags.join('')}`
+  }
+
+  #operation(
+    method: string,
+    path: string,
+    operation: Operation,
+    shared: Operation['parameters'],
+  ): string {
+    const parameters = [...(shared ?? []), ...(operation.parameters ?? [])].map((one) =>
+      this.#resolve(one),
+    )
+    const content = this.#resolve(operation.requestBody)?.content ?? {}
+    const media = Object.keys(content)[0]
+    const schema =
+      media === undefined ? undefined : this.#resolve(content[media]?.schema as Referable<Schema>)
+    return `<details><summary><code>${method} ${text(path)}</code> ${text(operation.summary ?? '')}</summary><div>
+<p>${text(operation.description ?? '')}</p>
+${this.#fields(parameters.map((one) => [one.name, `${one.in}${one.required === true ? ', required' : ''}`, this.#resolve(one.schema as Referable<Schema>), one.description]))}
+${schema === undefined ? '' : `<h4>Body (${text(Object.keys(content).join(' or '))})</h4>${this.#fields(this.#properties(schema))}`}
+<h4>Answers</h4><table>${Object.entries(operation.responses ?? {})
+      .map(([status, response]) => this.#response(status, response))
+      .join('')}</table>
+${this.#form(method, path, parameters, media, schema, content)}</div></details>`
+  }
+
+  #properties(schema: Schema): [string, string, Schema, string | undefined][] {
+    const whole = this.#merged(schema)
+    return Object.entries(whole.properties ?? {}).map(([name, referred]) => {
+      const property = this.#resolve(referred as Referable<Schema>)
+      return [
+        name,
+        whole.required?.includes(name) === true ? 'required' : '',
+        property,
+        property.description,
+      ]
+    })
+  }
+
+  #merged(schema: Schema): Schema {
+    const parts = (schema.allOf ?? []).map((part) =>
+      this.#merged(this.#resolve(part as Referable<Schema>)),
+    )
+    return {
+      ...schema,
+      properties: Object.assign(
+        {},
+        ...parts.map(({ properties }) => properties),
+        schema.properties,
+      ),
+      required: [...parts.flatMap(({ required }) => required ?? []), ...(schema.required ?? [])],
+    }
+  }
+
+  #fields(
+    rows: readonly (readonly [string, string, Schema | undefined, string | undefined])[],
+  ): string {
+    if (rows.length === 0) return ''
+    const cells = rows.map(
+      ([name, note, schema, about]) =>
+        `<tr><td><code>${text(name)}</code></td><td>${text([typeOf(schema), note].filter(Boolean).join(', '))}</td><td>${text(about ?? '')}</td></tr>`,
+    )
+    return `<table>${cells.join('')}</table>`
+  }
+
+  #response(status: string, referred: Referable<OpenAPIV3_1.ResponseObject>): string {
+    const { description, content = {} } = this.#resolve(referred)
+    const examples = Object.values(content).flatMap(({ example, examples: named }) =>
+      example === undefined
+        ? Object.values(named ?? {}).map((one) => (this.#resolve(one) as { value?: unknown }).value)
+        : [example],
+    )
+    const [first] = examples
+    const shown = typeof first === 'string' ? first : JSON.stringify(first, null, 2)
+    const sample = first === undefined ? '' : `<pre>${text(shown)}</pre>`
+    return `<tr><td><code>${status}</code></td><td>${text(description)}${sample}</td></tr>`
+  }
+
+  #form(
+    method: string,
+    path: string,
+    parameters: readonly OpenAPIV3_1.ParameterObject[],
+    media: string | undefined,
+    schema: Schema | undefined,
+    content: Readonly<Record<string, OpenAPIV3_1.MediaTypeObject>>,
+  ): string {
+    const kyc = path.startsWith('/_sandbox')
+      ? ''
+      : input('Authorization', 'header', this.authorization)
+    const asked = parameters.map(({ name, in: place, example }) =>
+      input(name, place, String(example ?? '')),
+    )
+    const sample = media === undefined ? undefined : this.#sample(content[media])
+    const fields =
+      media === 'application/json'
+        ? [
+            `<label>JSON<textarea name="json" data-in="json" rows="4">${text(JSON.stringify(sample ?? {}, null, 2))}</textarea></label>`,
+          ]
+        : schema === undefined
+          ? []
+          : this.#properties(schema).map(([name, , property]) => {
+              const file = property.contentMediaType !== undefined || property.format === 'binary'
+              const value = (sample as Record<string, unknown> | undefined)?.[name]
+              return input(name, 'field', file ? '' : String(value ?? ''), file ? 'file' : 'text')
+            })
+    return `<details><summary>Try it</summary><div><form data-method="${method}" data-path="${text(path)}" data-media="${text(media ?? '')}">
+${kyc}${asked.join('')}${fields.join('')}<button>Send</button><output></output></form></div></details>`
+  }
+
+  /** The first example of a body. */
+  #sample(body: OpenAPIV3_1.MediaTypeObject | undefined): unknown {
+    if (body?.example !== undefined) return body.example
+    const first = Object.values(body?.examples ?? {})[0]
+    return first === undefined ? undefined : (this.#resolve(first) as { value?: unknown }).value
+  }
+
+  /** What a `$ref` stands for. */
+  #resolve<T>(thing: Referable<T>): T {
+    const { $ref } = (thing ?? {}) as { $ref?: string }
+    if ($ref === undefined) return thing as T
+    const parts = $ref
+      .split('/')
+      .slice(1)
+      .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'))
+    const found = parts.reduce<unknown>(
+      (value, key) => (value as Record<string, unknown>)[key],
+      this.document,
+    )
+    return this.#resolve(found as Referable<T>)
+  }
+}
+
+function input(name: string, place: string, value: string, type = 'text'): string {
+  const start = type === 'file' ? '' : ` value="${text(value)}"`
+  return `<label>${text(name)}<input name="${text(name)}" data-in="${text(place)}" type="${type}"${start}></label>`
+}
+
+function typeOf(schema: Schema | undefined): string {
+  if (schema === undefined) return ''
+  if (schema.enum !== undefined) return schema.enum.join(' | ')
+  const bounds =
+    schema.maxLength === undefined ? '' : ` of ${schema.minLength ?? 0} to ${schema.maxLength}`
+  return [schema.type ?? ''].flat().join(' or ') + bounds
+}
+
+/** Text as HTML. */
+function text(value: string): string {
+  return value
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;')
+}

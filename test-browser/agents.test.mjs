@@ -1,0 +1,167 @@
+import assert from 'node:assert/strict'
+import { spawn } from 'node:child_process'
+import { describe, test } from 'node:test'
+import { browserForAll } from './helper.mjs'
+import { leadAgent } from './journeys.mjs'
+
+describe('agents', () => {
+  const open = browserForAll()
+
+  test('with none yet, the page shows a curl with this port and key that works', async (t) => {
+    const { page, sandbox, api } = await open(t)
+    await page.getByRole('heading', { name: 'No agents yet' }).waitFor()
+    const command = await page.locator('pre').innerText()
+    assert.ok(command.includes(sandbox.url) && command.includes(sandbox.options.secret_key))
+    const run = spawn('sh', ['-c', `${command} -sS`], { stdio: ['ignore', 'pipe', 'inherit'] })
+    const output = (await run.stdout.toArray()).join('')
+    assert.equal(JSON.parse(output).kyc_status, 'BASIC_DATA')
+    await page.locator('.list li').first().waitFor()
+    assert.equal((await api.get('/agents')).total, 1)
+  })
+
+  test('a new agent appears by itself, newest first', async (t) => {
+    const { page, api } = await open(t)
+    await page.locator('.connection.live').waitFor()
+    await api.createAgent({ name: 'Budi Santoso' })
+    await page.locator('.list li', { hasText: 'Budi Santoso' }).waitFor()
+    await api.createAgent({ name: 'Siti Rahayu' })
+    await page.locator('.list li').first().filter({ hasText: 'Siti Rahayu' }).waitFor()
+  })
+
+  test('search, filter and selection stand in the address, and come back from it', async (t) => {
+    const { page, api } = await open(t)
+    const budi = await leadAgent(api, 'submitted', 'pending', { name: 'Budi Santoso' })
+    await api.createAgent({ name: 'Siti Rahayu' })
+    await page.keyboard.press('/')
+    await page.keyboard.type('budi')
+    await page.getByLabel('Status', { exact: true }).selectOption('PENDING')
+    const row = page.locator('.list li', { hasText: 'Budi Santoso' })
+    await row.click()
+    await page.getByRole('heading', { name: 'Budi Santoso' }).waitFor()
+    await page.waitForURL(/q=budi/)
+    const url = new URL(page.url())
+    assert.deepEqual(
+      ['q', 'status', 'agent'].map((name) => url.searchParams.get(name)),
+      ['budi', 'PENDING', String(budi)],
+    )
+    assert.equal(await page.locator('.list li').count(), 1)
+    await page.reload()
+    await page.getByRole('heading', { name: 'Budi Santoso' }).waitFor()
+    assert.equal(await page.getByRole('searchbox').inputValue(), 'budi')
+    for (const wanted of ['no-such', '3276010101900001', '+6281200000001', String(budi)]) {
+      await page.getByRole('searchbox').fill(wanted)
+      if (wanted === 'no-such') await page.getByText('No agent fits').waitFor()
+      else await row.waitFor()
+    }
+  })
+
+  test('the detail shows images, data, way, scenario and one timeline, down to the bytes', async (t) => {
+    const { page, api } = await open(t)
+    const id = await leadAgent(api, 'submitted', 'rejected-17', { name: 'Budi Santoso' })
+    await api.call('GET', `/wait?agent_id=${id}&callback=delivered&kyc_status=REJECTED`)
+    await page.goto(`${page.url()}?page=agents&agent=${id}`)
+    for (const name of ['Identity image', 'Selfie']) {
+      const image = page.getByRole('img', { name })
+      await image.waitFor()
+      await page.waitForFunction((img) => img.complete && img.naturalWidth > 0, await image.elementHandle())
+    }
+    await page.getByText('it was set for this agent').first().waitFor()
+    const here = page.locator('.step.here')
+    assert.match(await here.innerText(), /REJECTED\s+Step\s+6/)
+    assert.equal(await page.locator('.step.been').count(), 6)
+    const timeline = page.locator('.timeline')
+    await timeline.locator('li.callback', { hasText: 'REJECTED' }).waitFor()
+    await timeline.locator('li.request', { hasText: '/submit' }).locator('summary').click()
+    await timeline.locator('pre', { hasText: 'user_type=1' }).waitFor()
+    await timeline.locator('li.callback', { hasText: 'REJECTED' }).locator('summary').click()
+    await timeline.locator('pre', { hasText: 'POST /_sandbox/inbox/1 HTTP/1.1' }).waitFor()
+    await timeline.locator('li.change', { hasText: 'KYC submitted' }).locator('summary').click()
+    await timeline.locator('pre', { hasText: '"kyc-submitted"' }).waitFor()
+    const image = timeline.locator('li.request', { hasText: '/identities' }).first()
+    await image.locator('summary').click()
+    await image.getByRole('button', { name: 'Hex' }).first().click()
+    await image.locator('pre', { hasText: '000000  50 55 54 20' }).waitFor()
+  })
+
+  test('the list does not move under the pointer', async (t) => {
+    const { page, api } = await open(t)
+    for (let n = 1; n <= 20; n++) await api.createAgent({ name: `Agen ${n}` })
+    const first = page.locator('.list li').first()
+    await first.filter({ hasText: 'Agen 20' }).hover()
+    await api.createAgent({ name: 'Agen Baru' })
+    const pill = page.getByRole('button', { name: '1 new – show' })
+    await pill.waitFor()
+    assert.match(await first.innerText(), /Agen 20/)
+    await pill.click()
+    await first.filter({ hasText: 'Agen Baru' }).waitFor()
+  })
+
+  test('ten thousand agents scroll, and only what is seen is drawn', async (t) => {
+    const { page, sandbox, api } = await open(t)
+    await page.locator('.connection.live').waitFor()
+    const id = await api.createAgent({ name: 'Yang Pertama' })
+    const { store } = sandbox.house
+    const first = store.state.agents.get(id)
+    for (let n = 2; n <= 10_000; n++) {
+      store.commit(1, {
+        type: 'agent-created',
+        agent_id: store.nextId('agent'),
+        data: {
+          ...first.data,
+          name: `Agen ${n}`,
+          identity_number: String(n),
+          phone_number: `+62${n}`,
+        },
+        scenario: first.scenario,
+      })
+    }
+    await page.getByText('10,000 in all').waitFor()
+    await page.locator('.list li', { hasText: 'Agen 10000' }).waitFor()
+    const scroll = page.locator('.scroll')
+    await page.locator('.side').hover()
+    const longest = await scroll.evaluate(
+      (box) =>
+        new Promise((resolve) => {
+          let worst = 0
+          let steps = 0
+          let before = performance.now()
+          const step = (now) => {
+            worst = Math.max(worst, now - before)
+            before = now
+            box.scrollTop += 700
+            if (++steps < 60) requestAnimationFrame(step)
+            else resolve(worst)
+          }
+          requestAnimationFrame(step)
+        }),
+    )
+    assert.ok(longest < 500, `a frame took ${longest} ms`)
+    assert.ok((await page.locator('.list li').count()) < 60)
+    await scroll.evaluate((box) => {
+      box.scrollTop = box.scrollHeight
+    })
+    await page.locator('.list li', { hasText: 'Yang Pertama' }).click()
+    await page.getByRole('heading', { name: 'Yang Pertama' }).waitFor()
+  })
+
+  test('the keyboard moves, searches, helps and closes', async (t) => {
+    const { page, api } = await open(t)
+    for (const name of ['Agen Satu', 'Agen Dua', 'Agen Tiga']) await api.createAgent({ name })
+    await page.locator('.list li').nth(2).waitFor()
+    const heading = (name) => page.getByRole('heading', { name }).waitFor()
+    await page.keyboard.press('j')
+    await heading('Agen Tiga')
+    await page.keyboard.press('j')
+    await heading('Agen Dua')
+    await page.keyboard.press('k')
+    await heading('Agen Tiga')
+    await page.keyboard.press('?')
+    await page.getByRole('dialog', { name: 'Help' }).waitFor()
+    await page.keyboard.press('Escape')
+    await page.getByRole('dialog').waitFor({ state: 'detached' })
+    await page.keyboard.press('Escape')
+    await page.getByText('No agent chosen').waitFor()
+    await page.keyboard.press('/')
+    await page.waitForFunction(() => document.activeElement?.type === 'search')
+  })
+})

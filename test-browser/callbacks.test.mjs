@@ -1,0 +1,109 @@
+import assert from 'node:assert/strict'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import { describe, test } from 'node:test'
+import { browserForAll } from './helper.mjs'
+import { leadAgent } from './journeys.mjs'
+
+describe('callbacks', () => {
+  const open = browserForAll()
+
+  /** A receiver that keeps what it gets, and answers as it is told. */
+  const receiver = async (t) => {
+    const got = []
+    const state = { status: 200 }
+    const server = createServer(async (request, response) => {
+      got.push(Buffer.concat(await request.toArray()).toString())
+      response.writeHead(state.status).end('taken')
+    })
+    server.listen(0, '127.0.0.1')
+    await once(server, 'listening')
+    t.after(() => server.close())
+    return { got, state, url: `http://127.0.0.1:${server.address().port}/hook?it's=here` }
+  }
+
+  /** The page of callbacks with one of an approved agent. */
+  const withCallback = async (t, options = {}) => {
+    const opened = await open(t, { path: '?page=callbacks', options })
+    const { page, api } = opened
+    await page.locator('.connection.live').waitFor()
+    const id = await leadAgent(api, 'submitted', 'approved', { name: "Budi" })
+    const row = page.locator('.list li', { hasText: 'APPROVED' }).first()
+    await row.getByText('delivered').or(row.getByText('failed')).waitFor()
+    await row.click()
+    await page.getByRole('heading', { name: 'APPROVED' }).waitFor()
+    return { ...opened, id, row }
+  }
+
+  test('appear by themselves with state, answer and time; fields stand beside the bytes', async (t) => {
+    const { page, row, id } = await withCallback(t)
+    assert.match(await row.innerText(), /delivered\s*200\s*Agent \d+ · [\d.]+ m?s/)
+    const fields = page.locator('.detail .fields.one')
+    assert.match(await fields.innerText(), new RegExp(`agent_id\\s+${id}`))
+    await page.locator('pre', { hasText: 'POST /_sandbox/inbox/1 HTTP/1.1' }).waitFor()
+    await page.locator('pre', { hasText: 'HTTP/1.1 200 OK' }).waitFor()
+  })
+
+  test('are resent, edited and resent, sent elsewhere, made by hand', async (t) => {
+    const { got, url, state } = await receiver(t)
+    const { page, api } = await withCallback(t)
+    await page.getByRole('button', { name: 'Resend', exact: true }).click()
+    await page.locator('.detail').getByText('Repeats').waitFor()
+    await page.getByRole('button', { name: 'Send to another URL…' }).click()
+    await page.getByRole('dialog').getByLabel('URL').fill(url)
+    await page.getByRole('button', { name: 'Send', exact: true }).click()
+    await page.locator('.detail pre', { hasText: 'taken' }).waitFor()
+    assert.equal(got.length, 1)
+    state.status = 500
+    await page.getByRole('button', { name: 'Edit and resend…' }).click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByLabel('data').fill('{"agent_id":7}')
+    await dialog.getByLabel('token').fill('another-token')
+    await page.getByRole('button', { name: 'Send', exact: true }).click()
+    await page.locator('.detail').getByText('The receiver answered 500').waitFor()
+    assert.equal(got[1], 'data=%7B%22agent_id%22%3A7%7D&token=another-token')
+    await page.getByRole('button', { name: 'Make one by hand…' }).click()
+    await page.getByRole('dialog').getByLabel('data').fill('{"own":true}')
+    await page.getByRole('button', { name: 'Send', exact: true }).click()
+    await page.locator('.detail .fields.one', { hasText: 'own' }).waitFor()
+    assert.equal((await api.get('/callbacks')).items[0].agent_id, null)
+  })
+
+  test('copied as curl, a callback arrives with the same bytes', async (t) => {
+    const { got, url } = await receiver(t)
+    const { page } = await withCallback(t, { callback_url: url })
+    const before = got.length
+    await page.getByRole('button', { name: 'Copy as curl' }).click()
+    await page.locator('.toast', { hasText: 'Copied.' }).waitFor()
+    const command = await page.evaluate(() => navigator.clipboard.readText())
+    assert.ok(command.includes(String.raw`'\''`), command)
+    const [code] = await once(spawn('sh', ['-c', `${command} -sS -o /dev/null`]), 'close')
+    assert.equal(code, 0)
+    assert.equal(got.length, before + 1)
+    assert.equal(got.at(-1), got.at(-2))
+  })
+
+  test('one that is scheduled is cancelled', async (t) => {
+    const { page, api } = await open(t, { path: '?page=callbacks' })
+    const id = await api.createAgent()
+    await api.call('POST', '/callbacks', { agent_id: id, after: '1h' })
+    await page.locator('.list li', { hasText: 'scheduled' }).click()
+    await page.getByRole('button', { name: 'Cancel it' }).click()
+    await page.locator('.detail .badge', { hasText: 'cancelled' }).waitFor()
+    await page.getByLabel('State').selectOption('cancelled')
+    assert.equal(await page.locator('.list li').count(), 1)
+  })
+
+  test('the inbox shows what its receiver got, and is emptied', async (t) => {
+    const { page, api } = await open(t, { path: '?page=inbox' })
+    await page.getByRole('heading', { name: 'The inbox is empty' }).waitFor()
+    await leadAgent(api, 'submitted', 'callback-wrong-token', { name: 'Budi' })
+    const row = page.locator('.list li', { hasText: 'APPROVED' })
+    await row.getByText('token wrong').waitFor()
+    await row.click()
+    await page.locator('.detail pre', { hasText: 'data=%7B%22agent_id%22' }).waitFor()
+    await page.getByRole('button', { name: 'Empty the inbox' }).click()
+    await page.getByText('Callbacks arrive here').waitFor()
+  })
+})

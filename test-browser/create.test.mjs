@@ -1,0 +1,81 @@
+import assert from 'node:assert/strict'
+import { readFile } from 'node:fs/promises'
+import { describe, test } from 'node:test'
+import { fileURLToPath } from 'node:url'
+import { browserForAll } from './helper.mjs'
+
+const IMAGES = fileURLToPath(new URL('../fixtures/images/', import.meta.url))
+
+describe('create', () => {
+  const open = browserForAll()
+
+  test('two clicks make ten agents in every status', async (t) => {
+    const { page, api } = await open(t)
+    await page.getByRole('link', { name: 'Create agents' }).click()
+    await page.getByRole('button', { name: 'Create 120 agents' }).click()
+    await page.waitForURL(/page=agents/, { timeout: 60_000 })
+    await page.getByText('120 in all').waitFor()
+    const { items } = await api.get('/agents?limit=1000')
+    const counts = Object.groupBy(items, ({ kyc_status }) => kyc_status)
+    assert.equal(Object.keys(counts).length, 12)
+    for (const agents of Object.values(counts)) assert.equal(agents.length, 10)
+  })
+
+  test('the form sends sample data and images; manual waits for the buttons at both checks', async (t) => {
+    const { page, api } = await open(t, { path: '?page=create' })
+    await page.getByLabel('name', { exact: true }).fill('Budi Santoso')
+    await page.locator('.drop img').nth(1).waitFor()
+    await page.getByRole('button', { name: 'Create agent', exact: true }).click()
+    await page.getByRole('heading', { name: 'Budi Santoso' }).waitFor()
+    await page.locator('.title .badge', { hasText: 'UPLOAD_IDENTITY_SELFIE_PROGRESS' }).waitFor()
+    await page.getByText('Waits for a decision by hand.').first().waitFor()
+    const { items } = await api.get('/agents')
+    assert.equal(items[0].scenario.name, 'manual')
+    const requests = (await api.get('/requests')).items.toReversed()
+    assert.deepEqual(
+      requests.map(({ method, path }) => `${method} ${path.replace(/\d+/g, '*')}`),
+      ['POST /big_sandbox_api/v*/agents', ...Array(2).fill('PUT /kyc-sandbox/api/v*/users/*/identities')],
+    )
+  })
+
+  test('a sample has another person each time, and no magic number', async (t) => {
+    const { page } = await open(t, { path: '?page=create' })
+    const number = page.getByLabel('identity_number')
+    const seen = new Set()
+    for (let turn = 0; turn < 5; turn++) {
+      const value = await number.inputValue()
+      assert.match(value, /^\d{12}[0-8]\d{3}$/)
+      seen.add(value)
+      await page.getByRole('button', { name: 'Another sample' }).click()
+    }
+    assert.equal(seen.size, 5)
+  })
+
+  test('own images are taken, chosen or dropped', async (t) => {
+    const { page, api } = await open(t, { path: '?page=create' })
+    await page.locator('.drop img').nth(1).waitFor()
+    await page.getByLabel(/Identity image/).setInputFiles(`${IMAGES}identity-card.png`)
+    const bytes = (await readFile(`${IMAGES}selfie.jpg`)).toString('base64')
+    const transfer = await page.evaluateHandle((base64) => {
+      const data = new DataTransfer()
+      const octets = Uint8Array.from(atob(base64), (c) => c.charCodeAt(0))
+      data.items.add(new File([octets], 'selfie.jpg', { type: 'image/jpeg' }))
+      return data
+    }, bytes)
+    await page.locator('.drop').nth(1).dispatchEvent('drop', { dataTransfer: transfer })
+    await page.getByRole('button', { name: 'Create agent', exact: true }).click()
+    await page.waitForURL(/agent=/)
+    const id = new URL(page.url()).searchParams.get('agent')
+    const { images } = await api.get(`/agents/${id}`)
+    assert.equal(images.identity.type, 'image/png')
+    assert.equal(images.identity.bytes, (await readFile(`${IMAGES}identity-card.png`)).length)
+    assert.equal(images.selfie.bytes, (await readFile(`${IMAGES}selfie.jpg`)).length)
+  })
+
+  test('what the emulated API refuses is told', async (t) => {
+    const { page } = await open(t, { path: '?page=create', allow: [/status of 422/] })
+    await page.getByLabel('birth_date').fill('31-02-1990')
+    await page.getByRole('button', { name: 'Create agent', exact: true }).click()
+    await page.locator('.toast.bad', { hasText: 'birth_date' }).waitFor()
+  })
+})

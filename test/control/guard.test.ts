@@ -1,0 +1,221 @@
+import { request } from 'node:http'
+import t from 'tap'
+import { OptionError, startSandbox } from '../../src/index.js'
+import { runSandbox } from '../../src/sandbox.js'
+import { StorageError } from '../../src/store/storage-error.js'
+import { sendRaw } from '../helpers/raw.js'
+import { open } from '../helpers/sandbox.js'
+
+interface Answer {
+  readonly status: number
+  readonly code: string | undefined
+  readonly message: string
+  readonly headers: NodeJS.Dict<string | string[]>
+}
+
+/** A call with headers that fetch would not send. */
+function call(url: string, headers: Record<string, string>, method = 'GET', body = ''): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    const sent = request(url, { method, headers, agent: false }, async (response) => {
+      let text = ''
+      for await (const chunk of response) text += chunk
+      const error = text.startsWith('{') ? JSON.parse(text).error : undefined
+      const { statusCode = 0 } = response
+      resolve({ status: statusCode, code: error?.code, message: error?.message ?? '', headers: response.headers })
+    })
+    sent.on('error', reject)
+    sent.end(body)
+  })
+}
+
+t.test('a Host name', async (t) => {
+  const { sandbox } = await open(t, { allowedHosts: ['kyc.example.com', 'other.example.com:8443'] })
+  const under = (host: string, path = '/_sandbox/config') => call(sandbox.url + path, { host })
+
+  t.test('is answered where only a local network resolves it', async (t) => {
+    for (const host of [
+      '127.0.0.1:4010',
+      '192.168.0.7',
+      '[::1]:4010',
+      '[fe80::1]',
+      'localhost',
+      'LOCALHOST:80',
+      'flip-sandbox',
+      'flip_sandbox:4010',
+      'kyc.localhost',
+      'host.docker.internal:4010',
+      'laptop.local',
+      'sandbox.test.svc',
+      'sandbox.test.svc.cluster.local:80',
+    ]) {
+      t.equal((await under(host)).status, 200, host)
+    }
+  })
+
+  t.test('or where it is allowed, with any port or with its own', async (t) => {
+    t.equal((await under('kyc.example.com:4010')).status, 200)
+    t.equal((await under('other.example.com:8443')).status, 200)
+    t.equal((await under('other.example.com:8444')).status, 403)
+  })
+
+  t.test('is refused where it could be somebody’s page, on every control path', async (t) => {
+    for (const host of ['example.com', 'evil.com:4010', 'localhost.evil.com', '127.0.0.1.evil.com', 'x.svc.evil.com']) {
+      t.match(await under(host), { status: 403, code: 'host_not_allowed', message: /--allowed-hosts/ }, host)
+    }
+    t.match(await sendRaw(sandbox.url, 'GET /_sandbox/config HTTP/1.0\r\n\r\n'), { status: 403 }, 'none at all')
+    for (const path of ['/_sandbox/health', '/_sandbox/images/x.png', '/_sandbox/none'])
+      t.equal((await under('example.com', path)).status, 403, path)
+    t.equal((await call(`${sandbox.url}/_sandbox/reset`, { host: 'example.com' }, 'POST')).status, 403)
+  })
+
+  t.test('does not matter to the emulated API', async (t) => {
+    const { authorization } = sandbox
+    const path = '/big_sandbox_api/v2/general/maintenance'
+    t.equal((await call(sandbox.url + path, { host: 'example.com', authorization })).status, 200)
+  })
+})
+
+t.test('an Origin', async (t) => {
+  const { sandbox } = await open(t, { allowedOrigins: ['https://app.example.com'] })
+  const from = (origin: string, method = 'GET') => call(`${sandbox.url}/_sandbox/config`, { origin }, method)
+
+  t.test('of the sandbox itself, or none, needs nothing', async (t) => {
+    const own = await from(sandbox.url)
+    t.equal(own.status, 200)
+    t.notOk(own.headers['access-control-allow-origin'])
+    t.equal((await call(`${sandbox.url}/_sandbox/config`, {})).status, 200)
+  })
+
+  t.test('that is allowed gets what a browser asks for', async (t) => {
+    t.match(await from('https://app.example.com'), {
+      status: 200,
+      headers: { 'access-control-allow-origin': 'https://app.example.com', vary: 'origin' },
+    })
+    t.match(await from('https://app.example.com', 'OPTIONS'), {
+      status: 204,
+      headers: {
+        'access-control-allow-methods': /PATCH/,
+        'access-control-allow-headers': /authorization, content-type, last-event-id/,
+      },
+    })
+    const refused = await call(`${sandbox.url}/_sandbox/agents/999`, { origin: 'https://app.example.com' })
+    t.match([refused.status, refused.headers['access-control-allow-origin']], [404, 'https://app.example.com'], 'an error can be read, too')
+    const stream = await fetch(`${sandbox.url}/_sandbox/events`, { headers: { origin: 'https://app.example.com' } })
+    t.equal(stream.headers.get('access-control-allow-origin'), 'https://app.example.com', 'the stream as well')
+    await stream.body?.cancel()
+  })
+
+  t.test('of another page is refused, before anything happens', async (t) => {
+    for (const origin of ['https://evil.com', 'null', 'http://127.0.0.1:1', sandbox.url.replace('http', 'https')]) {
+      t.match(await from(origin), { status: 403, code: 'origin_not_allowed', message: /--allowed-origins/ }, origin)
+      t.equal((await from(origin, 'OPTIONS')).status, 403)
+    }
+    await sandbox.createCompany()
+    await call(`${sandbox.url}/_sandbox/companies/2`, { origin: 'https://evil.com' }, 'DELETE')
+    t.equal((await sandbox.company(2)).id, 2)
+  })
+})
+
+t.test('a control token', async (t) => {
+  const { sandbox, api } = await open(t, { controlToken: 'letmein' })
+  const at = (path: string, headers = {}, method = 'GET') => call(`${sandbox.url}/_sandbox${path}`, headers, method)
+
+  t.test('is asked for by every call', async (t) => {
+    for (const [method, path] of [
+      ['GET', '/config'],
+      ['GET', '/agents'],
+      ['POST', '/reset'],
+      ['GET', '/events'],
+      ['GET', '/export'],
+      ['DELETE', '/inbox'],
+      ['GET', '/inbox'],
+      ['GET', '/none'],
+    ] as const) {
+      const answer = await at(path, {}, method)
+      t.match(answer, { status: 401, code: 'token_required', message: /--control-token/ }, path)
+      t.equal(answer.headers['www-authenticate'], 'Bearer')
+    }
+    for (const authorization of ['Bearer wrong', 'Bearer', 'Basic letmein', 'letmein', 'Bearer letmein2'])
+      t.equal((await at('/config', { authorization })).status, 401, authorization)
+    t.equal((await at('/config', { authorization: 'Bearer letmein' })).status, 200)
+    t.equal((await at('/config', { authorization: 'bearer  letmein' })).status, 200)
+  })
+
+  t.test('but not by health, images, the inbox’s own address and a preflight', async (t) => {
+    const id = await api.uploaded()
+    await sandbox.waitFor({ idle: true })
+    t.equal((await sandbox.inbox()).total, 1, 'the sandbox’s own callback came in')
+    t.equal((await at('/health')).status, 200)
+    const { images } = await sandbox.agent(id)
+    t.equal((await fetch(images.identity?.url as string)).status, 200)
+    t.equal((await at('/config', {}, 'OPTIONS')).status, 204)
+    t.equal((await at('/docs')).status, 200)
+  })
+
+  t.test('is not what the emulated API asks for', async (t) => {
+    t.equal((await api.create()).status, 200)
+  })
+})
+
+t.test('a host that others reach needs a control token, or the word none', async (t) => {
+  for (const host of ['0.0.0.0', '::', '192.168.0.7', 'example.com']) {
+    await t.rejects(startSandbox({ host }), new OptionError(
+      `--host ${host} lets others reach the control API: give it a --control-token, or "none" where the network is the boundary.`,
+    ))
+  }
+  for (const options of [
+    { host: '0.0.0.0', controlToken: 'none' },
+    { host: '0.0.0.0', controlToken: 'token' },
+    { host: '127.0.0.2' },
+    { host: 'localhost' },
+  ]) {
+    const { sandbox } = await open(t, options)
+    t.equal((await sandbox.config()).host, options.host, 'listens, and its own client has the token')
+  }
+  const { sandbox } = await open(t, { host: '0.0.0.0', controlToken: 'none' })
+  t.equal((await call(`${sandbox.url}/_sandbox/config`, {})).status, 200, 'none: open')
+})
+
+t.test('what HTTP itself gets wrong is answered in the control API’s shape', async (t) => {
+  const { sandbox } = await open(t)
+  const json = { 'content-type': 'application/json' }
+  const post = (body: string, headers: Record<string, string> = json) =>
+    call(`${sandbox.url}/_sandbox/companies`, headers, 'POST', body)
+  t.match(await post('{'), { status: 400, code: 'invalid_json', message: /The body is no JSON/ })
+  t.match(await post('a=b', { 'content-type': 'application/x-www-form-urlencoded' }), {
+    status: 415,
+    code: 'unsupported_media_type',
+    message: 'Send the body as application/json.',
+  })
+  t.match(await post(`"${'x'.repeat(1_100_000)}"`), { status: 413, code: 'too_large' })
+  t.equal((await post('', json)).status, 201, 'an empty body is an empty object')
+  t.match(await call(`${sandbox.url}/_sandbox/none`, {}), { status: 404, code: 'not_found', message: /GET \/_sandbox\/docs/ })
+  t.match(await call(`${sandbox.url}/_sandbox/agents`, {}, 'DELETE'), { status: 404, code: 'not_found' })
+  t.match(await sendRaw(sandbox.url, 'POST /_sandbox/reset HTTP/1.1\r\nhost: x\r\ncontent-type: \r\ncontent-length: 2\r\n\r\n{}'), { status: 415 })
+  t.match(
+    await sendRaw(sandbox.url, 'POST /_sandbox/reset HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: 9\r\n\r\n{}', true),
+    { status: 400 },
+    'a body that ends early',
+  )
+})
+
+t.test('what the sandbox itself gets wrong is answered, and said to be a defect', async (t) => {
+  const running = await runSandbox({ port: 0, state: 'memory', log: 'silent' })
+  t.teardown(() => running.close())
+  const { store, images } = running.house
+  const get = (path: string, method = 'GET') => call(`${running.url}/_sandbox${path}`, {}, method)
+  t.intercept(images, 'get', {
+    value: () => {
+      throw new Error('some internal matter')
+    },
+  })
+  const failed = await get(`/images/${'0'.repeat(24)}.png`)
+  t.match(failed, { status: 500, code: 'defect', message: /this is a defect\. Please report it/ })
+  t.notMatch(failed.message, /internal matter/)
+  t.intercept(store, 'commit', {
+    value: () => {
+      throw new StorageError('The journal cannot be written.')
+    },
+  })
+  t.match(await get('/reset', 'POST'), { status: 503, code: 'storage', message: /journal cannot be written/ })
+})

@@ -1,0 +1,164 @@
+import t from 'tap'
+import { RequestLog } from '../../src/request-log.js'
+import { refuses } from '../helpers/control.js'
+import { card, jpeg, png } from '../helpers/images.js'
+import { AGENTS, KYC, open, someAgent } from '../helpers/sandbox.js'
+
+t.test('GET /_sandbox/requests', async (t) => {
+  const { sandbox, api } = await open(t)
+  const company = await sandbox.createCompany()
+  const id = await api.newAgent({ name: 'Budi' })
+  await api.upload(id)
+  await api.send('PUT', `${KYC}/users/${id}/submit`, {
+    headers: { 'request-id': 'bigflip-8be29a6f-7f0c-4f9e-b4d1-000000000001' },
+  })
+  await api.of(company).create({ name: '!' })
+  await api.get(`${AGENTS}/agents/${id}?with=query`)
+  await fetch(`${sandbox.url}${AGENTS}/agents`, { method: 'POST' })
+  const statuses = async (filter: Parameters<typeof sandbox.requests>[0]) =>
+    (await sandbox.requests(filter)).items.map(({ status }) => status)
+
+  t.test('shows what came and what went, newest first', async (t) => {
+    t.strictSame(await statuses({}), [401, 200, 422, 403, 200, 200])
+    const [create] = (await sandbox.requests({ agentId: id })).items.slice(-1)
+    t.match(create, {
+      method: 'POST',
+      path: `${AGENTS}/agents`,
+      company_id: 1,
+      agent_id: id,
+      status: 200,
+      duration: Number,
+      hint: null,
+      at: /Z$/,
+      head: /^POST \/big_sandbox_api\/v2\/agents HTTP\/1\.1\r\nhost: /i,
+      body: /name=Budi/,
+      body_bytes: Number,
+      response: /"name":"Budi"/,
+    })
+    t.match((await sandbox.requests({ status: 422 })).items[0], { hint: /name/ })
+  })
+
+  t.test('filters by company, agent, Request-ID, part of the path, status, and pages', async (t) => {
+    t.strictSame(await statuses({ companyId: company.id }), [422])
+    const about = (await sandbox.requests({ agentId: id })).items
+    t.ok(about.length > 0 && about.every(({ agent_id }) => agent_id === id))
+    t.strictSame(await statuses({ requestId: 'bigflip-8be29a6f-7f0c-4f9e-b4d1-000000000001' }), [403])
+    t.strictSame(await statuses({ path: '/identities' }), [200])
+    t.strictSame(await statuses({ path: 'with=query' }), [200])
+    t.strictSame(await statuses({ status: 401 }), [401])
+    t.strictSame(await statuses({ status: 422, companyId: 1 }), [])
+    const first = await sandbox.requests({ limit: 4 })
+    t.strictSame([first.items.length, first.total], [4, 6])
+    t.strictSame(await statuses({ limit: 4, cursor: first.next as string }), [200, 200])
+  })
+
+  t.test('refuses filters that mean nothing', async (t) => {
+    const list = (query: Record<string, string>) => sandbox.call('GET', '/requests', query)
+    await refuses(t, list({ status: '99' }), 400, /"status" must be a whole number from 100 to 599/)
+    await refuses(t, list({ path: '' }), 400, /"path" must be a text/)
+    await refuses(t, list({ request_id: '' }), 400, /"request_id" must be a text/)
+    await refuses(t, list({ agent_id: 'x' }), 400, /"agent_id" must be a whole number/)
+    await refuses(t, list({ requestid: 'x' }), 400, /did you mean "request_id"/)
+    await refuses(t, list({ company_id: '99' }), 404, /There is no company 99/)
+  })
+
+  t.test('holds no key', async (t) => {
+    const log = JSON.stringify(await sandbox.requests())
+    for (const secret of [sandbox.secretKey, sandbox.authorization, company.secretKey, company.authorization])
+      t.notOk(log.includes(secret.replace(/^Basic /, '')))
+    t.match(log, /authorization: \[redacted\]/i)
+  })
+
+  t.test('holds no control call, and no more than a body’s beginning', async (t) => {
+    t.notOk((await sandbox.requests({ path: '/_sandbox' })).total)
+    const form = new URLSearchParams({ ...someAgent(), email: 'x'.repeat(20_000) })
+    await api.send('POST', `${AGENTS}/agents`, { body: form })
+    const [long] = (await sandbox.requests({ limit: 1 })).items
+    t.equal(long?.body.length, 8192)
+    t.ok((long?.body_bytes ?? 0) > 20_000)
+  })
+
+  t.test('is no part of an export', async (t) => {
+    t.notMatch(JSON.stringify(await sandbox.export()), /with=query/)
+  })
+
+  t.test('forgets a company’s calls at its reset, and all at a reset of all', async (t) => {
+    await company.reset()
+    t.strictSame(await statuses({ companyId: company.id }), [])
+    t.ok((await statuses({})).length > 0)
+    await sandbox.reset()
+    t.strictSame(await statuses({}), [])
+    await api.create()
+    t.strictSame(await statuses({}), [200])
+  })
+})
+
+t.test('the request log is bounded: the oldest give way', async (t) => {
+  const log = new RequestLog(3)
+  const told: number[] = []
+  const end = log.subscribe(({ id }) => told.push(id))
+  const entry = (company_id: number) => ({ company_id }) as Parameters<typeof log.add>[0]
+  for (let added = 0; added < 10; added++) log.add(entry(added % 2))
+  t.equal(log.size, 3)
+  t.strictSame([...log.newestFirst()].map(({ id }) => id), [10, 9, 8])
+  log.clear(1)
+  t.strictSame([...log.newestFirst()].map(({ id }) => id), [9])
+  log.add(entry(1))
+  t.strictSame([...log.newestFirst()].map(({ id }) => id), [11, 9], 'an id is not used again')
+  end()
+  log.add(entry(1))
+  t.equal(told.length, 11)
+  log.clear(null)
+  t.equal(log.size, 0)
+})
+
+t.test('GET /_sandbox/health and /_sandbox/config', async (t) => {
+  const { sandbox } = await open(t, { callbackDelay: '2h', controlToken: 'secret-control-token' })
+  t.match(await sandbox.health(), { status: 'ok', version: /^\d+\.\d+\.\d+/ })
+  const config = await sandbox.config()
+  t.match(config, {
+    port: 0,
+    host: '127.0.0.1',
+    state: 'memory',
+    callback_delay: '2h',
+    callback_url: null,
+    scenario: 'approved',
+    secret_key: /^.{4}…$/,
+    validation_token: /^.{4}…$/,
+    control_token: 'secr…',
+    allowed_hosts: [],
+  })
+  t.equal((await (await open(t)).sandbox.config()).control_token, null)
+  t.equal((await (await open(t, { controlToken: 'none' })).sandbox.config()).control_token, 'none')
+})
+
+t.test('GET /_sandbox/images/:file answers the very bytes', async (t) => {
+  const { sandbox, api } = await open(t)
+  const id = await api.newAgent()
+  for (const [bytes, type] of [
+    [png(300, 300), 'image/png'],
+    [jpeg(300, 300), 'image/jpeg'],
+  ] as const) {
+    const { body } = await api.upload(id, { image: card(bytes) })
+    const response = await fetch(body.image_url)
+    t.equal(response.headers.get('content-type'), type)
+    t.equal(response.headers.get('x-content-type-options'), 'nosniff')
+    t.match(response.headers.get('cache-control'), /immutable/)
+    t.ok(Buffer.from(await response.arrayBuffer()).equals(bytes))
+  }
+  for (const file of [`${'0'.repeat(24)}.png`, 'x.png', '..%2f..%2fpackage.json', `${'0'.repeat(24)}.gif`]) {
+    await refuses(t, sandbox.call('GET', `/images/${file}`), 404, /There is no such image/, file)
+  }
+})
+
+t.test('GET /_sandbox/openapi.json, openapi-control.json and docs', async (t) => {
+  const { sandbox } = await open(t)
+  const read = (path: string) => sandbox.call<{ servers: { url: string }[]; openapi: string }>('GET', path)
+  for (const path of ['/openapi.json', '/openapi-control.json', '/openapi.json']) {
+    t.match(await read(path), { openapi: '3.1.1', servers: [{ url: sandbox.url }] }, path)
+  }
+  const docs = await fetch(`${sandbox.url}/_sandbox/docs`)
+  t.equal(docs.status, 200)
+  t.match(docs.headers.get('content-type'), /^text\/html/)
+  t.match(docs.headers.get('content-security-policy'), /default-src 'none'/)
+})

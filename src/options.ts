@@ -1,5 +1,6 @@
 import { parseDuration } from './duration.js'
 import type { CompanySettings } from './kyc/company.js'
+import { assumed, documented, type FidelityRow } from './kyc/fidelity.js'
 import { nearest } from './nearest.js'
 
 /** The key of the guide's own example, so that its header line works as printed. */
@@ -336,3 +337,15 @@ function httpUrl(text: string): string | null {
   }
   return text
 }
+
+export const FIDELITY: readonly FidelityRow[] = [
+  documented(
+    '2',
+    ['G'],
+    "The header line of the guide works as printed: the key in it is the sandbox's default key.",
+  ),
+  assumed(
+    '5',
+    'A repair is refused with 4011 after 3 accepted ones, unless max_repairs says otherwise.',
+  ),
+]

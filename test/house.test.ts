@@ -18,6 +18,7 @@ const MAY_USE: Readonly<Record<string, readonly string[]>> = {
     'house',
     'request-log',
     'duration',
+    'fidelity',
     'nearest',
     'options',
     'transfer',

@@ -9,6 +9,7 @@ import { ControlError, notFound } from './control-error.js'
 import { documentRoutes } from './documents.js'
 import { eventRoutes } from './events.js'
 import { faultRoutes } from './faults.js'
+import { fidelityRoutes } from './fidelity.js'
 import { guard } from './guard.js'
 import { healthRoutes } from './health.js'
 import { imageRoutes } from './images.js'
@@ -45,6 +46,7 @@ export async function controlRoutes(app: FastifyInstance, house: House): Promise
   maintenanceRoutes(app, house)
   resetRoutes(app, house)
   transferRoutes(app, house)
+  fidelityRoutes(app)
   eventRoutes(app, house)
   imageRoutes(app, house)
   documentRoutes(app)

@@ -1,3 +1,5 @@
+import { assumed, documented, type FidelityRow } from './fidelity.js'
+
 /** Flip's error codes with their messages, and when each is given (contract section 5). */
 export const FLIP_ERRORS = {
   1001: { message: 'Attribute payload is empty', when: 'a required attribute is missing or empty' },
@@ -81,3 +83,10 @@ export interface AttributeRefusal extends Refusal {
 export function refusal(code: FlipErrorCode, hint: string): Refusal {
   return { code, hint }
 }
+
+export const FIDELITY: readonly FidelityRow[] = [
+  ...Object.entries(FLIP_ERRORS).map(([code, { message, when }]) => {
+    const rule = `${code} "${message}": ${when}.`
+    return code === '413' || code === '415' ? assumed('5', rule) : documented('5', ['R'], rule)
+  }),
+]

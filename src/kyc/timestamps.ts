@@ -1,4 +1,5 @@
 import type { Instant } from './agent.js'
+import { assumed, documented, type FidelityRow } from './fidelity.js'
 
 const GMT7 = 7 * 3_600_000
 
@@ -14,3 +15,13 @@ export function flipTimestamp(at: Instant | null): string | null {
 export function kycTimestamp(at: Instant): string {
   return `${new Date(at + GMT7).toISOString().slice(0, 19)}+07:00`
 }
+
+export const FIDELITY: readonly FidelityRow[] = [
+  documented(
+    '6',
+    ['R'],
+    'Timestamps on the agents host and in callbacks are YYYY-MM-DD HH:mm:ss in GMT+7.',
+  ),
+  documented('6', ['R'], 'Timestamps on the KYC host are RFC 3339 with +07:00.'),
+  assumed('6', 'Timestamps on the KYC host have whole seconds; fractions are cut off.'),
+]

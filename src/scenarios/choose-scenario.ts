@@ -1,5 +1,6 @@
 import type { AgentData, ChosenScenario } from '../kyc/agent.js'
 import type { Company } from '../kyc/company.js'
+import { assumed, type FidelityRow } from '../kyc/fidelity.js'
 import type { Matchable, Scenario } from './scenario.js'
 
 /**
@@ -14,10 +15,12 @@ export function chooseScenario(
 ): ChosenScenario {
   const armed = company.armed[0]
   if (armed !== undefined) return { name: armed.scenario, because: 'armed for the next agent' }
+  const texts: Partial<Record<Matchable, string>> = {}
+  const fit = ({ attribute, pattern }: Condition) =>
+    fitsPattern((texts[attribute] ??= data[attribute].toLowerCase()), pattern)
   const claim = claimsOf(scenarios).find(
     ({ scenario, conditions }) =>
-      conditions.every(({ attribute, pattern }) => fitsPattern(data[attribute], pattern)) &&
-      (scenario.origin !== 'shipped' || company.magic_numbers === 'on'),
+      conditions.every(fit) && (scenario.origin !== 'shipped' || company.magic_numbers === 'on'),
   )
   if (claim === undefined) return { name: company.scenario, because: "the company's default" }
   const because = Object.entries(claim.scenario.match).map(
@@ -29,7 +32,12 @@ export function chooseScenario(
 /** A scenario that has a `match`, with its patterns read. */
 interface Claim {
   readonly scenario: Scenario
-  readonly conditions: readonly { readonly attribute: Matchable; readonly pattern: Pattern }[]
+  readonly conditions: readonly Condition[]
+}
+
+interface Condition {
+  readonly attribute: Matchable
+  readonly pattern: Pattern
 }
 
 /** Read once for each list: every new agent asks all of them. */
@@ -46,7 +54,7 @@ function claimsOf(scenarios: readonly Scenario[]): readonly Claim[] {
   return claims
 }
 
-function conditionsOf({ match }: Scenario): Claim['conditions'] {
+function conditionsOf({ match }: Scenario): Condition[] {
   const entries = Object.entries(match) as [Matchable, string][]
   return entries.map(([attribute, pattern]) => ({ attribute, pattern: readPattern(pattern) }))
 }
@@ -65,11 +73,11 @@ function readPattern(pattern: string): Pattern {
 
 /** Whether a value fits a pattern in which `*` stands for anything; case does not count. */
 export function fits(value: string, pattern: string): boolean {
-  return fitsPattern(value, readPattern(pattern))
+  return fitsPattern(value.toLowerCase(), readPattern(pattern))
 }
 
-function fitsPattern(value: string, { head, middle, tail }: Pattern): boolean {
-  const text = value.toLowerCase()
+/** @param text in lower case */
+function fitsPattern(text: string, { head, middle, tail }: Pattern): boolean {
   if (tail === undefined) return text === head
   if (!text.endsWith(tail) || !text.startsWith(head) || text.length < head.length + tail.length)
     return false
@@ -81,3 +89,10 @@ function fitsPattern(value: string, { head, middle, tail }: Pattern): boolean {
   }
   return true
 }
+
+export const FIDELITY: readonly FidelityRow[] = [
+  assumed(
+    '8',
+    "What becomes of an agent is decided by its scenario, chosen at its creation: armed, else the first match such as the end of an identity number, else the company's.",
+  ),
+]

@@ -202,14 +202,22 @@ class DiskKeeper implements Keeper {
 
   async #lastFold(): Promise<void> {
     await this.#foldUnderWay()
-    if (this.#refused !== null) return this.#journal.close()
-    if (this.#journal.gone) this.#writeAnew()
-    this.#journal.close()
-    const all = segments(this.file)
-    const size = all.reduce((sum, { file }) => sum + sizeOf(file), this.#stateSize)
-    if (size > FOLDED_AT_CLOSING) return
-    await saveState(this.file, this.state)
-    removeSegments(this.file, all.at(-1)?.number ?? 0)
+    try {
+      if (this.#refused === null && this.#journal.gone) this.#writeAnew()
+      this.#journal.close()
+      if (this.#refused === null) await this.#foldRest(segments(this.file))
+    } catch (error) {
+      this.warn(
+        `The journal could not be folded into ${this.file}: ${(error as Error).message}. Nothing is lost; the next start reads it.`,
+      )
+    }
+  }
+
+  async #foldRest(rest: ReturnType<typeof segments>): Promise<void> {
+    const journal = rest.reduce((sum, { file }) => sum + sizeOf(file), 0)
+    if (this.#stateSize + journal > FOLDED_AT_CLOSING && journal > 0) return
+    if (journal > 0) await saveState(this.file, this.state)
+    removeSegments(this.file, rest.at(-1)?.number ?? 0)
   }
 
   /** Waits for the fold that the worker is at, but not for ever. */

@@ -139,7 +139,7 @@ export function saveStateNow(file: string, state: State): void {
  * @param seq the last change in them
  * @throws {StateRefused} where the files do not hold that: somebody has taken them away
  */
-export async function foldJournal(file: string, upTo: number, seq: number): Promise<void> {
+export async function foldJournal(file: string, upTo: number, seq = 0): Promise<void> {
   const state = await loadState(file, upTo)
   if (state.seq < seq) throw notContinuous(file)
   await saveState(file, state)

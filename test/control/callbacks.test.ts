@@ -39,12 +39,28 @@ t.test('GET /_sandbox/callbacks', async (t) => {
   })
 
   t.test('refuses filters that mean nothing', async (t) => {
-    const list = (query: Record<string, string | number>) => sandbox.call('GET', '/callbacks', query)
-    await refuses(t, list({ state: 'sent' }), 400, /"state" must be one of: scheduled, sending, delivered/)
+    const list = (query: Record<string, string | number>) =>
+      sandbox.call('GET', '/callbacks', query)
+    await refuses(
+      t,
+      list({ state: 'sent' }),
+      400,
+      /"state" must be one of: scheduled, sending, delivered/,
+    )
     await refuses(t, list({ agent_id: 'x' }), 400, /"agent_id" must be a whole number/)
-    await refuses(t, list({ status: 'failed' }), 400, /"status" is no parameter.*did you mean "state"/)
+    await refuses(
+      t,
+      list({ status: 'failed' }),
+      400,
+      /"status" is no parameter.*did you mean "state"/,
+    )
     await refuses(t, list({ company_id: 99 }), 404, /There is no company 99/)
-    await refuses(t, sandbox.callback(99), 404, /There is no callback 99\. GET \/_sandbox\/callbacks/)
+    await refuses(
+      t,
+      sandbox.callback(99),
+      404,
+      /There is no callback 99\. GET \/_sandbox\/callbacks/,
+    )
     await refuses(t, sandbox.call('GET', '/callbacks/x'), 404, /no callback with that id/)
   })
 })
@@ -83,11 +99,18 @@ t.test('POST /_sandbox/callbacks/:id/resend', async (t) => {
     t.not(again.id, first)
     const [one, two] = await next(2)
     t.equal(two?.body, one?.body)
-    t.same((await sandbox.agent(id)).callbacks.map((callback) => callback.id), [first, again.id])
+    t.same(
+      (await sandbox.agent(id)).callbacks.map((callback) => callback.id),
+      [first, again.id],
+    )
   })
 
   t.test('with edits: address, data, token, fault, time', async (t) => {
-    await sandbox.resendCallback(first, { url: other.url, data: { kyc_status: 'HELP' }, token: 'no' })
+    await sandbox.resendCallback(first, {
+      url: other.url,
+      data: { kyc_status: 'HELP' },
+      token: 'no',
+    })
     t.match((await other.next(1))[0], { data: { kyc_status: 'HELP' }, token: 'no' })
     await sandbox.resendCallback(first, { url: other.url, data: '"as it stands"' })
     t.match((await other.next(2))[1], { data: 'as it stands', token: company.validationToken })
@@ -130,7 +153,13 @@ t.test('POST /_sandbox/callbacks, by hand', async (t) => {
   t.test('about an agent as it is now', async (t) => {
     const id = await api.of(company).newAgent({ name: 'Siti' })
     const made = await sandbox.sendCallback({ agentId: id })
-    t.match(made, { agent_id: id, company_id: company.id, kyc_status: 'BASIC_DATA', repeats: null, url })
+    t.match(made, {
+      agent_id: id,
+      company_id: company.id,
+      kyc_status: 'BASIC_DATA',
+      repeats: null,
+      url,
+    })
     t.match((await next(1))[0], {
       data: { agent_id: id, agent_name: 'Siti', kyc_status: 'BASIC_DATA' },
       token: company.validationToken,
@@ -140,7 +169,13 @@ t.test('POST /_sandbox/callbacks, by hand', async (t) => {
 
   t.test('with data of one’s own, about nobody, to company 1 where none is named', async (t) => {
     const made = await settled(await sandbox.sendCallback({ data: { hello: 'world' } }))
-    t.match(made, { agent_id: null, company_id: 1, kyc_status: null, state: 'delivered', url: null })
+    t.match(made, {
+      agent_id: null,
+      company_id: 1,
+      kyc_status: null,
+      state: 'delivered',
+      url: null,
+    })
     t.strictSame((await sandbox.inbox()).items[0]?.data, { hello: 'world' })
     const other = await settled(await sandbox.sendCallback({ companyId: company.id, data: 'null' }))
     t.match(other, { company_id: company.id, fields: { data: 'null' } })
@@ -197,7 +232,10 @@ t.test('/_sandbox/inbox', async (t) => {
       received_at: /Z$/,
     })
     t.equal((await company.inbox()).total, 2)
-    t.strictSame((await sandbox.inbox({ limit: 1, cursor: '2' })).items.map(({ id }) => id), [1])
+    t.strictSame(
+      (await sandbox.inbox({ limit: 1, cursor: '2' })).items.map(({ id }) => id),
+      [1],
+    )
     await refuses(t, sandbox.inbox({ companyId: 99 }), 404, /There is no company 99/)
   })
 
@@ -216,7 +254,12 @@ t.test('/_sandbox/inbox', async (t) => {
         ...(type !== undefined && { headers: { 'content-type': type } }),
       })
     t.equal((await post('1', new URLSearchParams({ a: 'b' }))).status, 200)
-    t.match((await sandbox.inbox()).items[0], { data: null, token: null, token_valid: false, body: 'a=b' })
+    t.match((await sandbox.inbox()).items[0], {
+      data: null,
+      token: null,
+      token_valid: false,
+      body: 'a=b',
+    })
     t.equal((await post('99', new URLSearchParams())).status, 404)
     t.equal((await post('x', new URLSearchParams())).status, 404)
     t.equal((await post('1', '<xml/>', 'text/xml')).status, 415)

@@ -51,25 +51,33 @@ t.test('GET /_sandbox/events', async (t) => {
     await sandbox.setMaintenance(false)
     await until('maintenance-set')
     const changes = seen.filter((event) => !['hello', 'request'].includes(event.type))
-    t.strictSame(types(changes).filter((type) => type.startsWith('agent-') || type.startsWith('kyc-')), [
-      'agent-created',
-      'kyc-decided',
-      'kyc-submitted',
-      'kyc-decided',
-    ])
+    t.strictSame(
+      types(changes).filter((type) => type.startsWith('agent-') || type.startsWith('kyc-')),
+      ['agent-created', 'kyc-decided', 'kyc-submitted', 'kyc-decided'],
+    )
     t.strictSame(
       changes.map((event) => Number(event.id)),
       changes.map((_, index) => Number(first.id) + 1 + index),
       'numbered without a gap',
     )
-    t.match(changes.find(({ type }) => type === 'agent-created'), {
-      data: { agent_id: id, company_id: 1, at: /Z$/, scenario: { name: 'rejected-17' } },
-    })
+    t.match(
+      changes.find(({ type }) => type === 'agent-created'),
+      {
+        data: { agent_id: id, company_id: 1, at: /Z$/, scenario: { name: 'rejected-17' } },
+      },
+    )
     t.match(
       seen.find(({ type }) => type === 'request'),
       { id: null, data: { method: 'POST', status: 200, company_id: 1, duration: Number } },
     )
-    for (const kind of ['image-uploaded', 'check-scheduled', 'callback-scheduled', 'callback-sending', 'callback-answered', 'inbox-received'])
+    for (const kind of [
+      'image-uploaded',
+      'check-scheduled',
+      'callback-scheduled',
+      'callback-sending',
+      'callback-answered',
+      'inbox-received',
+    ])
       t.ok(types(changes).includes(kind), kind)
   })
 
@@ -80,9 +88,14 @@ t.test('GET /_sandbox/events', async (t) => {
     await sandbox.clock.freeze()
     await until('clock-set')
     await sandbox.clock.resume()
-    const about = new Set(seen.map(({ data }) => data['company_id']).filter((one) => one !== undefined))
+    const about = new Set(
+      seen.map(({ data }) => data['company_id']).filter((one) => one !== undefined),
+    )
     t.strictSame(about, new Set([company.id, 0]))
-    t.match(seen.find(({ type }) => type === 'agent-created'), { data: { agent_id: id } })
+    t.match(
+      seen.find(({ type }) => type === 'agent-created'),
+      { data: { agent_id: id } },
+    )
   })
 
   t.test('goes on after Last-Event-ID, without a gap and without anything twice', async (t) => {
@@ -93,12 +106,20 @@ t.test('GET /_sandbox/events', async (t) => {
     const missed = await api.newAgent()
     await api.of(company).create()
     const again = await listen(t, sandbox, { lastEventId: created.id as string, companyId: 1 })
-    t.match(again.first, { type: 'agent-created', id: String(Number(created.id) + 1), data: { agent_id: missed } })
+    t.match(again.first, {
+      type: 'agent-created',
+      id: String(Number(created.id) + 1),
+      data: { agent_id: missed },
+    })
     const next = await api.newAgent()
     t.equal((await again.until('agent-created')).data['agent_id'], next)
-    await t.rejects(async () => {
-      for (;;) await before.next()
-    }, { name: 'AbortError' }, 'who has gone gets nothing more')
+    await t.rejects(
+      async () => {
+        for (;;) await before.next()
+      },
+      { name: 'AbortError' },
+      'who has gone gets nothing more',
+    )
   })
 
   t.test('who is up to date is connected at once', async (t) => {
@@ -119,7 +140,12 @@ t.test('GET /_sandbox/events', async (t) => {
 
   t.test('refuses a company that there is not', async (t) => {
     await refuses(t, sandbox.events({ companyId: 99 }).next(), 404, /There is no company 99/)
-    await refuses(t, sandbox.call('GET', '/events', { agent_id: 1 }), 400, /"agent_id" is no parameter/)
+    await refuses(
+      t,
+      sandbox.call('GET', '/events', { agent_id: 1 }),
+      400,
+      /"agent_id" is no parameter/,
+    )
   })
 })
 
@@ -127,7 +153,10 @@ t.test('no event holds a secret', async (t) => {
   const { sandbox, api } = await open(t)
   const document = await sandbox.export()
   const { seen, until } = await listen(t, sandbox)
-  const company = await sandbox.createCompany({ secretKey: 'a-secret-key', validationToken: 'a-secret-token' })
+  const company = await sandbox.createCompany({
+    secretKey: 'a-secret-key',
+    validationToken: 'a-secret-token',
+  })
   await company.update({ secretKey: 'a-second-key', validationToken: 'a-second-token' })
   const updated = await sandbox.company(company.id)
   await api.of(updated).decided(magic('9402'))
@@ -151,9 +180,15 @@ t.test('no event holds a secret', async (t) => {
   ]) {
     t.notOk(all.includes(secret), secret)
   }
-  t.match(seen.find(({ type }) => type === 'company-created')?.data, { settings: { scenario: 'approved' } })
-  t.match(seen.find(({ type }) => type === 'callback-scheduled')?.data, { callback: { state: 'scheduled' } })
-  t.match(seen.find(({ type }) => type === 'inbox-received')?.data, { message: { token_valid: false } })
+  t.match(seen.find(({ type }) => type === 'company-created')?.data, {
+    settings: { scenario: 'approved' },
+  })
+  t.match(seen.find(({ type }) => type === 'callback-scheduled')?.data, {
+    callback: { state: 'scheduled' },
+  })
+  t.match(seen.find(({ type }) => type === 'inbox-received')?.data, {
+    message: { token_valid: false },
+  })
 })
 
 t.test('who was away for too long is told to load everything anew', async (t) => {
@@ -208,7 +243,8 @@ t.test('a comment in the stream is no event for the client', async (t) => {
   t.teardown(() => server.close())
   const { port } = server.address() as { port: number }
   const seen: SandboxEvent[] = []
-  for await (const event of new SandboxClient({ url: `http://127.0.0.1:${port}` }).events()) seen.push(event)
+  for await (const event of new SandboxClient({ url: `http://127.0.0.1:${port}` }).events())
+    seen.push(event)
   t.strictSame(seen, [
     { type: 'a', id: '1', data: { b: 2 } },
     { type: 'c', id: null, data: {} },

@@ -19,7 +19,9 @@ t.test('PUT /_sandbox/faults', async (t) => {
 
   t.test('a status, in the shape of the host; the call changes nothing', async (t) => {
     const { items } = await sandbox.setFaults([{ status: 503 }])
-    t.match(items, [{ id: 'fault-1', status: 503, probability: 1, latency: '0', calls: 0, nth: null }])
+    t.match(items, [
+      { id: 'fault-1', status: 503, probability: 1, latency: '0', calls: 0, nth: null },
+    ])
     const { total } = await sandbox.agents()
     const agents = await api.create()
     t.match([agents.status, agents.body], [503, { name: 'Service Unavailable', status: 503 }])
@@ -40,17 +42,20 @@ t.test('PUT /_sandbox/faults', async (t) => {
     t.equal(await bare('GET', `${AGENTS}/agents/${id}`), 429)
   })
 
-  t.test('by method and path, below the prefix or with it; the first that fits counts', async (t) => {
-    await sandbox.setFaults([
-      { method: 'POST', path: '/agents', status: 500 },
-      { path: `${KYC}/users/*/submit`, status: 503 },
-      { method: 'GET', status: 502 },
-    ])
-    t.equal((await api.create()).status, 500)
-    t.equal((await api.submit(id)).status, 503)
-    t.equal(await bare('GET', `${AGENTS}/agents/${id}`), 502)
-    t.equal((await api.upload(id)).status, 200)
-  })
+  t.test(
+    'by method and path, below the prefix or with it; the first that fits counts',
+    async (t) => {
+      await sandbox.setFaults([
+        { method: 'POST', path: '/agents', status: 500 },
+        { path: `${KYC}/users/*/submit`, status: 503 },
+        { method: 'GET', status: 502 },
+      ])
+      t.equal((await api.create()).status, 500)
+      t.equal((await api.submit(id)).status, 503)
+      t.equal(await bare('GET', `${AGENTS}/agents/${id}`), 502)
+      t.equal((await api.upload(id)).status, 200)
+    },
+  )
 
   t.test('the nth call alone', async (t) => {
     await sandbox.setFaults([{ method: 'GET', nth: 3, status: 500 }])
@@ -153,7 +158,10 @@ t.test('PUT /_sandbox/faults', async (t) => {
       api.send('POST', `${AGENTS}/agents`, { body: new URLSearchParams(someAgent()), signal }),
       'reset, and not hung',
     )
-    await broken(api.send('GET', `${AGENTS}/agents/${id}`, { signal: AbortSignal.timeout(1000) }), 'no body at all')
+    await broken(
+      api.send('GET', `${AGENTS}/agents/${id}`, { signal: AbortSignal.timeout(1000) }),
+      'no body at all',
+    )
   })
 
   t.test('of one company: instead of everybody’s where both fit', async (t) => {
@@ -187,7 +195,10 @@ t.test('PUT /_sandbox/faults refuses, and changes nothing', async (t) => {
     [{ status: 500, fault: 'cut-body' }, /takes "status" or "fault", not both/],
     [{ status: 200 }, /"status" must be a whole number from 400 to 599/],
     [{ status: 600 }, /"status" must be/],
-    [{ fault: 'hang' }, /"fault" must be one of: no-answer, connection-reset, cut-body, upload-cut/],
+    [
+      { fault: 'hang' },
+      /"fault" must be one of: no-answer, connection-reset, cut-body, upload-cut/,
+    ],
     [{ status: 500, method: 'get' }, /"method" must be one of: GET, POST, PUT/],
     [{ status: 500, path: '' }, /"path" must be a text/],
     [{ status: 500, nth: 0 }, /"nth" must be a whole number from 1/],

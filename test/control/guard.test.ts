@@ -14,14 +14,24 @@ interface Answer {
 }
 
 /** A call with headers that fetch would not send. */
-function call(url: string, headers: Record<string, string>, method = 'GET', body = ''): Promise<Answer> {
+function call(
+  url: string,
+  headers: Record<string, string>,
+  method = 'GET',
+  body = '',
+): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const sent = request(url, { method, headers, agent: false }, async (response) => {
       let text = ''
       for await (const chunk of response) text += chunk
       const error = text.startsWith('{') ? JSON.parse(text).error : undefined
       const { statusCode = 0 } = response
-      resolve({ status: statusCode, code: error?.code, message: error?.message ?? '', headers: response.headers })
+      resolve({
+        status: statusCode,
+        code: error?.code,
+        message: error?.message ?? '',
+        headers: response.headers,
+      })
     })
     sent.on('error', reject)
     sent.end(body)
@@ -59,13 +69,30 @@ t.test('a Host name', async (t) => {
   })
 
   t.test('is refused where it could be somebody’s page, on every control path', async (t) => {
-    for (const host of ['example.com', 'evil.com:4010', 'localhost.evil.com', '127.0.0.1.evil.com', 'x.svc.evil.com']) {
-      t.match(await under(host), { status: 403, code: 'host_not_allowed', message: /--allowed-hosts/ }, host)
+    for (const host of [
+      'example.com',
+      'evil.com:4010',
+      'localhost.evil.com',
+      '127.0.0.1.evil.com',
+      'x.svc.evil.com',
+    ]) {
+      t.match(
+        await under(host),
+        { status: 403, code: 'host_not_allowed', message: /--allowed-hosts/ },
+        host,
+      )
     }
-    t.match(await sendRaw(sandbox.url, 'GET /_sandbox/config HTTP/1.0\r\n\r\n'), { status: 403 }, 'none at all')
+    t.match(
+      await sendRaw(sandbox.url, 'GET /_sandbox/config HTTP/1.0\r\n\r\n'),
+      { status: 403 },
+      'none at all',
+    )
     for (const path of ['/_sandbox/health', '/_sandbox/images/x.png', '/_sandbox/none'])
       t.equal((await under('example.com', path)).status, 403, path)
-    t.equal((await call(`${sandbox.url}/_sandbox/reset`, { host: 'example.com' }, 'POST')).status, 403)
+    t.equal(
+      (await call(`${sandbox.url}/_sandbox/reset`, { host: 'example.com' }, 'POST')).status,
+      403,
+    )
   })
 
   t.test('does not matter to the emulated API', async (t) => {
@@ -77,7 +104,8 @@ t.test('a Host name', async (t) => {
 
 t.test('an Origin', async (t) => {
   const { sandbox } = await open(t, { allowedOrigins: ['https://app.example.com'] })
-  const from = (origin: string, method = 'GET') => call(`${sandbox.url}/_sandbox/config`, { origin }, method)
+  const from = (origin: string, method = 'GET') =>
+    call(`${sandbox.url}/_sandbox/config`, { origin }, method)
 
   t.test('of the sandbox itself, or none, needs nothing', async (t) => {
     const own = await from(sandbox.url)
@@ -98,16 +126,37 @@ t.test('an Origin', async (t) => {
         'access-control-allow-headers': /authorization, content-type, last-event-id/,
       },
     })
-    const refused = await call(`${sandbox.url}/_sandbox/agents/999`, { origin: 'https://app.example.com' })
-    t.match([refused.status, refused.headers['access-control-allow-origin']], [404, 'https://app.example.com'], 'an error can be read, too')
-    const stream = await fetch(`${sandbox.url}/_sandbox/events`, { headers: { origin: 'https://app.example.com' } })
-    t.equal(stream.headers.get('access-control-allow-origin'), 'https://app.example.com', 'the stream as well')
+    const refused = await call(`${sandbox.url}/_sandbox/agents/999`, {
+      origin: 'https://app.example.com',
+    })
+    t.match(
+      [refused.status, refused.headers['access-control-allow-origin']],
+      [404, 'https://app.example.com'],
+      'an error can be read, too',
+    )
+    const stream = await fetch(`${sandbox.url}/_sandbox/events`, {
+      headers: { origin: 'https://app.example.com' },
+    })
+    t.equal(
+      stream.headers.get('access-control-allow-origin'),
+      'https://app.example.com',
+      'the stream as well',
+    )
     await stream.body?.cancel()
   })
 
   t.test('of another page is refused, before anything happens', async (t) => {
-    for (const origin of ['https://evil.com', 'null', 'http://127.0.0.1:1', sandbox.url.replace('http', 'https')]) {
-      t.match(await from(origin), { status: 403, code: 'origin_not_allowed', message: /--allowed-origins/ }, origin)
+    for (const origin of [
+      'https://evil.com',
+      'null',
+      'http://127.0.0.1:1',
+      sandbox.url.replace('http', 'https'),
+    ]) {
+      t.match(
+        await from(origin),
+        { status: 403, code: 'origin_not_allowed', message: /--allowed-origins/ },
+        origin,
+      )
       t.equal((await from(origin, 'OPTIONS')).status, 403)
     }
     await sandbox.createCompany()
@@ -118,7 +167,8 @@ t.test('an Origin', async (t) => {
 
 t.test('a control token', async (t) => {
   const { sandbox, api } = await open(t, { controlToken: 'letmein' })
-  const at = (path: string, headers = {}, method = 'GET') => call(`${sandbox.url}/_sandbox${path}`, headers, method)
+  const at = (path: string, headers = {}, method = 'GET') =>
+    call(`${sandbox.url}/_sandbox${path}`, headers, method)
 
   t.test('is asked for by every call', async (t) => {
     for (const [method, path] of [
@@ -135,7 +185,13 @@ t.test('a control token', async (t) => {
       t.match(answer, { status: 401, code: 'token_required', message: /--control-token/ }, path)
       t.equal(answer.headers['www-authenticate'], 'Bearer')
     }
-    for (const authorization of ['Bearer wrong', 'Bearer', 'Basic letmein', 'letmein', 'Bearer letmein2'])
+    for (const authorization of [
+      'Bearer wrong',
+      'Bearer',
+      'Basic letmein',
+      'letmein',
+      'Bearer letmein2',
+    ])
       t.equal((await at('/config', { authorization })).status, 401, authorization)
     t.equal((await at('/config', { authorization: 'Bearer letmein' })).status, 200)
     t.equal((await at('/config', { authorization: 'bearer  letmein' })).status, 200)
@@ -159,9 +215,12 @@ t.test('a control token', async (t) => {
 
 t.test('a host that others reach needs a control token, or the word none', async (t) => {
   for (const host of ['0.0.0.0', '::', '192.168.0.7', 'example.com']) {
-    await t.rejects(startSandbox({ host }), new OptionError(
-      `--host ${host} lets others reach the control API: give it a --control-token, or "none" where the network is the boundary.`,
-    ))
+    await t.rejects(
+      startSandbox({ host }),
+      new OptionError(
+        `--host ${host} lets others reach the control API: give it a --control-token, or "none" where the network is the boundary.`,
+      ),
+    )
   }
   for (const options of [
     { host: '0.0.0.0', controlToken: 'none' },
@@ -170,7 +229,11 @@ t.test('a host that others reach needs a control token, or the word none', async
     { host: 'localhost' },
   ]) {
     const { sandbox } = await open(t, options)
-    t.equal((await sandbox.config()).host, options.host, 'listens, and its own client has the token')
+    t.equal(
+      (await sandbox.config()).host,
+      options.host,
+      'listens, and its own client has the token',
+    )
   }
   const { sandbox } = await open(t, { host: '0.0.0.0', controlToken: 'none' })
   t.equal((await call(`${sandbox.url}/_sandbox/config`, {})).status, 200, 'none: open')
@@ -189,11 +252,28 @@ t.test('what HTTP itself gets wrong is answered in the control API’s shape', a
   })
   t.match(await post(`"${'x'.repeat(1_100_000)}"`), { status: 413, code: 'too_large' })
   t.equal((await post('', json)).status, 201, 'an empty body is an empty object')
-  t.match(await call(`${sandbox.url}/_sandbox/none`, {}), { status: 404, code: 'not_found', message: /GET \/_sandbox\/docs/ })
-  t.match(await call(`${sandbox.url}/_sandbox/agents`, {}, 'DELETE'), { status: 404, code: 'not_found' })
-  t.match(await sendRaw(sandbox.url, 'POST /_sandbox/reset HTTP/1.1\r\nhost: x\r\ncontent-type: \r\ncontent-length: 2\r\n\r\n{}'), { status: 415 })
+  t.match(await call(`${sandbox.url}/_sandbox/none`, {}), {
+    status: 404,
+    code: 'not_found',
+    message: /GET \/_sandbox\/docs/,
+  })
+  t.match(await call(`${sandbox.url}/_sandbox/agents`, {}, 'DELETE'), {
+    status: 404,
+    code: 'not_found',
+  })
   t.match(
-    await sendRaw(sandbox.url, 'POST /_sandbox/reset HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: 9\r\n\r\n{}', true),
+    await sendRaw(
+      sandbox.url,
+      'POST /_sandbox/reset HTTP/1.1\r\nhost: x\r\ncontent-type: \r\ncontent-length: 2\r\n\r\n{}',
+    ),
+    { status: 415 },
+  )
+  t.match(
+    await sendRaw(
+      sandbox.url,
+      'POST /_sandbox/reset HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: 9\r\n\r\n{}',
+      true,
+    ),
     { status: 400 },
     'a body that ends early',
   )
@@ -217,5 +297,9 @@ t.test('what the sandbox itself gets wrong is answered, and said to be a defect'
       throw new StorageError('The journal cannot be written.')
     },
   })
-  t.match(await get('/reset', 'POST'), { status: 503, code: 'storage', message: /journal cannot be written/ })
+  t.match(await get('/reset', 'POST'), {
+    status: 503,
+    code: 'storage',
+    message: /journal cannot be written/,
+  })
 })

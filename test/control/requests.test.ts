@@ -38,19 +38,25 @@ t.test('GET /_sandbox/requests', async (t) => {
     t.match((await sandbox.requests({ status: 422 })).items[0], { hint: /name/ })
   })
 
-  t.test('filters by company, agent, Request-ID, part of the path, status, and pages', async (t) => {
-    t.strictSame(await statuses({ companyId: company.id }), [422])
-    const about = (await sandbox.requests({ agentId: id })).items
-    t.ok(about.length > 0 && about.every(({ agent_id }) => agent_id === id))
-    t.strictSame(await statuses({ requestId: 'bigflip-8be29a6f-7f0c-4f9e-b4d1-000000000001' }), [403])
-    t.strictSame(await statuses({ path: '/identities' }), [200])
-    t.strictSame(await statuses({ path: 'with=query' }), [200])
-    t.strictSame(await statuses({ status: 401 }), [401])
-    t.strictSame(await statuses({ status: 422, companyId: 1 }), [])
-    const first = await sandbox.requests({ limit: 4 })
-    t.strictSame([first.items.length, first.total], [4, 6])
-    t.strictSame(await statuses({ limit: 4, cursor: first.next as string }), [200, 200])
-  })
+  t.test(
+    'filters by company, agent, Request-ID, part of the path, status, and pages',
+    async (t) => {
+      t.strictSame(await statuses({ companyId: company.id }), [422])
+      const about = (await sandbox.requests({ agentId: id })).items
+      t.ok(about.length > 0 && about.every(({ agent_id }) => agent_id === id))
+      t.strictSame(
+        await statuses({ requestId: 'bigflip-8be29a6f-7f0c-4f9e-b4d1-000000000001' }),
+        [403],
+      )
+      t.strictSame(await statuses({ path: '/identities' }), [200])
+      t.strictSame(await statuses({ path: 'with=query' }), [200])
+      t.strictSame(await statuses({ status: 401 }), [401])
+      t.strictSame(await statuses({ status: 422, companyId: 1 }), [])
+      const first = await sandbox.requests({ limit: 4 })
+      t.strictSame([first.items.length, first.total], [4, 6])
+      t.strictSame(await statuses({ limit: 4, cursor: first.next as string }), [200, 200])
+    },
+  )
 
   t.test('refuses filters that mean nothing', async (t) => {
     const list = (query: Record<string, string>) => sandbox.call('GET', '/requests', query)
@@ -64,7 +70,12 @@ t.test('GET /_sandbox/requests', async (t) => {
 
   t.test('holds no key', async (t) => {
     const log = JSON.stringify(await sandbox.requests())
-    for (const secret of [sandbox.secretKey, sandbox.authorization, company.secretKey, company.authorization])
+    for (const secret of [
+      sandbox.secretKey,
+      sandbox.authorization,
+      company.secretKey,
+      company.authorization,
+    ])
       t.notOk(log.includes(secret.replace(/^Basic /, '')))
     t.match(log, /authorization: \[redacted\]/i)
   })
@@ -100,11 +111,21 @@ t.test('the request log is bounded: the oldest give way', async (t) => {
   const entry = (company_id: number) => ({ company_id }) as Parameters<typeof log.add>[0]
   for (let added = 0; added < 10; added++) log.add(entry(added % 2))
   t.equal(log.size, 3)
-  t.strictSame([...log.newestFirst()].map(({ id }) => id), [10, 9, 8])
+  t.strictSame(
+    [...log.newestFirst()].map(({ id }) => id),
+    [10, 9, 8],
+  )
   log.clear(1)
-  t.strictSame([...log.newestFirst()].map(({ id }) => id), [9])
+  t.strictSame(
+    [...log.newestFirst()].map(({ id }) => id),
+    [9],
+  )
   log.add(entry(1))
-  t.strictSame([...log.newestFirst()].map(({ id }) => id), [11, 9], 'an id is not used again')
+  t.strictSame(
+    [...log.newestFirst()].map(({ id }) => id),
+    [11, 9],
+    'an id is not used again',
+  )
   end()
   log.add(entry(1))
   t.equal(told.length, 11)
@@ -146,14 +167,20 @@ t.test('GET /_sandbox/images/:file answers the very bytes', async (t) => {
     t.match(response.headers.get('cache-control'), /immutable/)
     t.ok(Buffer.from(await response.arrayBuffer()).equals(bytes))
   }
-  for (const file of [`${'0'.repeat(24)}.png`, 'x.png', '..%2f..%2fpackage.json', `${'0'.repeat(24)}.gif`]) {
+  for (const file of [
+    `${'0'.repeat(24)}.png`,
+    'x.png',
+    '..%2f..%2fpackage.json',
+    `${'0'.repeat(24)}.gif`,
+  ]) {
     await refuses(t, sandbox.call('GET', `/images/${file}`), 404, /There is no such image/, file)
   }
 })
 
 t.test('GET /_sandbox/openapi.json, openapi-control.json and docs', async (t) => {
   const { sandbox } = await open(t)
-  const read = (path: string) => sandbox.call<{ servers: { url: string }[]; openapi: string }>('GET', path)
+  const read = (path: string) =>
+    sandbox.call<{ servers: { url: string }[]; openapi: string }>('GET', path)
   for (const path of ['/openapi.json', '/openapi-control.json', '/openapi.json']) {
     t.match(await read(path), { openapi: '3.1.1', servers: [{ url: sandbox.url }] }, path)
   }

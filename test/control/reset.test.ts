@@ -13,7 +13,11 @@ async function bothImages(api: Api, fields = {}): Promise<number> {
 
 t.test('POST /_sandbox/reset', async (t) => {
   const { sandbox, api } = await open(t, { callbackDelay: '1h' })
-  const company = await sandbox.createCompany({ callbackDelay: '2h', scenario: 'pending', secretKey: 'k' })
+  const company = await sandbox.createCompany({
+    callbackDelay: '2h',
+    scenario: 'pending',
+    secretKey: 'k',
+  })
 
   async function fill(one: Api, { id }: SandboxCompany) {
     const scope = { companyId: id }
@@ -39,8 +43,11 @@ t.test('POST /_sandbox/reset', async (t) => {
       faults: (await sandbox.faults(scope)).total,
       mine: (await sandbox.scenarios(scope)).items.filter(({ name }) => name === 'mine').length,
       armed: (await sandbox.company(id)).settings.armed.length,
-      maintenance: (await sandbox.call<{ maintenance: boolean }>('GET', '/maintenance', { company_id: id })).maintenance,
-      scheduled: (await sandbox.call<{ scheduled: unknown[] }>('GET', '/clock', { company_id: id })).scheduled.length,
+      maintenance: (
+        await sandbox.call<{ maintenance: boolean }>('GET', '/maintenance', { company_id: id })
+      ).maintenance,
+      scheduled: (await sandbox.call<{ scheduled: unknown[] }>('GET', '/clock', { company_id: id }))
+        .scheduled.length,
     }
   }
   const empty = {
@@ -55,24 +62,27 @@ t.test('POST /_sandbox/reset', async (t) => {
     scheduled: 0,
   }
 
-  t.test('empties one company; it stays, with its settings, and so does every other one', async (t) => {
-    const first = await sandbox.company(1)
-    const [one, two] = [await fill(api, first), await fill(api.of(company), company)]
-    const images = (await sandbox.agent(two)).images
-    const before = await looks(first)
-    await company.reset()
-    t.strictSame(await looks(company), empty)
-    t.strictSame(await looks(first), before)
-    t.match((await sandbox.company(company.id)).settings, {
-      callback_delay: '2h',
-      scenario: 'pending',
-      secret_key: 'k',
-      agents: 0,
-    })
-    t.equal((await fetch(images.identity?.url as string)).status, 404, 'its images are gone')
-    t.equal((await fetch((await sandbox.agent(one)).images.selfie?.url as string)).status, 200)
-    t.equal((await api.of(company).create()).status, 200, 'and it goes on at once')
-  })
+  t.test(
+    'empties one company; it stays, with its settings, and so does every other one',
+    async (t) => {
+      const first = await sandbox.company(1)
+      const [one, two] = [await fill(api, first), await fill(api.of(company), company)]
+      const images = (await sandbox.agent(two)).images
+      const before = await looks(first)
+      await company.reset()
+      t.strictSame(await looks(company), empty)
+      t.strictSame(await looks(first), before)
+      t.match((await sandbox.company(company.id)).settings, {
+        callback_delay: '2h',
+        scenario: 'pending',
+        secret_key: 'k',
+        agents: 0,
+      })
+      t.equal((await fetch(images.identity?.url as string)).status, 404, 'its images are gone')
+      t.equal((await fetch((await sandbox.agent(one)).images.selfie?.url as string)).status, 200)
+      t.equal((await api.of(company).create()).status, 200, 'and it goes on at once')
+    },
+  )
 
   t.test('empties them all', async (t) => {
     await sandbox.addScenario({ name: 'mine', description: 'x' })
@@ -96,7 +106,12 @@ t.test('POST /_sandbox/reset', async (t) => {
 
   t.test('refuses what it does not know', async (t) => {
     await refuses(t, sandbox.reset({ companyId: 99 }), 404, /There is no company 99/)
-    await refuses(t, sandbox.call('POST', '/reset', { compnay_id: 1 }), 400, /did you mean "company_id"/)
+    await refuses(
+      t,
+      sandbox.call('POST', '/reset', { compnay_id: 1 }),
+      400,
+      /did you mean "company_id"/,
+    )
     await refuses(t, sandbox.call('POST', '/reset', {}, []), 400, /must be a JSON object/)
   })
 })
@@ -137,13 +152,12 @@ t.test('a hundred times under load: nothing from before arrives after', async (t
       bothImages(own, magic('9404')),
       bothImages(api.of(inbox)),
     ]
-    const half = round % 2 === 0 ? Promise.all(work) : Promise.race(work)
-    await half
+    await (round % 2 === 0 ? Promise.all(work) : Promise.race(work))
     // Anywhere between the first request and the last callback.
     await Promise.all(Array.from({ length: round % 5 }, () => sandbox.health()))
     await sandbox.reset()
-    const newest = (await sandbox.call<{ last: { agent: number } }>('GET', '/export')).last.agent
     const count = received.length
+    const newest = (await sandbox.export()).last.agent
     if (round % 2 === 0) {
       const state = await sandbox.export()
       if (state.agents.length + state.callbacks.length + state.inbox.length > 0) t.fail('not empty')

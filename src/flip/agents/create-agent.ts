@@ -1,5 +1,6 @@
 import type { Agent } from '../../kyc/agent.js'
 import { toAgentData } from '../../kyc/agent-rules.js'
+import { assumed, documented, type FidelityRow } from '../../kyc/fidelity.js'
 import type { PlainEndpoint } from '../endpoint.js'
 import { agentResponse } from './agent-response.js'
 import { agentAttributes } from './attributes.js'
@@ -17,3 +18,11 @@ export const createAgent: PlainEndpoint = {
     return agentResponse(store.state.agents.get(agent_id) as Agent)
   },
 }
+
+export const FIDELITY: readonly FidelityRow[] = [
+  documented('7.1', ['G'], 'A new agent is in BASIC_DATA.'),
+  assumed(
+    '7.1',
+    'Ids of agents and of documents count up from 1 over all companies, and are not given again after a reset.',
+  ),
+]

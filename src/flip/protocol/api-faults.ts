@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import type { House } from '../../house.js'
+import { assumed, type FidelityRow } from '../../kyc/fidelity.js'
 import type { Fault } from '../../scenarios/fault.js'
 import { concerns, strikes } from '../../scenarios/strike.js'
 import { controlsOf } from '../../store/state.js'
@@ -69,3 +70,10 @@ function cutUpload({ request, reply }: Wire, bytes: number): void {
   })
   request.raw.once('end', cut)
 }
+
+export const FIDELITY: readonly FidelityRow[] = [
+  assumed(
+    '5',
+    'Faults set through the control API strike after key, maintenance and Request-ID, before the body is read.',
+  ),
+]

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { House } from '../../house.js'
 import type { Company } from '../../kyc/company.js'
+import { assumed, documented, type FidelityRow } from '../../kyc/fidelity.js'
 import { planAnswer } from '../../scenarios/plan.js'
 import type { ScriptedAnswer, ScriptedEndpoint } from '../../scenarios/scenario.js'
 import type { ChangeBody } from '../../store/change.js'
@@ -213,3 +214,40 @@ function send(reply: FastifyReply, { status, body, hint }: Answer): FastifyReply
   if (hint !== undefined) reply.header('sandbox-hint', hint)
   return reply.code(status).send(body)
 }
+
+export const FIDELITY: readonly FidelityRow[] = [
+  documented(
+    '5',
+    ['R'],
+    'Every success is HTTP 200, the creation of an agent or of documents too.',
+  ),
+  assumed(
+    '5',
+    'KYC host: checks come in the order path, key, maintenance, Request-ID, body, user_type, agent id, agent, attributes of the endpoint, status, remedy, number of repairs.',
+  ),
+  assumed(
+    '5',
+    'Agents host: checks come in the order path, key, maintenance, body, agent, 1092, attributes.',
+  ),
+  assumed(
+    '5',
+    'A hint for the developer goes into the response header Sandbox-Hint; the body stays as Flip sends it.',
+  ),
+  assumed('5', 'The Accept header is not looked at: every answer is JSON in UTF-8.'),
+  assumed(
+    '5',
+    'A disk that does not take what must be kept is 503, and the call has changed nothing.',
+  ),
+  assumed(
+    '5',
+    "An answer scripted by the agent's scenario replaces only an answer that would be a success.",
+  ),
+  assumed(
+    '5',
+    'A scripted status or code changes nothing in the agent; a scripted fault of the connection comes after the call has taken effect.',
+  ),
+  assumed(
+    '10',
+    'No callback is sent before the response to the call that caused it has been written or its connection is lost.',
+  ),
+]

@@ -1,4 +1,5 @@
 import type { ImageKind, StoredImage } from '../../kyc/agent.js'
+import { assumed, type FidelityRow } from '../../kyc/fidelity.js'
 import { refusal } from '../../kyc/refusals.js'
 import type { Call } from '../endpoint.js'
 import { type Answer, kycError } from '../protocol/errors.js'
@@ -43,3 +44,15 @@ export function keepImage(
 export function imageUrl({ base }: Call, { file }: StoredImage): string {
   return `${base}/_sandbox/images/${file}`
 }
+
+export const FIDELITY: readonly FidelityRow[] = [
+  assumed(
+    '4',
+    'An image that comes as text, or in a body that is not multipart, is a missing image (1001).',
+  ),
+  assumed('7.4', 'An empty file is a missing image (1001).'),
+  assumed(
+    '7.4',
+    'image_url lies on the sandbox under the host that the client called; it serves the uploaded bytes without a key, replaced images included.',
+  ),
+]

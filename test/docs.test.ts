@@ -1,0 +1,77 @@
+import { execFile } from 'node:child_process'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { promisify } from 'node:util'
+import t from 'tap'
+import { REJECTION_REASONS } from '../src/kyc/rejection-reasons.js'
+import { flagOf, OPTIONS, variableOf } from '../src/options.js'
+import { readCatalogue } from '../src/scenarios/catalogue.js'
+import { parseScenario } from '../src/scenarios/parse-scenario.js'
+import { open } from './helpers/sandbox.js'
+
+const run = promisify(execFile)
+const read = (file: string) => readFileSync(file, 'utf8')
+const pages = [
+  'README.md',
+  'CONTRIBUTING.md',
+  ...readdirSync('docs')
+    .filter((name) => name.endsWith('.md'))
+    .map((name) => `docs/${name}`),
+]
+
+t.test('the options’ table is the docs’ table', async (t) => {
+  const text = read('docs/options.md')
+  for (const { key, about } of OPTIONS) {
+    t.ok(text.includes(flagOf(key)) && text.includes(variableOf(key)) && text.includes(about), key)
+  }
+})
+
+t.test('README names every magic number that a shipped scenario has', async (t) => {
+  const rows = read('README.md')
+  for (const { name, family, match } of readCatalogue(null).values()) {
+    const ending = match.identity_number?.slice(1)
+    if (ending === undefined || family !== null) continue
+    const first = `${ending.slice(0, 3)}1`
+    t.ok(rows.includes(ending) || rows.includes(`\`${first}\`–`), `${ending}: ${name}`)
+  }
+})
+
+t.test(
+  'docs/scenarios.md has every reason with its text, and a sample that can be followed',
+  async (t) => {
+    const text = read('docs/scenarios.md')
+    for (const [code, reason] of Object.entries(REJECTION_REASONS))
+      t.ok(text.includes(`| ${code} | ${reason.text} |`), code)
+    const sample = /```json\n([^`]+)```/.exec(text)?.[1] as string
+    t.equal(parseScenario(JSON.parse(sample), 'folder').length, 1)
+  },
+)
+
+t.test('the journey with curl alone runs as it stands', async (t) => {
+  const { sandbox } = await open(t)
+  const script = /```bash\n([\s\S]+?)```/.exec(read('docs/journey.md'))?.[1] as string
+  const { stdout } = await run('bash', ['-euc', script], {
+    env: { ...process.env, FLIP_SANDBOX_URL: sandbox.url },
+  })
+  const lines = stdout.trim().split('\n')
+  t.equal(lines.length, 6)
+  t.match(lines[2], '{"message":"Submit success"}')
+  t.match(lines[3], /"kyc_status":"REJECTED","rejected_reason_code":17,/)
+  t.match(lines[5], /"kyc_status":"APPROVED","rejected_reason_code":null,/)
+})
+
+t.test('no link leads nowhere', async (t) => {
+  for (const page of pages) {
+    for (const [, target = ''] of read(page).matchAll(/\]\(([^)#]+)(?:#[^)]*)?\)/g)) {
+      if (/^https?:/.test(target)) continue
+      t.ok(existsSync(join(dirname(page), target)), `${page}: ${target}`)
+    }
+  }
+})
+
+t.test('the README’s first two commands start the sandbox and pass the tests', async (t) => {
+  const lines = read('README.md')
+    .split('\n')
+    .filter((line) => line.startsWith('npm'))
+  t.strictSame(lines.slice(0, 2), ['npm ci && npm start', 'npm ci && npm test'])
+})

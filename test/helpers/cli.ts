@@ -1,0 +1,85 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
+import { runCommand } from '../../src/commands/run-command.js'
+import type { Teardown } from './sandbox.js'
+
+/** What a command wrote and how it ended. */
+export interface Ran {
+  readonly code: number
+  /** Standard output. */
+  readonly out: string
+  /** Standard error. */
+  readonly err: string
+}
+
+/** Runs a command in this process on a terminal of its own. */
+export async function run(
+  words: readonly string[],
+  variables: Readonly<Record<string, string>> = {},
+  colour = false,
+): Promise<Ran> {
+  const out: string[] = []
+  const err: string[] = []
+  const code = await runCommand(words, {
+    print: (line) => out.push(line),
+    complain: (line) => err.push(line),
+    colour,
+    variables,
+  })
+  return { code, out: out.join('\n'), err: err.join('\n') }
+}
+
+export interface Spawned {
+  readonly child: ChildProcess
+  /** The first line on standard output. */
+  readonly line: Promise<string>
+  /** How it ended; signals are told by name. */
+  readonly ended: Promise<Ran & { readonly signal: NodeJS.Signals | null }>
+  /** What has come on standard error so far. */
+  readonly err: () => string
+  stop(signal?: NodeJS.Signals): Promise<Ran & { readonly signal: NodeJS.Signals | null }>
+}
+
+const CLI = fileURLToPath(new URL('../../src/cli.ts', import.meta.url))
+
+/** The program in a process of its own, killed at the test's end if it is still there. */
+export async function spawnCli(
+  t: Teardown,
+  words: readonly string[],
+  {
+    env = {},
+    cwd,
+    nodeArguments = [],
+  }: {
+    readonly env?: Readonly<Record<string, string>>
+    readonly cwd?: string
+    readonly nodeArguments?: readonly string[]
+  } = {},
+): Promise<Spawned> {
+  const child = spawn(process.execPath, [...process.execArgv, ...nodeArguments, CLI, ...words], {
+    env: { ...process.env, ...env },
+    cwd,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  let out = ''
+  let err = ''
+  const line = new Promise<string>((resolve) => {
+    child.stdout.on('data', (chunk) => {
+      out += chunk
+      if (out.includes('\n')) resolve(out.slice(0, out.indexOf('\n')))
+    })
+    child.once('close', () => resolve(out))
+  })
+  child.stderr.on('data', (chunk) => {
+    err += chunk
+  })
+  const ended = new Promise<Ran & { signal: NodeJS.Signals | null }>((resolve) => {
+    child.once('close', (code, signal) => resolve({ code: code ?? -1, signal, out, err }))
+  })
+  t.teardown(() => child.kill('SIGKILL'))
+  const stop = (signal: NodeJS.Signals = 'SIGTERM') => {
+    child.kill(signal)
+    return ended
+  }
+  return { child, line, ended, err: () => err, stop }
+}

@@ -12,7 +12,8 @@ const assets = fileURLToPath(new URL('../dist/dashboard/assets/', import.meta.ur
 const english = await read('en')
 
 /** Keys that the sources put together while running keep their names. */
-const COMPOSED = /^(page|live|theme|why|remedy|change|callback|because|task|create\.goal|clock\.now)\b/
+const COMPOSED =
+  /^(page|live|theme|why|remedy|change|callback|because|task|create\.goal|clock\.now)\b/
 
 const shortened = new Map(
   Object.keys(english)
@@ -40,8 +41,9 @@ const dictionaries = {
       }
     })
     onLoad({ filter: /dashboard\/page\/.*\.tsx?$/ }, async ({ path }) => ({
-      contents: (await readFile(path, 'utf8')).replace(/'([\w-]+(?:\.[\w-]+)+)'/g, (literal, key) =>
-        shortened.has(key) ? `'${shortened.get(key)}'` : literal,
+      contents: (await readFile(path, 'utf8')).replace(
+        /'([\w-]+(?:\.[\w-]+)+)'/g,
+        (literal, key) => (shortened.has(key) ? `'${shortened.get(key)}'` : literal),
       ),
       loader: path.endsWith('x') ? 'tsx' : 'ts',
     }))

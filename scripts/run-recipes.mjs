@@ -2,8 +2,8 @@
 // Usage: node scripts/run-recipes.mjs [name of one recipe]
 import { execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, mkdirSync, mkdtempSync, openSync, rmSync, symlinkSync } from 'node:fs'
-import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { mkdir, open, readFile, symlink, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
@@ -36,7 +36,7 @@ for (const name of Object.keys(variables)) {
 }
 
 process.on('exit', () => {
-  for (const group of groups) signalGroup(group, 'SIGKILL')
+  groups.forEach(endGroup)
   rmSync(folder, { recursive: true, force: true })
 })
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => process.exit(130))
@@ -56,7 +56,9 @@ const chosen = wanted === undefined ? names : [wanted]
 let failed = 0
 for (const [index, name] of chosen.entries()) {
   const began = performance.now()
-  const error = await provide(name).then(() => play(name)).catch((error) => error)
+  const error = await provide(name)
+    .then(() => play(name))
+    .catch((error) => error)
   const seconds = ((performance.now() - began) / 1000).toFixed(1)
   console.log(`${error ? 'not ok' : 'ok'} ${index + 1} - ${name} (${seconds} s)`)
   if (error) console.error(error.message)
@@ -81,7 +83,8 @@ function readBlocks(markdown) {
 async function play(name) {
   for (const { code, file, run, steps } of blocks.filter(({ recipe }) => recipe === name)) {
     const lines = code.trimEnd().split('\n').length
-    if (lines > MOST_LINES) throw new Error(`${file} has ${lines} lines; ${MOST_LINES} is the most.`)
+    if (lines > MOST_LINES)
+      throw new Error(`${file} has ${lines} lines; ${MOST_LINES} is the most.`)
     if (file !== undefined) {
       await mkdir(dirname(join(folder, file)), { recursive: true })
       await writeFile(join(folder, file), code)
@@ -102,12 +105,19 @@ async function playSteps(yaml) {
     if (command === undefined || (failure && !step.includes('if: always()'))) continue
     await shell(command, { own, background: started }).catch((error) => (failure ??= error))
   }
-  for (let tries = 0; started.some((group) => signalGroup(group, 0)); tries++) {
-    if (tries === 50) throw failure ?? new Error('The CI job has left its sandbox running.')
+  for (let tries = 0; failure === undefined && (await answers(own.FLIP_SANDBOX_URL)); tries++) {
+    if (tries === 50) failure = new Error('The CI job has left its sandbox running.')
     await setTimeout(100)
   }
-  for (const group of started) groups.delete(group)
+  started.forEach(endGroup)
   if (failure) throw failure
+}
+
+function answers(url) {
+  return fetch(url).then(
+    () => true,
+    () => false,
+  )
 }
 
 /** What users install: the packed package, and Vitest, in a project of its own. */
@@ -116,59 +126,86 @@ async function installPackage() {
   const packing = ['pack', '--ignore-scripts', '--json', '--pack-destination', folder]
   const [{ filename }] = JSON.parse(execFileSync('npm', packing, { cwd: root, encoding: 'utf8' }))
   await writeFile(join(folder, 'package.json'), '{ "private": true }\n')
-  await shell(`npm install --save-dev --no-audit --no-fund ./${filename} vitest`)
+  await shell(`npm install --save-dev --no-audit --no-fund ./${filename} vitest@4`)
 }
 
 /** The one sandbox of all recipes, on a free port and in memory. @returns its URL */
 async function startSandbox() {
-  const sandbox = spawn(
-    'node_modules/.bin/flip-sandbox',
-    ['start', '--port', '0', '--state', 'memory', '--json'],
-    { cwd: folder, env: variables, detached: true, stdio: ['ignore', 'pipe', openSync(log, 'w')] },
-  )
+  const command = 'npx flip-sandbox start --port 0 --state memory --log silent --json'
+  const sandbox = spawn('bash', ['-c', command], {
+    cwd: folder,
+    env: variables,
+    detached: true,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
   groups.add(sandbox.pid)
-  for await (const line of createInterface({ input: sandbox.stdout })) return JSON.parse(line).url
-  throw new Error(`The sandbox did not start.\n${await logged()}`)
+  const lines = createInterface({ input: sandbox.stdout, signal: AbortSignal.timeout(30_000) })
+  for await (const line of lines) return JSON.parse(line).url
+  throw new Error('The sandbox did not start.')
 }
 
 /** Sees to it that a recipe's language is there, from Debian where it must be. */
 async function provide(name) {
   const [test, packages] = NEEDS[name] ?? ['true']
-  const isThere = () => shell(test).then(() => true, () => false)
+  const isThere = () =>
+    shell(test).then(
+      () => true,
+      () => false,
+    )
   if (await isThere()) return
-  if (name === 'pytest') useDebianPython()
+  if (name === 'pytest') await useDebianPython()
   if (await isThere()) return
   if (process.getuid() !== 0) throw new Error(`${name} needs Debian's ${packages}.`)
   await shell('apt-get update')
-  await shell(`DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends ${packages}`)
+  await shell(
+    `DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends ${packages}`,
+  )
   if (!(await isThere())) throw new Error(`${name} does not work with Debian's ${packages}.`)
 }
 
 /** Another python3 may come before Debian's on the path. */
-function useDebianPython() {
-  mkdirSync(shims)
-  symlinkSync('/usr/bin/python3', join(shims, 'python3'))
+async function useDebianPython() {
+  await mkdir(shims)
+  await symlink('/usr/bin/python3', join(shims, 'python3'))
 }
 
 /**
- * Runs a command in the project, as CI services do: bash -e, within the time limit.
- * @param background takes the process group's id, which then outlives the command
+ * Runs a command in the project, as CI services do: with bash -e, and within the time limit.
+ * @param background takes the id of the command's process group, which may then outlive it
  */
 async function shell(command, { own = {}, background } = {}) {
-  const output = openSync(log, 'w')
+  const output = await open(log, 'w+')
   const child = spawn('bash', ['-e', '-c', command], {
     cwd: folder,
     env: { ...variables, ...own },
     detached: true,
-    stdio: ['ignore', output, output],
+    stdio: ['ignore', output.fd, output.fd],
+    timeout: TIME_LIMIT,
   })
   groups.add(child.pid)
-  const limit = AbortSignal.timeout(TIME_LIMIT)
-  limit.addEventListener('abort', () => signalGroup(child.pid, 'SIGKILL'))
   const [code] = await once(child, 'exit')
-  if (background === undefined) {
-    signalGroup(child.pid, 'SIGKILL')
-    groups.delete(child.pid)
-  } else background.push(child.pid)
-  if (code !== 0) throw new Error(`${await logged()}\n"${command.trim()}" ended with ${code ?? 'a signal'}.`)
+  if (background === undefined) endGroup(child.pid)
+  else background.push(child.pid)
+  await output.close()
+  if (code === 0) return
+  const said = (await readFile(log, 'utf8')).trimEnd().split('\n').slice(-60).join('\n')
+  throw new Error(`${said}\n"${command.trim()}" ended with ${code ?? 'a signal'}.`)
+}
+
+function endGroup(id) {
+  groups.delete(id)
+  try {
+    process.kill(-id, 'SIGKILL')
+  } catch {
+    // It has ended already.
+  }
+}
+
+async function freePort() {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address()
+  server.close()
+  await once(server, 'close')
+  return String(port)
 }

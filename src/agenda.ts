@@ -69,7 +69,9 @@ export class Agenda {
   }
 
   close(): void {
-    for (const { company_id } of this.#entries.values()) this.clear(company_id)
+    // Also who has nothing to do any more: its timer may still be set.
+    const owners = [...this.#entries.values()].map(({ company_id }) => company_id)
+    for (const companyId of new Set([...owners, ...this.#diaries.keys()])) this.clear(companyId)
   }
 
   /**

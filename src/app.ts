@@ -14,7 +14,7 @@ export async function buildApp(house: House): Promise<FastifyInstance> {
     requestTimeout: REQUEST_TIMEOUT,
     forceCloseConnections: true,
     exposeHeadRoutes: false,
-    routerOptions: { maxParamLength: 200 },
+    routerOptions: { maxParamLength: 16_384 },
     frameworkErrors: (_error, request, reply) => flipNotFound(request, reply as never),
   })
   app.setNotFoundHandler(flipNotFound)

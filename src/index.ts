@@ -1,7 +1,6 @@
 import { SandboxClient } from './client.js'
 import type { CompanyInput } from './client-types.js'
-import { parseDuration } from './duration.js'
-import { OptionError, type SandboxOptions } from './options.js'
+import { OPTIONS, OptionError, parseOption, type SandboxOptions } from './options.js'
 import { type RunningSandbox, runSandbox } from './sandbox.js'
 
 export * from './client.js'
@@ -55,17 +54,14 @@ export async function startSandbox(options: StartOptions = {}): Promise<Sandbox>
   )
 }
 
-function fromCamelCase({ callbackDelay, ...options }: StartOptions): Partial<SandboxOptions> {
+function fromCamelCase(options: StartOptions): Partial<SandboxOptions> {
   const given: Record<string, unknown> = {}
   for (const [name, value] of Object.entries(options)) {
-    if (value !== undefined)
-      given[name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)] = value
-  }
-  if (callbackDelay !== undefined) {
-    const milliseconds = parseDuration(callbackDelay)
-    if (milliseconds === null)
-      throw new OptionError('callbackDelay must be a duration such as 250ms, 2s, 5m, 2h or 1d.')
-    given['callback_delay'] = milliseconds
+    if (value === undefined) continue
+    const key = name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
+    const option = OPTIONS.find((one) => one.key === key)
+    if (option === undefined) throw new OptionError(`There is no option ${name}.`)
+    given[key] = value === null ? null : parseOption(option, String(value), name)
   }
   return given
 }

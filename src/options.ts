@@ -254,7 +254,9 @@ export function optionsFromConfig(document: unknown, file: string): Partial<Sand
         `${file} has an unknown key "${name}"; did you mean "${nearest(name, known)}"?`,
       )
     }
-    const text = Array.isArray(value) ? value.join(',') : String(value)
+    const values = Array.isArray(value) ? value : [value]
+    const plain = values.every((one) => ['string', 'number', 'boolean'].includes(typeof one))
+    const text = plain ? values.join(',') : ''
     given[option.key] = parseOption(option, text, `"${name}" in ${file}`)
   }
   return given

@@ -52,6 +52,7 @@ export async function runSandbox(
     options.state === 'memory'
       ? { store: new Store(emptyState(), FORGETFUL), images: memoryImages() }
       : await openDisk(options.state, warn)
+  let close = () => store.keeper.close()
   try {
     const agenda = new Agenda((companyId) => clockOf(store.state, companyId))
     store.subscribe((change) => followControls(change, agenda, requests))
@@ -68,17 +69,19 @@ export async function runSandbox(
     store.subscribe(({ type }) => type === 'imported' && resume())
     begin(house)
     const app = await buildApp(house)
-    url = await listen(app, options)
-    resume()
-    const close = async () => {
+    close = async () => {
       agenda.close()
       await app.close()
+      // What the last responses have let go is not begun any more.
+      agenda.close()
       await outbox.close()
       await store.keeper.close()
     }
+    url = await listen(app, options)
+    resume()
     return { url, options, house, close }
   } catch (error) {
-    await store.keeper.close()
+    await close()
     throw error
   }
 }
@@ -151,7 +154,7 @@ async function listen(app: FastifyInstance, { host, port }: SandboxOptions): Pro
   } catch (error) {
     await app.close()
     const { code, message } = error as NodeJS.ErrnoException
-    throw new OptionError(
+    throw new Error(
       code === 'EADDRINUSE'
         ? `Port ${port} on ${host} is in use; stop what listens there, or take another with --port (0: a free one).`
         : `The sandbox cannot listen on ${host} port ${port} (${message}); choose others with --host and --port.`,

@@ -1,5 +1,6 @@
 import type { House } from './house.js'
 import { imageFiles } from './kyc/agent.js'
+import type { Company } from './kyc/company.js'
 import { type StateDocument, writeDocument } from './store/state.js'
 import { checkDocument } from './store/state-file.js'
 import { StateRefused } from './store/storage-error.js'
@@ -41,12 +42,22 @@ export function importState({ store, images }: House, document: unknown, source:
   for (const [file, bytes] of Object.entries(files)) {
     images.put(Buffer.from(bytes, 'base64'), file.endsWith('.png') ? 'png' : 'jpg', file)
   }
-  store.commit(0, { type: 'imported', document: state })
+  store.commit(0, { type: 'imported', document: withFirstCompany(state, store.state.companies) })
   return {
     companies: state.companies.length,
     agents: state.agents.length,
     images: Object.keys(files).length,
   }
+}
+
+/** The company that the start options describe is always there, in an export of another one too. */
+function withFirstCompany(
+  document: StateDocument,
+  present: ReadonlyMap<number, Company>,
+): StateDocument {
+  const first = present.get(1)
+  if (first === undefined || document.companies.some(({ id }) => id === 1)) return document
+  return { ...document, companies: [{ ...first, armed: [] }, ...document.companies] }
 }
 
 /** The shape of an image's file name, and nothing that leads out of its folder. */
@@ -61,27 +72,55 @@ function checkExport(document: unknown, source: string): ExportDocument {
     if (!FILE_NAME.test(file) || typeof bytes !== 'string')
       throw refuse('"images" has an entry that is no image')
   }
+  const kinds = ['company', 'agent', 'document', 'callback', 'inbox'] as const
+  if (!isObject(state.last) || !kinds.every((kind) => Number.isSafeInteger(state.last[kind]))) {
+    throw refuse('"last" lacks an identifier')
+  }
   const companies = new Set(state.companies.map((company) => company?.id))
   const belongs = (thing: { id?: unknown; company_id?: unknown } | null) =>
     Number.isSafeInteger(thing?.id) && companies.has(thing?.company_id as number)
-  if (
-    !state.companies.every(
-      (company) => Number.isSafeInteger(company?.id) && typeof company.secret_key === 'string',
-    )
-  ) {
-    throw refuse('a company has no id or no secret_key')
-  }
-  if (
-    !state.agents.every(
-      (agent) => belongs(agent) && typeof agent.data === 'object' && Array.isArray(agent.history),
-    )
-  ) {
-    throw refuse('an agent has no id, company or data')
-  }
-  if (
-    !state.callbacks.every((callback) => belongs(callback) && typeof callback.data === 'string')
-  ) {
-    throw refuse('a callback has no id, company or data')
+  for (const [what, sound] of [
+    ['a company has no id, secret_key or "armed"', state.companies.every(isCompany)],
+    [
+      'an agent has no id, company, data or history',
+      state.agents.every((one) => belongs(one) && isAgent(one)),
+    ],
+    [
+      'a callback has no id, company or data',
+      state.callbacks.every((one) => belongs(one) && isText(one.data)),
+    ],
+    [
+      'a message has no id, company or body',
+      state.inbox.every((one) => belongs(one) && isText(one.body)),
+    ],
+    ['"controls" has an entry that is none', state.controls.every(isControls)],
+  ] as const) {
+    if (!sound) throw refuse(what)
   }
   return { ...state, images }
+}
+
+const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null
+const isText = (value: unknown): value is string => typeof value === 'string'
+
+function isCompany(company: StateDocument['companies'][number] | null): boolean {
+  return (
+    Number.isSafeInteger(company?.id) &&
+    isText(company?.secret_key) &&
+    Array.isArray(company?.armed)
+  )
+}
+
+function isAgent({
+  data,
+  history,
+  documents,
+  callback_ids,
+}: StateDocument['agents'][number]): boolean {
+  return isObject(data) && [history, documents, callback_ids].every(Array.isArray)
+}
+
+function isControls(controls: StateDocument['controls'][number] | null): boolean {
+  const lists = [controls?.faults, controls?.scenarios]
+  return Number.isSafeInteger(controls?.company_id) && lists.every(Array.isArray)
 }

@@ -63,7 +63,10 @@ describe('agents', () => {
     for (const name of ['Identity image', 'Selfie']) {
       const image = page.getByRole('img', { name })
       await image.waitFor()
-      await page.waitForFunction((img) => img.complete && img.naturalWidth > 0, await image.elementHandle())
+      await page.waitForFunction(
+        (img) => img.complete && img.naturalWidth > 0,
+        await image.elementHandle(),
+      )
     }
     await page.getByText('it was set for this agent').first().waitFor()
     const here = page.locator('.step.here')

@@ -28,7 +28,7 @@ describe('callbacks', () => {
     const opened = await open(t, { path: '?page=callbacks', options })
     const { page, api } = opened
     await page.locator('.connection.live').waitFor()
-    const id = await leadAgent(api, 'submitted', 'approved', { name: "Budi" })
+    const id = await leadAgent(api, 'submitted', 'approved', { name: 'Budi' })
     const row = page.locator('.list li', { hasText: 'APPROVED' }).first()
     await row.getByText('delivered').or(row.getByText('failed')).waitFor()
     await row.click()
@@ -38,7 +38,7 @@ describe('callbacks', () => {
 
   test('appear by themselves with state, answer and time; fields stand beside the bytes', async (t) => {
     const { page, row, id } = await withCallback(t)
-    assert.match(await row.innerText(), /delivered\s*200\s*Agent \d+ · [\d.]+ m?s/)
+    assert.match(await row.innerText(), /delivered\s*200\s*#\d+ · Agent \d+ · [\d.]+ m?s/)
     const fields = page.locator('.detail .fields.one')
     assert.match(await fields.innerText(), new RegExp(`agent_id\\s+${id}`))
     await page.locator('pre', { hasText: 'POST /_sandbox/inbox/1 HTTP/1.1' }).waitFor()
@@ -59,7 +59,7 @@ describe('callbacks', () => {
     await page.getByRole('button', { name: 'Edit and resend…' }).click()
     const dialog = page.getByRole('dialog')
     await dialog.getByLabel('data').fill('{"agent_id":7}')
-    await dialog.getByLabel('token').fill('another-token')
+    await dialog.getByRole('textbox', { name: 'token' }).fill('another-token')
     await page.getByRole('button', { name: 'Send', exact: true }).click()
     await page.locator('.detail').getByText('The receiver answered 500').waitFor()
     assert.equal(got[1], 'data=%7B%22agent_id%22%3A7%7D&token=another-token')

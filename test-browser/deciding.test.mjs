@@ -37,7 +37,10 @@ describe('deciding', () => {
       ['blurry', 2],
     ]) {
       await search.fill(text)
-      await page.waitForFunction((n) => document.querySelectorAll('.reasons li').length === n, count)
+      await page.waitForFunction(
+        (n) => document.querySelectorAll('.reasons li').length === n,
+        count,
+      )
     }
     await search.fill('veil')
     await dialog.getByText('Remedy: Flip’s customer service only').waitFor()
@@ -75,7 +78,10 @@ describe('deciding', () => {
     const approve = page.getByRole('button', { name: 'Approve' })
     await approve.waitFor()
     assert.equal(await approve.getAttribute('aria-disabled'), 'true')
-    assert.match(await approve.getAttribute('title'), /the identity image and the selfie are missing/)
+    assert.match(
+      await approve.getAttribute('title'),
+      /the identity image and the selfie are missing/,
+    )
     await approve.click({ force: true })
     await page.locator('.toast', { hasText: 'Nothing to decide yet' }).waitFor()
     assert.equal((await api.get(`/agents/${id}`)).kyc_status, 'BASIC_DATA')
@@ -87,7 +93,10 @@ describe('deciding', () => {
     await decide.getByRole('button', { name: 'Approve' }).click()
     await decide.getByText(/APPROVED in (59:5\d|1:00:00), by by hand|APPROVED in/).waitFor()
     await decide.getByRole('button', { name: 'Take back' }).click()
-    await decide.getByText('Waits for a decision by hand.').waitFor({ state: 'detached' }).catch(() => {})
+    await decide
+      .getByText('Waits for a decision by hand.')
+      .waitFor({ state: 'detached' })
+      .catch(() => {})
     await decide.getByRole('button', { name: 'Take back' }).waitFor({ state: 'detached' })
     await status('PENDING')
     assert.equal((await api.get(`/agents/${id}`)).check?.due ?? null, null)

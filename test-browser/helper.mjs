@@ -26,15 +26,16 @@ export function browserForAll() {
    * Opens the dashboard on a sandbox of its own, and holds it to what no page may do: an error in the
    * console, a failed request, a request to another origin, a breach of the Content-Security-Policy.
    */
-  return async function open(t, { path = '', options = {}, allow = [], ...context } = {}) {
+  return async function open(t, { path = '', options = {}, allow = [], through, ...context } = {}) {
     const sandbox = await runSandbox({ port: 0, state: 'memory', ...options })
+    const address = through === undefined ? sandbox.url : await through(sandbox)
     const profile = await shared.browser.newContext({
       viewport: { width: 1280, height: 800 },
       locale: 'en-US',
       reducedMotion: 'reduce',
       ...context,
     })
-    await profile.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: sandbox.url })
+    await profile.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: address })
     const page = await profile.newPage()
     page.setDefaultTimeout(15_000)
     const faults = []
@@ -52,14 +53,14 @@ export function browserForAll() {
     })
     page.on('request', (request) => {
       const { origin, protocol } = new URL(request.url())
-      if (protocol.startsWith('http') && origin !== sandbox.url) report(`elsewhere: ${request.url()}`)
+      if (protocol.startsWith('http') && origin !== address) report(`elsewhere: ${request.url()}`)
     })
     t.after(async () => {
       await profile.close()
       await sandbox.close()
       if (faults.length > 0) throw new Error(`The page misbehaved:\n${faults.join('\n')}`)
     })
-    await page.goto(`${sandbox.url}/_sandbox/${path}`)
+    await page.goto(`${address}/_sandbox/${path}`)
     return { page, sandbox, api: client(sandbox), profile }
   }
 }

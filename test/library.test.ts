@@ -14,6 +14,9 @@ import { refuses } from './helpers/control.js'
 import { receiver } from './helpers/receiver.js'
 import { Api, magic, open } from './helpers/sandbox.js'
 
+// Each process of its own reads the whole source through the loader first.
+t.setTimeout(120_000)
+
 /** What the README promises of the library, of a sandbox here or in another process. */
 async function suite(t: Test, sandbox: SandboxClient) {
   const { url, next } = await receiver(t)

@@ -69,11 +69,15 @@ export class Receiver {
   #take(body: string): void {
     this.last = performance.now()
     if (this.count++ === 0) this.first = this.last
-    if (this.#waiting.size === 0) return
     const id = /agent_id%22%3A(\d+)/.exec(body)?.[1]
     const status = /kyc_status%22%3A%22(\w+?)%22/.exec(body)?.[1]
+    if (id === undefined || status === undefined) return
+    this.took(id, status)
     const key = `${id} ${status}`
     this.#waiting.get(key)?.()
     this.#waiting.delete(key)
   }
+
+  /** Told of each callback that announces an agent's status. */
+  protected took(_id: string, _status: string): void {}
 }

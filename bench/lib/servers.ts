@@ -11,7 +11,7 @@ import { controlRequest } from './requests.js'
 /** The built package: `dist/` unless `BENCH_DIST` names another build. */
 export const DIST =
   process.env['BENCH_DIST'] ?? fileURLToPath(new URL('../../../dist/', import.meta.url))
-const CLI = join(DIST, 'cli.js')
+export const CLI = join(DIST, 'cli.js')
 const BARE = fileURLToPath(new URL('../bare.js', import.meta.url))
 const PROBE = new URL('./probe.js', import.meta.url).href
 

@@ -15,7 +15,13 @@ export const tour: Command = {
   words: [0, 0],
   async run({ client, terminal, json }) {
     const elapsed = stopwatch()
-    const company = await client.createCompany({ scenario: 'approved', magicNumbers: 'on' })
+    const company = await client.createCompany({
+      scenario: 'approved',
+      magicNumbers: 'on',
+      callbackDelay: '0',
+      maxRepairs: 3,
+      requestId: 'strict',
+    })
     try {
       const guide = new Guide(client, company, terminal, json)
       const approved = await guide.walkToApproval()

@@ -139,7 +139,7 @@ export const FIDELITY: readonly FidelityRow[] = [
     '8',
     'By hand UPLOAD_IDENTITY_SELFIE_FAILED becomes UPLOAD_IDENTITY_SELFIE_PROGRESS or UPLOAD_IDENTITY_SELFIE_SUCCESS, REJECTED becomes PENDING or APPROVED, as customer service would do.',
   ),
-  assumed('8', 'A decision by hand cancels the scheduled one.'),
+  assumed('8', 'A decision by hand cancels the scheduled one, and is announced like any other.'),
   assumed(
     '8',
     'A decision by hand into UPLOAD_IDENTITY_SELFIE_PROGRESS or PENDING schedules no check: the agent waits there for the next decision.',

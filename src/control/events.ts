@@ -33,6 +33,8 @@ export function eventRoutes(app: FastifyInstance, { store, requests }: House): v
       'cache-control': 'no-store',
       'x-accel-buffering': 'no',
     })
+    // Who is up to date hears nothing yet, but shall know that it is connected.
+    raw.flushHeaders()
     const send = (change: Change) => {
       if (concerns(change.company_id)) raw.write(eventOf(change))
     }

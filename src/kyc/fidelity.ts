@@ -27,7 +27,10 @@ export type Section = (typeof SECTIONS)[number][0]
 /** `G`: Flip's integration guide. `R`: Flip's API reference. */
 export type Source = 'G' | 'R'
 
-/** One rule of the emulated API, and how sure it is. Each file ends with the rows that it implements. */
+/**
+ * One rule of the emulated API, and how sure it is. Each file ends with the rows that it implements; where the
+ * dashboard shares the file, they come from a `@__PURE__` call, so that its bundle leaves them out.
+ */
 export interface FidelityRow {
   readonly section: Section
   /** One plain sentence. */
@@ -39,10 +42,7 @@ export interface FidelityRow {
   readonly chosen: string | null
 }
 
-// The annotations let a bundler leave the rows out: the dashboard shares files of this folder.
-
 /** A rule that a source states or shows. */
-// @__NO_SIDE_EFFECTS__
 export function documented(
   section: Section,
   sources: readonly Source[],
@@ -52,7 +52,6 @@ export function documented(
 }
 
 /** A point on which the sources disagree, and what was chosen. */
-// @__NO_SIDE_EFFECTS__
 export function contradictory(
   section: Section,
   sources: readonly Source[],
@@ -63,7 +62,6 @@ export function contradictory(
 }
 
 /** A decision of the sandbox where no source says anything. */
-// @__NO_SIDE_EFFECTS__
 export function assumed(section: Section, rule: string): FidelityRow {
   return { section, rule, basis: 'assumed', sources: [], chosen: null }
 }

@@ -16,12 +16,16 @@ export function kycTimestamp(at: Instant): string {
   return `${new Date(at + GMT7).toISOString().slice(0, 19)}+07:00`
 }
 
-export const FIDELITY: readonly FidelityRow[] = [
-  documented(
-    '6',
-    ['R'],
-    'Timestamps on the agents host and in callbacks are YYYY-MM-DD HH:mm:ss in GMT+7.',
-  ),
-  documented('6', ['R'], 'Timestamps on the KYC host are RFC 3339 with +07:00.'),
-  assumed('6', 'Timestamps on the KYC host have whole seconds; fractions are cut off.'),
-]
+export const FIDELITY: readonly FidelityRow[] = /* @__PURE__ */ fidelity()
+
+function fidelity(): FidelityRow[] {
+  return [
+    documented(
+      '6',
+      ['R'],
+      'Timestamps on the agents host and in callbacks are YYYY-MM-DD HH:mm:ss in GMT+7.',
+    ),
+    documented('6', ['R'], 'Timestamps on the KYC host are RFC 3339 with +07:00.'),
+    assumed('6', 'Timestamps on the KYC host have whole seconds; fractions are cut off.'),
+  ]
+}

@@ -16,8 +16,11 @@ export function chooseScenario(
   const armed = company.armed[0]
   if (armed !== undefined) return { name: armed.scenario, because: 'armed for the next agent' }
   const texts: Partial<Record<Matchable, string>> = {}
-  const fit = ({ attribute, pattern }: Condition) =>
-    fitsPattern((texts[attribute] ??= data[attribute].toLowerCase()), pattern)
+  const fit = ({ attribute, pattern }: Condition) => {
+    const text = texts[attribute] ?? data[attribute].toLowerCase()
+    texts[attribute] = text
+    return fitsPattern(text, pattern)
+  }
   const claim = claimsOf(scenarios).find(
     ({ scenario, conditions }) =>
       conditions.every(fit) && (scenario.origin !== 'shipped' || company.magic_numbers === 'on'),

@@ -18,6 +18,9 @@ import {
 /** Why a scenario cannot be used: where in it, what is wrong, what to write instead. */
 export class ScenarioError extends Error {}
 
+/** These calls are the agents host's, which has no such codes. */
+const AGENTS_HOST: readonly string[] = ['get_agent', 'update_agent']
+
 /** The placeholder that makes one file a family of 24. */
 const PLACEHOLDER = 'RR'
 
@@ -146,13 +149,13 @@ function parseAnswers(value: unknown): Scenario['answers'] {
     Object.entries(source).map(([endpoint, answers]) => [
       endpoint,
       list(answers, `"answers"."${endpoint}"`).map((answer, index) =>
-        parseAnswer(answer, `"answers"."${endpoint}[${index}]"`),
+        parseAnswer(answer, endpoint, `"answers"."${endpoint}[${index}]"`),
       ),
     ]),
   )
 }
 
-function parseAnswer(item: unknown, place: string): ScriptedAnswer {
+function parseAnswer(item: unknown, endpoint: string, place: string): ScriptedAnswer {
   const source = record(item, place)
   onlyKeys(source, ['status', 'code', 'fault', 'after'], place)
   const { status, code, fault, after } = source
@@ -164,6 +167,9 @@ function parseAnswer(item: unknown, place: string): ScriptedAnswer {
     !(Number.isInteger(status) && (status as number) >= 400 && (status as number) <= 599)
   ) {
     throw new ScenarioError(`${place}."status" must be a whole number from 400 to 599`)
+  }
+  if (code !== undefined && AGENTS_HOST.includes(endpoint)) {
+    throw new ScenarioError(`${place}."code" is for the KYC host's calls; use "status" here`)
   }
   if (code !== undefined && !(typeof code === 'number' && Object.hasOwn(FLIP_ERRORS, code))) {
     throw new ScenarioError(`${place}."code" must be one of Flip's error codes, such as 4014`)

@@ -37,24 +37,18 @@ export async function openDisk(
   warn: (sentence: string) => void,
 ): Promise<{ store: Store; images: ImageStore }> {
   const file = resolve(path)
-  makeFolder(file)
-  const unlock = await lockState(file)
+  let unlock = async () => {}
   try {
+    mkdirSync(dirname(file), { recursive: true })
+    unlock = await lockState(file)
     const state = await loadState(file, Infinity, true)
     const keeper = new DiskKeeper(file, state, unlock, warn)
     return { store: new Store(state, keeper), images: imageFolder(`${file}.images`) }
   } catch (error) {
     await unlock()
-    throw error
-  }
-}
-
-function makeFolder(file: string): void {
-  try {
-    mkdirSync(dirname(file), { recursive: true })
-  } catch (error) {
+    if (error instanceof StateRefused) throw error
     throw new StateRefused(
-      `The state's folder ${dirname(file)} cannot be made (${(error as Error).message}). Name a place that can be written with --state, or use --state memory.`,
+      `The state's folder ${dirname(file)} cannot be made or written (${(error as Error).message}). Name a place that can be written with --state, or use --state memory.`,
     )
   }
 }

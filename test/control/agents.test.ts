@@ -102,8 +102,9 @@ t.test(
       'an image under the address that was called',
     )
     const local = sandbox.url.replace('127.0.0.1', 'localhost')
-    const seen = await (await fetch(`${local}/_sandbox/agents/${id}`)).json()
-    t.ok(seen.documents[0].url.startsWith(`${local}/_sandbox/images/`))
+    const response = await fetch(`${local}/_sandbox/agents/${id}`)
+    const seen = (await response.json()) as typeof agent
+    t.ok(seen.documents[0]?.url.startsWith(`${local}/_sandbox/images/`))
   },
 )
 

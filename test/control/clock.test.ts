@@ -126,14 +126,10 @@ t.test('no clock goes backwards, whoever is moved', async (t) => {
   const { sandbox } = await open(t)
   const company = await sandbox.createCompany()
   await company.clock.freeze(NEW_YEAR)
-  t.ok(
-    (await sandbox.clock.freeze(), (await company.clock.now()).now >= NEW_YEAR),
-    'frozen for all',
-  )
-  t.ok(
-    (await sandbox.clock.resume(), (await company.clock.now()).now >= NEW_YEAR),
-    'resumed for all',
-  )
+  await sandbox.clock.freeze()
+  t.ok((await company.clock.now()).now >= NEW_YEAR, 'frozen for all')
+  await sandbox.clock.resume()
+  t.ok((await company.clock.now()).now >= NEW_YEAR, 'resumed for all')
 })
 
 t.test('POST /_sandbox/clock/advance', async (t) => {

@@ -212,9 +212,9 @@ t.test('a stream shows that it lives, and ends with the sandbox', async (t) => {
     globalThis.setTimeout = real
   })
   globalThis.setTimeout = Object.assign(
-    (call: () => void, wait?: number, ...rest: unknown[]) => {
+    (call: () => void, wait?: number) => {
       if (wait === 15_000) beats.push(call)
-      return real(call, wait, ...rest)
+      return real(call, wait)
     },
     { __promisify__: real.__promisify__ },
   ) as typeof setTimeout

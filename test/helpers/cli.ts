@@ -33,10 +33,10 @@ export interface Spawned {
   readonly child: ChildProcess
   /** The first line on standard output. */
   readonly line: Promise<string>
+  /** Standard output, as soon as this is on it, or all of it at the end. */
+  printed(what: RegExp): Promise<string>
   /** How it ended; signals are told by name. */
   readonly ended: Promise<Ran & { readonly signal: NodeJS.Signals | null }>
-  /** What has come on standard error so far. */
-  readonly err: () => string
   stop(signal?: NodeJS.Signals): Promise<Ran & { readonly signal: NodeJS.Signals | null }>
 }
 
@@ -63,13 +63,17 @@ export async function spawnCli(
   })
   let out = ''
   let err = ''
-  const line = new Promise<string>((resolve) => {
-    child.stdout.on('data', (chunk) => {
-      out += chunk
-      if (out.includes('\n')) resolve(out.slice(0, out.indexOf('\n')))
+  const printed = (what: RegExp) =>
+    new Promise<string>((resolve) => {
+      const look = () => what.test(out) && resolve(out)
+      look()
+      child.stdout.on('data', look)
+      child.once('close', () => resolve(out))
     })
-    child.once('close', () => resolve(out))
+  child.stdout.on('data', (chunk) => {
+    out += chunk
   })
+  const line = printed(/\n/).then((text) => text.slice(0, text.indexOf('\n')))
   child.stderr.on('data', (chunk) => {
     err += chunk
   })
@@ -81,5 +85,5 @@ export async function spawnCli(
     child.kill(signal)
     return ended
   }
-  return { child, line, ended, err: () => err, stop }
+  return { child, line, printed, ended, stop }
 }

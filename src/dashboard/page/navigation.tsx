@@ -23,7 +23,10 @@ export function Navigation({ onHelp }: { onHelp: () => void }) {
       <p class="nav-foot">
         <a href="docs">{t('docs')}</a>
         <button type="button" class="quiet" onClick={onHelp}>
-          {t('help')} <kbd aria-hidden="true">?</kbd>
+          {t('help')}{' '}
+          <span class="key" aria-hidden="true">
+            ?
+          </span>
         </button>
       </p>
     </nav>

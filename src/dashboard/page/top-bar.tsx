@@ -11,6 +11,7 @@ import { Icon } from './ui/icons.js'
 
 /** Always there: that this is a sandbox, whose, what time it is in it, and whether the page is live. */
 export function TopBar() {
+  const other = language.get() === 'en' ? 'id' : 'en'
   return (
     <header class="bar">
       <strong class="mark">
@@ -24,11 +25,11 @@ export function TopBar() {
       <button
         type="button"
         class="quiet"
-        aria-label={t('language.other')}
-        lang={language.get() === 'en' ? 'id' : 'en'}
-        onClick={() => language.set(language.get() === 'en' ? 'id' : 'en')}
+        aria-label={`${other.toUpperCase()} – ${t('language.other')}`}
+        lang={other}
+        onClick={() => language.set(other)}
       >
-        {language.get() === 'en' ? 'ID' : 'EN'}
+        {other.toUpperCase()}
       </button>
       {useCell(token) !== null && (
         <button type="button" class="quiet" onClick={signOut}>

@@ -23,6 +23,6 @@ export const FIDELITY: readonly FidelityRow[] = [
   documented('7.1', ['G'], 'A new agent is in BASIC_DATA.'),
   assumed(
     '7.1',
-    'Ids of agents and of documents count up from 1 over all companies, and are not given again after a reset.',
+    'Ids of companies, agents and documents count up from 1 over all companies, and are not given again after a reset.',
   ),
 ]

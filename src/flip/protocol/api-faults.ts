@@ -12,7 +12,7 @@ import { holdResponse, spoil } from './spoil.js'
 /** A call without an answer is let go after this many milliseconds, unless its fault says otherwise. */
 const SILENCE = 60_000
 
-/** Lets the faults set through the control API strike calls, before anything else is looked at but the key. */
+/** Lets the faults set through the control API strike calls, once key, maintenance and Request-ID have passed. */
 export async function strikeFaults(
   app: FastifyInstance,
   host: Host,

@@ -46,7 +46,7 @@ export function validationError(refusals: readonly AttributeRefusal[]): Answer {
         message: FLIP_ERRORS[code].message,
       })),
     },
-    hint: refusals.map(({ hint }) => hint).join(' '),
+    hint: `${refusals.map(({ hint }) => hint.replace(/\.$/, '')).join('; ')}.`,
   }
 }
 

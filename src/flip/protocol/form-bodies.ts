@@ -171,6 +171,10 @@ export const FIDELITY: readonly FidelityRow[] = [
     '4',
     'An urlencoded body may have 1 MiB, a multipart body 64 MiB with 20 files and 200 fields; more is 413.',
   ),
+  assumed(
+    '4',
+    'What HTTP itself refuses, such as a request that is not whole within 60 seconds, is answered in the shape of neither host.',
+  ),
   assumed('4', 'A text field of a multipart body is cut off after 65,536 bytes.'),
   assumed(
     '4',

@@ -28,8 +28,15 @@ function somethingToRepair({ form }: AgentCall): Answer | undefined {
 
 /** The first failing attribute; a number that is taken is 4012 here. */
 function repairAttributes(call: AgentCall): Answer | undefined {
-  const type = call.agent.data.identity_type === 'ktp' ? '1' : '2'
-  const form = { ...call.form, identity_type: call.form['identity_type'] ?? type }
+  const { identity_type, identity_number } = call.agent.data
+  // Type and number are judged together, also where only one of them is repaired.
+  const form = {
+    ...call.form,
+    ...(isBlank(call.form['identity_type']) && {
+      identity_type: identity_type === 'ktp' ? '1' : '2',
+    }),
+    ...(isBlank(call.form['identity_number']) && { identity_number }),
+  }
   const first = failingAttributes(REPAIR_RULES, form, call, call.agent)[0]
   if (first === undefined) return undefined
   return kycError(first.code === 2002 ? { ...first, code: 4012 } : first)

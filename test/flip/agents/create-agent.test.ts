@@ -131,7 +131,7 @@ t.test('POST /agents refuses', async (t) => {
       failures(reply),
       Object.keys(GUIDE_SAMPLE).map((attribute) => [attribute, 1001]),
     )
-    t.match(reply.hint, /name is required\. identity_type is required\./)
+    t.match(reply.hint, /^name is required; identity_type is required; .+\.$/)
   })
 
   t.test('no body at all', async (t) => {

@@ -75,8 +75,16 @@ export function Decide({ agent, onDone }: { agent: Agent; onDone: () => void }) 
       onClick={() => decide(to)}
     >
       {t(label)}
-      {to === 'APPROVED' && <kbd aria-hidden="true">a</kbd>}
-      {to === 'REJECTED' && <kbd aria-hidden="true">r</kbd>}
+      {to === 'APPROVED' && (
+        <span class="key" aria-hidden="true">
+          a
+        </span>
+      )}
+      {to === 'REJECTED' && (
+        <span class="key" aria-hidden="true">
+          r
+        </span>
+      )}
     </button>
   )
   return (
@@ -96,12 +104,12 @@ export function Decide({ agent, onDone }: { agent: Agent; onDone: () => void }) 
         </label>
       </header>
       {check !== null && <PendingDecision check={check} onTakeBack={takeBack} />}
-      <div class="buttons" role="group" aria-label={t('decide.kyc')}>
+      <fieldset class="buttons" aria-label={t('decide.kyc')}>
         {KYC.map(button)}
-      </div>
-      <div class="buttons" role="group" aria-label={t('decide.upload')}>
+      </fieldset>
+      <fieldset class="buttons" aria-label={t('decide.upload')}>
         {UPLOAD.map(button)}
-      </div>
+      </fieldset>
       <p class="faint small" id={why}>
         {t(`why.${kyc_status}`)}
       </p>

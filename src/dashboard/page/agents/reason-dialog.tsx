@@ -35,7 +35,6 @@ export function ReasonDialog({ to, onChoose, onClose }: Props) {
       >
         <input
           type="search"
-          // biome-ignore lint/a11y/noAutofocus: a dialog puts the focus into itself.
           autofocus
           aria-label={t('reason.search')}
           placeholder={t('reason.search')}

@@ -81,10 +81,7 @@ function CallbackRow({ callback }: { callback: CallbackSummary }) {
   const { id, agent_id, kyc_status, state, answer_status, duration_ms, sent_at, due } = callback
   return (
     <span class="row two">
-      <span class="row-main">
-        <b class="cut">{kyc_status ?? t('callbacks.own')}</b>
-        <span class="faint">#{id}</span>
-      </span>
+      <b class="cut">{kyc_status ?? t('callbacks.own')}</b>
       <time class="faint small row-end" dateTime={sent_at ?? due}>
         {shortTime(sent_at ?? due, sandboxNow())}
       </time>
@@ -93,6 +90,7 @@ function CallbackRow({ callback }: { callback: CallbackSummary }) {
         {answer_status !== null && <Answer status={answer_status} />}
         <span class="faint small cut">
           {[
+            `#${id}`,
             agent_id !== null && t('agent.named', { id: agent_id }),
             duration_ms !== null && milliseconds(duration_ms),
             callback.repeats !== null && t('callback.repeats', { id: callback.repeats }),

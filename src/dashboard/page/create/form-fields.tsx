@@ -19,6 +19,7 @@ export function FormFields(props: { form: AgentForm; onChange: (form: AgentForm)
       {Object.entries(form).map(([name, value]) => {
         const choices = CHOICES[name as keyof AgentForm]
         return (
+          // biome-ignore lint/a11y/noLabelWithoutControl: one of the two below is its control.
           <label key={name}>
             <span class="mono small">
               {name}

@@ -30,7 +30,9 @@ export function Search({ label, value, onSearch }: Props) {
         value={text}
         onInput={(event) => later(event.currentTarget.value)}
       />
-      <kbd aria-hidden="true">/</kbd>
+      <span class="key" aria-hidden="true">
+        /
+      </span>
     </label>
   )
 }

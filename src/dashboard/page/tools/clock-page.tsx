@@ -54,7 +54,7 @@ export function ClockPage() {
           <ScopeChoice />
         </div>
         <h2>{t('clock.advance')}</h2>
-        <div class="buttons" role="group" aria-label={t('clock.advance')}>
+        <fieldset class="buttons" aria-label={t('clock.advance')}>
           {STEPS.map((step) => (
             <button key={step} type="button" disabled={busy} onClick={() => advance(step)}>
               +{step}
@@ -79,7 +79,7 @@ export function ClockPage() {
               {t('clock.advance')}
             </button>
           </form>
-        </div>
+        </fieldset>
         <p class="faint small">{t('clock.about')}</p>
       </section>
       <Next now={now} />

@@ -23,7 +23,7 @@ type Name = keyof typeof SETTINGS
 
 export function CompanySettings({ company, onClose }: { company: Company; onClose: () => void }) {
   const [changed, change] = useState<Partial<Record<Name, string>>>({})
-  const valueOf = (name: Name) => changed[name] ?? String(company[name] ?? '')
+  const shown = (name: Name) => changed[name] ?? String(company[name] ?? '')
   const submit = async (event: Event) => {
     event.preventDefault()
     const body = Object.fromEntries(
@@ -47,16 +47,17 @@ export function CompanySettings({ company, onClose }: { company: Company; onClos
             const set = (event: { currentTarget: { value: string } }) =>
               change({ ...changed, [name]: event.currentTarget.value })
             return (
+              // biome-ignore lint/a11y/noLabelWithoutControl: one of the two below is its control.
               <label key={name}>
                 <span class="mono small">{name}</span>
                 {choices === null ? (
                   <input
-                    value={valueOf(name)}
+                    value={shown(name)}
                     placeholder={name === 'callback_url' ? t('callbacks.inbox') : ''}
                     onInput={set}
                   />
                 ) : (
-                  <select value={valueOf(name)} onChange={set}>
+                  <select value={shown(name)} onChange={set}>
                     {choices.map((choice) => (
                       <option key={choice}>{choice}</option>
                     ))}

@@ -49,7 +49,7 @@ export function ScenariosPage() {
         {t(company.magic_numbers === 'on' ? 'scenarios.magic' : 'scenarios.magic-off')}
       </p>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, also by the keyboard. */}
-      <div class="table" tabIndex={0} role="region" aria-label={t('page.scenarios')}>
+      <section class="table" tabIndex={0} aria-label={t('page.scenarios')}>
         <table>
           <thead>
             <tr>
@@ -65,7 +65,7 @@ export function ScenariosPage() {
             ))}
           </tbody>
         </table>
-      </div>
+      </section>
       {arming !== null && (
         <ArmDialog company={company} scenario={arming} onClose={() => arm(null)} />
       )}

@@ -24,9 +24,9 @@ export function Empty({ title, text, command, children }: Props) {
             <Copy bare text={command} label={t('copy.curl')} />
           </figcaption>
           {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, also by the keyboard. */}
-          <pre tabIndex={0} role="region" aria-label="curl">
-            {command}
-          </pre>
+          <section tabIndex={0} aria-label="curl">
+            <pre>{command}</pre>
+          </section>
         </figure>
       )}
     </section>

@@ -29,9 +29,9 @@ export function Raw({ title, text, bytes = false, note }: Props) {
         <Copy bare text={shown} label={`${t('copy')}: ${title}`} />
       </figcaption>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, also by the keyboard. */}
-      <pre tabIndex={0} role="region" aria-label={title}>
-        {shown === '' ? <i class="faint">{t('raw.empty')}</i> : shown}
-      </pre>
+      <section tabIndex={0} aria-label={title}>
+        <pre>{shown === '' ? <i class="faint">{t('raw.empty')}</i> : shown}</pre>
+      </section>
     </figure>
   )
 }

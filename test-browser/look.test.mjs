@@ -1,0 +1,173 @@
+import assert from 'node:assert/strict'
+import { readFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { describe, test } from 'node:test'
+import { browserForAll } from './helper.mjs'
+import { leadAgent } from './journeys.mjs'
+
+const AXE = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+
+const PAGES = [
+  'agents',
+  'create',
+  'callbacks',
+  'inbox',
+  'requests',
+  'scenarios',
+  'clock',
+  'faults',
+  'companies',
+  'data',
+]
+
+/** What axe-core finds, one line each. */
+async function violations(page) {
+  await page.evaluate(AXE)
+  return page.evaluate(async () => {
+    const found = await window.axe.run()
+    return found.violations.flatMap(({ id, nodes }) =>
+      nodes.map(({ target, failureSummary }) => `${id} ${target}: ${failureSummary}`),
+    )
+  })
+}
+
+async function clean(page, where) {
+  const found = await violations(page)
+  assert.deepEqual(found, [], `axe-core on ${where}`)
+}
+
+describe('look', () => {
+  const open = browserForAll()
+
+  for (const theme of ['light', 'dark']) {
+    test(`axe-core finds nothing on any page, full and empty, ${theme}`, async (t) => {
+      const { page, api, sandbox } = await open(t, { colorScheme: theme })
+      const to = async (query) => {
+        await page.goto(`${sandbox.url}/_sandbox/?${query}`)
+        await page.locator('.connection.live').waitFor()
+      }
+      for (const name of ['agents', 'callbacks', 'inbox', 'requests']) {
+        await to(`page=${name}`)
+        await page.locator('.empty pre').waitFor()
+        await clean(page, `${name}, empty`)
+      }
+      const id = await leadAgent(api, 'submitted', 'rejected-17')
+      await leadAgent(api, 'submitted', 'pending')
+      await api.createAgent()
+      await api.call('POST', '/scenarios/next', { scenario: 'help' })
+      await api.call('PUT', '/faults', { faults: [{ path: '/x', status: 500 }] })
+      await api.get('/wait?idle=true')
+      for (const name of PAGES) {
+        await to(`page=${name}&agent=${id}&callback=1&message=1&request=1`)
+        await page.locator('.detail article, .page').first().waitFor()
+        await clean(page, name)
+      }
+      await to(`page=agents&agent=${id}`)
+      await page.locator('.timeline summary').first().click()
+      await page.locator('.timeline pre').first().waitFor()
+      await clean(page, 'the timeline')
+      for (const open of ['Arm the next agent…|Add…', 'Change…']) {
+        await page
+          .getByRole('button', { name: new RegExp(`^(${open})$`) })
+          .first()
+          .click()
+        await page.getByRole('dialog').waitFor()
+        await clean(page, `dialog ${open}`)
+        await page.keyboard.press('Escape')
+        await page.getByRole('dialog').waitFor({ state: 'detached' })
+      }
+      await to(`page=agents&agent=${id + 1}`)
+      await page.getByRole('button', { name: 'Reject…' }).click()
+      await page.getByRole('dialog').waitFor()
+      await clean(page, 'the reasons')
+    })
+  }
+
+  test('the theme follows the system, or the choice, which is kept', async (t) => {
+    const { page } = await open(t, { colorScheme: 'dark' })
+    const ground = () =>
+      page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor)
+    await page.locator('.connection.live').waitFor()
+    assert.equal(await ground(), 'rgb(16, 18, 22)')
+    await page.getByRole('button', { name: 'Theme: as the system' }).click()
+    assert.equal(await ground(), 'rgb(246, 247, 249)')
+    await page.reload()
+    await page.getByRole('button', { name: 'Theme: light' }).click()
+    assert.equal(await ground(), 'rgb(16, 18, 22)')
+    await page.getByRole('button', { name: 'Theme: dark' }).waitFor()
+  })
+
+  test('speaks Bahasa Indonesia where the browser does, or by choice', async (t) => {
+    const { page } = await open(t, { locale: 'id-ID' })
+    await page.getByRole('heading', { name: 'Belum ada agen' }).waitFor()
+    await page.getByText('– bukan Flip').waitFor()
+    assert.equal(await page.locator('html').getAttribute('lang'), 'id')
+    await page.getByRole('button', { name: 'English' }).click()
+    await page.getByRole('heading', { name: 'No agents yet' }).waitFor()
+    await page.reload()
+    await page.getByRole('heading', { name: 'No agents yet' }).waitFor()
+  })
+
+  test('at 360 pixels nothing is wider than the screen, and list and detail take turns', async (t) => {
+    const { page, api, sandbox } = await open(t, { viewport: { width: 360, height: 740 } })
+    const id = await leadAgent(api, 'submitted', 'rejected-17', { name: 'Budi Santoso' })
+    await page.locator('.list li', { hasText: 'Budi Santoso' }).click()
+    await page.getByRole('heading', { name: 'Budi Santoso' }).waitFor()
+    assert.equal(await page.locator('.list').isVisible(), false)
+    await page.getByRole('button', { name: 'Back to the list' }).click()
+    await page.locator('.list').waitFor()
+    for (const name of PAGES) {
+      await page.goto(
+        `${sandbox.url}/_sandbox/?page=${name}&agent=${id}&callback=1&message=1&request=1`,
+      )
+      await page.locator('.detail article, .page').first().waitFor()
+      const wide = await page.evaluate(() =>
+        [document.documentElement, ...document.querySelectorAll('main, .detail, .page')]
+          .filter((box) => box.scrollWidth > box.clientWidth)
+          .map((box) => `${box.tagName}.${box.className} ${box.scrollWidth}`),
+      )
+      assert.deepEqual(wide, [], name)
+      assert.ok(await page.locator('.mark').isVisible())
+    }
+  })
+
+  test('with a control token set, it asks for it and keeps it in the session only', async (t) => {
+    const { page, profile } = await open(t, {
+      options: { control_token: 'open-sesame' },
+      allow: [/status of 401/],
+    })
+    await page.getByLabel('Control token').fill('wrong')
+    await page.getByRole('button', { name: 'Sign in' }).click()
+    await page.getByText('The sandbox did not accept the token.').waitFor()
+    await clean(page, 'sign-in')
+    await page.getByLabel('Control token').fill('open-sesame')
+    await page.getByRole('button', { name: 'Sign in' }).click()
+    await page.locator('.connection.live').waitFor()
+    await page.reload()
+    await page.locator('.connection.live').waitFor()
+    const kept = await page.evaluate(() => JSON.stringify([localStorage, document.cookie]))
+    assert.ok(!kept.includes('open-sesame'))
+    const other = await profile.newPage()
+    await other.goto(page.url())
+    await other.getByLabel('Control token').waitFor()
+    await page.getByRole('button', { name: 'Sign out' }).click()
+    await page.getByLabel('Control token').waitFor()
+  })
+
+  test('is served under a strict policy, with an icon of its own, and asked for anew cheaply', async (t) => {
+    const { sandbox } = await open(t)
+    const page = await fetch(`${sandbox.url}/_sandbox/`)
+    const policy = page.headers.get('content-security-policy')
+    assert.match(policy, /default-src 'none'; script-src 'self'; style-src 'self';/)
+    assert.ok(!policy.includes('unsafe'))
+    assert.equal(page.headers.get('x-content-type-options'), 'nosniff')
+    const icon = await fetch(`${sandbox.url}/_sandbox/assets/icon.svg`)
+    assert.equal(icon.headers.get('content-type'), 'image/svg+xml')
+    const etag = icon.headers.get('etag')
+    const again = await fetch(icon.url, { headers: { 'if-none-match': etag } })
+    assert.equal(again.status, 304)
+    const { redirected, url } = await fetch(`${sandbox.url}/_sandbox`)
+    assert.deepEqual([redirected, url], [true, `${sandbox.url}/_sandbox/`])
+    assert.equal((await fetch(`${sandbox.url}/_sandbox/assets/nothing.js`)).status, 404)
+  })
+})

@@ -50,6 +50,7 @@ if (wanted !== undefined && !names.includes(wanted)) {
 }
 
 await installPackage()
+await writeFiles()
 await play('setup')
 variables.FLIP_SANDBOX_URL = await startSandbox()
 const chosen = wanted === undefined ? names : [wanted]
@@ -79,16 +80,21 @@ function readBlocks(markdown) {
   }))
 }
 
-/** Writes a recipe's files and runs what it says to run. */
+/** Every recipe's files in the one project: some use each other's. */
+async function writeFiles() {
+  for (const { code, file } of blocks) {
+    if (file === undefined) continue
+    await mkdir(dirname(join(folder, file)), { recursive: true })
+    await writeFile(join(folder, file), code)
+  }
+}
+
+/** Runs what a recipe says to run. */
 async function play(name) {
   for (const { code, file, run, steps } of blocks.filter(({ recipe }) => recipe === name)) {
     const lines = code.trimEnd().split('\n').length
     if (lines > MOST_LINES)
       throw new Error(`${file} has ${lines} lines; ${MOST_LINES} is the most.`)
-    if (file !== undefined) {
-      await mkdir(dirname(join(folder, file)), { recursive: true })
-      await writeFile(join(folder, file), code)
-    }
     if (run !== undefined) await shell(run)
     if (steps) await playSteps(code)
   }

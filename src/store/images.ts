@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { diskFault, StorageError } from './storage-error.js'
 
 /** Where uploaded images lie: files in a folder, or memory. */
@@ -34,13 +34,23 @@ export function memoryImages(): ImageStore {
   }
 }
 
+/** Writes a file; its folder is made when it turns out to be missing. */
+function write(file: string, bytes: Buffer): void {
+  try {
+    writeFileSync(file, bytes, { mode: 0o600 })
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
+    mkdirSync(dirname(file), { recursive: true })
+    writeFileSync(file, bytes, { mode: 0o600 })
+  }
+}
+
 /** Images as files, made for people to open too. */
 export function imageFolder(folder: string): ImageStore {
   return {
     put(bytes, extension, name = newName(extension)) {
       try {
-        mkdirSync(folder, { recursive: true })
-        writeFileSync(join(folder, name), bytes, { mode: 0o600 })
+        write(join(folder, name), bytes)
         return name
       } catch (error) {
         rmSync(join(folder, name), { force: true })

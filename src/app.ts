@@ -1,5 +1,5 @@
 import Fastify, { type FastifyInstance } from 'fastify'
-import { controlRoutes } from './control/routes.js'
+import { controlNotFound, controlRoutes } from './control/routes.js'
 import { dashboardRoutes } from './dashboard/routes.js'
 import { flipNotFound } from './flip/protocol/not-found.js'
 import { flipRoutes } from './flip/routes.js'
@@ -15,7 +15,11 @@ export async function buildApp(house: House): Promise<FastifyInstance> {
     forceCloseConnections: true,
     exposeHeadRoutes: false,
     routerOptions: { maxParamLength: 16_384 },
-    frameworkErrors: (_error, request, reply) => flipNotFound(request, reply as never),
+    // A path that cannot be read at all is an unknown one, in the shape of where it came to.
+    frameworkErrors: (_error, request, reply) =>
+      request.url.startsWith('/_sandbox')
+        ? controlNotFound(reply as never)
+        : flipNotFound(request, reply as never),
   })
   app.setNotFoundHandler(flipNotFound)
 

@@ -328,18 +328,17 @@ function oneOf<T extends string>(values: readonly T[]): (text: string) => T {
 }
 
 function httpUrl(text: string): string | null {
-  const url = URL.canParse(text) ? new URL(text) : null
-  if (
-    url === null ||
-    !/^https?:$/.test(url.protocol) ||
-    url.username !== '' ||
-    url.password !== ''
-  ) {
-    throw new Error('an http or https URL without user name and password')
-  }
+  if (!isReceiverUrl(text)) throw new Error('an http or https URL without user name and password')
   return text
 }
 
+/** Whether callbacks can be sent there. */
+export function isReceiverUrl(text: string): boolean {
+  const url = URL.canParse(text) ? new URL(text) : null
+  return (
+    url !== null && /^https?:$/.test(url.protocol) && url.username === '' && url.password === ''
+  )
+}
 export const FIDELITY: readonly FidelityRow[] = [
   documented(
     '2',

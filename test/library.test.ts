@@ -333,13 +333,13 @@ t.test('close', async (t) => {
 })
 
 t.test('a client tells what is no sandbox', async (t) => {
-  const server = createServer((_request, response) => response.writeHead(502).end('<html>'))
+  const server = createServer((_request, response) => response.writeHead(404).end('<html>'))
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   t.teardown(() => server.close())
   const url = `http://127.0.0.1:${(server.address() as { port: number }).port}`
-  await t.rejects(new SandboxClient({ url }).call('GET', '/agents'), {
-    status: 502,
+  await t.rejects(new SandboxClient({ url }).call('GET', '/nothing'), {
+    status: 404,
     code: 'no_sandbox',
-    message: /answered 502, but not as a sandbox does; is the URL right\?/,
+    message: /answered 404, but not as a sandbox does; is the URL right\?/,
   })
 })

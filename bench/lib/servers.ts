@@ -6,7 +6,6 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { Connection } from './connection.js'
-import { controlRequest } from './requests.js'
 
 /** The built package: `dist/` unless `BENCH_DIST` names another build. */
 export const DIST =
@@ -96,11 +95,16 @@ export async function control(
   path: string,
   body?: unknown,
 ): Promise<unknown> {
-  const connection = new Connection(port)
-  const answer = await connection.request(controlRequest(method, path, body))
-  connection.close()
-  if (answer.status >= 400) throw new Error(`${method} ${path}: ${answer.status} ${answer.body}`)
-  return answer.body === '' ? undefined : JSON.parse(answer.body)
+  const answer = await fetch(`http://127.0.0.1:${port}/_sandbox${path}`, {
+    method,
+    ...(body !== undefined && {
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    }),
+  })
+  const text = await answer.text()
+  if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${text}`)
+  return text === '' ? undefined : JSON.parse(text)
 }
 
 async function portOf(child: ChildProcess): Promise<number> {

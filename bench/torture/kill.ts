@@ -64,7 +64,8 @@ export async function killRounds(folder: string, rounds: number): Promise<Summar
   let state = ''
   for (let round = 0; round < rounds; round++) {
     if (round % 25 === 0) {
-      if (state !== '') rmSync(state, { force: true })
+      for (const file of [state, `${state}.images`])
+        if (state !== '') rmSync(file, { recursive: true, force: true })
       state = join(folder, `kill-${round}.json`)
       told = nothing()
       receiver.sent.clear()
@@ -75,6 +76,7 @@ export async function killRounds(folder: string, rounds: number): Promise<Summar
     await sandbox.stop('SIGKILL')
     await ended
     await compare(state, url, told, receiver, check, round)
+    if (round % 10 === 9) process.stderr.write(`${round + 1} rounds\n`)
   }
   receiver.close()
   return check.summary(`${rounds} rounds, ${serial} creates`)

@@ -19,6 +19,9 @@ export function explainFailure(error: Error, url: string, contained: boolean): s
         : `Nothing listens at ${host}; start the receiver or change the callback URL.`
     case 'ENOTFOUND':
     case 'EAI_AGAIN':
+      if (hostname === 'host.docker.internal') {
+        return `The name ${hostname} is not known in this container; start it with --add-host host.docker.internal:host-gateway.`
+      }
       return `The name ${hostname} is not known here; correct the callback URL.`
     case 'UND_ERR_SOCKET':
     case 'ECONNRESET':
@@ -30,5 +33,6 @@ export function explainFailure(error: Error, url: string, contained: boolean): s
 
 /** Whether this process runs in a container. */
 export function isContained(): boolean {
-  return existsSync('/.dockerenv') || existsSync('/run/.containerenv')
+  const marks = ['/.dockerenv', '/run/.containerenv', '/var/run/secrets/kubernetes.io']
+  return marks.some((mark) => existsSync(mark))
 }

@@ -4,7 +4,7 @@ import { assumed, documented, type FidelityRow } from '../kyc/fidelity.js'
 import type { Change } from '../store/change.js'
 import { StorageError } from '../store/storage-error.js'
 import type { Store } from '../store/store.js'
-import { Delivery } from './delivery.js'
+import { Delivery, type Outcome } from './delivery.js'
 import { callbackBody } from './payload.js'
 
 /** So many deliveries of one company are under way at a time: a receiver that hangs delays nobody else's. */
@@ -110,6 +110,19 @@ export class Outbox {
         cancel.signal,
       )
       if (!this.#underWay.delete(id)) return
+      this.#note(callback, outcome)
+    } catch (error) {
+      this.#underWay.delete(id)
+      if (!(error instanceof StorageError)) throw error
+      // The journal cannot be written, so nothing was sent: it is tried again.
+      this.#schedule({ ...callback, due: this.store.now(company_id) + 1000 })
+    }
+  }
+
+  /** Says what came of a delivery; where the journal cannot be written now, a little later. */
+  #note(callback: Callback, outcome: Outcome): void {
+    const { id, company_id } = callback
+    try {
       this.store.commit(
         company_id,
         'answer' in outcome
@@ -118,11 +131,10 @@ export class Outbox {
       )
       this.#releaseHeldBack(callback)
     } catch (error) {
-      this.#underWay.delete(id)
       if (!(error instanceof StorageError)) throw error
-      // The journal cannot be written: what was not begun is tried again, what was is never sent twice.
-      if (this.store.state.callbacks.get(id)?.state === 'scheduled')
-        this.#schedule({ ...callback, due: this.store.now(company_id) + 1000 })
+      const due = this.store.now(company_id) + 1000
+      const run = () => this.#note(callback, outcome)
+      this.agenda.put({ key: key(id), company_id, due, run })
     }
   }
 

@@ -6,7 +6,7 @@ import { checkUnderWay, decisionsByHand, needsReason } from '../kyc/lifecycle.js
 import { planCheck } from '../scenarios/plan.js'
 import type { ChangeBody } from '../store/change.js'
 import { conflict, invalid } from './control-error.js'
-import { agentWithId, body, pathId, query } from './input.js'
+import { agentWithId, body, optionalCompany, pathId, query } from './input.js'
 import { LISTING, newestFirst, page } from './listing.js'
 import { agentSummary, agentView } from './views.js'
 
@@ -19,7 +19,7 @@ export function agentRoutes(app: FastifyInstance, house: House): void {
 
   app.get('/agents', (request) => {
     const input = query(request, ['company_id', 'kyc_status', 'q', ...LISTING])
-    const companyId = input.number('company_id')
+    const companyId = optionalCompany(store.state, input)?.id
     const status = input.oneOf('kyc_status', KYC_STATUSES)
     const wanted = input.text('q')?.toLowerCase()
     const fits = (agent: Agent) =>

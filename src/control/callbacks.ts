@@ -1,7 +1,8 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { House } from '../house.js'
-import { CALLBACK_FAULTS, CALLBACK_STATES, type Callback, callbackData } from '../kyc/callback.js'
+import { CALLBACK_STATES, type Callback, callbackData } from '../kyc/callback.js'
 import type { Company } from '../kyc/company.js'
+import { isReceiverUrl } from '../options.js'
 import { conflict, invalid, notFound } from './control-error.js'
 import {
   agentWithId,
@@ -14,6 +15,9 @@ import {
 } from './input.js'
 import { LISTING, newestFirst, page } from './listing.js'
 import { callbackSummary, callbackView } from './views.js'
+
+/** The faults of one delivery; the others are a scenario's, or `token`, or sending it twice. */
+const FAULTS_BY_HAND = ['dropped', 'cut-body', 'connection-closed'] as const
 
 const EDITS = ['url', 'data', 'token', 'fault', 'after'] as const
 
@@ -117,11 +121,11 @@ function edits(
   now: number,
 ): Pick<Callback, 'due'> & Partial<Callback> {
   const url = input.text('url')
-  if (url !== undefined && !(URL.canParse(url) && /^https?:$/.test(new URL(url).protocol))) {
-    throw invalid('"url" must be an http or https URL.')
+  if (url !== undefined && !isReceiverUrl(url)) {
+    throw invalid('"url" must be an http or https URL without user name and password.')
   }
   const data = input.raw('data')
-  const fault = input.oneOf('fault', CALLBACK_FAULTS) ?? null
+  const fault = input.oneOf('fault', FAULTS_BY_HAND) ?? null
   return {
     due: now + (input.duration('after') ?? 0),
     fault,

@@ -18,5 +18,6 @@ export function healthRoutes(app: FastifyInstance, { options }: House): void {
 
 /** Enough of a secret to know it again. */
 function shortened(secret: string | null): string | null {
-  return secret === null ? null : `${secret.slice(0, 4)}…`
+  if (secret === null) return null
+  return secret.length < 12 ? '…' : `${secret.slice(0, 4)}…`
 }

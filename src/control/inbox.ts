@@ -23,12 +23,13 @@ export async function inboxRoutes(app: FastifyInstance, { store }: House): Promi
   })
 
   await app.register(async (receiver) => {
+    receiver.removeAllContentTypeParsers()
     await receiver.register(formbody, { parser: (text: string) => ({ text }) })
 
     // A receiver like the user's own will be: it takes the form and answers 200.
     receiver.post('/inbox/:id', { config: { open: true } }, (request) => {
       const { id, validation_token } = companyWithId(store.state, pathId(request, 'company'))
-      const { text } = request.body as { text: string }
+      const { text } = (request.body ?? { text: '' }) as { text: string }
       const token_valid = new URLSearchParams(text).get('token') === validation_token
       const message = {
         id: store.nextId('inbox'),

@@ -80,7 +80,7 @@ export class Input {
     if (value === undefined) return undefined
     const rfc3339 = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/
     const at = typeof value === 'string' && rfc3339.test(value) ? Date.parse(value) : Number.NaN
-    if (!Number.isNaN(at)) return at
+    if (!Number.isNaN(at) && isRealDay(value as string)) return at
     throw invalid(`"${name}" must be an RFC 3339 time such as 2026-01-31T09:00:00Z.`)
   }
 
@@ -147,4 +147,10 @@ export function bodyAndQuery(request: FastifyRequest, known: readonly string[]):
   if (typeof sent !== 'object' || Array.isArray(sent))
     throw invalid('The body must be a JSON object.')
   return new Input({ ...(request.query as object), ...sent }, known)
+}
+
+/** Whether the date of an RFC 3339 time exists; `Date.parse` takes 30 February for 2 March. */
+function isRealDay(time: string): boolean {
+  const day = time.slice(0, 10)
+  return new Date(`${day}T00:00:00Z`).toISOString().startsWith(day)
 }

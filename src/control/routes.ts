@@ -1,4 +1,4 @@
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyReply } from 'fastify'
 import type { House } from '../house.js'
 import { StateRefused, StorageError } from '../store/storage-error.js'
 import { agentRoutes } from './agents.js'
@@ -25,13 +25,8 @@ import { waitRoutes } from './wait.js'
 export async function controlRoutes(app: FastifyInstance, house: House): Promise<void> {
   guard(app, house.options)
   acceptJson(app)
-  app.setErrorHandler((error, _request, reply) => {
-    const { status, code, message, details } = asControlError(error)
-    return reply.code(status).send({ error: { code, message, ...details } })
-  })
-  app.setNotFoundHandler(() => {
-    throw notFound('such call', 'GET /_sandbox/docs describes the control API.')
-  })
+  app.setErrorHandler((error, _request, reply) => sendError(reply, asControlError(error)))
+  app.setNotFoundHandler((_request, reply) => controlNotFound(reply))
 
   healthRoutes(app, house)
   companyRoutes(app, house)
@@ -52,6 +47,20 @@ export async function controlRoutes(app: FastifyInstance, house: House): Promise
   documentRoutes(app)
 }
 
+/** An unknown call of the control API. */
+export function controlNotFound(reply: FastifyReply): FastifyReply {
+  return sendError(reply, notFound('such call', 'GET /_sandbox/docs describes the control API.'))
+}
+
+function sendError(
+  reply: FastifyReply,
+  { status, code, message, details }: ControlError,
+): FastifyReply {
+  return reply.code(status).send({ error: { code, message, ...details } })
+}
+
+const WRONG_TYPE = 'Send the body as application/json; to the inbox, as a form.'
+
 /** JSON bodies; none at all counts as an empty object. */
 function acceptJson(app: FastifyInstance): void {
   app.removeAllContentTypeParsers()
@@ -61,6 +70,10 @@ function acceptJson(app: FastifyInstance): void {
     } catch {
       done(new ControlError(400, 'invalid_json', 'The body is no JSON; send a JSON object.'))
     }
+  })
+  // Clients name all kinds of types where there is no body at all.
+  app.addContentTypeParser('*', { parseAs: 'string' }, (_request, text, done) => {
+    done(text === '' ? null : new ControlError(415, 'unsupported_media_type', WRONG_TYPE))
   })
 }
 
@@ -73,7 +86,7 @@ function asControlError(error: unknown): ControlError {
     case 413:
       return new ControlError(413, 'too_large', 'The body is too large for this call.')
     case 415:
-      return new ControlError(415, 'unsupported_media_type', 'Send the body as application/json.')
+      return new ControlError(415, 'unsupported_media_type', WRONG_TYPE)
     default:
       return statusCode < 500
         ? new ControlError(statusCode, 'invalid_request', message)

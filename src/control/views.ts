@@ -148,8 +148,8 @@ export function clockView(setting: ClockSetting) {
   }
 }
 
-export function requestView({ at, ...request }: LoggedRequest) {
-  return { ...request, at: time(at) }
+export function requestView({ at, duration, ...request }: LoggedRequest) {
+  return { ...request, at: time(at), duration_ms: duration }
 }
 
 /** What is still to happen, soonest first. @param companyId null: in all companies */

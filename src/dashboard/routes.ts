@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
+import { promisify } from 'node:util'
+import { brotliCompress, gzip } from 'node:zlib'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 
 /** From src/dashboard and from dist/dashboard alike: the package's root is two folders up. */
@@ -14,8 +16,14 @@ const TYPES = {
 
 type AssetName = keyof typeof TYPES
 
+/** The smallest first. */
+const ENCODINGS = ['br', 'gzip', 'identity'] as const
+
+type Encoding = (typeof ENCODINGS)[number]
+
 interface Asset {
-  readonly bytes: Buffer
+  /** By content encoding; `identity` is the file itself. */
+  readonly encoded: Readonly<Record<Encoding, Buffer>>
   readonly etag: string
 }
 
@@ -27,6 +35,7 @@ const HEADERS = {
   'cross-origin-opener-policy': 'same-origin',
   // Always asked for anew, answered by 304: an upgraded sandbox shows its own page at once.
   'cache-control': 'no-cache',
+  vary: 'accept-encoding',
 } as const
 
 /** The dashboard at `/_sandbox/`: four files, the same for everybody; all it shows comes over the control API. */
@@ -53,7 +62,9 @@ async function serve(name: string, request: FastifyRequest, reply: FastifyReply)
   }
   reply.headers(HEADERS).header('etag', asset.etag)
   if (request.headers['if-none-match'] === asset.etag) return reply.code(304).send()
-  return reply.type(TYPES[name as AssetName]).send(asset.bytes)
+  const encoding = encodingFor(request.headers['accept-encoding'] ?? '')
+  if (encoding !== 'identity') reply.header('content-encoding', encoding)
+  return reply.type(TYPES[name as AssetName]).send(asset.encoded[encoding])
 }
 
 const kept = new Map<AssetName, Asset>()
@@ -64,10 +75,19 @@ async function read(name: AssetName): Promise<Asset | null> {
   if (known !== undefined) return known
   const bytes = await readFile(new URL(name, BUILT)).catch(() => null)
   if (bytes === null) return null
-  const etag = `"${createHash('sha256').update(bytes).digest('base64url').slice(0, 24)}"`
-  const asset = { bytes, etag }
+  const etag = `W/"${createHash('sha256').update(bytes).digest('base64url').slice(0, 24)}"`
+  const [br, gzipped] = await Promise.all([
+    promisify(brotliCompress)(bytes),
+    promisify(gzip)(bytes),
+  ])
+  const asset = { encoded: { br, gzip: gzipped, identity: bytes }, etag }
   kept.set(name, asset)
   return asset
+}
+
+function encodingFor(accepted: string): Encoding {
+  const names = accepted.split(',').map((part) => part.trim())
+  return ENCODINGS.find((encoding) => names.includes(encoding)) ?? 'identity'
 }
 
 function isAsset(name: string): name is AssetName {

@@ -66,6 +66,8 @@ function parseOne(document: unknown, origin: Scenario['origin'], family: string 
       '"name" must be lower-case words joined by hyphens, such as "rejected-twice"',
     )
   }
+  if (name === 'next')
+    throw new ScenarioError('"name" must not be "next": the control API arms scenarios under it')
   return {
     name,
     description: text(source['description'], '"description"'),

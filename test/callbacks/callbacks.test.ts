@@ -192,6 +192,11 @@ t.test('a failure is explained with its remedy', async (t) => {
     /inside a container that is the container itself\. Use host\.docker\.internal/,
   )
   t.match(explainFailure(refused, 'http://app:3000/', true), /start the receiver/)
+  const unknown = Object.assign(new Error('x'), { code: 'ENOTFOUND' })
+  t.match(
+    explainFailure(unknown, 'http://host.docker.internal/', true),
+    /--add-host host\.docker\.internal:host-gateway/,
+  )
 })
 
 t.test('without a URL callbacks go to the inbox', async (t) => {

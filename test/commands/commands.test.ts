@@ -334,8 +334,10 @@ t.test('ready', async (t) => {
     t.teardown(() => sandbox.close())
     t.match(await waiting, { code: 0, out: /is ready/ })
     let calls = 0
-    const server = createServer((_request, response) => {
-      response.writeHead(++calls < 2 ? 503 : 200).end('{"status":"ok","version":"1"}')
+    const server = createServer((request, response) => {
+      if (++calls < 2) return request.socket.destroy()
+      response.setHeader('content-type', 'application/json')
+      return response.end('{"status":"ok","version":"1.0.0"}')
     })
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
     t.teardown(() => server.close())
@@ -370,9 +372,10 @@ t.test('what every command takes', async (t) => {
   })
 
   t.test('a port that is a platform’s, or 0, is no port: 4010 then', async (t) => {
-    const usual = createServer((_request, response) =>
-      response.end('{"items":[],"total":0,"next":null}'),
-    )
+    const usual = createServer((_request, response) => {
+      response.setHeader('content-type', 'application/json')
+      response.end('{"items":[],"total":0,"next":null}')
+    })
     const listening = await new Promise<boolean>((resolve) => {
       usual.once('error', () => resolve(false))
       usual.listen(4010, '127.0.0.1', () => resolve(true))
@@ -396,7 +399,9 @@ t.test('what every command takes', async (t) => {
       out: '',
       err: /^flip-sandbox: No sandbox answers \(ECONNREFUSED\)\. Start one with flip-sandbox start, or name it with --url\.$/,
     })
-    const server = createServer((_request, response) => response.end('<html>'))
+    const server = createServer((_request, response) =>
+      response.writeHead(200, { 'content-type': 'text/event-stream' }).end('<html>'),
+    )
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
     t.teardown(() => server.close())
     const url = `http://127.0.0.1:${(server.address() as { port: number }).port}`

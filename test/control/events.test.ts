@@ -237,6 +237,7 @@ t.test('a stream shows that it lives, and ends with the sandbox', async (t) => {
 
 t.test('a comment in the stream is no event for the client', async (t) => {
   const server = createServer((_request, response) => {
+    response.setHeader('content-type', 'text/event-stream')
     response.end(': still here\n\nevent: a\nid: 1\ndata: {"b":2}\n\nevent: c\n\nleft over')
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))

@@ -30,6 +30,8 @@ const SILENCE = 40_000
 const TOGETHER = 40
 const FIRST_PAUSE = 400
 const LONGEST_PAUSE = 5000
+/** A tab that nobody has seen for so long lets go: browsers give an origin six connections, all tabs together. */
+const HIDDEN = 60_000
 
 export function onEvents(listener: Listener): () => void {
   listeners.add(listener)
@@ -39,17 +41,24 @@ export function onEvents(listener: Listener): () => void {
 /** Opens the stream, and takes it up again for as long as the page is there. */
 export function goLive(): () => void {
   let ended = false
+  let running = false
   let pause = FIRST_PAUSE
   let timer: ReturnType<typeof setTimeout> | undefined
+  let asleep: ReturnType<typeof setTimeout> | undefined
   const wake = () => {
-    if (connection.get() !== 'lost' || document.hidden) return
-    clearTimeout(timer)
-    run()
+    clearTimeout(asleep)
+    if (document.hidden) asleep = setTimeout(() => stop?.(), HIDDEN)
+    else if (connection.get() === 'lost') run()
   }
   async function run() {
+    clearTimeout(timer)
+    if (running) return
+    running = true
     if (await stream()) pause = FIRST_PAUSE
+    running = false
     if (ended || signInWanted.get()) return
     connection.set('lost')
+    if (document.hidden) return
     timer = setTimeout(run, pause)
     pause = Math.min(pause * 2, LONGEST_PAUSE)
   }
@@ -59,6 +68,7 @@ export function goLive(): () => void {
   return () => {
     ended = true
     clearTimeout(timer)
+    clearTimeout(asleep)
     stop?.()
     removeEventListener('online', wake)
     document.removeEventListener('visibilitychange', wake)

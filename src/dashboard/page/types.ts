@@ -107,7 +107,7 @@ export interface LoggedRequest {
   readonly agent_id: number | null
   readonly request_id: string | null
   readonly status: number | null
-  readonly duration: number
+  readonly duration_ms: number
   readonly hint: string | null
   readonly head: string
   readonly body: string

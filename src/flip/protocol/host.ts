@@ -2,35 +2,17 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { House } from '../../house.js'
 import type { Company } from '../../kyc/company.js'
 import { assumed, documented, type FidelityRow } from '../../kyc/fidelity.js'
-import { planAnswer } from '../../scenarios/plan.js'
-import type { ScriptedAnswer, ScriptedEndpoint } from '../../scenarios/scenario.js'
-import type { ChangeBody } from '../../store/change.js'
 import { StorageError } from '../../store/storage-error.js'
-import {
-  type AgentCall,
-  type Call,
-  type Endpoint,
-  firstFailure,
-  isAnswer,
-  type Wire,
-} from '../endpoint.js'
+import type { Endpoint } from '../endpoint.js'
 import { underMaintenance } from '../general/maintenance.js'
 import { strikeFaults } from './api-faults.js'
 import { KeyRing } from './authentication.js'
-import {
-  type Answer,
-  agentsError,
-  hostError,
-  kycError,
-  Refused,
-  scriptedStatus,
-  unreadableBody,
-} from './errors.js'
-import { acceptForms, readForm } from './form-bodies.js'
+import { type Answer, agentsError, hostError, kycError, Refused, unreadableBody } from './errors.js'
+import { acceptForms } from './form-bodies.js'
 import type { Host } from './hosts.js'
 import { checkRequestId } from './request-id.js'
 import { recordRequests } from './request-record.js'
-import { holdResponse, spoil } from './spoil.js'
+import { serve } from './serve.js'
 
 /** Serves one host's endpoints under a prefix: what comes before, around and after each of them. */
 export async function serveHost(
@@ -96,96 +78,6 @@ function admit(
   return company
 }
 
-/** @returns null where the answer was spoiled on purpose and there is nothing left to send */
-async function serve(
-  endpoint: Endpoint,
-  host: Host,
-  wire: Wire,
-  house: House,
-): Promise<Answer | null> {
-  const { form, files } = await readForm(wire.request)
-  const { company, base } = context(wire.request)
-  const call: Call = {
-    house,
-    company,
-    form,
-    files,
-    id: (wire.request.params as { id?: string }).id ?? '',
-    base,
-    commit: (...changes) => {
-      commitHeld(house, company.id, wire.reply, changes)
-      const created = changes.find(({ type }) => type === 'agent-created')
-      if (created?.type === 'agent-created') wire.request.record.agentId = created.agent_id
-    },
-  }
-  if (!('find' in endpoint)) {
-    return firstFailure(endpoint.checks, call) ?? { status: 200, body: endpoint.perform(call) }
-  }
-  const early = firstFailure(endpoint.before, call)
-  if (early !== undefined) return early
-  const agent = endpoint.find(call)
-  if (isAnswer(agent)) return agent
-  wire.request.record.agentId = agent.id
-  const agentCall: AgentCall = { ...call, agent }
-  const failure = firstFailure(endpoint.checks, agentCall)
-  if (failure !== undefined) return failure
-  const name =
-    typeof endpoint.scripted === 'string' ? endpoint.scripted : endpoint.scripted(agentCall)
-  const scripted = planAnswer(name, agent, house.director.scenarioOf(agent))
-  const perform = (): Answer => ({ status: 200, body: endpoint.perform(agentCall) })
-  return scripted === undefined
-    ? perform()
-    : followScript(scripted, name, agentCall, host, wire, perform)
-}
-
-/** Gives the answer that the agent's scenario has for this call. */
-async function followScript(
-  scripted: ScriptedAnswer,
-  endpoint: ScriptedEndpoint,
-  { agent, commit, house }: AgentCall,
-  host: Host,
-  wire: Wire,
-  perform: () => Answer,
-): Promise<Answer | null> {
-  const { status, code, fault, after } = scripted
-  const wait = () => holdResponse(house, wire, agent.company_id, after)
-  commit({
-    type: 'answer-scripted',
-    agent_id: agent.id,
-    endpoint,
-    answer: String(code ?? status ?? fault ?? 'late'),
-  })
-  const performed = status === null && code === null ? perform() : null
-  if (fault !== null) {
-    await spoil(fault, wire, performed?.body, wait)
-    return null
-  }
-  if (after > 0 && !(await wait())) return null
-  if (performed !== null) return performed
-  const hint = `The agent's scenario, ${agent.scenario.name}, asks for this answer; the call changed nothing.`
-  return code === null ? { ...scriptedStatus(host, status ?? 500), hint } : kycError({ code, hint })
-}
-
-/** Commits, and holds back what follows until the response has gone out or its connection is lost. */
-function commitHeld(
-  { agenda, store }: House,
-  companyId: number,
-  reply: FastifyReply,
-  changes: ChangeBody[],
-): void {
-  const { release } = agenda.holding(() => store.commit(companyId, ...changes))
-  if (release === undefined) return
-  // `close` comes right after `finish`, and alone where the connection is lost.
-  reply.raw.once('close', release)
-}
-
-function context(request: FastifyRequest): { company: Company; base: string } {
-  return {
-    company: request.record.company as Company,
-    base: `${request.protocol}://${request.host}`,
-  }
-}
-
 /** Whatever went wrong on the way to a handler or in it, in the host's shape. */
 function answerTo(error: unknown, host: Host): Answer {
   if (error instanceof Refused) return error.answer
@@ -237,17 +129,5 @@ export const FIDELITY: readonly FidelityRow[] = [
   assumed(
     '5',
     'A disk that does not take what must be kept is 503, and the call has changed nothing.',
-  ),
-  assumed(
-    '5',
-    "An answer scripted by the agent's scenario replaces only an answer that would be a success.",
-  ),
-  assumed(
-    '5',
-    'A scripted status or code changes nothing in the agent; a scripted fault of the connection comes after the call has taken effect.',
-  ),
-  assumed(
-    '10',
-    'No callback is sent before the response to the call that caused it has been written or its connection is lost.',
   ),
 ]

@@ -50,8 +50,9 @@ export function Decide({ agent, onDone }: { agent: Agent; onDone: () => void }) 
   /** PENDING stays as it is when nothing is scheduled any more. */
   const keeps = (to: KycStatus) => to === 'PENDING' && kyc_status === 'PENDING' && waits
   const allowed = (to: KycStatus) => decisions.includes(to) || keeps(to)
+  const whyNot = (to: KycStatus) => t(to === kyc_status ? 'why.same' : `why.${kyc_status}`)
   const decide = (to: KycStatus) => {
-    if (!allowed(to)) say(t(`why.${kyc_status}`), true)
+    if (!allowed(to)) say(whyNot(to), true)
     else if (keeps(to)) takeBack()
     else if (needsReason(to)) ask(to)
     else commit(to)
@@ -71,7 +72,7 @@ export function Decide({ agent, onDone }: { agent: Agent; onDone: () => void }) 
       class={to === 'APPROVED' ? 'good' : needsReason(to) ? 'danger' : ''}
       aria-disabled={!allowed(to)}
       aria-describedby={allowed(to) ? undefined : why}
-      title={allowed(to) ? to : t(`why.${kyc_status}`)}
+      title={allowed(to) ? to : whyNot(to)}
       onClick={() => decide(to)}
     >
       {t(label)}

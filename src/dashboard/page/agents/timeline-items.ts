@@ -16,7 +16,7 @@ export function timelineOf(agent: Agent, requests: readonly LoggedRequest[]): Ti
   for (const change of history)
     items.push({ order: change.seq, rank: 1, item: { kind: 'change', at: change.at, change } })
   for (const request of requests.toReversed()) {
-    const order = request.seq ?? lastBefore(history, Date.parse(request.at) - request.duration)
+    const order = request.seq ?? lastBefore(history, Date.parse(request.at) - request.duration_ms)
     items.push({ order: order + 0.5, rank: 0, item: { kind: 'request', at: request.at, request } })
   }
   const left = [...history]

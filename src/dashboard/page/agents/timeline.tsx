@@ -69,7 +69,7 @@ function Item({ item }: { item: TimelineItem }) {
 function Line({ item }: { item: TimelineItem }) {
   switch (item.kind) {
     case 'request': {
-      const { method, path, status, duration } = item.request
+      const { method, path, status, duration_ms } = item.request
       return (
         <span class="line">
           <span class="kind">{t('timeline.request')}</span>
@@ -77,7 +77,7 @@ function Line({ item }: { item: TimelineItem }) {
             {method} {path}
           </span>
           <Answer status={status} />
-          <span class="faint small">{milliseconds(duration)}</span>
+          <span class="faint small">{milliseconds(duration_ms)}</span>
         </span>
       )
     }

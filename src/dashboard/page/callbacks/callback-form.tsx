@@ -1,5 +1,4 @@
 import { useState } from 'preact/hooks'
-import { CALLBACK_FAULTS } from '../../../kyc/callback.js'
 import { post } from '../api.js'
 import { useCompany } from '../companies.js'
 import { t } from '../i18n/index.js'
@@ -15,6 +14,9 @@ interface Props {
   readonly original?: Callback
   readonly urlOnly?: boolean
 }
+
+/** What can go wrong with one delivery; the other faults are a scenario's. */
+const FAULTS = ['dropped', 'cut-body', 'connection-closed'] as const
 
 const SAMPLE = '{"agent_id":1,"agent_name":"Budi Santoso","kyc_status":"APPROVED"}'
 
@@ -75,7 +77,7 @@ export function CallbackForm({ title, onClose, original, urlOnly = false }: Prop
                 {t('callback.fault')}
                 <select {...field('fault')}>
                   <option value="">{t('callback.no-fault')}</option>
-                  {CALLBACK_FAULTS.map((fault) => (
+                  {FAULTS.map((fault) => (
                     <option key={fault}>{fault}</option>
                   ))}
                 </select>

@@ -136,6 +136,7 @@ export const en = {
   'by.hand': 'by hand',
   'by.scenario': 'the scenario',
 
+  'why.same': 'It is there already.',
   'why.BASIC_DATA':
     'Nothing to decide yet: the identity image and the selfie are missing, and then the KYC must be submitted.',
   'why.UPLOAD_IDENTITY_SUCCESS':

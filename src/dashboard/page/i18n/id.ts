@@ -138,6 +138,7 @@ export const id: Readonly<Record<keyof typeof en, string>> = {
   'by.hand': 'manual',
   'by.scenario': 'skenario',
 
+  'why.same': 'Statusnya sudah demikian.',
   'why.BASIC_DATA':
     'Belum ada yang dapat diputuskan: gambar identitas dan swafoto belum ada, lalu KYC harus diajukan.',
   'why.UPLOAD_IDENTITY_SUCCESS':

@@ -76,7 +76,7 @@ export function RequestsPage() {
                 {request.method} {request.path}
               </h2>
               <Answer status={request.status} />
-              <span class="faint">{milliseconds(request.duration)}</span>
+              <span class="faint">{milliseconds(request.duration_ms)}</span>
               {request.agent_id !== null && (
                 <a
                   href={address({ page: 'agents', agent: String(request.agent_id) })}
@@ -95,7 +95,7 @@ export function RequestsPage() {
 }
 
 function RequestRow({ request }: { request: LoggedRequest }) {
-  const { at, method, path, status, duration, hint, agent_id } = request
+  const { at, method, path, status, duration_ms, hint, agent_id } = request
   return (
     <span class="row two">
       <span class="row-main">
@@ -103,7 +103,7 @@ function RequestRow({ request }: { request: LoggedRequest }) {
         {agent_id !== null && <span class="faint">#{agent_id}</span>}
       </span>
       <span class="faint small row-end">
-        {milliseconds(duration)} · {shortTime(at, sandboxNow())}
+        {milliseconds(duration_ms)} · {shortTime(at, sandboxNow())}
       </span>
       <span class="mono small cut row-whole block" title={hint ?? ''}>
         {path}

@@ -1,0 +1,129 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { House } from '../../house.js'
+import type { Company } from '../../kyc/company.js'
+import { assumed, type FidelityRow } from '../../kyc/fidelity.js'
+import { planAnswer } from '../../scenarios/plan.js'
+import type { ScriptedAnswer, ScriptedEndpoint } from '../../scenarios/scenario.js'
+import type { ChangeBody } from '../../store/change.js'
+import {
+  type AgentCall,
+  type Call,
+  type Endpoint,
+  firstFailure,
+  isAnswer,
+  type Wire,
+} from '../endpoint.js'
+import { type Answer, hostError, kycError, Refused, scriptedStatus } from './errors.js'
+import { readForm } from './form-bodies.js'
+import type { Host } from './hosts.js'
+import { holdResponse, spoil } from './spoil.js'
+
+/**
+ * Serves one call: reads it, checks it in the contract's order, performs it, or follows the agent's script.
+ * @returns null where the answer was spoiled on purpose and there is nothing left to send
+ */
+export async function serve(
+  endpoint: Endpoint,
+  host: Host,
+  wire: Wire,
+  house: House,
+): Promise<Answer | null> {
+  const { form, files } = await readForm(wire.request)
+  const company = presentCompany(host, wire.request, house)
+  const call: Call = {
+    house,
+    company,
+    form,
+    files,
+    id: (wire.request.params as { id?: string }).id ?? '',
+    base: `${wire.request.protocol}://${wire.request.host}`,
+    commit: (...changes) => {
+      commitHeld(house, company.id, wire.reply, changes)
+      const created = changes.find(({ type }) => type === 'agent-created')
+      if (created?.type === 'agent-created') wire.request.record.agentId = created.agent_id
+    },
+  }
+  if (!('find' in endpoint)) {
+    return firstFailure(endpoint.checks, call) ?? { status: 200, body: endpoint.perform(call) }
+  }
+  const early = firstFailure(endpoint.before, call)
+  if (early !== undefined) return early
+  const agent = endpoint.find(call)
+  if (isAnswer(agent)) return agent
+  wire.request.record.agentId = agent.id
+  const agentCall: AgentCall = { ...call, agent }
+  const failure = firstFailure(endpoint.checks, agentCall)
+  if (failure !== undefined) return failure
+  const name =
+    typeof endpoint.scripted === 'string' ? endpoint.scripted : endpoint.scripted(agentCall)
+  const scripted = planAnswer(name, agent, house.director.scenarioOf(agent))
+  const perform = (): Answer => ({ status: 200, body: endpoint.perform(agentCall) })
+  return scripted === undefined
+    ? perform()
+    : followScript(scripted, name, agentCall, host, wire, perform)
+}
+
+/** Gives the answer that the agent's scenario has for this call. */
+async function followScript(
+  scripted: ScriptedAnswer,
+  endpoint: ScriptedEndpoint,
+  { agent, commit, house }: AgentCall,
+  host: Host,
+  wire: Wire,
+  perform: () => Answer,
+): Promise<Answer | null> {
+  const { status, code, fault, after } = scripted
+  const wait = () => holdResponse(house, wire, agent.company_id, after)
+  commit({
+    type: 'answer-scripted',
+    agent_id: agent.id,
+    endpoint,
+    answer: String(code ?? status ?? fault ?? 'late'),
+  })
+  const performed = status === null && code === null ? perform() : null
+  if (fault !== null) {
+    await spoil(fault, wire, performed?.body, wait)
+    return null
+  }
+  if (after > 0 && !(await wait())) return null
+  if (performed !== null) return performed
+  const hint = `The agent's scenario, ${agent.scenario.name}, asks for this answer; the call changed nothing.`
+  return code === null ? { ...scriptedStatus(host, status ?? 500), hint } : kycError({ code, hint })
+}
+
+/** Commits, and holds back what follows until the response has gone out or its connection is lost. */
+function commitHeld(
+  { agenda, store }: House,
+  companyId: number,
+  reply: FastifyReply,
+  changes: ChangeBody[],
+): void {
+  const { release } = agenda.holding(() => store.commit(companyId, ...changes))
+  if (release === undefined) return
+  // `close` comes right after `finish`, and alone where the connection is lost.
+  reply.raw.once('close', release)
+}
+
+/** The company as it is now: it may have changed, or gone, while the body was read. */
+function presentCompany(host: Host, { record }: FastifyRequest, { store }: House): Company {
+  const company = store.state.companies.get((record.company as Company).id)
+  if (company !== undefined) return company
+  throw new Refused(
+    hostError(host, 401, 'The company of this API secret key has just been deleted.'),
+  )
+}
+
+export const FIDELITY: readonly FidelityRow[] = [
+  assumed(
+    '5',
+    "An answer scripted by the agent's scenario replaces only an answer that would be a success.",
+  ),
+  assumed(
+    '5',
+    'A scripted status or code changes nothing in the agent; a scripted fault of the connection comes after the call has taken effect.',
+  ),
+  assumed(
+    '10',
+    'No callback is sent before the response to the call that caused it has been written or its connection is lost.',
+  ),
+]

@@ -1,3 +1,4 @@
+import type { ExportDocument } from './check-export.js'
 import type {
   agentSummary,
   agentView,
@@ -15,7 +16,6 @@ import type { RejectionReasonCode } from './kyc/rejection-reasons.js'
 import type { SandboxOptions } from './options.js'
 import type { Fault, FaultKind } from './scenarios/fault.js'
 import type { AnswerFault, Matchable, Scenario, ScriptedEndpoint } from './scenarios/scenario.js'
-import type { ExportDocument } from './transfer.js'
 
 /** The control API's own JSON: what its calls answer, and what they take. */
 

@@ -57,29 +57,30 @@ function parse(text: string, file: string): unknown {
   }
 }
 
+const LEFT = 'It was left as it is. '
+
 /**
  * Whether this is a state of this version at all.
  * @param source the file's name, or what else it is to be called in the message
+ * @param wayOut what to do instead; without it, what helps with a state file
  * @throws {StateRefused} naming the source and the way out
  */
-export function checkDocument(document: unknown, source: string): StateDocument {
-  const { format } = (document ?? {}) as { format?: unknown }
+export function checkDocument(document: unknown, source: string, wayOut?: string): StateDocument {
+  const { format, ...state } = (document ?? {}) as Partial<StateDocument>
   if (typeof format === 'number' && format > STATE_FORMAT) {
     throw new StateRefused(
-      `${source} was written by a newer version of flip-kyc-sandbox (format ${format}; this one reads ${STATE_FORMAT}). It was left as it is. Update flip-kyc-sandbox, or start with another --state.`,
+      `${source} was written by a newer version of flip-kyc-sandbox (format ${format}; this one reads ${STATE_FORMAT}). ${wayOut ?? `${LEFT}Update flip-kyc-sandbox, or start with another --state.`}`,
     )
   }
-  const { agents, companies, callbacks, inbox, controls, last, seq } = (document ??
-    {}) as StateDocument
-  const lists = [agents, companies, callbacks, inbox, controls]
+  const lists = [state.agents, state.companies, state.callbacks, state.inbox, state.controls]
   if (
     format !== STATE_FORMAT ||
     !lists.every(Array.isArray) ||
-    typeof last !== 'object' ||
-    typeof seq !== 'number'
+    typeof state.last !== 'object' ||
+    typeof state.seq !== 'number'
   ) {
     throw new StateRefused(
-      `${source} is no state of flip-kyc-sandbox. It was left as it is. Name another file with --state, or move this one away.`,
+      `${source} is no state of flip-kyc-sandbox. ${wayOut ?? `${LEFT}Name another file with --state, or move this one away.`}`,
     )
   }
   return document as StateDocument

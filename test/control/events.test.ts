@@ -68,7 +68,7 @@ t.test('GET /_sandbox/events', async (t) => {
     )
     t.match(
       seen.find(({ type }) => type === 'request'),
-      { id: null, data: { method: 'POST', status: 200, company_id: 1, duration: Number } },
+      { id: null, data: { method: 'POST', status: 200, company_id: 1, duration_ms: Number } },
     )
     for (const kind of [
       'image-uploaded',

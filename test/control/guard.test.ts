@@ -248,7 +248,7 @@ t.test('what HTTP itself gets wrong is answered in the control API’s shape', a
   t.match(await post('a=b', { 'content-type': 'application/x-www-form-urlencoded' }), {
     status: 415,
     code: 'unsupported_media_type',
-    message: 'Send the body as application/json.',
+    message: /^Send the body as application\/json/,
   })
   t.match(await post(`"${'x'.repeat(1_100_000)}"`), { status: 413, code: 'too_large' })
   t.equal((await post('', json)).status, 201, 'an empty body is an empty object')

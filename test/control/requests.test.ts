@@ -27,7 +27,7 @@ t.test('GET /_sandbox/requests', async (t) => {
       company_id: 1,
       agent_id: id,
       status: 200,
-      duration: Number,
+      duration_ms: Number,
       hint: null,
       at: /Z$/,
       head: /^POST \/big_sandbox_api\/v2\/agents HTTP\/1\.1\r\nhost: /i,

@@ -51,7 +51,8 @@ export const decide: Command = {
   },
 }
 
-function statusNamed(word: string): KycStatus {
+/** The status that a word on the command line means, in any case. @throws {UsageError} */
+export function statusNamed(word: string): KycStatus {
   const wanted = word.toUpperCase().replaceAll('-', '_')
   const found = KYC_STATUSES.find((status) => status === wanted)
   if (found !== undefined) return found

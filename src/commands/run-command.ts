@@ -9,10 +9,11 @@ import { clock } from './clock.js'
 import { type Command, CommandError, type Terminal, UsageError } from './command.js'
 import { helpFor, overview } from './help.js'
 import { ready } from './ready.js'
-import { scenarios } from './scenarios.js'
+import { next, scenarios } from './scenarios.js'
 import { start } from './start.js'
 import { exportCommand, importCommand, reset } from './state.js'
 import { tour } from './tour.js'
+import { wait } from './wait.js'
 
 /** Every command, in the order of the help. */
 export const COMMANDS: readonly Command[] = [
@@ -21,8 +22,10 @@ export const COMMANDS: readonly Command[] = [
   ready,
   agents,
   decide,
+  wait,
   callbacks,
   scenarios,
+  next,
   clock,
   reset,
   exportCommand,

@@ -1,6 +1,6 @@
 import type { ScenarioItem } from '../client.js'
 import type { Command } from './command.js'
-import { printList } from './print.js'
+import { printList, printThing } from './print.js'
 
 /** `scenarios`: the catalogue, a family in one line, with the magic numbers. */
 export const scenarios: Command = {
@@ -15,6 +15,22 @@ export const scenarios: Command = {
       ['name', ({ name }) => name],
       ['number ends in', ({ magic_number }) => magic_number ?? ''],
       ['what happens', ({ description }) => description],
+    ])
+  },
+}
+
+/** `next`: arms a scenario. */
+export const next: Command = {
+  name: 'next',
+  usage: 'next <scenario> [--times 1]',
+  about: 'Arms a scenario for the next agent, or the next few, of company 1.',
+  flags: { times: ['<number>', 'for how many agents (1)'] },
+  words: [1, 1],
+  async run(call) {
+    const times = Number(call.flags['times'] ?? 1)
+    const company = await call.client.next(call.words[0] as string, { times })
+    printThing(call, company, ({ armed }) => [
+      `Armed: ${armed.map((one) => `${one.scenario} for ${one.times}`).join(', then ')}.`,
     ])
   },
 }

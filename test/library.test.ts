@@ -209,13 +209,17 @@ t.test('startSandbox', async (t) => {
   })
 
   t.test('takes an option that is undefined for one that is not given', async (t) => {
-    const { sandbox } = await open(t, { scenario: undefined } as unknown as StartOptions)
-    t.equal((await sandbox.config()).scenario, 'approved')
+    const { sandbox } = await open(t, {
+      scenario: undefined,
+      callbackUrl: null,
+    } as unknown as StartOptions)
+    t.match(await sandbox.config(), { scenario: 'approved', callback_url: null })
   })
 
   t.test('refuses what it cannot use, as the command line does', async (t) => {
     for (const [options, message] of [
       [{ callbackDelay: 'soon' }, /callbackDelay must be a duration such as/],
+      [{ calbackUrl: 'http://a' }, /There is no option calbackUrl/],
       [{ scenario: 'aproved' }, /There is no scenario "aproved"/],
       [{ callbackUrl: 'nonsense' }, /must be an http or https URL/],
       [{ secretKey: 'with:colon' }, /without a colon/],

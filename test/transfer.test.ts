@@ -1,10 +1,12 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import t from 'tap'
-import { type Sandbox, type StateExport, startSandbox } from '../src/index.js'
+import { type Sandbox, SandboxClient, type StateExport, startSandbox } from '../src/index.js'
+import { runSandbox } from '../src/sandbox.js'
 import { refuses } from './helpers/control.js'
+import { card, jpeg } from './helpers/images.js'
 import { receiver } from './helpers/receiver.js'
-import { type Api, magic, open } from './helpers/sandbox.js'
+import { Api, magic, open } from './helpers/sandbox.js'
 
 const START = '2100-01-01T00:00:00.000Z'
 
@@ -13,7 +15,7 @@ async function inTheMiddle(sandbox: Sandbox, api: Api) {
   await sandbox.clock.freeze(START)
   const fresh = await api.newAgent({ name: 'Fresh' })
   const failed = await api.newAgent(magic('9500'))
-  await api.upload(failed)
+  await api.upload(failed, { image: card(jpeg()) })
   const uploading = await api.newAgent(magic('9917'))
   await api.upload(uploading)
   await api.selfie(uploading)
@@ -159,10 +161,18 @@ t.test('an export of one company holds nothing of the others', async (t) => {
     1,
     'company 1, which the start options describe, is always there',
   )
-  t.equal(
-    (await new (api.constructor as typeof Api)(other, other.authorization).create()).status,
-    200,
-  )
+  t.equal((await new Api(other, other.authorization).create()).status, 200)
+})
+
+t.test('an image whose file has been lost is exported empty', async (t) => {
+  const running = await runSandbox({ port: 0, state: 'memory', log: 'silent' })
+  t.teardown(() => running.close())
+  const client = new SandboxClient({ url: running.url })
+  const api = new Api(client as Sandbox, (await client.company(1)).authorization)
+  await api.upload(await api.newAgent())
+  const [file] = Object.keys((await client.export()).images)
+  running.house.images.remove(file as string)
+  t.strictSame((await client.export()).images, { [file as string]: '' })
 })
 
 t.test('an import', async (t) => {

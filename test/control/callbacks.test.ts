@@ -260,6 +260,9 @@ t.test('/_sandbox/inbox', async (t) => {
       token_valid: false,
       body: 'a=b',
     })
+    const bare = await fetch(`${sandbox.url}/_sandbox/inbox/1`, { method: 'POST' })
+    t.equal(bare.status, 200, 'no body at all')
+    t.match((await sandbox.inbox()).items[0], { body: '', token_valid: false })
     t.equal((await post('99', new URLSearchParams())).status, 404)
     t.equal((await post('x', new URLSearchParams())).status, 404)
     t.equal((await post('1', '<xml/>', 'text/xml')).status, 415)

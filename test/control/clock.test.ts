@@ -282,6 +282,23 @@ t.test('POST /_sandbox/clock/advance', async (t) => {
     t.ok(Date.parse(now) - Date.now() < 60_000, 'not ahead')
   })
 
+  t.test('a reset of one company on the way: its clock is real again', async (t) => {
+    const { sandbox, api } = await open(t)
+    let reset = async () => {}
+    const { url } = await receiver(t, async () => {
+      await reset()
+      return 200
+    })
+    const company = await sandbox.createCompany({ callbackUrl: url, callbackDelay: '1h' })
+    await company.clock.freeze()
+    reset = () => company.reset()
+    await bothImages(api.of(company))
+    await sandbox.clock.advance('3h')
+    t.match(await company.clock.now(), { mode: 'running' })
+    const ahead = Date.parse((await sandbox.clock.now()).now) - Date.now()
+    t.ok(ahead > 2.9 * 3_600_000, 'the others go on')
+  })
+
   t.test('refuses to go backwards, and what is no duration', async (t) => {
     const { sandbox } = await open(t)
     const advance = (body: unknown) => sandbox.call('POST', '/clock/advance', {}, body)

@@ -123,6 +123,7 @@ t.test('GET /_sandbox/events', async (t) => {
   })
 
   t.test('who is up to date is connected at once', async (t) => {
+    const { sandbox } = await open(t)
     const { seq } = await sandbox.export()
     const response = await fetch(`${sandbox.url}/_sandbox/events`, {
       headers: { 'last-event-id': String(seq) },
@@ -250,4 +251,15 @@ t.test('a comment in the stream is no event for the client', async (t) => {
     { type: 'a', id: '1', data: { b: 2 } },
     { type: 'c', id: null, data: {} },
   ])
+})
+
+t.test('a stream without a body has no events', async (t) => {
+  const server = createServer((_request, response) => {
+    response.writeHead(204, { 'content-type': 'text/event-stream' }).end()
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  t.teardown(() => server.close())
+  const { port } = server.address() as { port: number }
+  const client = new SandboxClient({ url: `http://127.0.0.1:${port}` })
+  t.match(await client.events().next(), { done: true })
 })

@@ -252,6 +252,7 @@ t.test('what HTTP itself gets wrong is answered in the control API’s shape', a
   })
   t.match(await post(`"${'x'.repeat(1_100_000)}"`), { status: 413, code: 'too_large' })
   t.equal((await post('', json)).status, 201, 'an empty body is an empty object')
+  t.equal((await post('', { 'content-type': 'text/plain' })).status, 201, 'whatever it is called')
   t.match(await call(`${sandbox.url}/_sandbox/none`, {}), {
     status: 404,
     code: 'not_found',

@@ -68,6 +68,13 @@ t.test('POST /_sandbox/scenarios/next', async (t) => {
     t.strictSame((await sandbox.company(other.id)).settings.armed, [])
   })
 
+  t.test('is of company 1 where none is named', async (t) => {
+    await sandbox.call('POST', '/scenarios/next', {}, { scenario: 'help' })
+    t.equal((await sandbox.company(1)).settings.armed.length, 1)
+    await sandbox.call('DELETE', '/scenarios/next')
+    t.equal((await sandbox.company(1)).settings.armed.length, 0)
+  })
+
   t.test('refuses what it cannot follow', async (t) => {
     const next = (body: unknown) => sandbox.call('POST', '/scenarios/next', {}, body)
     await refuses(t, next({ scenario: 'aproved' }), 400, /There is no scenario "aproved"/)

@@ -246,7 +246,7 @@ export class Agenda {
   }
 
   #end(companyId: number): void {
-    const left = (this.#running.get(companyId) ?? 1) - 1
+    const left = (this.#running.get(companyId) as number) - 1
     if (left > 0) this.#running.set(companyId, left)
     else this.#running.delete(companyId)
     for (const tell of this.#settled) tell()

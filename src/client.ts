@@ -274,7 +274,7 @@ export class SandboxClient {
     let text = ''
     for await (const chunk of response.body.pipeThrough(new TextDecoderStream())) {
       const blocks = (text + chunk).split('\n\n')
-      text = blocks.pop() ?? ''
+      text = blocks.pop() as string
       for (const block of blocks) {
         const fields = new Map(block.split('\n').map((line) => splitField(line)))
         const type = fields.get('event')

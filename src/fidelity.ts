@@ -23,6 +23,7 @@ import { FIDELITY as hosts } from './flip/protocol/hosts.js'
 import { FIDELITY as images } from './flip/protocol/images.js'
 import { FIDELITY as notFound } from './flip/protocol/not-found.js'
 import { FIDELITY as requestId } from './flip/protocol/request-id.js'
+import { FIDELITY as serve } from './flip/protocol/serve.js'
 import { FIDELITY as routes } from './flip/routes.js'
 import { FIDELITY as checks } from './flip/users/checks.js'
 import { FIDELITY as imagePart } from './flip/users/image-part.js'
@@ -50,6 +51,7 @@ const GATHERED: readonly (readonly FidelityRow[])[] = [
   authentication,
   options,
   requestId,
+  serve,
   formBodies,
   errors,
   host,

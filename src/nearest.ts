@@ -2,7 +2,7 @@
 export function nearest(word: string, known: readonly string[]): string {
   const ranked = known.map((name) => ({ name, edits: editDistance(word, name) }))
   ranked.sort((a, b) => a.edits - b.edits)
-  return ranked[0]?.name ?? ''
+  return (ranked[0] as (typeof ranked)[0]).name
 }
 
 /** Levenshtein's distance, row by row. */

@@ -32,6 +32,9 @@ export class Delivery {
     connect: { timeout: TIME_LIMIT },
   })
 
+  /** @param timeLimit real milliseconds until no answer is a failure */
+  constructor(readonly timeLimit = TIME_LIMIT) {}
+
   /** Sends one, whatever the answer, once. Never rejects. */
   send(parcel: Parcel, signal: AbortSignal): Promise<Outcome> {
     return new Promise((resolve) => {
@@ -49,7 +52,7 @@ export class Delivery {
       )
       const onAbort = () => answer.abort(new Error('cancelled'))
       signal.addEventListener('abort', onAbort, { once: true })
-      const cancelLimit = afterReal(TIME_LIMIT, () => {
+      const cancelLimit = afterReal(this.timeLimit, () => {
         finish({
           error: 'The receiver gave no answer within 30 s; answer 200 first and work afterwards.',
         })

@@ -90,7 +90,7 @@ function describe(agent: AgentDetail): string[] {
     ...table(
       agent.callbacks.map(({ id, kyc_status, state, error }) => [
         String(id),
-        kyc_status ?? '',
+        String(kyc_status),
         state,
         error ?? '',
       ]),

@@ -1,7 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { House } from '../house.js'
 import { CALLBACK_STATES, type Callback, callbackData } from '../kyc/callback.js'
-import type { Company } from '../kyc/company.js'
 import { isReceiverUrl } from '../options.js'
 import { conflict, invalid, notFound } from './control-error.js'
 import {
@@ -71,7 +70,7 @@ export function callbackRoutes(app: FastifyInstance, house: House): void {
       token: company.validation_token,
       repeats: null,
       ...NOT_SENT,
-      ...edits(input, company, store.now(company.id)),
+      ...edits(input, store.now(company.id)),
     }
     store.commit(company.id, { type: 'callback-scheduled', callback })
     reply.code(201)
@@ -80,15 +79,14 @@ export function callbackRoutes(app: FastifyInstance, house: House): void {
 
   app.post('/callbacks/:id/resend', (request, reply) => {
     const original = ofPath(request)
-    const company = companyWithId(store.state, original.company_id)
     const callback: Callback = {
       ...original,
       id: store.nextId('callback'),
       repeats: original.id,
       ...NOT_SENT,
-      ...edits(body(request, EDITS), company, store.now(company.id)),
+      ...edits(body(request, EDITS), store.now(original.company_id)),
     }
-    store.commit(company.id, { type: 'callback-scheduled', callback })
+    store.commit(original.company_id, { type: 'callback-scheduled', callback })
     reply.code(201)
     return view(callback.id)
   })
@@ -115,22 +113,19 @@ const NOT_SENT = {
 } as const
 
 /** What the caller wants otherwise than the original. */
-function edits(
-  input: Input,
-  company: Company,
-  now: number,
-): Pick<Callback, 'due'> & Partial<Callback> {
+function edits(input: Input, now: number): Pick<Callback, 'due'> & Partial<Callback> {
   const url = input.text('url')
   if (url !== undefined && !isReceiverUrl(url)) {
     throw invalid('"url" must be an http or https URL without user name and password.')
   }
   const data = input.raw('data')
+  const token = input.text('token')
   const fault = input.oneOf('fault', FAULTS_BY_HAND) ?? null
   return {
     due: now + (input.duration('after') ?? 0),
     fault,
     ...(url !== undefined && { url }),
     ...(data !== undefined && { data: typeof data === 'string' ? data : JSON.stringify(data) }),
-    ...(input.has('token') && { token: input.text('token') ?? company.validation_token }),
+    ...(token !== undefined && { token }),
   }
 }

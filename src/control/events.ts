@@ -27,7 +27,8 @@ export function eventRoutes(app: FastifyInstance, { store, requests }: House): v
     const concerns = (id: number | null) => company === null || id === company.id || id === 0
     reply.hijack()
     const { raw } = reply
-    for (const [name, value] of Object.entries(reply.getHeaders())) raw.setHeader(name, value ?? '')
+    for (const [name, value] of Object.entries(reply.getHeaders()))
+      raw.setHeader(name, value as string)
     raw.writeHead(200, {
       'content-type': 'text/event-stream; charset=utf-8',
       'cache-control': 'no-store',

@@ -38,18 +38,22 @@ const HEADERS = {
   vary: 'accept-encoding',
 } as const
 
-/** The dashboard at `/_sandbox/`: four files, the same for everybody; all it shows comes over the control API. */
-export async function dashboardRoutes(app: FastifyInstance): Promise<void> {
+/**
+ * The dashboard at `/_sandbox/`: four files, the same for everybody; all it shows comes over the control API.
+ * @param built the folder that the build has written
+ */
+export async function dashboardRoutes(app: FastifyInstance, built = BUILT): Promise<void> {
+  const assets = new Assets(built)
   app.get('/_sandbox', (_request, reply) => reply.redirect('/_sandbox/'))
-  app.get('/_sandbox/', (request, reply) => serve('index.html', request, reply))
+  app.get('/_sandbox/', (request, reply) => serve(assets, 'index.html', request, reply))
   app.get('/_sandbox/assets/:name', (request, reply) => {
     const { name } = request.params as { name: string }
-    return serve(name, request, reply)
+    return serve(assets, name, request, reply)
   })
 }
 
-async function serve(name: string, request: FastifyRequest, reply: FastifyReply) {
-  const asset = isAsset(name) ? await read(name) : null
+async function serve(assets: Assets, name: string, request: FastifyRequest, reply: FastifyReply) {
+  const asset = isAsset(name) ? await assets.read(name) : null
   if (asset === null) {
     return reply
       .code(404)
@@ -67,22 +71,27 @@ async function serve(name: string, request: FastifyRequest, reply: FastifyReply)
   return reply.type(TYPES[name as AssetName]).send(asset.encoded[encoding])
 }
 
-const kept = new Map<AssetName, Asset>()
+/** The built files, each read when first asked for and then kept. */
+class Assets {
+  readonly #kept = new Map<AssetName, Asset>()
 
-/** Read when first asked for, then kept; null where the page has not been built. */
-async function read(name: AssetName): Promise<Asset | null> {
-  const known = kept.get(name)
-  if (known !== undefined) return known
-  const bytes = await readFile(new URL(name, BUILT)).catch(() => null)
-  if (bytes === null) return null
-  const etag = `W/"${createHash('sha256').update(bytes).digest('base64url').slice(0, 24)}"`
-  const [br, gzipped] = await Promise.all([
-    promisify(brotliCompress)(bytes),
-    promisify(gzip)(bytes),
-  ])
-  const asset = { encoded: { br, gzip: gzipped, identity: bytes }, etag }
-  kept.set(name, asset)
-  return asset
+  constructor(readonly folder: URL) {}
+
+  /** @returns null where the page has not been built */
+  async read(name: AssetName): Promise<Asset | null> {
+    const known = this.#kept.get(name)
+    if (known !== undefined) return known
+    const bytes = await readFile(new URL(name, this.folder)).catch(() => null)
+    if (bytes === null) return null
+    const etag = `W/"${createHash('sha256').update(bytes).digest('base64url').slice(0, 24)}"`
+    const [br, gzipped] = await Promise.all([
+      promisify(brotliCompress)(bytes),
+      promisify(gzip)(bytes),
+    ])
+    const asset = { encoded: { br, gzip: gzipped, identity: bytes }, etag }
+    this.#kept.set(name, asset)
+    return asset
+  }
 }
 
 function encodingFor(accepted: string): Encoding {

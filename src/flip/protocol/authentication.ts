@@ -1,4 +1,4 @@
-import { hash } from 'node:crypto'
+import { hash, timingSafeEqual } from 'node:crypto'
 import type { Company } from '../../kyc/company.js'
 import { assumed, contradictory, documented, type FidelityRow } from '../../kyc/fidelity.js'
 import type { Store } from '../../store/store.js'
@@ -9,12 +9,12 @@ type Credentials = { readonly company: Company } | { readonly hint: string }
 const ADMITTED = 10_000
 
 /**
- * Finds the company that a key belongs to. Keys are looked up by their digests, so that the time it takes
- * tells nothing of how near a guess was.
+ * Finds the company that a key belongs to. Keys are compared by their digests and in constant time, so that the
+ * time it takes tells nothing of how near a guess was.
  */
 export class KeyRing {
-  readonly #digests = new Map<string, number>()
-  /** Headers that have been let in, so that each is read once. */
+  readonly #digests = new Map<Buffer, number>()
+  /** Headers that have been let in, by a seeded hash of theirs, so that each is read once. */
   readonly #admitted = new Map<string, number>()
 
   constructor(readonly store: Store) {
@@ -63,8 +63,11 @@ export class KeyRing {
   }
 
   #find(key: string): Company | undefined {
-    const id = this.#digests.get(digest(key))
-    return id === undefined ? undefined : this.store.state.companies.get(id)
+    const sent = digest(key)
+    for (const [known, id] of this.#digests) {
+      if (timingSafeEqual(known, sent)) return this.store.state.companies.get(id)
+    }
+    return undefined
   }
 
   #collect(): void {
@@ -76,8 +79,8 @@ export class KeyRing {
   }
 }
 
-function digest(key: string): string {
-  return hash('sha256', key)
+function digest(key: string): Buffer {
+  return hash('sha256', key, 'buffer')
 }
 
 function splitOnce(text: string): [string, string | undefined] {

@@ -58,6 +58,13 @@ export function afterRealInBackground(milliseconds: number, call: () => void): (
   return () => clearTimeout(timer)
 }
 
+/** Calls again and again, real milliseconds apart; does not keep the process alive. @returns what ends that */
+export function everyReal(milliseconds: number, call: () => void): () => void {
+  const timer = setInterval(call, milliseconds)
+  timer.unref()
+  return () => clearInterval(timer)
+}
+
 /** Resolves after real milliseconds. */
 export function realDelay(milliseconds: number): Promise<void> {
   return new Promise((resolve) => afterReal(milliseconds, resolve))

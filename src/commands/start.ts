@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import { basicAuthorization } from '../control/views.js'
 import { PREFIXES } from '../flip/protocol/hosts.js'
@@ -98,16 +99,20 @@ function welcome({ url, options }: RunningSandbox, { colour }: Terminal): string
     '',
     'Try it:',
     '',
-    `curl -X POST ${agents}/agents -H 'Authorization: ${authorization}' ${SAMPLE}`,
+    `curl -X POST ${agents}/agents -H 'Authorization: ${authorization}' ${sample()}`,
     '',
   ].join('\n')
 }
 
-/** The guide's create sample. */
-const SAMPLE =
-  '-d name=lalalalili -d identity_type=ktp -d identity_number=1243564789875643 -d birth_date=04-06-1998 ' +
-  '-d birth_place=jakarta -d country_id=1 -d province_id=1 -d city_id=1 -d district_id=1 -d address=jakarta ' +
-  '-d gender=female -d occupation=government_employee -d phone_number=085674563456'
+/** The guide's create sample, with numbers that no agent has yet. */
+function sample(): string {
+  const digits = String(randomInt(10 ** 11)).padStart(11, '0')
+  return (
+    `-d name=lalalalili -d identity_type=ktp -d identity_number=1${digits}0001 -d birth_date=04-06-1998 ` +
+    '-d birth_place=jakarta -d country_id=1 -d province_id=1 -d city_id=1 -d district_id=1 -d address=jakarta ' +
+    `-d gender=female -d occupation=government_employee -d phone_number=08${digits}`
+  )
+}
 
 function untilSignal(): Promise<void> {
   return new Promise((resolve) => {

@@ -18,6 +18,7 @@ export const tour: Command = {
     const company = await client.createCompany({
       scenario: 'approved',
       magicNumbers: 'on',
+      callbackUrl: null,
       callbackDelay: '0',
       maxRepairs: 3,
       requestId: 'strict',

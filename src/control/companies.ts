@@ -32,7 +32,7 @@ export function companyRoutes(app: FastifyInstance, house: House): void {
   app.post('/companies', (request, reply) => {
     const sent = readSettings(house, body(request, SETTINGS), null)
     const settings: CompanySettings = {
-      callback_url: null,
+      callback_url: options.callback_url,
       callback_delay: options.callback_delay,
       scenario: options.scenario,
       magic_numbers: options.magic_numbers,

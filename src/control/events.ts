@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify'
-import { afterRealInBackground } from '../clock.js'
+import { everyReal } from '../clock.js'
 import type { House } from '../house.js'
 import type { Change } from '../store/change.js'
 import { optionalCompany, query } from './input.js'
@@ -10,8 +10,15 @@ const KEPT = 5000
 /** Real milliseconds between two signs of life. */
 const HEARTBEAT = 15_000
 
-/** `GET /_sandbox/events`: server-sent events, one a change, resumable by `Last-Event-ID`. */
-export function eventRoutes(app: FastifyInstance, { store, requests }: House): void {
+/**
+ * `GET /_sandbox/events`: server-sent events, one a change, resumable by `Last-Event-ID`.
+ * @param heartbeat real milliseconds between two signs of life
+ */
+export function eventRoutes(
+  app: FastifyInstance,
+  { store, requests }: Pick<House, 'store' | 'requests'>,
+  heartbeat = HEARTBEAT,
+): void {
   const kept: Change[] = []
   const streams = new Set<() => void>()
   store.subscribe((change) => {
@@ -56,16 +63,9 @@ export function eventRoutes(app: FastifyInstance, { store, requests }: House): v
       const { head, body, response_head, response, ...summary } = requestView(entry)
       raw.write(`event: request\ndata: ${JSON.stringify(summary)}\n\n`)
     })
-    let cancelBeat = () => {}
-    const beat = () => {
-      cancelBeat = afterRealInBackground(HEARTBEAT, () => {
-        raw.write(': still here\n\n')
-        beat()
-      })
-    }
-    beat()
+    const stopBeating = everyReal(heartbeat, () => raw.write(': still here\n\n'))
     const end = () => {
-      cancelBeat()
+      stopBeating()
       unsubscribe()
       unlog()
       streams.delete(end)

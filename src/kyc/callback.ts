@@ -72,8 +72,8 @@ export function callbackData(agent: Agent, company: Company): string {
     rejected_reason: code === null ? null : reasonText(code),
     created_at: flipTimestamp(agent.created_at),
     updated_at: flipTimestamp(agent.updated_at),
-    submitted_at: approved ? flipTimestamp(agent.submitted_at) : null,
-    verified_at: approved ? flipTimestamp(agent.verified_at) : null,
+    submitted_at: approved ? flipTimestamp(agent.submitted_at as Instant) : null,
+    verified_at: approved ? flipTimestamp(agent.verified_at as Instant) : null,
   })
 }
 

@@ -4,11 +4,8 @@ import { assumed, documented, type FidelityRow } from './fidelity.js'
 const GMT7 = 7 * 3_600_000
 
 /** `YYYY-MM-DD HH:mm:ss` in GMT+7: the agents host and callbacks (contract section 6). */
-export function flipTimestamp<T extends Instant | null>(
-  at: T,
-): T extends null ? string | null : string
-export function flipTimestamp(at: Instant | null): string | null {
-  return at === null ? null : new Date(at + GMT7).toISOString().slice(0, 19).replace('T', ' ')
+export function flipTimestamp(at: Instant): string {
+  return new Date(at + GMT7).toISOString().slice(0, 19).replace('T', ' ')
 }
 
 /** RFC 3339 with `+07:00`, whole seconds: the KYC host (contract section 6). */

@@ -45,6 +45,15 @@ function write(file: string, bytes: Buffer): void {
   }
 }
 
+/** Whatever is in the way of it, there is nothing to be done. */
+function removeIfThere(file: string): void {
+  try {
+    rmSync(file, { force: true })
+  } catch {
+    // It is not there, or its folder is none.
+  }
+}
+
 /** Images as files, made for people to open too. */
 export function imageFolder(folder: string): ImageStore {
   return {
@@ -53,7 +62,7 @@ export function imageFolder(folder: string): ImageStore {
         write(join(folder, name), bytes)
         return name
       } catch (error) {
-        rmSync(join(folder, name), { force: true })
+        removeIfThere(join(folder, name))
         throw new StorageError(`The sandbox could not keep the image: ${diskFault(error)}.`)
       }
     },
@@ -64,7 +73,7 @@ export function imageFolder(folder: string): ImageStore {
         return undefined
       }
     },
-    remove: (file) => rmSync(join(folder, file), { force: true }),
+    remove: (file) => removeIfThere(join(folder, file)),
     files() {
       try {
         return readdirSync(folder)

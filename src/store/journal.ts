@@ -48,8 +48,11 @@ export class Journal {
 
   /** Whether somebody has deleted the segment under our feet, or moved it away. */
   get gone(): boolean {
-    const found = statSync(segmentFile(this.stateFile, this.#number), { throwIfNoEntry: false })
-    return found?.ino !== fstatSync(this.#fd).ino
+    try {
+      return statSync(segmentFile(this.stateFile, this.#number)).ino !== fstatSync(this.#fd).ino
+    } catch {
+      return true
+    }
   }
 
   /**

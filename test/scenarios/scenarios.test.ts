@@ -209,6 +209,7 @@ t.test('a scenario that cannot be followed is refused with place and remedy', as
     [{ ...good, callbacks: [{ after: 2 }] }, /"callbacks\[0\]"."after" must be a duration/],
     [{ ...good, identity_images: ['FAILED'] }, /"identity_images\[0\]" must be one of/],
     [{ ...good, answers: { create: [] } }, /"answers" has an unknown key "create"/],
+    [{ ...good, answers: { get_agent: [{ code: 1011 }] } }, /"code" is for the KYC host's calls/],
     [
       { ...good, answers: { submit: [{ status: 200 }] } },
       /"status" must be a whole number from 400 to 599/,

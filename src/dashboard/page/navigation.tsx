@@ -1,9 +1,18 @@
+import { useEffect } from 'preact/hooks'
 import { t } from './i18n/index.js'
 import { address, follow, PAGES, useRoute } from './router.js'
 import { Icon } from './ui/icons.js'
 
 export function Navigation({ onHelp }: { onHelp: () => void }) {
   const { page } = useRoute()
+  // On a narrow screen the pages are one line, longer than the screen.
+  useEffect(
+    () =>
+      document
+        .querySelector('nav [aria-current]')
+        ?.scrollIntoView({ block: 'nearest', inline: 'center' }),
+    [page],
+  )
   return (
     <nav aria-label={t('navigation')}>
       <ul>

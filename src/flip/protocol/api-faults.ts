@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import type { House } from '../../house.js'
+import type { Company } from '../../kyc/company.js'
 import { assumed, type FidelityRow } from '../../kyc/fidelity.js'
 import type { Fault } from '../../scenarios/fault.js'
 import { concerns, strikes } from '../../scenarios/strike.js'
@@ -22,7 +23,7 @@ export async function strikeFaults(
   const { store } = house
 
   app.addHook('onRequest', (request, reply, done) => {
-    const companyId = request.record.company?.id ?? 0
+    const { id: companyId } = request.record.company as Company
     for (const owner of [companyId, 0]) {
       const { faults } = controlsOf(store.state, owner)
       if (faults.length === 0) continue

@@ -65,18 +65,15 @@ export async function acceptForms(app: FastifyInstance, host: Host): Promise<voi
       )
     }
     // The guide's own curl samples: an urlencoded body under a multipart type without a boundary.
-    if (
-      isMultipart(headers['content-type']) &&
-      !/;\s*boundary=/i.test(headers['content-type'] ?? '')
-    ) {
+    if (lacksBoundary(headers['content-type'])) {
       headers['content-type'] = URLENCODED
     }
     done()
   })
 }
 
-function isMultipart(contentType: string | undefined): boolean {
-  return /^\s*multipart\/form-data\b/i.test(contentType ?? '')
+function lacksBoundary(contentType = ''): boolean {
+  return /^\s*multipart\/form-data\b/i.test(contentType) && !/;\s*boundary=/i.test(contentType)
 }
 
 function wrongType(host: Host): string {

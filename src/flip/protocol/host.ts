@@ -7,7 +7,7 @@ import type { Endpoint } from '../endpoint.js'
 import { underMaintenance } from '../general/maintenance.js'
 import { strikeFaults } from './api-faults.js'
 import { KeyRing } from './authentication.js'
-import { type Answer, agentsError, hostError, kycError, Refused, unreadableBody } from './errors.js'
+import { type Answer, hostError, kycError, Refused, unreadableBody } from './errors.js'
 import { acceptForms } from './form-bodies.js'
 import type { Host } from './hosts.js'
 import { checkRequestId } from './request-id.js'
@@ -94,12 +94,11 @@ function answerTo(error: unknown, host: Host): Answer {
       'The body cannot be read: it ended early, or its length is not the one announced.',
     )
   }
-  return host === 'kyc'
-    ? kycError({
-        code: 500,
-        hint: 'The sandbox failed; this is a defect. Please report it with the log.',
-      })
-    : agentsError(500, 'The sandbox failed; this is a defect. Please report it with the log.')
+  return hostError(
+    host,
+    500,
+    'The sandbox failed; this is a defect. Please report it with the log.',
+  )
 }
 
 function send(reply: FastifyReply, { status, body, hint }: Answer): FastifyReply {

@@ -70,7 +70,7 @@ function entryOf(request: FastifyRequest, reply: FastifyReply, store: Store) {
     method: request.method,
     path: request.url,
     company_id: record.company?.id ?? null,
-    agent_id: record.agentId,
+    agent_id: record.agentId ?? idInPath(request.url),
     request_id: (raw.headers['request-id'] as string | undefined) ?? null,
     status: reply.raw.headersSent ? reply.raw.statusCode : null,
     duration: record.elapsed(),
@@ -81,6 +81,12 @@ function entryOf(request: FastifyRequest, reply: FastifyReply, store: Store) {
     response_head: responseHead(reply),
     response: record.response,
   }
+}
+
+/** The agent that a path names: calls that were refused before it was looked for belong to it as well. */
+function idInPath(path: string): number | null {
+  const id = /\/(?:users|agents)\/(\d{1,15})(?![^/?])/.exec(path)?.[1]
+  return id === undefined ? null : Number(id)
 }
 
 /** Request line and headers in their order; of the key, no more than that there was one. */

@@ -93,7 +93,8 @@ function agentSource(
 ): Source<AgentSummary> {
   return {
     path: '/agents',
-    query: { company_id, kyc_status, q },
+    // As the rows show an id: #17.
+    query: { company_id, kyc_status, q: q?.replace(/^#/, '') },
     patch: (agent, event) => {
       if (event.agent_id !== agent.id || event.type === 'request') return undefined
       const {

@@ -6,6 +6,7 @@ import { useKeys } from '../keyboard.js'
 import { attempt, say } from '../toast.js'
 import type { Agent } from '../types.js'
 import { needsReason } from './needs-reason.js'
+import { NextCall } from './next-call.js'
 import { PendingDecision } from './pending-decision.js'
 import { ReasonDialog } from './reason-dialog.js'
 
@@ -57,12 +58,9 @@ export function Decide({ agent, onDone }: { agent: Agent; onDone: () => void }) 
     else if (needsReason(to)) ask(to)
     else commit(to)
   }
-  const firstOf = (...wanted: readonly KycStatus[]) =>
-    decide(wanted.find(allowed) ?? (wanted[0] as KycStatus))
-  useKeys({
-    a: () => firstOf('APPROVED', 'UPLOAD_IDENTITY_SELFIE_SUCCESS'),
-    r: () => firstOf('REJECTED', 'UPLOAD_IDENTITY_SELFIE_FAILED'),
-  })
+  const a = allowed(UPLOAD[0][0]) ? UPLOAD[0][0] : 'APPROVED'
+  const r = allowed(UPLOAD[1][0]) ? UPLOAD[1][0] : 'REJECTED'
+  useKeys({ a: () => decide(a), r: () => decide(r) })
 
   const why = `why-${id}`
   const button = ([to, label]: (typeof UPLOAD)[number] | (typeof KYC)[number]) => (
@@ -75,15 +73,10 @@ export function Decide({ agent, onDone }: { agent: Agent; onDone: () => void }) 
       title={allowed(to) ? to : whyNot(to)}
       onClick={() => decide(to)}
     >
-      {t(label)}
-      {to === 'APPROVED' && (
+      {t(to === 'PENDING' && kyc_status === 'REJECTED' ? 'decide.back' : label)}
+      {allowed(to) && (to === a || to === r) && (
         <span class="key" aria-hidden="true">
-          a
-        </span>
-      )}
-      {to === 'REJECTED' && (
-        <span class="key" aria-hidden="true">
-          r
+          {to === a ? 'a' : 'r'}
         </span>
       )}
     </button>
@@ -114,6 +107,7 @@ export function Decide({ agent, onDone }: { agent: Agent; onDone: () => void }) 
       <p class="faint small" id={why}>
         {t(`why.${kyc_status}`)}
       </p>
+      <NextCall agent={agent} />
       {asking !== null && (
         <ReasonDialog
           to={asking}

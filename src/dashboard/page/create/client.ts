@@ -4,7 +4,7 @@ import type { AgentForm } from './sample-data.js'
 /** The emulated API's client, like anybody's: the company's key, forms, a Request-ID. */
 
 const AGENTS = '/big_sandbox_api/v2'
-const KYC = '/kyc-sandbox/api/v1'
+export const KYC = '/kyc-sandbox/api/v1'
 
 async function call(company: Company, method: string, path: string, body: BodyInit) {
   const { authorization } = company

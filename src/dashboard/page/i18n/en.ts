@@ -122,6 +122,7 @@ export const en = {
   'decide.approve': 'Approve',
   'decide.reject': 'Reject…',
   'decide.pending': 'Keep pending',
+  'decide.back': 'Set back to pending',
   'decide.suspicious': 'Suspicious',
   'decide.check': 'Need to check',
   'decide.help': 'Help',
@@ -148,14 +149,16 @@ export const en = {
   'why.UPLOAD_IDENTITY_SELFIE_SUCCESS':
     'Nothing to decide yet: the upload is accepted, and the application must submit the KYC now.',
   'why.UPLOAD_IDENTITY_SELFIE_FAILED':
-    'The upload failed: the application repairs it, or you accept or recheck it here, as customer service would.',
+    'The upload failed: here you accept or recheck it, as customer service would.',
   'why.PENDING': 'The upload is accepted already; what is open is the KYC decision.',
   'why.SUSPICIOUS': 'The upload is accepted already; what is open is the KYC decision.',
   'why.NEED_TO_CHECK': 'The upload is accepted already; what is open is the KYC decision.',
   'why.HELP': 'The upload is accepted already; what is open is the KYC decision.',
   'why.APPROVED': 'Approved is final: nothing can be decided any more.',
-  'why.REJECTED':
-    'Rejected: the application repairs it, or you approve it or set it back here, as customer service would.',
+  'why.REJECTED': 'Rejected: here you approve it or set it back, as customer service would.',
+
+  'next.call': 'The application’s next call: {calls}',
+  'next.none': 'No call of the application helps: by hand only.',
 
   reasons: 'Rejection reasons',
   'reason.title': '{to}: which reason?',

@@ -124,6 +124,7 @@ export const id: Readonly<Record<keyof typeof en, string>> = {
   'decide.approve': 'Setujui',
   'decide.reject': 'Tolak…',
   'decide.pending': 'Biarkan tertunda',
+  'decide.back': 'Kembalikan ke tertunda',
   'decide.suspicious': 'Mencurigakan',
   'decide.check': 'Perlu diperiksa',
   'decide.help': 'Perlu bantuan',
@@ -150,14 +151,17 @@ export const id: Readonly<Record<keyof typeof en, string>> = {
   'why.UPLOAD_IDENTITY_SELFIE_SUCCESS':
     'Belum ada yang dapat diputuskan: unggahan sudah diterima, sekarang aplikasi harus mengajukan KYC.',
   'why.UPLOAD_IDENTITY_SELFIE_FAILED':
-    'Unggahan gagal: aplikasi memperbaikinya, atau Anda menerima atau memeriksanya ulang di sini, seperti layanan pelanggan.',
+    'Unggahan gagal: di sini Anda menerima atau memeriksanya ulang, seperti layanan pelanggan.',
   'why.PENDING': 'Unggahan sudah diterima; yang masih terbuka adalah keputusan KYC.',
   'why.SUSPICIOUS': 'Unggahan sudah diterima; yang masih terbuka adalah keputusan KYC.',
   'why.NEED_TO_CHECK': 'Unggahan sudah diterima; yang masih terbuka adalah keputusan KYC.',
   'why.HELP': 'Unggahan sudah diterima; yang masih terbuka adalah keputusan KYC.',
   'why.APPROVED': 'Persetujuan bersifat final: tidak ada lagi yang dapat diputuskan.',
   'why.REJECTED':
-    'Ditolak: aplikasi memperbaikinya, atau Anda menyetujui atau mengembalikannya di sini, seperti layanan pelanggan.',
+    'Ditolak: di sini Anda menyetujui atau mengembalikannya, seperti layanan pelanggan.',
+
+  'next.call': 'Panggilan aplikasi berikutnya: {calls}',
+  'next.none': 'Tidak ada panggilan aplikasi yang membantu: hanya manual.',
 
   reasons: 'Alasan penolakan',
   'reason.title': '{to}: apa alasannya?',

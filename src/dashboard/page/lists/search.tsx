@@ -15,10 +15,10 @@ export function Search({ label, value, onSearch }: Props) {
   const [text, setText] = useState(value)
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined)
   useEffect(() => setText(value), [value])
-  const later = (next: string) => {
+  const later = (next: string, pause: number) => {
     setText(next)
     clearTimeout(timer.current)
-    timer.current = setTimeout(() => onSearch(next.trim()), PAUSE)
+    timer.current = setTimeout(() => onSearch(next.trim()), pause)
   }
   return (
     <label class="search">
@@ -28,7 +28,9 @@ export function Search({ label, value, onSearch }: Props) {
         aria-label={label}
         placeholder={label}
         value={text}
-        onInput={(event) => later(event.currentTarget.value)}
+        onInput={(event) => later(event.currentTarget.value, PAUSE)}
+        // By itself Esc would clear what is seen, and tell nobody.
+        onKeyDown={({ key }) => key === 'Escape' && later('', 0)}
       />
       <span class="key" aria-hidden="true">
         /

@@ -1,6 +1,7 @@
-import { useEffect, useId, useState } from 'preact/hooks'
-import { get, type Listing } from '../api.js'
+import { useId } from 'preact/hooks'
+import { type Listing, withQuery } from '../api.js'
 import { t } from '../i18n/index.js'
+import { useThing } from '../lists/use-thing.js'
 import type { Company, Scenario } from '../types.js'
 
 interface Props {
@@ -16,11 +17,14 @@ export function ScenarioPicker({ company, value, onChange, none }: Props) {
   const scenarios = useScenarios(company.id)
   const id = useId()
   const chosen = scenarios.find(({ name }) => name === value)
+  const fault = value === '' || chosen !== undefined ? '' : t('scenario.unknown')
   return (
     <label>
       {t('scenario')}
       <input
         list={id}
+        // So the form is not sent; until the catalogue has been read, the sandbox judges.
+        ref={(input) => input?.setCustomValidity(scenarios.length > 0 ? fault : '')}
         value={value}
         placeholder={none}
         required={none === undefined}
@@ -34,18 +38,16 @@ export function ScenarioPicker({ company, value, onChange, none }: Props) {
           </option>
         ))}
       </datalist>
-      <span class="faint small">{chosen?.description ?? none ?? t('scenario.unknown')}</span>
+      <span class="faint small">{chosen?.description ?? (fault || none)}</span>
     </label>
   )
 }
 
+/** The company's catalogue, as it is now. */
 export function useScenarios(company_id: number): readonly Scenario[] {
-  const [scenarios, set] = useState<readonly Scenario[]>([])
-  useEffect(() => {
-    get<Listing<Scenario>>('/scenarios', { company_id }).then(
-      ({ items }) => set(items),
-      () => {},
-    )
-  }, [company_id])
-  return scenarios
+  const { value } = useThing<Listing<Scenario>>(
+    withQuery('/scenarios', { company_id }),
+    ({ type }) => type === 'scenario-added' || type === 'scenario-removed',
+  )
+  return value?.items ?? []
 }

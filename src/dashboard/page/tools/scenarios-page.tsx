@@ -1,16 +1,16 @@
 import { useState } from 'preact/hooks'
 import { ArmDialog, ArmedNext } from '../agents/arm-next.js'
-import { type Listing, post, remove, withQuery } from '../api.js'
+import { post, remove } from '../api.js'
 import { useCompany } from '../companies.js'
 import { t } from '../i18n/index.js'
 import { useKeys } from '../keyboard.js'
 import { Search } from '../lists/search.js'
-import { useThing } from '../lists/use-thing.js'
 import { adjust, useRoute } from '../router.js'
 import { attempt } from '../toast.js'
 import type { Scenario } from '../types.js'
 import { Copy } from '../ui/copy.js'
 import { Dialog } from '../ui/dialog.js'
+import { useScenarios } from './scenario-picker.js'
 
 /** The catalogue: what each scenario does, the number that chooses it, and arming it. */
 export function ScenariosPage() {
@@ -18,10 +18,7 @@ export function ScenariosPage() {
   const { q = '' } = useRoute()
   const [arming, arm] = useState<string | null>(null)
   const [adding, add] = useState(false)
-  const { value } = useThing<Listing<Scenario>>(
-    withQuery('/scenarios', { company_id: company.id }),
-    ({ type }) => type === 'scenario-added' || type === 'scenario-removed',
-  )
+  const scenarios = useScenarios(company.id)
   useKeys({ '/': () => document.querySelector<HTMLInputElement>('.search input')?.focus() })
   const words = q.toLowerCase().split(/\s+/)
   const fits = ({ name, description, magic_number }: Scenario) => {
@@ -30,7 +27,7 @@ export function ScenariosPage() {
   }
   // Single ones first: the families have 24 members each.
   const ofFamily = ({ family }: Scenario) => Number(family !== null)
-  const shown = (value?.items ?? []).filter(fits).sort((a, b) => ofFamily(a) - ofFamily(b))
+  const shown = scenarios.filter(fits).sort((a, b) => ofFamily(a) - ofFamily(b))
   return (
     <div class="page">
       <header class="filters">

@@ -1,0 +1,105 @@
+import type { AddressInfo } from 'node:net'
+import { createServer } from 'node:net'
+import t from 'tap'
+import { Agenda } from '../../src/agenda.js'
+import { Delivery } from '../../src/callbacks/delivery.js'
+import { Outbox } from '../../src/callbacks/outbox.js'
+import { freezeClock, readClock } from '../../src/clock.js'
+import { Director } from '../../src/director.js'
+import { toAgentData } from '../../src/kyc/agent-rules.js'
+import { submitKyc } from '../../src/kyc/journey.js'
+import { DEFAULT_OPTIONS } from '../../src/options.js'
+import { readCatalogue } from '../../src/scenarios/catalogue.js'
+import type { Change } from '../../src/store/change.js'
+import { clockOf, emptyState } from '../../src/store/state.js'
+import { StorageError } from '../../src/store/storage-error.js'
+import { Store } from '../../src/store/store.js'
+import { receiver } from '../helpers/receiver.js'
+import { GUIDE_SAMPLE, type Teardown } from '../helpers/sandbox.js'
+
+/** The parts that a disk can fail, on a frozen clock; `refuse` says which changes it does not take. */
+async function house(t: Teardown, callback_url: string) {
+  const disk = { refuse: (_change: Change) => false as boolean }
+  const store = new Store(emptyState(), {
+    append(changes) {
+      if (changes.some(disk.refuse)) throw new StorageError('The disk is full.')
+    },
+    close: async () => {},
+  })
+  const agenda = new Agenda((companyId) => clockOf(store.state, companyId))
+  const director = new Director(store, agenda, readCatalogue(null))
+  const outbox = new Outbox(store, agenda, () => callback_url)
+  t.teardown(async () => {
+    agenda.close()
+    await outbox.close()
+  })
+  store.commit(1, { type: 'company-created', settings: { ...DEFAULT_OPTIONS, callback_url } })
+  store.commit(0, { type: 'clock-set', clock: freezeClock(0) })
+  const data = toAgentData(GUIDE_SAMPLE)
+  store.commit(1, {
+    type: 'agent-created',
+    agent_id: 1,
+    data,
+    scenario: { name: 'approved', because: 'x' },
+  })
+  const agent = () =>
+    store.state.agents.get(1) as NonNullable<ReturnType<typeof store.state.agents.get>>
+  const advance = (by: number) => {
+    const start = readClock(clockOf(store.state, 1))
+    return agenda.advance([1], by, (elapsed) =>
+      store.commit(0, { type: 'clock-set', clock: freezeClock(start + elapsed) }),
+    )
+  }
+  return { disk, store, director, agent, advance }
+}
+
+t.test('what a disk does not take is tried again a second later', async (t) => {
+  t.test('a decision', async (t) => {
+    const hook = await receiver(t)
+    const { disk, store, director, agent, advance } = await house(t, hook.url)
+    store.commit(1, ...submitKyc(agent(), director.plansFor(agent())))
+    disk.refuse = ({ type }) => type === 'kyc-decided'
+    await advance(500)
+    t.equal(agent().kyc_status, 'PENDING')
+    disk.refuse = () => false
+    await advance(1000)
+    t.equal(agent().kyc_status, 'APPROVED')
+    t.equal(hook.received.length, 1)
+  })
+
+  t.test('a callback that was not begun: nothing is sent before', async (t) => {
+    const hook = await receiver(t)
+    const { disk, store, director, agent, advance } = await house(t, hook.url)
+    store.commit(1, ...submitKyc(agent(), director.plansFor(agent())))
+    disk.refuse = ({ type }) => type === 'callback-sending'
+    await advance(500)
+    t.equal(hook.received.length, 0)
+    disk.refuse = () => false
+    await advance(1000)
+    t.equal(hook.received.length, 1)
+  })
+
+  t.test('what came of a delivery: noted later, and not sent again', async (t) => {
+    const hook = await receiver(t)
+    const { disk, store, director, agent, advance } = await house(t, hook.url)
+    store.commit(1, ...submitKyc(agent(), director.plansFor(agent())))
+    disk.refuse = ({ type }) => type === 'callback-answered'
+    await advance(500)
+    t.equal(store.state.callbacks.get(1)?.state, 'sending')
+    disk.refuse = () => false
+    await advance(1000)
+    t.equal(store.state.callbacks.get(1)?.state, 'delivered')
+    t.equal(hook.received.length, 1)
+  })
+})
+
+t.test('no answer within the limit is a failure', async (t) => {
+  const silent = createServer(() => {})
+  await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve))
+  t.teardown(() => silent.close())
+  const delivery = new Delivery(20)
+  t.teardown(() => delivery.close())
+  const url = `http://127.0.0.1:${(silent.address() as AddressInfo).port}/`
+  const outcome = await delivery.send({ url, body: 'x', fault: null }, new AbortController().signal)
+  t.match(outcome, { error: /gave no answer within 30 s/ })
+})

@@ -1,0 +1,198 @@
+import { execFileSync } from 'node:child_process'
+import { existsSync, readdirSync, readFileSync, rmSync, unlinkSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import t from 'tap'
+import { realDelay } from '../../src/clock.js'
+import { startSandbox } from '../../src/index.js'
+import { runSandbox } from '../../src/sandbox.js'
+import { imageFolder, memoryImages } from '../../src/store/images.js'
+import { emptyState } from '../../src/store/state.js'
+import { saveState, saveStateNow } from '../../src/store/state-file.js'
+import { diskFault } from '../../src/store/storage-error.js'
+import { folder } from '../helpers/folder.js'
+import { AGENTS, Api, open, someAgent } from '../helpers/sandbox.js'
+
+/** Looks again until it is so; the test's own timeout is the limit. */
+async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
+  while (!(await holds())) await realDelay(5)
+}
+
+/** A sandbox with its state on disk; what it warns of is collected. */
+async function onDisk(t: Parameters<typeof folder>[0], state: string) {
+  const warnings: string[] = []
+  const running = await runSandbox({ port: 0, state, log: 'silent' }, (sentence) =>
+    warnings.push(sentence),
+  )
+  t.teardown(() => running.close())
+  const authorization = `Basic ${Buffer.from(`${running.options.secret_key}:`).toString('base64')}`
+  const create = async () => {
+    const response = await fetch(`${running.url}${AGENTS}/agents`, {
+      method: 'POST',
+      headers: { authorization },
+      body: new URLSearchParams(someAgent()),
+    })
+    return { status: response.status, hint: response.headers.get('sandbox-hint') }
+  }
+  return { running, warnings, create }
+}
+
+t.test('what the disk said, in words', async (t) => {
+  const fault = (code?: string) => diskFault(Object.assign(new Error('x'), { code }))
+  t.match(fault('ENOSPC'), /no space left; free some/)
+  t.match(fault('EROFS'), /make it writable/)
+  t.match(fault('EIO'), /the disk answered EIO/)
+  t.match(fault(), /the disk answered an error/)
+})
+
+t.test(
+  'a full disk: 503 in the host’s shape, nothing changed, and it works again when there is room',
+  async (t) => {
+    const home = folder(t)
+    const full = join(home, 'full')
+    try {
+      execFileSync('mkdir', [full])
+      execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=256k', 'tmpfs', full], { stdio: 'ignore' })
+    } catch {
+      t.pass('mounting is not allowed here, so this was not tried')
+      return
+    }
+    t.teardown(() => execFileSync('umount', ['-l', full]))
+    const { create, running } = await onDisk(t, join(full, 'state.json'))
+    t.equal((await create()).status, 200)
+    const stuffing = join(full, 'stuffing')
+    const stuff = () => {
+      try {
+        writeFileSync(stuffing, Buffer.alloc(256 * 1024))
+      } catch {
+        // It fills what is left, and that is the purpose.
+      }
+    }
+    stuff()
+    await until(async () => {
+      stuff()
+      return (await create()).status === 503
+    })
+    const known = running.house.store.state.agents.size
+    const { status, hint } = await create()
+    t.equal(status, 503)
+    t.match(
+      hint,
+      /could not write its journal: there is no space left; free some and repeat the call\./,
+    )
+    t.equal(running.house.store.state.agents.size, known, 'nothing has changed')
+    unlinkSync(stuffing)
+    await until(async () => (await create()).status === 200)
+  },
+)
+
+t.test('an image that cannot be kept is refused', async (t) => {
+  const { api, sandbox } = await open(t, { state: join(folder(t), 'state.json') })
+  const id = await api.newAgent()
+  const state = (await sandbox.config()).state as string
+  writeFileSync(`${state}.images`, 'a file in its place')
+  t.match(await api.upload(id), {
+    status: 503,
+    hint: /could not keep the image: the disk answered ENOTDIR/,
+  })
+  t.match(await sandbox.agent(id), { kyc_status: 'BASIC_DATA' })
+  rmSync(`${state}.images`)
+  t.equal((await api.upload(id)).status, 200)
+})
+
+t.test('image stores say which files they have', async (t) => {
+  const home = folder(t)
+  for (const images of [memoryImages(), imageFolder(join(home, 'deep', 'images'))]) {
+    t.strictSame(images.files(), [])
+    const file = images.put(Buffer.from('x'), 'png')
+    t.strictSame(images.files(), [file])
+    t.equal(String(images.get(file)), 'x')
+    images.remove(file)
+    t.equal(images.get(file), undefined)
+  }
+})
+
+t.test('a state folder deleted while running is written anew', async (t) => {
+  const home = join(folder(t), 'state')
+  const state = join(home, 'state.json')
+  const { create, running, warnings } = await onDisk(t, state)
+  await create()
+  rmSync(home, { recursive: true })
+  await until(async () => (await create()).status === 200 && existsSync(state))
+  t.match(warnings[0], /were deleted while the sandbox runs\. They have been written anew/)
+  const agents = running.house.store.state.agents.size
+  await t.rejects(
+    startSandbox({ state }),
+    { message: /held by another running sandbox/ },
+    'and it is held again',
+  )
+  await running.close()
+  const again = await startSandbox({ state })
+  t.teardown(() => again.close())
+  t.equal((await again.agents()).total, agents)
+})
+
+t.test('a deleted folder that cannot be written anew: 503 until it can', async (t) => {
+  const parent = folder(t)
+  const home = join(parent, 'state')
+  const { create } = await onDisk(t, join(home, 'state.json'))
+  rmSync(home, { recursive: true })
+  writeFileSync(home, 'a file in its place')
+  await until(async () => (await create()).status === 503)
+  t.match((await create()).hint, /were deleted and cannot be written anew/)
+  rmSync(home)
+  await until(async () => (await create()).status === 200)
+})
+
+t.test('the journal is folded when the sandbox is idle', async (t) => {
+  const home = folder(t)
+  const state = join(home, 'state.json')
+  const { create } = await onDisk(t, state)
+  await create()
+  await until(
+    () =>
+      existsSync(state) &&
+      readdirSync(home).filter((name) => name.includes('journal')).length === 1,
+  )
+  t.match(JSON.parse(readFileSync(state, 'utf8')), { format: 1, agents: [{ id: 1 }] })
+})
+
+t.test('a journal that cannot be folded now is kept, and folded later', async (t) => {
+  const home = folder(t)
+  const state = join(home, 'state.json')
+  const { create, running, warnings } = await onDisk(t, state)
+  execFileSync('mkdir', [join(home, '.state.json.tmp')])
+  await create()
+  await until(() => warnings.length > 0)
+  t.match(warnings[0], /could not be folded .+ Nothing is lost/)
+  await running.close()
+  t.match(warnings.at(-1), /could not be folded .+ the next start reads it/)
+  rmSync(join(home, '.state.json.tmp'), { recursive: true })
+  const again = await startSandbox({ state })
+  t.teardown(() => again.close())
+  t.equal((await again.agents()).total, 1)
+})
+
+t.test('a state is written whole or not at all', async (t) => {
+  const home = folder(t)
+  const state = join(home, 'nowhere', 'state.json')
+  await t.rejects(saveState(state, emptyState()), { code: 'ENOENT' })
+  t.throws(() => saveStateNow(state, emptyState()), { code: 'ENOENT' })
+})
+
+t.test('a journal that goes on from a state that is not there is refused', async (t) => {
+  const home = folder(t)
+  const state = join(home, 'state.json')
+  const first = await startSandbox({ state })
+  await new Api(first, first.authorization).newAgent()
+  await first.close()
+  writeFileSync(`${state}.journal-9`, '[{"seq":99,"type":"reset","at":0,"company_id":0}]\n')
+  await t.rejects(startSandbox({ state }), { message: /goes on from a state that is not there/ })
+})
+
+t.test('a lock that cannot be made is said so', async (t) => {
+  const home = folder(t)
+  execFileSync('mkdir', [join(home, 'state.json.lock')])
+  await t.rejects(startSandbox({ state: join(home, 'state.json') }), {
+    message: /cannot be made or written|is held by another/,
+  })
+})

@@ -12,7 +12,7 @@ import { planCallback, planCheck } from './scenarios/plan.js'
 import type { Scenario } from './scenarios/scenario.js'
 import type { Change, ChangeBody } from './store/change.js'
 import { controlsOf } from './store/state.js'
-import { StorageError } from './store/storage-error.js'
+import { onStorageError } from './store/storage-error.js'
 import type { Store } from './store/store.js'
 
 export interface Verdict {
@@ -141,19 +141,16 @@ export class Director {
   }
 
   #runCheck(agentId: number, check: Check): void {
-    const agent = this.store.state.agents.get(agentId)
-    if (agent?.check == null) return
+    const agent = this.store.state.agents.get(agentId) as Agent
+    const { company_id } = agent
     try {
-      this.store.commit(agent.company_id, ...this.decide(agent, check))
+      this.store.commit(company_id, ...this.decide(agent, check))
     } catch (error) {
-      if (!(error instanceof StorageError)) throw error
-      // The journal cannot be written now: the check stands, and is looked at again.
-      const due = this.store.now(agent.company_id) + 1000
-      this.agenda.put({
-        key: key(agentId),
-        company_id: agent.company_id,
-        due,
-        run: () => this.#runCheck(agentId, check),
+      onStorageError(error, () => {
+        // The journal cannot be written now: the check stands, and is looked at again.
+        const due = this.store.now(company_id) + 1000
+        const run = () => this.#runCheck(agentId, check)
+        this.agenda.put({ key: key(agentId), company_id, due, run })
       })
     }
   }

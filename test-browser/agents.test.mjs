@@ -53,6 +53,15 @@ describe('agents', () => {
       if (wanted === 'no-such') await page.getByText('No agent fits').waitFor()
       else await row.waitFor()
     }
+    await page.getByRole('searchbox').fill(`#${budi}`)
+    await page.waitForURL(/q=%23/)
+    await row.waitFor()
+    await page.keyboard.press('Escape')
+    await page.waitForURL((to) => !to.searchParams.has('q'))
+    assert.equal(await page.getByRole('searchbox').inputValue(), '')
+    await page.goto(`${url.origin}${url.pathname}?page=requests&q=submit`)
+    await page.getByRole('searchbox').press('Escape')
+    await page.waitForURL((to) => !to.searchParams.has('q'))
   })
 
   test('the detail shows images, data, way, scenario and one timeline, down to the bytes', async (t) => {

@@ -76,10 +76,27 @@ describe('create', () => {
     assert.equal(images.selfie.bytes, (await readFile(`${IMAGES}selfie.jpg`)).length)
   })
 
+  test('a scenario that does not exist is marked, and nothing is sent', async (t) => {
+    const { page, api } = await open(t, { path: '?page=create' })
+    const field = page.getByLabel('Scenario')
+    await page.locator('datalist option').first().waitFor({ state: 'attached' })
+    await field.fill('no-such')
+    await page.getByText('No scenario has this name.').waitFor()
+    await page.getByRole('button', { name: 'Create agent', exact: true }).click()
+    assert.ok(await field.evaluate((input) => input.matches(':user-invalid:focus')))
+    assert.equal((await api.get('/requests')).total, 0)
+    await field.fill('pending')
+    await page.getByRole('button', { name: 'Create agent', exact: true }).click()
+    await page.waitForURL(/agent=/)
+  })
+
   test('what the emulated API refuses is told', async (t) => {
     const { page } = await open(t, { path: '?page=create', allow: [/status of 422/] })
     await page.getByLabel('birth_date').fill('31-02-1990')
     await page.getByRole('button', { name: 'Create agent', exact: true }).click()
     await page.locator('.toast.bad', { hasText: 'birth_date' }).waitFor()
+    const close = await page.locator('.toast button').boundingBox()
+    assert.ok(close.width > close.height, 'the button keeps to one line')
+    await page.getByRole('button', { name: 'Create agent', exact: true }).click({ trial: true })
   })
 })

@@ -71,6 +71,33 @@ describe('deciding', () => {
     }
   })
 
+  test('the page names the call that the application has to make next', async (t) => {
+    const { page, api, id, decide, status } = await at(t, 'uploaded')
+    const next = async (text) => decide.getByText(text, { exact: true }).waitFor()
+    const hints = () => decide.locator('button:has(.key)').allInnerTexts()
+    assert.deepEqual(
+      (await hints()).map((text) => text.replace(/\s+/g, ' ')),
+      ['Accept the upload a', 'Fail the upload… r'],
+    )
+    assert.equal(await decide.locator('.next').count(), 0)
+    const to = (kyc_status, rejected_reason_code) =>
+      api.call('POST', `/agents/${id}/decision`, { kyc_status, rejected_reason_code })
+    await to('UPLOAD_IDENTITY_SELFIE_FAILED', 17)
+    const kyc = '/kyc-sandbox/api/v1'
+    await next(
+      `The application’s next call: PUT ${kyc}/users/${id}/repairPhoto or POST ${kyc}/documents`,
+    )
+    await to('UPLOAD_IDENTITY_SELFIE_SUCCESS')
+    await next(`The application’s next call: PUT ${kyc}/users/${id}/submit`)
+    await api.flip('PUT', `${kyc}/users/${id}/submit`, new URLSearchParams({ user_type: '1' }))
+    await to('REJECTED', 28)
+    await next('No call of the application helps: by hand only.')
+    await decide.getByRole('button', { name: 'Set back to pending' }).click()
+    await status('PENDING')
+    await decide.locator('.next').waitFor({ state: 'detached' })
+    await page.getByRole('button', { name: 'Keep pending' }).waitFor()
+  })
+
   test('what the status does not allow is off, and says why', async (t) => {
     const { page, api } = await open(t)
     const id = await api.createAgent()

@@ -128,6 +128,8 @@ describe('look', () => {
       )
       assert.deepEqual(wide, [], name)
       assert.ok(await page.locator('.mark').isVisible())
+      const { x, width } = await page.locator('nav [aria-current]').boundingBox()
+      assert.ok(x >= 0 && x + width <= 360, `${name} is seen in the navigation`)
     }
   })
 

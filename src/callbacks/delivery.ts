@@ -110,8 +110,8 @@ class AnswerReader implements Dispatcher.DispatchHandler {
     _headers: unknown,
     statusText?: string,
   ): void {
-    const raw = (controller.rawHeaders ?? []) as unknown as Buffer[]
-    const lines = [`HTTP/1.1 ${status} ${statusText ?? ''}`]
+    const raw = controller.rawHeaders as unknown as Buffer[]
+    const lines = [`HTTP/1.1 ${status} ${statusText}`]
     for (let index = 0; index < raw.length; index += 2)
       lines.push(`${raw[index]}: ${raw[index + 1]}`)
     this.#status = status

@@ -2,7 +2,7 @@ import type { Agenda } from '../agenda.js'
 import type { Callback } from '../kyc/callback.js'
 import { assumed, documented, type FidelityRow } from '../kyc/fidelity.js'
 import type { Change } from '../store/change.js'
-import { StorageError } from '../store/storage-error.js'
+import { onStorageError } from '../store/storage-error.js'
 import type { Store } from '../store/store.js'
 import { Delivery, type Outcome } from './delivery.js'
 import { callbackBody } from './payload.js'
@@ -113,9 +113,9 @@ export class Outbox {
       this.#note(callback, outcome)
     } catch (error) {
       this.#underWay.delete(id)
-      if (!(error instanceof StorageError)) throw error
       // The journal cannot be written, so nothing was sent: it is tried again.
-      this.#schedule({ ...callback, due: this.store.now(company_id) + 1000 })
+      const due = this.store.now(company_id) + 1000
+      onStorageError(error, () => this.#schedule({ ...callback, due }))
     }
   }
 
@@ -131,10 +131,9 @@ export class Outbox {
       )
       this.#releaseHeldBack(callback)
     } catch (error) {
-      if (!(error instanceof StorageError)) throw error
       const due = this.store.now(company_id) + 1000
       const run = () => this.#note(callback, outcome)
-      this.agenda.put({ key: key(id), company_id, due, run })
+      onStorageError(error, () => this.agenda.put({ key: key(id), company_id, due, run }))
     }
   }
 

@@ -151,7 +151,7 @@ class DiskKeeper implements Keeper {
 
   #writeAnew(): void {
     if (this.#folding !== null) {
-      void this.#worker?.terminate()
+      this.#endFold()
       throw new StorageError(
         `The files of ${this.file} were deleted and are being written anew; repeat the call.`,
       )
@@ -214,10 +214,12 @@ class DiskKeeper implements Keeper {
     removeSegments(this.file, rest.at(-1)?.number ?? 0)
   }
 
+  readonly #endFold = (): void => void this.#worker?.terminate()
+
   /** Waits for the fold that the worker is at, but not for ever. */
   async #foldUnderWay(): Promise<void> {
     if (this.#folding === null) return
-    const cancelLimit = afterReal(LAST_FOLD, () => void this.#worker?.terminate())
+    const cancelLimit = afterReal(LAST_FOLD, this.#endFold)
     await this.#folding
     cancelLimit()
   }

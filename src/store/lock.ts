@@ -60,7 +60,7 @@ function listen(path: string): Promise<Server> {
 }
 
 /** A link is made whole or not at all, and never over one that exists. */
-function linked(own: string, path: string): boolean {
+export function linked(own: string, path: string): boolean {
   try {
     linkSync(own, path)
     return true

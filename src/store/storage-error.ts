@@ -4,6 +4,12 @@
  */
 export class StorageError extends Error {}
 
+/** Goes on with `again` where the disk was at fault; whatever else went wrong stays an error. */
+export function onStorageError(error: unknown, again: () => void): void {
+  if (!(error instanceof StorageError)) throw error
+  again()
+}
+
 /** The state cannot be used at all: damaged, from a newer version, or held by another sandbox. */
 export class StateRefused extends Error {}
 

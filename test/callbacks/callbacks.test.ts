@@ -332,4 +332,7 @@ t.test('a receiver that hangs delays nobody else’s callbacks', async (t) => {
   await sandbox.waitFor({ agentId, callback: 'delivered' })
   t.equal((await sandbox.callbacks({ companyId: 1, state: 'sending' })).total, 64)
   t.equal((await sandbox.callbacks({ companyId: 1, state: 'scheduled' })).total, 6)
+  await sandbox.reset()
+  await sandbox.waitFor({ idle: true })
+  t.ok(hanging.received.length <= 64, 'a reset leaves none of those that waited')
 })

@@ -230,6 +230,64 @@ t.test('a scenario that cannot be followed is refused with place and remedy', as
   }
 })
 
+t.test('a family fills its placeholder in everywhere, and leaves everything else', async (t) => {
+  const document = {
+    name: 'my-RR',
+    description: 'RR of RR',
+    match: { name: '*RR' },
+    kyc_decisions: [{ kyc_status: 'REJECTED', rejected_reason_code: 'RR' }],
+    answers: { submit: [{ status: 503 }] },
+  }
+  const family = parseScenario(document, 'added')
+  t.equal(family.length, 24)
+  t.match(family[7], {
+    name: 'my-17',
+    description: '17 of 17',
+    match: { name: '*17' },
+    kyc_decisions: [{ rejected_reason_code: 17 }],
+    answers: { submit: [{ status: 503 }] },
+  })
+  t.throws(() => parseScenario({ name: 'next', description: 'x' }, 'added'), {
+    message: /must not be "next"/,
+  })
+})
+
+t.test('scripted answers can come late, and not at all where nobody waits', async (t) => {
+  const { api, sandbox } = await open(t)
+  await sandbox.addScenario({
+    name: 'slow',
+    description: 'Late answers.',
+    answers: {
+      get_agent: [{ after: '1h' }, { status: 503, after: '1h' }, {}],
+      submit: [{ code: 4015 }],
+    },
+  })
+  await sandbox.next('slow')
+  const id = await api.uploaded()
+  const read = () => api.get(`/api/v2/agents/${id}`)
+  /** Until the answer is held back. */
+  const held = async () => {
+    while ((await sandbox.clock.now()).scheduled.length === 0) await sandbox.health()
+  }
+  for (const status of [200, 503]) {
+    const answer = read()
+    await held()
+    await sandbox.clock.advance('1h')
+    t.equal((await answer).status, status)
+  }
+  t.equal((await read()).status, 200)
+  t.match(await api.submit(id), {
+    status: 422,
+    body: { errors: [{ code: 4015 }] },
+    hint: /scenario, slow, asks for this/,
+  })
+  await sandbox.setScenario(id, 'slow')
+  const gone = t.rejects(read())
+  await held()
+  await sandbox.reset()
+  await gone
+})
+
 t.test('at start an error names the file', async (t) => {
   const folder = t.testdir({
     'broken.json': '{',

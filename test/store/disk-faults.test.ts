@@ -6,9 +6,11 @@ import { realDelay } from '../../src/clock.js'
 import { startSandbox } from '../../src/index.js'
 import { runSandbox } from '../../src/sandbox.js'
 import { imageFolder, memoryImages } from '../../src/store/images.js'
+import { Journal } from '../../src/store/journal.js'
+import { linked } from '../../src/store/lock.js'
 import { emptyState } from '../../src/store/state.js'
-import { saveState, saveStateNow } from '../../src/store/state-file.js'
-import { diskFault } from '../../src/store/storage-error.js'
+import { foldJournal, saveState, saveStateNow } from '../../src/store/state-file.js'
+import { diskFault, onStorageError } from '../../src/store/storage-error.js'
 import { folder } from '../helpers/folder.js'
 import { AGENTS, Api, open, someAgent } from '../helpers/sandbox.js'
 
@@ -134,11 +136,13 @@ t.test('a state folder deleted while running is written anew', async (t) => {
 t.test('a deleted folder that cannot be written anew: 503 until it can', async (t) => {
   const parent = folder(t)
   const home = join(parent, 'state')
-  const { create } = await onDisk(t, join(home, 'state.json'))
+  const { create, warnings } = await onDisk(t, join(home, 'state.json'))
+  await create()
   rmSync(home, { recursive: true })
   writeFileSync(home, 'a file in its place')
   await until(async () => (await create()).status === 503)
   t.match((await create()).hint, /were deleted and cannot be written anew/)
+  await until(() => warnings.some((sentence) => /cannot be written anew/.test(sentence)))
   rmSync(home)
   await until(async () => (await create()).status === 200)
 })
@@ -170,6 +174,70 @@ t.test('a journal that cannot be folded now is kept, and folded later', async (t
   const again = await startSandbox({ state })
   t.teardown(() => again.close())
   t.equal((await again.agents()).total, 1)
+})
+
+t.test('a fold under way', async (t) => {
+  /** A sandbox that has just begun to fold. */
+  const folding = async (t: Parameters<typeof folder>[0], home: string) => {
+    const sandbox = await onDisk(t, join(home, 'state.json'))
+    await sandbox.create()
+    await until(() => existsSync(join(home, 'state.json.journal-2')))
+    return sandbox
+  }
+
+  t.test('is waited for at closing', async (t) => {
+    const home = folder(t)
+    const { running } = await folding(t, home)
+    await running.close()
+    t.equal(JSON.parse(readFileSync(join(home, 'state.json'), 'utf8')).agents.length, 1)
+  })
+
+  t.test('is ended where its files are deleted, and the state is written anew', async (t) => {
+    const home = join(folder(t), 'state')
+    const { create, running } = await folding(t, home)
+    rmSync(home, { recursive: true })
+    const seen = new Set<number>()
+    await until(async () => {
+      seen.add((await create()).status)
+      return existsSync(join(home, 'state.json'))
+    })
+    t.ok([...seen].every((status) => status === 200 || status === 503))
+    const { size } = running.house.store.state.agents
+    await running.close()
+    t.equal(JSON.parse(readFileSync(join(home, 'state.json'), 'utf8')).agents.length, size)
+  })
+})
+
+t.test(
+  'where another sandbox has taken the deleted place, the first one keeps nothing more',
+  async (t) => {
+    const home = join(folder(t), 'state')
+    const state = join(home, 'state.json')
+    const first = await startSandbox({ state })
+    t.teardown(() => first.close())
+    const api = new Api(first, first.authorization)
+    await api.create()
+    rmSync(home, { recursive: true })
+    const second = await startSandbox({ state })
+    t.teardown(() => second.close())
+    await until(async () => (await api.create()).status === 503)
+    t.match((await api.create()).hint, /held by another running sandbox/)
+  },
+)
+
+t.test('the store’s smallest parts', async (t) => {
+  const state = join(folder(t), 'state.json')
+  const journal = new Journal(state)
+  journal.close()
+  const change = { type: 'reset', seq: 1, at: 0, company_id: 0 } as const
+  t.throws(() => journal.append([change]), { message: /the disk answered EBADF/ })
+  await t.rejects(foldJournal(state, 99, 1000), {
+    message: /goes on from a state that is not there/,
+  })
+  t.throws(() => linked(join(state, 'nowhere'), `${state}.lock`), { code: 'ENOENT' })
+  t.throws(() => onStorageError(new Error('something else'), () => {}), {
+    message: 'something else',
+  })
 })
 
 t.test('a state is written whole or not at all', async (t) => {

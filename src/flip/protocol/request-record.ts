@@ -101,9 +101,10 @@ function headOf({ raw }: FastifyRequest): string {
   return lines.join('\r\n')
 }
 
-function responseHead({ raw }: FastifyReply): string {
+function responseHead(reply: FastifyReply): string {
+  const { raw } = reply
   if (!raw.headersSent) return ''
   const lines = [`HTTP/1.1 ${raw.statusCode} ${raw.statusMessage}`]
-  for (const name of raw.getHeaderNames()) lines.push(`${name}: ${raw.getHeader(name)}`)
+  for (const [name, value] of Object.entries(reply.getHeaders())) lines.push(`${name}: ${value}`)
   return lines.join('\r\n')
 }

@@ -88,7 +88,9 @@ async function followScript(
   if (after > 0 && !(await wait())) return null
   if (performed !== null) return performed
   const hint = `The agent's scenario, ${agent.scenario.name}, asks for this answer; the call changed nothing.`
-  return code === null ? { ...scriptedStatus(host, status ?? 500), hint } : kycError({ code, hint })
+  return code === null
+    ? { ...scriptedStatus(host, status as number), hint }
+    : kycError({ code, hint })
 }
 
 /** Commits, and holds back what follows until the response has gone out or its connection is lost. */

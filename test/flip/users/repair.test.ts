@@ -96,6 +96,23 @@ t.test('PUT /users/:id/repair accepts', async (t) => {
   })
 })
 
+t.test('type and number are judged together, whichever is repaired', async (t) => {
+  const { api, sandbox } = await open(t)
+  const passport = (number: string) => ({ identity_type: 'passport', identity_number: number })
+  const id = await api.decided(passport('P1234567890120009910'), 'REJECTED')
+  const reply = await api.repair(id, { identity_type: '1' })
+  t.strictSame([reply.status, code(reply)], [422, 2001], 'a KTP number has 16 characters at most')
+  const mended = await api.repair(id, { identity_type: '1', identity_number: 'A1', gender: '2' })
+  t.equal(mended.status, 200)
+  t.match((await sandbox.agent(id)).data, {
+    identity_type: 'ktp',
+    gender: 'female',
+    identity_number: 'A1',
+  })
+  const other = await api.decided(passport('P1234567890120019910'), 'REJECTED')
+  t.equal((await api.repair(other, { name: 'Mended' })).status, 200)
+})
+
 t.test('PUT /users/:id/repair refuses, in this order', async (t) => {
   const { api } = await open(t)
   const other = someAgent()

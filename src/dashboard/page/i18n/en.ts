@@ -138,16 +138,12 @@ export const en = {
   'by.scenario': 'the scenario',
 
   'why.same': 'It is there already.',
-  'why.BASIC_DATA':
-    'Nothing to decide yet: the identity image and the selfie are missing, and then the KYC must be submitted.',
-  'why.UPLOAD_IDENTITY_SUCCESS':
-    'Nothing to decide yet: the selfie is missing, and then the KYC must be submitted.',
-  'why.UPLOAD_IDENTITY_FAILED':
-    'Nothing to decide yet: the identity image failed and must be uploaded once more.',
+  'why.BASIC_DATA': 'Nothing to decide yet: the identity image and the selfie are missing.',
+  'why.UPLOAD_IDENTITY_SUCCESS': 'Nothing to decide yet: the selfie is missing.',
+  'why.UPLOAD_IDENTITY_FAILED': 'Nothing to decide yet: the identity image failed.',
   'why.UPLOAD_IDENTITY_SELFIE_PROGRESS':
-    'The upload check is under way: accept or fail the upload. The KYC decision comes after the submission.',
-  'why.UPLOAD_IDENTITY_SELFIE_SUCCESS':
-    'Nothing to decide yet: the upload is accepted, and the application must submit the KYC now.',
+    'The upload check is under way: accept or fail the upload.',
+  'why.UPLOAD_IDENTITY_SELFIE_SUCCESS': 'Nothing to decide yet: the KYC is not submitted.',
   'why.UPLOAD_IDENTITY_SELFIE_FAILED':
     'The upload failed: here you accept or recheck it, as customer service would.',
   'why.PENDING': 'The upload is accepted already; what is open is the KYC decision.',

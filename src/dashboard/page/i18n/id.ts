@@ -140,16 +140,11 @@ export const id: Readonly<Record<keyof typeof en, string>> = {
   'by.scenario': 'skenario',
 
   'why.same': 'Statusnya sudah demikian.',
-  'why.BASIC_DATA':
-    'Belum ada yang dapat diputuskan: gambar identitas dan swafoto belum ada, lalu KYC harus diajukan.',
-  'why.UPLOAD_IDENTITY_SUCCESS':
-    'Belum ada yang dapat diputuskan: swafoto belum ada, lalu KYC harus diajukan.',
-  'why.UPLOAD_IDENTITY_FAILED':
-    'Belum ada yang dapat diputuskan: gambar identitas gagal dan harus diunggah lagi.',
-  'why.UPLOAD_IDENTITY_SELFIE_PROGRESS':
-    'Unggahan sedang diperiksa: terima atau gagalkan. Keputusan KYC menyusul setelah pengajuan.',
-  'why.UPLOAD_IDENTITY_SELFIE_SUCCESS':
-    'Belum ada yang dapat diputuskan: unggahan sudah diterima, sekarang aplikasi harus mengajukan KYC.',
+  'why.BASIC_DATA': 'Belum ada yang dapat diputuskan: gambar identitas dan swafoto belum ada.',
+  'why.UPLOAD_IDENTITY_SUCCESS': 'Belum ada yang dapat diputuskan: swafoto belum ada.',
+  'why.UPLOAD_IDENTITY_FAILED': 'Belum ada yang dapat diputuskan: gambar identitas gagal.',
+  'why.UPLOAD_IDENTITY_SELFIE_PROGRESS': 'Unggahan sedang diperiksa: terima atau gagalkan.',
+  'why.UPLOAD_IDENTITY_SELFIE_SUCCESS': 'Belum ada yang dapat diputuskan: KYC belum diajukan.',
   'why.UPLOAD_IDENTITY_SELFIE_FAILED':
     'Unggahan gagal: di sini Anda menerima atau memeriksanya ulang, seperti layanan pelanggan.',
   'why.PENDING': 'Unggahan sudah diterima; yang masih terbuka adalah keputusan KYC.',

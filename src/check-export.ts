@@ -1,3 +1,6 @@
+import { AGENT_STATUSES, KYC_STATUSES } from './kyc/agent.js'
+import { CALLBACK_STATES } from './kyc/callback.js'
+import { isRejectionReasonCode } from './kyc/rejection-reasons.js'
 import { isReceiverUrl } from './options.js'
 import type { StateDocument } from './store/state.js'
 import { checkDocument } from './store/state-file.js'
@@ -41,6 +44,7 @@ export function checkExport(document: unknown, source: string): ExportDocument {
       'an agent lacks its id, company, data or history',
       () => state.agents.every((one) => belongs(one) && isAgent(one)),
     ],
+    ['an agent comes twice', () => differ(state.agents.map(({ id }) => String(id)))],
     [
       'a callback lacks its id, company, data or receiver',
       () => state.callbacks.every((one) => belongs(one) && isCallback(one)),
@@ -89,17 +93,22 @@ function isReceiver(url: unknown): boolean {
   return url === null || (isText(url) && isReceiverUrl(url))
 }
 
-function isAgent({
-  data,
-  history,
-  documents,
-  callback_ids,
-}: StateDocument['agents'][number]): boolean {
-  return isObject(data) && [history, documents, callback_ids].every(Array.isArray)
+function isAgent(agent: StateDocument['agents'][number]): boolean {
+  const { data, history, documents, callback_ids, rejected_reason_code: code } = agent
+  return (
+    isObject(data) &&
+    [history, documents, callback_ids].every(Array.isArray) &&
+    KYC_STATUSES.includes(agent.kyc_status) &&
+    AGENT_STATUSES.includes(agent.status) &&
+    (code === null || isRejectionReasonCode(code)) &&
+    [agent.created_at, agent.updated_at].every(Number.isSafeInteger)
+  )
 }
 
-function isCallback({ data, url }: StateDocument['callbacks'][number]): boolean {
-  return isText(data) && isReceiver(url)
+function isCallback({ data, url, state, due }: StateDocument['callbacks'][number]): boolean {
+  return (
+    isText(data) && isReceiver(url) && CALLBACK_STATES.includes(state) && Number.isSafeInteger(due)
+  )
 }
 
 function isControls(controls: StateDocument['controls'][number] | null): boolean {

@@ -21,6 +21,9 @@ export interface Verdict {
   readonly by: DecidedBy
 }
 
+/** The scenario of whoever's own has been removed. */
+const USUAL = 'approved'
+
 /** Leads agents through their scenarios: which one, what its next check says, and when. */
 export class Director {
   readonly #catalogued: readonly Scenario[]
@@ -56,7 +59,9 @@ export class Director {
 
   /** Which scenario a new agent is to follow, and whether an armed one is used up by it. */
   choose(data: AgentData, company: Company): { scenario: ChosenScenario; changes: ChangeBody[] } {
-    const scenario = chooseScenario(data, company, this.scenariosFor(company.id))
+    const chosen = chooseScenario(data, company, this.scenariosFor(company.id))
+    const known = this.scenario(chosen.name, company.id) !== undefined
+    const scenario = known ? chosen : { name: USUAL, because: `${chosen.name} is gone` }
     const changes: ChangeBody[] =
       company.armed.length === 0 ? [] : [{ type: 'scenario-used', scenario: scenario.name }]
     return { scenario, changes }
@@ -66,7 +71,7 @@ export class Director {
   scenarioOf(agent: Agent): Scenario {
     return (
       this.scenario(agent.scenario.name, agent.company_id) ??
-      (this.catalogue.get('approved') as Scenario)
+      (this.catalogue.get(USUAL) as Scenario)
     )
   }
 

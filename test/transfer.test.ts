@@ -265,6 +265,12 @@ t.test('an import', async (t) => {
         { ...document, callbacks: [{ ...callback, url: 'nonsense' }] },
         /a callback lacks its id/,
       ],
+      [
+        'an agent with a reason that does not exist',
+        { ...document, agents: [{ ...agent, rejected_reason_code: 99 }] },
+        /an agent lacks its id/,
+      ],
+      ['an agent twice', { ...document, agents: [agent, agent] }, /an agent comes twice/],
       ['a message null', { ...document, inbox: [null] }, /is no (state|export)/],
       ['controls null', { ...document, controls: [null] }, /is no (state|export)/],
     ]

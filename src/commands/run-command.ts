@@ -96,8 +96,10 @@ function readFlags(command: Command, args: readonly string[]) {
     return parseArgs({ args: [...args], options, allowPositionals: true })
   } catch (error) {
     const unknown = /'--([^'=]+)'/.exec((error as Error).message)?.[1]
-    if (unknown === undefined || unknown in options)
-      throw new UsageError(`${(error as Error).message}.`)
+    if (unknown === undefined || unknown in options) {
+      const [first = ''] = (error as Error).message.split('\n')
+      throw new UsageError(`${first.replace(/\.$/, '')}.`)
+    }
     const near = nearest(unknown, Object.keys(options))
     throw new UsageError(
       `There is no flag --${unknown} for "${command.name}"; did you mean --${near}?`,

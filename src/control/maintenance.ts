@@ -5,7 +5,10 @@ import { bodyAndQuery, optionalCompany } from './input.js'
 
 /** `/_sandbox/maintenance`: of one company, or of everybody. */
 export function maintenanceRoutes(app: FastifyInstance, { store }: House): void {
-  const view = (owner: number) => ({ maintenance: controlsOf(store.state, owner).maintenance })
+  /** What is in force: the company's own setting, or everybody's. */
+  const view = (owner: number) => ({
+    maintenance: [owner, 0].some((id) => controlsOf(store.state, id).maintenance),
+  })
 
   app.get('/maintenance', (request) =>
     view(optionalCompany(store.state, bodyAndQuery(request, ['company_id']))?.id ?? 0),

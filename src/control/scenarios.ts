@@ -39,6 +39,12 @@ export function scenarioRoutes(app: FastifyInstance, house: House): void {
       }
       throw notFound(`scenario "${name}"`, 'GET /_sandbox/scenarios lists them.')
     }
+    const user = [...store.state.companies.values()].find(({ scenario }) => scenario === name)
+    if (user !== undefined) {
+      throw conflict(
+        `The scenario "${name}" is the default of company ${user.id}; give that another one first.`,
+      )
+    }
     store.commit(owner, { type: 'scenario-removed', name })
     return reply.code(204).send()
   })

@@ -3,7 +3,7 @@ import { afterReal } from '../clock.js'
 import type { House } from '../house.js'
 import { type Agent, KYC_STATUSES, type KycStatus } from '../kyc/agent.js'
 import { CALLBACK_STATES, type Callback, type CallbackState } from '../kyc/callback.js'
-import { ControlError, invalid } from './control-error.js'
+import { ControlError, invalid, notFound } from './control-error.js'
 import { agentWithId, optionalCompany, query } from './input.js'
 import { agentView, callbackSummary, scheduledView } from './views.js'
 
@@ -57,6 +57,9 @@ function readCondition(
   const agentId = input.number('agent_id')
   const agent = agentId === undefined ? null : agentWithId(store.state, agentId)
   const company = optionalCompany(store.state, input)
+  if (agent !== null && company !== null && agent.company_id !== company.id) {
+    throw notFound(`agent ${agent.id} in company ${company.id}`, 'GET /_sandbox/agents lists them.')
+  }
   const condition: Condition = {
     agentId,
     kycStatus: input.oneOf('kyc_status', KYC_STATUSES),
@@ -144,7 +147,9 @@ function timedOut(
   const status = agent === null ? '' : ` The agent is in ${agent.kyc_status}.`
   const next =
     scheduled.length === 0
-      ? ' Nothing is scheduled: decide by hand, or look at the scenario.'
+      ? idle
+        ? ' Nothing is scheduled: decide by hand, or look at the scenario.'
+        : ' Something is under way: a receiver that answers slowly, or not at all.'
       : ` ${scheduled.length} still scheduled: move the clock, or wait longer.`
   return new ControlError(
     408,

@@ -231,7 +231,7 @@ export function parseBirthDate(value: string): Instant | null {
   const [day, month, year] = parts.slice(1).map(Number) as [number, number, number]
   const date = new Date(0)
   date.setUTCFullYear(year, month - 1, day)
-  const real = date.getUTCDate() === day && date.getUTCMonth() === month - 1
+  const real = year > 0 && date.getUTCDate() === day && date.getUTCMonth() === month - 1
   return real ? date.getTime() - 7 * 3_600_000 : null
 }
 

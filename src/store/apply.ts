@@ -205,8 +205,9 @@ const REDUCERS: { [T in Type]: (state: State, change: Of<T>) => void } = {
 
   'clock-set': (state, { company_id, clock }) => changeControls(state, company_id, { clock }),
   'maintenance-set': (state, { company_id, maintenance }) =>
-    changeControls(state, company_id, { maintenance }),
-  'faults-set': (state, { company_id, faults }) => changeControls(state, company_id, { faults }),
+    changeControls(state, company_id, { maintenance }, { maintenance: false }),
+  'faults-set': (state, { company_id, faults }) =>
+    changeControls(state, company_id, { faults }, { faults: [] }),
   'fault-struck': (state, { company_id, fault_id }) => {
     const { faults } = controlsOf(state, company_id)
     changeControls(state, company_id, {
@@ -331,7 +332,16 @@ function changeCompany(state: State, id: number, changed: Partial<Company>): voi
   if (company !== undefined) state.companies.set(id, { ...company, ...changed })
 }
 
-function changeControls(state: State, companyId: number, changed: Partial<Controls>): void {
+/** @param give what is set for everybody (company 0) leaves of each company's own setting */
+function changeControls(
+  state: State,
+  companyId: number,
+  changed: Partial<Controls>,
+  give: Partial<Controls> = {},
+): void {
+  if (companyId === 0) {
+    for (const [id, own] of state.controls) state.controls.set(id, { ...own, ...give })
+  }
   state.controls.set(companyId, { ...controlsOf(state, companyId), ...changed })
 }
 

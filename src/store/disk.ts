@@ -88,7 +88,7 @@ class DiskKeeper implements Keeper {
     this.#changed = realNow()
     if (this.#changed - this.#looked >= LOOK) this.#look()
     this.#journal.append(changes)
-    this.#seq = changes.at(-1)?.seq ?? this.#seq
+    this.#seq = (changes.at(-1) as Change).seq
     if (this.#journal.length > Math.max(LARGE, this.#stateSize / 2)) this.#fold()
     this.#cancelTimer ??= afterRealInBackground(IDLE, () => this.#idle())
   }

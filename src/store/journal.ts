@@ -8,7 +8,7 @@ import {
   statSync,
   truncateSync,
   unlinkSync,
-  writeSync,
+  writeFileSync,
 } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import type { Change } from './change.js'
@@ -61,14 +61,12 @@ export class Journal {
    */
   append(changes: readonly Change[]): void {
     const line = `${JSON.stringify(changes)}\n`
-    const length = Buffer.byteLength(line)
     try {
       if (this.#torn) this.#takeBack()
       this.#torn = true
-      let written = writeSync(this.#fd, line)
-      while (written < length) written += writeSync(this.#fd, Buffer.from(line), written)
+      writeFileSync(this.#fd, line)
       this.#torn = false
-      this.#length += length
+      this.#length += Buffer.byteLength(line)
     } catch (error) {
       try {
         this.#takeBack()

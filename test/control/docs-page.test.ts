@@ -6,7 +6,11 @@ const DOCUMENT = {
   openapi: '3.1.1',
   info: { title: 'A <small> one', version: '1' },
   paths: {
-    '/none': { get: {} },
+    '/none': {
+      get: {},
+      post: { requestBody: { content: { 'multipart/form-data': { schema: {} } } } },
+      put: { requestBody: { content: { 'application/json': { example: { a: 1 } } } } },
+    },
     '/some/{id}': {
       parameters: [{ name: 'id', in: 'path', required: true, schema: { type: 'string' } }],
       post: {
@@ -41,6 +45,7 @@ const DOCUMENT = {
     schemas: {
       Part: { required: ['a'], properties: { a: { type: 'string', maxLength: 3 } } },
       Bare: { properties: { c: { enum: [0, 1] } } },
+      Empty: {},
       Whole: {
         allOf: [{ $ref: '#/components/schemas/Part' }, { $ref: '#/components/schemas/Bare' }],
         properties: { image: { type: 'string', format: 'binary' }, d: {} },

@@ -69,9 +69,9 @@ class Chapter {
     operation: Operation,
     shared: Operation['parameters'],
   ): string {
-    const parameters = [...(shared ?? []), ...(operation.parameters ?? [])].map((one) =>
-      this.#resolve(one),
-    )
+    const parameters = [shared, operation.parameters]
+      .flatMap((list) => list ?? [])
+      .map((one) => this.#resolve(one))
     const content = this.#resolve(operation.requestBody)?.content ?? {}
     const media = Object.keys(content)[0]
     const schema =

@@ -133,7 +133,7 @@ function multipartRefusal({ statusCode }: { statusCode?: number }): Refused {
         )
       : unreadableBody(
           'kyc',
-          'The multipart body cannot be read: its boundary, its end or a part is broken. Let your HTTP client write it.',
+          'The multipart body cannot be read: its boundary, its end or a part is broken; let your HTTP client write it.',
         ),
   )
 }

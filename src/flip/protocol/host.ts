@@ -97,7 +97,7 @@ function answerTo(error: unknown, host: Host): Answer {
   return hostError(
     host,
     500,
-    'The sandbox failed; this is a defect. Please report it with the log.',
+    'The sandbox failed, and this is a defect: please report it with the log.',
   )
 }
 

@@ -2,7 +2,7 @@ import type { Company } from '../../kyc/company.js'
 import { assumed, contradictory, documented, type FidelityRow } from '../../kyc/fidelity.js'
 import type { Refusal } from '../../kyc/refusals.js'
 
-const STRICT = /^bigflip-[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
+const STRICT = /^bigflip-[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$/
 const LENIENT = /^bigflip-./
 
 /** The header `Request-ID: bigflip-<uuid>` (contract section 3); undefined where it is in order. */

@@ -36,7 +36,10 @@ export async function serve(
     form,
     files,
     id: (wire.request.params as { id?: string }).id ?? '',
-    base: `${wire.request.protocol}://${wire.request.host}`,
+    // A client of HTTP/1.0 may name no host: then the address that the sandbox listens on.
+    base: wire.request.host
+      ? `${wire.request.protocol}://${wire.request.host}`
+      : new URL(house.inboxUrl(company.id)).origin,
     commit: (...changes) => {
       commitHeld(house, company.id, wire.reply, changes)
       const created = changes.find(({ type }) => type === 'agent-created')

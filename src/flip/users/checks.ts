@@ -11,11 +11,28 @@ import { type Answer, kycError } from '../protocol/errors.js'
 
 const refuse = (code: Refusal['code'], hint: string): Answer => kycError(refusal(code, hint))
 
-export function userType({ form }: Call): Answer | undefined {
-  const value = form['user_type']
+export function userType(call: Call): Answer | undefined {
+  const value = call.form['user_type']
   if (isBlank(value))
-    return refuse(403, 'user_type is missing: send user_type=1, which stands for an agent.')
+    return refuse(
+      403,
+      misread(call) ?? 'user_type is missing: send user_type=1, which stands for an agent.',
+    )
   if (value !== '1') return refuse(4002, 'user_type must be 1, which stands for an agent.')
+  return undefined
+}
+
+/** The client's mistake where a body was sent, but not as its Content-Type says. */
+function misread({ form, files }: Call): string | undefined {
+  const first = Object.keys(form)[0]?.trimStart() ?? ''
+  if (first.startsWith('--')) {
+    return 'user_type was not found, because the Content-Type of this multipart body names no boundary: let your HTTP client set that header.'
+  }
+  if (first.startsWith('{')) {
+    return "user_type was not found, because the body is JSON under a form's Content-Type: send a form."
+  }
+  if (files.has('user_type'))
+    return 'user_type came as a file part: send it as a plain field, user_type=1.'
   return undefined
 }
 

@@ -6,8 +6,11 @@ import { type Answer, kycError } from '../protocol/errors.js'
 import type { FilePart } from '../protocol/form-bodies.js'
 import { inspectImage, isRefusal } from '../protocol/images.js'
 
-/** The part `image`: a real file, PNG or JPEG by content (contract 7.4). */
-export function imagePart({ form, files }: Call): Answer | undefined {
+/**
+ * The part `image`: a real file, PNG or JPEG by content (contract 7.4).
+ * @param beside what else the call takes, for the hint
+ */
+export function imagePart({ form, files }: Call, beside = ''): Answer | undefined {
   const part = files.get('image')
   if (part !== undefined) return imageAnswer(part)
   const sent = 'image' in form
@@ -15,8 +18,8 @@ export function imagePart({ form, files }: Call): Answer | undefined {
     refusal(
       1001,
       sent
-        ? 'image came as text, not as a file: send it as a file part (curl: -F image=@card.png), with identity_type 1 (KTP) or 2 (passport).'
-        : 'image is missing: send a PNG or JPEG as a file part of a multipart/form-data body (curl: -F image=@card.png), with identity_type 1 or 2.',
+        ? `image came as text, not as a file: send it as a file part (curl: -F image=@card.png)${beside}.`
+        : `image is missing: send a PNG or JPEG as a file part of a multipart/form-data body (curl: -F image=@card.png)${beside}.`,
     ),
   )
 }

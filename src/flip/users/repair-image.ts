@@ -20,7 +20,7 @@ export function repairImage(
     before: [userType, idIsNumber],
     find: findUser,
     checks: [
-      imagePart,
+      (call) => imagePart(call),
       statusAllows('remedy', 'a repair is taken after a rejection or a failed upload.'),
       remedyMatches(kind === 'identity' ? 'photo' : 'selfie'),
       repairsLeft,

@@ -13,7 +13,7 @@ export const submitKyc: AgentEndpoint = {
   checks: [
     statusAllows(
       'submit',
-      'upload the identity image and the selfie and wait for UPLOAD_IDENTITY_SELFIE_SUCCESS; submit once.',
+      'submit is taken once, in UPLOAD_IDENTITY_SELFIE_SUCCESS, which follows the upload of identity image and selfie.',
     ),
   ],
   perform({ agent, commit, house }) {

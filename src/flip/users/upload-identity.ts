@@ -45,7 +45,7 @@ export const uploadIdentity: AgentEndpoint = {
   before: [userType, idIsNumber],
   find: findUser,
   checks: [
-    imagePart,
+    (call) => imagePart(call, ', with identity_type 1 (KTP) or 2 (passport)'),
     identityType,
     selfieFlag,
     statusAllows('identity-image', 'images are taken until the upload check begins.'),

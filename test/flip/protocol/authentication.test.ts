@@ -80,6 +80,7 @@ t.test('Request-ID', async (t) => {
       'E23CDB10-6684-11EF-8664-0800200C9A66',
       'bigflip-32487iweurwer44534',
       'bigflip-',
+      'BIGFLIP-E23CDB10-6684-11EF-8664-0800200C9A66',
     ]) {
       const reply = await submit(id)
       t.equal(reply.status, 401)

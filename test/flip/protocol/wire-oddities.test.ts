@@ -127,6 +127,57 @@ t.test('whatever is odd on the wire', async (t) => {
     t.ok(isKyc(empty.text, 403), 'an empty one is an empty form')
   })
 
+  t.test(
+    'a body that is not what its type says: 403, and the hint names the mistake',
+    async (t) => {
+      const send = (type: string, body: string) =>
+        raw(
+          [
+            `PUT ${KYC}/users/1/submit HTTP/1.1`,
+            `Content-Type: ${type}`,
+            `Content-Length: ${Buffer.byteLength(body)}`,
+          ],
+          body,
+        )
+      const part = '--x\r\nContent-Disposition: form-data; name="user_type"'
+      for (const [reply, hint] of [
+        [await send('multipart/form-data', `${part}\r\n\r\n1\r\n--x--\r\n`), /names no boundary/],
+        [await send('application/x-www-form-urlencoded', '{"user_type":1}'), /the body is JSON/],
+        [
+          await send(
+            'multipart/form-data; boundary=x',
+            `${part}; filename="a"\r\n\r\n1\r\n--x--\r\n`,
+          ),
+          /came as a file part/,
+        ],
+      ] as const) {
+        t.equal(reply.status, 403)
+        t.match(reply.text, hint)
+      }
+    },
+  )
+
+  t.test('a client of HTTP/1.0 that names no host gets URLs all the same', async (t) => {
+    const id = await api.newAgent()
+    const form = Buffer.concat([
+      Buffer.from('--x\r\nContent-Disposition: form-data; name="user_type"\r\n\r\n1\r\n'),
+      Buffer.from('--x\r\nContent-Disposition: form-data; name="identity_type"\r\n\r\n1\r\n'),
+      Buffer.from('--x\r\nContent-Disposition: form-data; name="image"; filename="a"\r\n\r\n'),
+      png(),
+      Buffer.from('\r\n--x--\r\n'),
+    ])
+    const head = [
+      `PUT ${KYC}/users/${id}/identities HTTP/1.0`,
+      `Authorization: ${api.authorization}`,
+      `Request-ID: ${ID}`,
+      'Content-Type: multipart/form-data; boundary=x',
+      `Content-Length: ${form.length}`,
+    ]
+    const bytes = Buffer.concat([Buffer.from(`${head.join('\r\n')}\r\n\r\n`), form])
+    const { text } = await sendRaw(sandbox.url, bytes)
+    t.ok(text.includes(`"image_url":"${sandbox.url}/`))
+  })
+
   t.test('half a body: no answer is possible, and nothing is left', async (t) => {
     const head = [
       `POST ${AGENTS}/agents HTTP/1.1`,

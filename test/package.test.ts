@@ -55,7 +55,7 @@ t.test('the tarball, installed in an empty project', { timeout: 300_000 }, async
       'const sandbox = await startSandbox()',
       'const client = new SandboxClient({ url: sandbox.url })',
       'const company = await client.createCompany()',
-      'const page = await fetch(`${sandbox.url}/_sandbox/`)',
+      "const page = await fetch(sandbox.url + '/_sandbox/')",
       'console.log(company.id, (await client.health()).status, page.status)',
       'await sandbox.close()',
     ])

@@ -211,7 +211,7 @@ class DiskKeeper implements Keeper {
     const journal = rest.reduce((sum, { file }) => sum + sizeOf(file), 0)
     if (this.#stateSize + journal > FOLDED_AT_CLOSING && journal > 0) return
     if (journal > 0) await saveState(this.file, this.state)
-    removeSegments(this.file, rest.at(-1)?.number ?? 0)
+    removeSegments(this.file, (rest.at(-1) as (typeof rest)[number]).number)
   }
 
   readonly #endFold = (): void => void this.#worker?.terminate()

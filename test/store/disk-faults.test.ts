@@ -1,5 +1,13 @@
 import { execFileSync } from 'node:child_process'
-import { existsSync, readdirSync, readFileSync, rmSync, unlinkSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  unlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import t from 'tap'
 import { realDelay } from '../../src/clock.js'
@@ -230,7 +238,8 @@ t.test('the store’s smallest parts', async (t) => {
   const journal = new Journal(state)
   journal.close()
   const change = { type: 'reset', seq: 1, at: 0, company_id: 0 } as const
-  t.throws(() => journal.append([change]), { message: /the disk answered EBADF/ })
+  for (const _ of ['at first', 'and again, with a torn end'])
+    t.throws(() => journal.append([change]), { message: /the disk answered EBADF/ })
   await t.rejects(foldJournal(state, 99, 1000), {
     message: /goes on from a state that is not there/,
   })
@@ -264,3 +273,40 @@ t.test('a lock that cannot be made is said so', async (t) => {
     message: /cannot be made or written|is held by another/,
   })
 })
+
+t.test(
+  'a journal that has grown large is folded under load, a large state not at closing',
+  async (t) => {
+    const home = folder(t)
+    const state = join(home, 'state.json')
+    const { running } = await onDisk(t, state)
+    const { store } = running.house
+    const put = (body: string) =>
+      store.commit(1, {
+        type: 'inbox-received',
+        message: {
+          id: store.nextId('inbox'),
+          company_id: 1,
+          received_at: 0,
+          token_valid: true,
+          body,
+        },
+      })
+    const large = 33 * 1024 * 1024
+    for (const size of [large, 2 * large]) {
+      put('x'.repeat(large))
+      put('y'.repeat(large / 1024))
+      await until(() => (statSync(state, { throwIfNoEntry: false })?.size ?? 0) > size)
+    }
+    put('one more')
+    await running.close()
+    t.ok(
+      readdirSync(home).some((name) => name.includes('journal')),
+      'the journal keeps the rest',
+    )
+    t.throws(() => put('too late'), { message: /is closing; start it again/ })
+    const again = await startSandbox({ state })
+    t.teardown(() => again.close())
+    t.equal((await again.inbox({ limit: 1 })).total, 5)
+  },
+)

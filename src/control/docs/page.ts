@@ -88,7 +88,7 @@ ${this.#form(method, path, parameters, media, schema, content)}</div></details>`
 
   #properties(schema: Schema): [string, string, Schema, string | undefined][] {
     const whole = this.#merged(schema)
-    return Object.entries(whole.properties ?? {}).map(([name, referred]) => {
+    return Object.entries(whole.properties as object).map(([name, referred]) => {
       const property = this.#resolve(referred as Referable<Schema>)
       return [
         name,
@@ -110,7 +110,10 @@ ${this.#form(method, path, parameters, media, schema, content)}</div></details>`
         ...parts.map(({ properties }) => properties),
         schema.properties,
       ),
-      required: [...parts.flatMap(({ required }) => required ?? []), ...(schema.required ?? [])],
+      required: [
+        ...parts.flatMap(({ required }) => required as string[]),
+        ...(schema.required ?? []),
+      ],
     }
   }
 

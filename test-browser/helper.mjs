@@ -37,7 +37,7 @@ export function browserForAll() {
     })
     await profile.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: address })
     const page = await profile.newPage()
-    page.setDefaultTimeout(15_000)
+    page.setDefaultTimeout(30_000)
     const faults = []
     const report = (text) => {
       if (!allow.some((pattern) => pattern.test(text))) faults.push(text)

@@ -86,7 +86,7 @@ class Assets {
     const etag = `W/"${createHash('sha256').update(bytes).digest('base64url').slice(0, 24)}"`
     const [br, gzipped] = await Promise.all([
       promisify(brotliCompress)(bytes),
-      promisify(gzip)(bytes),
+      promisify(gzip)(bytes, { level: 9 }),
     ])
     const asset = { encoded: { br, gzip: gzipped, identity: bytes }, etag }
     this.#kept.set(name, asset)

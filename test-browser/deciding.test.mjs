@@ -140,6 +140,7 @@ describe('deciding', () => {
     await other.getByRole('dialog').getByRole('searchbox').fill('19')
     await other.keyboard.press('Enter')
     await otherStatus('REJECTED 19')
+    await other.getByRole('dialog').waitFor({ state: 'detached' })
     await other.keyboard.press('a')
     await otherStatus('APPROVED')
   })

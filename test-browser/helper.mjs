@@ -61,6 +61,8 @@ export function browserForAll() {
       if (faults.length > 0) throw new Error(`The page misbehaved:\n${faults.join('\n')}`)
     })
     await page.goto(`${address}/_sandbox/${path}`)
+    // Keys pressed before there is anything to see go nowhere, as they would for anybody.
+    await page.locator('nav, form').first().waitFor()
     return { page, sandbox, api: client(sandbox), profile }
   }
 }

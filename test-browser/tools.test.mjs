@@ -23,6 +23,7 @@ describe('tools', () => {
     assert.equal((await api.get('/companies/1')).armed[0].scenario, 'rejected-17')
     await page.getByRole('button', { name: 'Add a scenario…' }).click()
     await page.getByRole('dialog').getByRole('button', { name: 'Add a scenario…' }).click()
+    await page.getByRole('dialog').waitFor({ state: 'detached' })
     await page.getByRole('searchbox').fill('slow')
     await page.getByRole('button', { name: 'Remove: slow-reject' }).click()
     await page.getByText('0 in all').waitFor()

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'preact/hooks'
+import { useLayoutEffect, useRef } from 'preact/hooks'
 
 type Keys = Readonly<Record<string, (() => void) | undefined>>
 
@@ -8,7 +8,8 @@ const bound: { current: Keys }[] = []
 export function useKeys(keys: Keys): void {
   const latest = useRef(keys)
   latest.current = keys
-  useEffect(() => {
+  // Before the first paint: what can be seen takes keys.
+  useLayoutEffect(() => {
     bound.push(latest)
     return () => void bound.splice(bound.indexOf(latest), 1)
   }, [])

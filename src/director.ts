@@ -53,8 +53,12 @@ export class Director {
 
   /** @returns undefined where no scenario of the company has this name */
   scenario(name: string, companyId: number): Scenario | undefined {
-    const added = [companyId, 0].flatMap((id) => controlsOf(this.store.state, id).scenarios)
-    return added.find((scenario) => scenario.name === name) ?? this.catalogue.get(name)
+    const named = (scenario: Scenario) => scenario.name === name
+    return (
+      controlsOf(this.store.state, companyId).scenarios.find(named) ??
+      controlsOf(this.store.state, 0).scenarios.find(named) ??
+      this.catalogue.get(name)
+    )
   }
 
   /** Which scenario a new agent is to follow, and whether an armed one is used up by it. */

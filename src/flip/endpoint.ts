@@ -17,7 +17,7 @@ export interface Call {
   /** The path's `:id` as it was sent; `""` where the path has none. */
   readonly id: string
   /** Scheme, host and port that the client called, for the URLs in answers. */
-  readonly base: string
+  readonly base: () => string
   /**
    * Makes changes true. Whatever they cause later (checks, callbacks) waits until the response to this
    * call has been written (contract section 10).

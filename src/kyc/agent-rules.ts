@@ -226,9 +226,10 @@ export function normalisePhoneNumber(value: string): string {
 
 /** The instant a birth date begins in GMT+7; null where `DD-MM-YYYY` names no real day. */
 export function parseBirthDate(value: string): Instant | null {
-  const parts = /^(\d{2})-(\d{2})-(\d{4})$/.exec(value)
-  if (parts === null) return null
-  const [day, month, year] = parts.slice(1).map(Number) as [number, number, number]
+  if (!/^\d{2}-\d{2}-\d{4}$/.test(value)) return null
+  const day = Number(value.slice(0, 2))
+  const month = Number(value.slice(3, 5))
+  const year = Number(value.slice(6))
   const date = new Date(0)
   date.setUTCFullYear(year, month - 1, day)
   const real = year > 0 && date.getUTCDate() === day && date.getUTCMonth() === month - 1
@@ -237,31 +238,36 @@ export function parseBirthDate(value: string): Instant | null {
 
 /** An agent's data from a form that has passed `AGENT_RULES`. */
 export function toAgentData(form: Form): AgentData {
-  const text = (attribute: string) => (isBlank(form[attribute]) ? '' : (form[attribute] as string))
-  const sameAddress = form['use_identity_address'] === '1'
-  const residence = sameAddress ? '' : 'residence_'
-  const id = (attribute: string) => (text(attribute) === '' ? null : Number(text(attribute)))
+  const same = form['use_identity_address'] === '1'
   return {
-    name: text('name'),
-    identity_type: text('identity_type') as AgentData['identity_type'],
-    identity_number: text('identity_number'),
-    birth_date: text('birth_date'),
-    birth_place: text('birth_place'),
-    country_id: Number(text('country_id')),
-    province_id: Number(text('province_id')),
-    city_id: Number(text('city_id')),
-    district_id: Number(text('district_id')),
-    address: text('address'),
-    gender: text('gender') as AgentData['gender'],
-    occupation: text('occupation').toUpperCase(),
-    phone_number: normalisePhoneNumber(text('phone_number')),
-    residence_country_id: id(`${residence}country_id`),
-    residence_province_id: id(`${residence}province_id`),
-    residence_city_id: id(`${residence}city_id`),
-    residence_district_id: id(`${residence}district_id`),
-    residence_address: text(`${residence}address`),
-    email: text('email'),
+    name: text(form['name']),
+    identity_type: text(form['identity_type']) as AgentData['identity_type'],
+    identity_number: text(form['identity_number']),
+    birth_date: text(form['birth_date']),
+    birth_place: text(form['birth_place']),
+    country_id: Number(form['country_id']),
+    province_id: Number(form['province_id']),
+    city_id: Number(form['city_id']),
+    district_id: Number(form['district_id']),
+    address: text(form['address']),
+    gender: text(form['gender']) as AgentData['gender'],
+    occupation: text(form['occupation']).toUpperCase(),
+    phone_number: normalisePhoneNumber(text(form['phone_number'])),
+    residence_country_id: id(form[same ? 'country_id' : 'residence_country_id']),
+    residence_province_id: id(form[same ? 'province_id' : 'residence_province_id']),
+    residence_city_id: id(form[same ? 'city_id' : 'residence_city_id']),
+    residence_district_id: id(form[same ? 'district_id' : 'residence_district_id']),
+    residence_address: text(form[same ? 'address' : 'residence_address']),
+    email: text(form['email']),
   }
+}
+
+function text(value: string | undefined): string {
+  return isBlank(value) ? '' : value
+}
+
+function id(value: string | undefined): number | null {
+  return isBlank(value) ? null : Number(value)
 }
 
 /** An agent's data with a repair's attributes in place, from a form that has passed `REPAIR_RULES`. */

@@ -82,13 +82,13 @@ function wrongType(host: Host): string {
     : 'Send the body as application/x-www-form-urlencoded; JSON is not taken.'
 }
 
-/** The request's form, whichever way it came; on a GET the query. */
-export async function readForm(request: FastifyRequest): Promise<SentForm> {
-  if (request.method === 'GET') return { form: lastValues(request.query), files: new Map() }
-  const multipartBody = 'isMultipart' in request && request.isMultipart()
-  return multipartBody
-    ? readMultipart(request)
-    : { form: lastValues(request.body), files: new Map() }
+const NO_FILES: ReadonlyMap<string, FilePart> = new Map()
+
+/** The request's form, whichever way it came; on a GET the query. A multipart body has still to be read. */
+export function readForm(request: FastifyRequest): SentForm | Promise<SentForm> {
+  if ('isMultipart' in request && request.isMultipart()) return readMultipart(request)
+  const parsed = request.method === 'GET' ? request.query : request.body
+  return { form: lastValues(parsed), files: NO_FILES }
 }
 
 /** A field that comes twice: the last one counts [A]. */

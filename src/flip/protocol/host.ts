@@ -12,7 +12,7 @@ import { acceptForms } from './form-bodies.js'
 import type { Host } from './hosts.js'
 import { checkRequestId } from './request-id.js'
 import { recordRequests } from './request-record.js'
-import { serve } from './serve.js'
+import { type Served, serve } from './serve.js'
 
 /** Serves one host's endpoints under a prefix: what comes before, around and after each of them. */
 export async function serveHost(
@@ -37,13 +37,11 @@ export async function serveHost(
     app.route({
       method: endpoint.method,
       url: endpoint.path,
-      handler: async (request, reply) => {
-        const answer = await serve(endpoint, host, { request, reply }, house)
-        if (answer === null) return reply
-        const { spoil } = request.record
-        if (spoil === null) return send(reply, answer)
-        await spoil(answer.body)
-        return reply
+      handler: (request, reply) => {
+        const served = serve(endpoint, host, { request, reply }, house)
+        return served instanceof Promise
+          ? served.then((answer) => finish(request, reply, answer))
+          : finish(request, reply, served)
       },
     })
   }
@@ -99,6 +97,18 @@ function answerTo(error: unknown, host: Host): Answer {
     500,
     'The sandbox failed, and this is a defect: please report it with the log.',
   )
+}
+
+/** Sends the answer, or spoils it as a fault asks for. @returns a promise where the reply is not sent in here */
+function finish(
+  { record: { spoil } }: FastifyRequest,
+  reply: FastifyReply,
+  answer: Served,
+): Promise<void> | undefined {
+  if (answer === null) return undefined
+  if (spoil !== null) return spoil(answer.body)
+  send(reply, answer)
+  return undefined
 }
 
 function send(reply: FastifyReply, { status, body, hint }: Answer): FastifyReply {

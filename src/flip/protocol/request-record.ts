@@ -101,10 +101,7 @@ function headOf({ raw }: FastifyRequest): string {
   return lines.join('\r\n')
 }
 
-function responseHead(reply: FastifyReply): string {
-  const { raw } = reply
-  if (!raw.headersSent) return ''
-  const lines = [`HTTP/1.1 ${raw.statusCode} ${raw.statusMessage}`]
-  for (const [name, value] of Object.entries(reply.getHeaders())) lines.push(`${name}: ${value}`)
-  return lines.join('\r\n')
+/** Status line and headers as Node has sent them, the ones it adds itself included. */
+function responseHead({ raw }: FastifyReply): string {
+  return (raw as unknown as { readonly _header: string | null })._header?.trimEnd() ?? ''
 }

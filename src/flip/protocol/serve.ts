@@ -14,21 +14,36 @@ import {
   type Wire,
 } from '../endpoint.js'
 import { type Answer, hostError, kycError, Refused, scriptedStatus } from './errors.js'
-import { readForm } from './form-bodies.js'
+import { readForm, type SentForm } from './form-bodies.js'
 import type { Host } from './hosts.js'
 import { holdResponse, spoil } from './spoil.js'
 
+/** null: the answer was spoiled on purpose, and there is nothing left to send. */
+export type Served = Answer | null
+
 /**
  * Serves one call: reads it, checks it in the contract's order, performs it, or follows the agent's script.
- * @returns null where the answer was spoiled on purpose and there is nothing left to send
+ * Only what has to wait (a multipart body, a script) makes a promise of it.
  */
-export async function serve(
+export function serve(
   endpoint: Endpoint,
   host: Host,
   wire: Wire,
   house: House,
-): Promise<Answer | null> {
-  const { form, files } = await readForm(wire.request)
+): Served | Promise<Served> {
+  const sent = readForm(wire.request)
+  return sent instanceof Promise
+    ? sent.then((form) => serveForm(form, endpoint, host, wire, house))
+    : serveForm(sent, endpoint, host, wire, house)
+}
+
+function serveForm(
+  { form, files }: SentForm,
+  endpoint: Endpoint,
+  host: Host,
+  wire: Wire,
+  house: House,
+): Served | Promise<Served> {
   const company = presentCompany(host, wire.request, house)
   const call: Call = {
     house,
@@ -36,10 +51,7 @@ export async function serve(
     form,
     files,
     id: (wire.request.params as { id?: string }).id ?? '',
-    // A client of HTTP/1.0 may name no host: then the address that the sandbox listens on.
-    base: wire.request.host
-      ? `${wire.request.protocol}://${wire.request.host}`
-      : new URL(house.inboxUrl(company.id)).origin,
+    base: () => baseOf(wire.request, house, company.id),
     commit: (...changes) => {
       commitHeld(house, company.id, wire.reply, changes)
       const created = changes.find(({ type }) => type === 'agent-created')
@@ -66,6 +78,15 @@ export async function serve(
     : followScript(scripted, name, agentCall, host, wire, perform)
 }
 
+/** A client of HTTP/1.0 may name no host: then it is the address that the sandbox listens on. */
+function baseOf(
+  { protocol, host }: FastifyRequest,
+  { inboxUrl }: House,
+  companyId: number,
+): string {
+  return host ? `${protocol}://${host}` : new URL(inboxUrl(companyId)).origin
+}
+
 /** Gives the answer that the agent's scenario has for this call. */
 async function followScript(
   scripted: ScriptedAnswer,
@@ -74,7 +95,7 @@ async function followScript(
   host: Host,
   wire: Wire,
   perform: () => Answer,
-): Promise<Answer | null> {
+): Promise<Served> {
   const { status, code, fault, after } = scripted
   const wait = () => holdResponse(house, wire, agent.company_id, after)
   commit({

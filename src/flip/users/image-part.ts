@@ -45,7 +45,7 @@ export function keepImage(
 
 /** Where an image is served, under the host and port that the client called. */
 export function imageUrl({ base }: Call, { file }: StoredImage): string {
-  return `${base}/_sandbox/images/${file}`
+  return `${base()}/_sandbox/images/${file}`
 }
 
 export const FIDELITY: readonly FidelityRow[] = [

@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream'
-import { Agent, type Dispatcher } from 'undici'
+import type { Agent, Dispatcher } from 'undici'
 import { afterReal, stopwatch } from '../clock.js'
 import type { CallbackAnswer, CallbackFault } from '../kyc/callback.js'
 import { assumed, type FidelityRow } from '../kyc/fidelity.js'
@@ -24,19 +24,18 @@ export type Outcome = { readonly duration: number } & (
 
 /** Sends callbacks over real connections. */
 export class Delivery {
-  readonly #agent = new Agent({
-    connections: 256,
-    pipelining: 1,
-    headersTimeout: 0,
-    bodyTimeout: 0,
-    connect: { timeout: TIME_LIMIT },
-  })
+  #agent: Promise<Agent> | null = null
 
   /** @param timeLimit real milliseconds until no answer is a failure */
   constructor(readonly timeLimit = TIME_LIMIT) {}
 
   /** Sends one, whatever the answer, once. Never rejects. */
-  send(parcel: Parcel, signal: AbortSignal): Promise<Outcome> {
+  async send(parcel: Parcel, signal: AbortSignal): Promise<Outcome> {
+    this.#agent ??= openAgent()
+    return this.#dispatch(await this.#agent, parcel, signal)
+  }
+
+  #dispatch(agent: Agent, parcel: Parcel, signal: AbortSignal): Promise<Outcome> {
     return new Promise((resolve) => {
       const elapsed = stopwatch()
       const { origin, pathname, search } = new URL(parcel.url)
@@ -58,7 +57,8 @@ export class Delivery {
         })
         answer.abort(new Error('timed out'))
       })
-      this.#agent.dispatch(
+      if (signal.aborted) return onAbort()
+      agent.dispatch(
         {
           origin,
           path: pathname + search,
@@ -74,9 +74,21 @@ export class Delivery {
     })
   }
 
-  close(): Promise<void> {
-    return this.#agent.destroy()
+  async close(): Promise<void> {
+    await (await this.#agent)?.destroy()
   }
+}
+
+/** undici takes as long to load as Fastify: the first callback loads it, not every start. */
+async function openAgent(): Promise<Agent> {
+  const { Agent } = await import('undici')
+  return new Agent({
+    connections: 256,
+    pipelining: 1,
+    headersTimeout: 0,
+    bodyTimeout: 0,
+    connect: { timeout: TIME_LIMIT },
+  })
 }
 
 /** Reads an answer to its end. */

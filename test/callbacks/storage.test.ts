@@ -103,3 +103,16 @@ t.test('no answer within the limit is a failure', async (t) => {
   const outcome = await delivery.send({ url, body: 'x', fault: null }, new AbortController().signal)
   t.match(outcome, { error: /gave no answer within 30 s/ })
 })
+
+t.test(
+  'what is cancelled before it went out, while the HTTP client is loaded, reaches nobody',
+  async (t) => {
+    const delivery = new Delivery()
+    t.teardown(() => delivery.close())
+    const url = 'http://127.0.0.1:9/'
+    const cancel = new AbortController()
+    const outcome = delivery.send({ url, body: 'x', fault: null }, cancel.signal)
+    cancel.abort()
+    t.match(await outcome, { error: /cancelled/ })
+  },
+)

@@ -134,7 +134,10 @@ async function beside(peer: Peer, folder: string): Promise<Row[]> {
     for (let round = 0; round < ROUNDS; round++) {
       const theirs = await drive(port, ROUND, next)
       if (theirs.failures > 0) throw new Error(`${peer.name} refused ${theirs.failures} creates.`)
+      // Asleep meanwhile: a JVM goes on compiling and collecting when nobody asks it anything.
+      signal(child, 'SIGSTOP')
       rates.push([(await drive(sandbox.port, ROUND, next)).perSecond, theirs.perSecond])
+      signal(child, 'SIGCONT')
     }
     const ready = ratioRow(
       `ready / ${peer.name}`,
@@ -182,10 +185,14 @@ async function answers(port: number): Promise<void> {
 
 /** Ends the peer with whatever it has started itself: it leads a process group of its own. */
 async function stop(child: ChildProcess | undefined): Promise<void> {
-  if (child?.pid === undefined || child.exitCode !== null || child.signalCode !== null) return
+  if (child === undefined || child.exitCode !== null || child.signalCode !== null) return
   const ended = once(child, 'exit')
-  process.kill(-child.pid, 'SIGKILL')
+  signal(child, 'SIGKILL')
   await ended
+}
+
+function signal(child: ChildProcess | undefined, name: NodeJS.Signals): void {
+  if (child?.pid !== undefined) process.kill(-child.pid, name)
 }
 
 async function freePort(): Promise<number> {

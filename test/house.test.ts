@@ -5,8 +5,8 @@ import t from 'tap'
 /** Who may import whom: each part may use itself, the parts named here, and the files in `src/` named here. */
 const MAY_USE: Readonly<Record<string, readonly string[]>> = {
   kyc: [],
-  scenarios: ['kyc', 'duration', 'nearest'],
-  store: ['kyc', 'scenarios', 'clock'],
+  scenarios: ['kyc', 'duration', 'nearest', 'package-files'],
+  store: ['kyc', 'scenarios', 'clock', 'package-files'],
   callbacks: ['kyc', 'scenarios', 'store', 'clock', 'agenda', 'version'],
   flip: ['kyc', 'scenarios', 'store', 'callbacks', 'clock', 'house', 'request-log'],
   control: [
@@ -21,10 +21,11 @@ const MAY_USE: Readonly<Record<string, readonly string[]>> = {
     'fidelity',
     'nearest',
     'options',
+    'package-files',
     'transfer',
     'version',
   ],
-  dashboard: ['kyc'],
+  dashboard: ['kyc', 'package-files'],
 }
 
 const ROOT = resolve('src')

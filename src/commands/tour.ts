@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import type { CallbackDetail, KycStatus, SandboxClient, SandboxCompany } from '../client.js'
 import { stopwatch } from '../clock.js'
 import { PREFIXES } from '../flip/protocol/hosts.js'
+import { packageFile } from '../package-files.js'
 import { type Command, CommandError, type Terminal } from './command.js'
 import { painter } from './table.js'
 
@@ -205,7 +206,7 @@ function multipart(fields: Step['fields'], image: string | undefined): FormData 
   const form = new FormData()
   for (const [name, value] of Object.entries(fields)) form.set(name, value)
   if (image === undefined) return form
-  const bytes = readFileSync(new URL(`../../fixtures/images/${image}`, import.meta.url))
+  const bytes = readFileSync(packageFile(`fixtures/images/${image}`))
   const type = image.endsWith('.png') ? 'image/png' : 'image/jpeg'
   form.set('image', new Blob([bytes], { type }), image)
   return form

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import type { FastifyInstance } from 'fastify'
 import type { OpenAPIV3_1 } from 'openapi-types'
 import { GUIDE_KEY } from '../options.js'
+import { packageFile } from '../package-files.js'
 import { DOCS_POLICY, docsPage } from './docs/page.js'
 import { basicAuthorization } from './views.js'
 
@@ -11,7 +12,7 @@ const read = new Map<string, OpenAPIV3_1.Document>()
 function document(name: 'flip' | 'control'): OpenAPIV3_1.Document {
   let found = read.get(name)
   if (found === undefined) {
-    const file = new URL(`../../openapi/${name}.json`, import.meta.url)
+    const file = packageFile(`openapi/${name}.json`)
     found = JSON.parse(readFileSync(file, 'utf8')) as OpenAPIV3_1.Document
     read.set(name, found)
   }

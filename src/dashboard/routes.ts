@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { brotliCompress, gzip } from 'node:zlib'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { packageFile } from '../package-files.js'
 
-/** From src/dashboard and from dist/dashboard alike: the package's root is two folders up. */
-const BUILT = new URL('../../dist/dashboard/assets/', import.meta.url)
+const BUILT = packageFile('dist/dashboard/assets')
 
 const TYPES = {
   'index.html': 'text/html; charset=utf-8',
@@ -75,13 +76,13 @@ async function serve(assets: Assets, name: string, request: FastifyRequest, repl
 class Assets {
   readonly #kept = new Map<AssetName, Asset>()
 
-  constructor(readonly folder: URL) {}
+  constructor(readonly folder: string) {}
 
   /** @returns null where the page has not been built */
   async read(name: AssetName): Promise<Asset | null> {
     const known = this.#kept.get(name)
     if (known !== undefined) return known
-    const bytes = await readFile(new URL(name, this.folder)).catch(() => null)
+    const bytes = await readFile(join(this.folder, name)).catch(() => null)
     if (bytes === null) return null
     const etag = `W/"${createHash('sha256').update(bytes).digest('base64url').slice(0, 24)}"`
     const [br, gzipped] = await Promise.all([

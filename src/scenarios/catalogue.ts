@@ -1,9 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
+import { packageFile } from '../package-files.js'
 import { parseScenario, ScenarioError } from './parse-scenario.js'
 import type { Scenario } from './scenario.js'
 
-const SHIPPED = new URL('../../fixtures/scenarios/', import.meta.url).pathname
+const SHIPPED = packageFile('fixtures/scenarios/')
 
 /** Editors read it; the catalogue does not. */
 const SCHEMA_FILE = 'scenario.schema.json'

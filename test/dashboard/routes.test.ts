@@ -1,4 +1,3 @@
-import { pathToFileURL } from 'node:url'
 import Fastify from 'fastify'
 import t from 'tap'
 import { dashboardRoutes } from '../../src/dashboard/routes.js'
@@ -7,7 +6,7 @@ import type { Teardown } from '../helpers/sandbox.js'
 
 async function serve(t: Teardown, files: Readonly<Record<string, string>>) {
   const app = Fastify()
-  await dashboardRoutes(app, pathToFileURL(`${folder(t, files)}/`))
+  await dashboardRoutes(app, folder(t, files))
   t.teardown(() => app.close())
   return app
 }

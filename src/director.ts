@@ -14,6 +14,7 @@ import type { Change, ChangeBody } from './store/change.js'
 import { controlsOf } from './store/state.js'
 import { onStorageError } from './store/storage-error.js'
 import type { Store } from './store/store.js'
+import type { Undoable } from './store/undo.js'
 
 export interface Verdict {
   readonly kyc_status: KycStatus
@@ -62,11 +63,14 @@ export class Director {
   }
 
   /** Which scenario a new agent is to follow, and whether an armed one is used up by it. */
-  choose(data: AgentData, company: Company): { scenario: ChosenScenario; changes: ChangeBody[] } {
+  choose(
+    data: AgentData,
+    company: Company,
+  ): { scenario: ChosenScenario; changes: readonly Undoable[] } {
     const chosen = chooseScenario(data, company, this.scenariosFor(company.id))
     const known = this.scenario(chosen.name, company.id) !== undefined
     const scenario = known ? chosen : { name: USUAL, because: `${chosen.name} is gone` }
-    const changes: ChangeBody[] =
+    const changes: readonly Undoable[] =
       company.armed.length === 0 ? [] : [{ type: 'scenario-used', scenario: scenario.name }]
     return { scenario, changes }
   }

@@ -52,7 +52,7 @@ export async function runSandbox(
     options.state === 'memory'
       ? { store: new Store(emptyState(), FORGETFUL), images: memoryImages() }
       : await openDisk(options.state, warn)
-  let close = () => store.keeper.close()
+  let close = () => store.close()
   try {
     const agenda = new Agenda((companyId) => clockOf(store.state, companyId))
     store.subscribe((change) => followControls(change, agenda, requests))
@@ -75,7 +75,7 @@ export async function runSandbox(
       // What the last responses have let go is not begun any more.
       agenda.close()
       await outbox.close()
-      await store.keeper.close()
+      await store.close()
     }
     url = await listen(app, options)
     resume()

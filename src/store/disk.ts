@@ -87,9 +87,11 @@ class DiskKeeper implements Keeper {
   append(changes: readonly Change[]): void {
     if (this.#closed) throw new StorageError('The sandbox is closing; start it again.')
     this.#changed = realNow()
-    if (this.#changed - this.#looked >= LOOK) this.#look()
-    this.#journal.append(changes)
-    this.#seq = (changes.at(-1) as Change).seq
+    const anew = this.#changed - this.#looked >= LOOK && this.#look()
+    const { seq } = changes.at(-1) as Change
+    // A state file just written from memory has in it what was applied already.
+    if (!anew || this.state.seq < seq) this.#journal.append(changes)
+    this.#seq = seq
     if (this.#journal.length > Math.max(LARGE, this.#stateSize / 2)) this.#fold()
     this.#cancelTimer ??= afterRealInBackground(IDLE, () => this.#idle())
   }
@@ -142,12 +144,15 @@ class DiskKeeper implements Keeper {
   /**
    * Looks whether the files are still there. Where somebody has deleted them (`rm -rf .flip-sandbox`), all of
    * them but the images are made anew from memory.
+   * @returns whether that was so
    * @throws {StorageError} where that cannot be done now; the next change tries again
    */
-  #look(): void {
+  #look(): boolean {
     if (this.#refused !== null) throw new StorageError(this.#refused)
-    if (this.#journal.gone) this.#writeAnew()
+    const { gone } = this.#journal
+    if (gone) this.#writeAnew()
     this.#looked = realNow()
+    return gone
   }
 
   #writeAnew(): void {

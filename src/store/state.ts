@@ -151,12 +151,17 @@ export function indexOf(state: State, companyId: number): CompanyIndex {
 
 /** Enters an agent in its company's index; under its new numbers where they changed. */
 export function indexAgent(state: State, agent: Agent, before?: Agent): void {
+  if (before !== undefined) unindexAgent(state, before)
   const index = indexOf(state, agent.company_id)
   index.agents.add(agent.id)
-  if (before !== undefined) {
-    index.identityNumbers.delete(before.data.identity_number)
-    index.phoneNumbers.delete(before.data.phone_number)
-  }
   index.identityNumbers.set(agent.data.identity_number, agent.id)
   index.phoneNumbers.set(agent.data.phone_number, agent.id)
+}
+
+/** Takes an agent out of its company's index. */
+export function unindexAgent(state: State, { id, company_id, data }: Agent): void {
+  const index = indexOf(state, company_id)
+  index.agents.delete(id)
+  index.identityNumbers.delete(data.identity_number)
+  index.phoneNumbers.delete(data.phone_number)
 }

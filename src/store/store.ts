@@ -1,11 +1,14 @@
 import { readClock } from '../clock.js'
 import type { Instant } from '../kyc/agent.js'
 import { apply } from './apply.js'
+import { type Around, Batch } from './batch.js'
 import type { Change, ChangeBody } from './change.js'
 import { clockOf, type LastIds, type State } from './state.js'
+import { remember, type Undoable } from './undo.js'
 
-/** Where changes are kept before they are true: the journal, or nowhere. */
+/** Where changes are kept: the journal, or nowhere. */
 export interface Keeper {
+  /** @throws {StorageError} where they cannot be kept; then none of them is */
   append(changes: readonly Change[]): void
   /** Folds what there is and lets go of the files. */
   close(): Promise<void>
@@ -18,6 +21,7 @@ export type Subscriber = (change: Change) => void
 /** The state and its one writer. */
 export class Store {
   readonly #subscribers = new Set<Subscriber>()
+  #batch: Batch | null = null
 
   constructor(
     /** To be read by everybody, written by nobody else. */
@@ -32,17 +36,60 @@ export class Store {
    * @throws {StorageError} where the journal cannot be written; then nothing has changed
    */
   commit(companyId: number, ...bodies: ChangeBody[]): void {
-    const at = this.now(companyId)
-    let seq = this.state.seq
-    const changes = bodies.map(
-      (body): Change => ({ seq: ++seq, at, company_id: companyId, ...body }),
-    )
+    this.flush()
+    const changes = this.#dated(companyId, bodies)
     this.keeper.append(changes)
     for (const change of changes) apply(this.state, change)
-    for (const change of changes) for (const tell of this.#subscribers) tell(change)
+    this.#tell(changes)
   }
 
-  /** Tells `tell` every change from now on, right after it was applied. @returns what ends that */
+  /**
+   * The same for the calls of a load: the changes are applied now, and kept at the end of this turn of the event
+   * loop, by one write for all commits of the turn. Where that fails they are undone.
+   * @param around runs what tells the subscribers, once they are kept
+   * @returns the batch; no answer may leave before it has settled
+   */
+  commitTogether(companyId: number, bodies: readonly Undoable[], around: Around): Batch {
+    if (this.#batch === null) {
+      this.#batch = new Batch()
+      setImmediate(() => this.flush())
+    }
+    const undo = remember(this.state, companyId, bodies)
+    const changes = this.#dated(companyId, bodies)
+    for (const change of changes) apply(this.state, change)
+    this.#batch.commits.push({ changes, undo, around })
+    return this.#batch
+  }
+
+  /** The commits that are still to be kept, if there are any. */
+  get batch(): Batch | null {
+    return this.#batch
+  }
+
+  /** Keeps them here and now, or undoes them. */
+  flush(): void {
+    const batch = this.#batch
+    if (batch === null) return
+    this.#batch = null
+    const { commits } = batch
+    try {
+      this.keeper.append(commits.flatMap(({ changes }) => changes))
+    } catch (error) {
+      for (const { undo } of commits.toReversed()) undo()
+      batch.settle(error)
+      return
+    }
+    for (const { changes, around } of commits) around(() => this.#tell(changes))
+    batch.settle(null)
+  }
+
+  /** Keeps what is to be kept, and lets go of the files. */
+  async close(): Promise<void> {
+    this.flush()
+    await this.keeper.close()
+  }
+
+  /** Tells `tell` every change from now on, once it is kept and applied. @returns what ends that */
   subscribe(tell: Subscriber): () => void {
     this.#subscribers.add(tell)
     return () => void this.#subscribers.delete(tell)
@@ -56,5 +103,15 @@ export class Store {
   /** The next identifier of a kind, to go into the change that uses it. */
   nextId(kind: keyof LastIds): number {
     return this.state.last[kind] + 1
+  }
+
+  #dated(companyId: number, bodies: readonly ChangeBody[]): Change[] {
+    const at = this.now(companyId)
+    let seq = this.state.seq
+    return bodies.map((body): Change => ({ seq: ++seq, at, company_id: companyId, ...body }))
+  }
+
+  #tell(changes: readonly Change[]): void {
+    for (const change of changes) for (const tell of this.#subscribers) tell(change)
   }
 }

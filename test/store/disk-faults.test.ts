@@ -18,7 +18,7 @@ import { Journal } from '../../src/store/journal.js'
 import { linked } from '../../src/store/lock.js'
 import { emptyState } from '../../src/store/state.js'
 import { foldJournal, saveState, saveStateNow } from '../../src/store/state-file.js'
-import { diskFault, onStorageError } from '../../src/store/storage-error.js'
+import { diskFault, onStorageError, StorageError } from '../../src/store/storage-error.js'
 import { folder } from '../helpers/folder.js'
 import { AGENTS, Api, open, someAgent } from '../helpers/sandbox.js'
 
@@ -308,5 +308,36 @@ t.test(
     const again = await startSandbox({ state })
     t.teardown(() => again.close())
     t.equal((await again.inbox({ limit: 1 })).total, 5)
+  },
+)
+
+t.test(
+  'calls that come together are refused together, and taken again when there is room',
+  async (t) => {
+    const { running, create } = await onDisk(t, join(folder(t), 'state.json'))
+    const { store } = running.house
+    const { append } = store.keeper
+    const writes: number[] = []
+    let full = true
+    store.keeper.append = (changes) => {
+      writes.push(changes.length)
+      if (full) throw new StorageError('The disk is full.')
+      append.call(store.keeper, changes)
+    }
+    const refused = await Promise.all(Array.from({ length: 20 }, create))
+    for (const { status, hint } of refused) {
+      t.equal(status, 503)
+      t.equal(hint, 'The disk is full.')
+    }
+    t.equal(store.state.agents.size, 0)
+    full = false
+    writes.length = 0
+    const taken = await Promise.all(Array.from({ length: 20 }, create))
+    t.ok(taken.every(({ status }) => status === 200))
+    t.strictSame([...store.state.agents.keys()].length, 20)
+    t.equal(
+      writes.reduce((sum, changes) => sum + changes, 0),
+      20,
+    )
   },
 )

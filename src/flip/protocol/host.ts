@@ -38,10 +38,19 @@ export async function serveHost(
       method: endpoint.method,
       url: endpoint.path,
       handler: (request, reply) => {
+        const whenKept = (answer: Served) => {
+          const batch = request.record.batch ?? house.store.batch
+          if (batch === null) return finish(request, reply, answer)
+          batch.whenSettled((error) =>
+            error === null ? finish(request, reply, answer) : send(reply, answerTo(error, host)),
+          )
+        }
         const served = serve(endpoint, host, { request, reply }, house)
-        return served instanceof Promise
-          ? served.then((answer) => finish(request, reply, answer))
-          : finish(request, reply, served)
+        if (!(served instanceof Promise)) return whenKept(served)
+        return served.then((answer) => {
+          whenKept(answer)
+          return reply
+        })
       },
     })
   }
@@ -99,16 +108,11 @@ function answerTo(error: unknown, host: Host): Answer {
   )
 }
 
-/** Sends the answer, or spoils it as a fault asks for. @returns a promise where the reply is not sent in here */
-function finish(
-  { record: { spoil } }: FastifyRequest,
-  reply: FastifyReply,
-  answer: Served,
-): Promise<void> | undefined {
-  if (answer === null) return undefined
-  if (spoil !== null) return spoil(answer.body)
-  send(reply, answer)
-  return undefined
+/** Sends the answer, or spoils it as a fault asks for. */
+function finish({ record }: FastifyRequest, reply: FastifyReply, answer: Served): void {
+  if (answer === null) return
+  if (record.spoil === null) send(reply, answer)
+  else record.spoil(answer.body)
 }
 
 function send(reply: FastifyReply, { status, body, hint }: Answer): FastifyReply {

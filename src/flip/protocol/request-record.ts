@@ -3,6 +3,7 @@ import { stopwatch } from '../../clock.js'
 import type { House } from '../../house.js'
 import type { Company } from '../../kyc/company.js'
 import { BODY_KEPT } from '../../request-log.js'
+import type { Batch } from '../../store/batch.js'
 import type { Store } from '../../store/store.js'
 
 /** What is noted about a call while it is answered. */
@@ -14,6 +15,8 @@ export interface RequestRecord {
   body: string
   bodyBytes: number
   response: string
+  /** What the call has changed and is still to be kept before it is answered. */
+  batch: Batch | null
   /** Ends the call in the way a fault asks for, once it has taken effect. */
   spoil: ((body: unknown) => Promise<void>) | null
 }
@@ -37,6 +40,7 @@ export function recordRequests(app: FastifyInstance, { requests, store }: House)
       body: '',
       bodyBytes: 0,
       response: '',
+      batch: null,
       spoil: null,
     }
     request.record = record

@@ -1,10 +1,11 @@
-import type { FastifyReply, FastifyRequest } from 'fastify'
+import { finished } from 'node:stream'
+import type { FastifyRequest } from 'fastify'
 import type { House } from '../../house.js'
 import type { Company } from '../../kyc/company.js'
 import { assumed, type FidelityRow } from '../../kyc/fidelity.js'
 import { planAnswer } from '../../scenarios/plan.js'
 import type { ScriptedAnswer, ScriptedEndpoint } from '../../scenarios/scenario.js'
-import type { ChangeBody } from '../../store/change.js'
+import type { Undoable } from '../../store/undo.js'
 import {
   type AgentCall,
   type Call,
@@ -53,7 +54,7 @@ function serveForm(
     id: (wire.request.params as { id?: string }).id ?? '',
     base: () => baseOf(wire.request, house, company.id),
     commit: (...changes) => {
-      commitHeld(house, company.id, wire.reply, changes)
+      commitHeld(house, company.id, wire, changes)
       const created = changes.find(({ type }) => type === 'agent-created')
       if (created?.type === 'agent-created') wire.request.record.agentId = created.agent_id
     },
@@ -121,13 +122,13 @@ async function followScript(
 function commitHeld(
   { agenda, store }: House,
   companyId: number,
-  reply: FastifyReply,
-  changes: ChangeBody[],
+  { request, reply }: Wire,
+  changes: readonly Undoable[],
 ): void {
-  const { release } = agenda.holding(() => store.commit(companyId, ...changes))
-  if (release === undefined) return
-  // `close` comes right after `finish`, and alone where the connection is lost.
-  reply.raw.once('close', release)
+  request.record.batch = store.commitTogether(companyId, changes, (tell) => {
+    const { release } = agenda.holding(tell)
+    if (release !== undefined) finished(reply.raw, release)
+  })
 }
 
 /** The company as it is now: it may have changed, or gone, while the body was read. */

@@ -33,7 +33,8 @@ export function importState({ store, images }: House, document: unknown, source:
   const { images: files, ...state } = checkExport(document, source)
   const before = [...store.state.agents.values()].flatMap(imageFiles)
   for (const [file, bytes] of Object.entries(files)) {
-    images.put(Buffer.from(bytes, 'base64'), file.endsWith('.png') ? 'png' : 'jpg', file)
+    images.remove(file)
+    images.put(file, Buffer.from(bytes, 'base64'))
   }
   store.commit(0, { type: 'imported', document: withFirstCompany(state, store.state.companies) })
   for (const file of before) if (files[file] === undefined) images.remove(file)

@@ -1,41 +1,34 @@
-import { randomBytes } from 'node:crypto'
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { diskFault, StorageError } from './storage-error.js'
 
 /** Where uploaded images lie: files in a folder, or memory. */
 export interface ImageStore {
   /**
-   * Keeps the bytes under a new, unguessable name.
+   * Keeps the bytes under a name that stands for them: where it is there already, there is nothing to do.
    * @throws {StorageError} where the disk does not take them
    */
-  put(bytes: Buffer, extension: 'png' | 'jpg', name?: string): string
+  put(file: string, bytes: Buffer): void
   get(file: string): Buffer | undefined
   remove(file: string): void
   /** Every file there is. */
   files(): string[]
 }
 
-function newName(extension: string): string {
-  return `${randomBytes(12).toString('hex')}.${extension}`
-}
-
 /** Images for `--state memory`. */
 export function memoryImages(): ImageStore {
   const kept = new Map<string, Buffer>()
   return {
-    put(bytes, extension, name = newName(extension)) {
-      kept.set(name, bytes)
-      return name
-    },
+    put: (file, bytes) => void kept.set(file, bytes),
     get: (file) => kept.get(file),
     remove: (file) => void kept.delete(file),
     files: () => [...kept.keys()],
   }
 }
 
-/** Writes a file; its folder is made when it turns out to be missing. */
+/** Writes a file that is not there yet; its folder is made when it turns out to be missing. */
 function write(file: string, bytes: Buffer): void {
+  if (statSync(file, { throwIfNoEntry: false })?.size === bytes.length) return
   try {
     writeFileSync(file, bytes, { mode: 0o600 })
   } catch (error) {
@@ -57,12 +50,11 @@ function removeIfThere(file: string): void {
 /** Images as files, made for people to open too. */
 export function imageFolder(folder: string): ImageStore {
   return {
-    put(bytes, extension, name = newName(extension)) {
+    put(file, bytes) {
       try {
-        write(join(folder, name), bytes)
-        return name
+        write(join(folder, file), bytes)
       } catch (error) {
-        removeIfThere(join(folder, name))
+        removeIfThere(join(folder, file))
         throw new StorageError(`The sandbox could not keep the image: ${diskFault(error)}.`)
       }
     },

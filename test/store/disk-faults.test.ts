@@ -113,11 +113,13 @@ t.test('image stores say which files they have', async (t) => {
   const home = folder(t)
   for (const images of [memoryImages(), imageFolder(join(home, 'deep', 'images'))]) {
     t.strictSame(images.files(), [])
-    const file = images.put(Buffer.from('x'), 'png')
-    t.strictSame(images.files(), [file])
-    t.equal(String(images.get(file)), 'x')
-    images.remove(file)
-    t.equal(images.get(file), undefined)
+    for (let time = 0; time < 2; time++) images.put('x.png', Buffer.from('x'))
+    t.strictSame(images.files(), ['x.png'])
+    t.equal(String(images.get('x.png')), 'x')
+    images.put('x.png', Buffer.from('whole, after half of it'))
+    t.equal(String(images.get('x.png')), 'whole, after half of it')
+    images.remove('x.png')
+    t.equal(images.get('x.png'), undefined)
   }
 })
 

@@ -4,6 +4,7 @@ import {
   remediesOf,
   remedyFits,
 } from '../../../src/kyc/rejection-reasons.js'
+import { card, png } from '../../helpers/images.js'
 import { type Api, KYC, magic, open, type Reply, someAgent } from '../../helpers/sandbox.js'
 
 const code = ({ body }: Reply) => body.errors?.[0]?.code ?? null
@@ -221,12 +222,17 @@ t.test('repairPhoto and repairSelfie replace the image and check it like an uplo
     code(await api.multipart('PUT', `${KYC}/users/${id}/repairSelfie`, { user_type: '1' })),
     1001,
   )
-  const { status, body } = await api.repairSelfie(id)
+  const path = `${KYC}/users/${id}/repairSelfie`
+  const picture = png(300, 300)
+  const sent = { user_type: '1', image: card(picture) }
+  const { status, body } = await api.multipart('PUT', path, sent)
   t.equal(status, 200)
+  t.strictSame(Buffer.from(await (await fetch(body.image_url)).arrayBuffer()), picture)
   const after = (await sandbox.agent(id)).images
   t.strictSame(after.identity, before.identity)
   t.equal(after.selfie?.url, body.image_url)
   t.not(after.selfie?.url, before.selfie?.url)
+  t.equal(after.identity?.url, before.selfie?.url, 'the same bytes are kept once')
 })
 
 t.test('on leaving REJECTED the reason is cleared', async (t) => {

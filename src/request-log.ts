@@ -43,8 +43,9 @@ export class RequestLog {
 
   constructor(readonly limit = 10_000) {}
 
-  add(entry: Omit<LoggedRequest, 'id'>): void {
-    const logged = { id: this.#nextId++, ...entry }
+  /** @param entryOf makes the entry of its id */
+  add(entryOf: (id: number) => LoggedRequest): void {
+    const logged = entryOf(this.#nextId++)
     if (this.size < this.limit) {
       this.#entries.push(logged)
     } else {

@@ -1,5 +1,5 @@
 import { connect } from 'node:net'
-import { AUTHORIZATION, createForm } from '../lib/requests.js'
+import { AUTHORIZATION, createForm, jpegOf } from '../lib/requests.js'
 import { control, startSandbox } from '../lib/servers.js'
 import { checkThat, type Summary } from './summary.js'
 
@@ -110,9 +110,10 @@ const PATHS = [
   '*',
   `/${'x'.repeat(5000)}`,
 ]
+const JSON_TYPE = 'application/json'
 const TYPES = [
   'application/x-www-form-urlencoded',
-  'application/json',
+  JSON_TYPE,
   'multipart/form-data',
   'multipart/form-data; boundary=b',
   'multipart/form-data; boundary="',
@@ -127,7 +128,53 @@ function requestFrom(random: Random): Buffer {
   return Buffer.concat(Array.from({ length: many }, () => oneRequest(random)))
 }
 
+const CARD = jpegOf(20_000)
+
+/** Calls that are in order, so that handlers are reached as well: method, path, content type, body. */
+function calls(random: Random): readonly (readonly [string, string, string, Buffer])[] {
+  const id = 1 + Math.floor(random() * 400)
+  const form = TYPES[0] as string
+  const parts = 'multipart/form-data; boundary=b'
+  const users = `/kyc-sandbox/api/v1/users/${id}`
+  const text = (value: string) => Buffer.from(value)
+  const fields = part('user_type', '1') + part('identity_type', '1')
+  const image = Buffer.concat([
+    text(`${fields + part('selfie', pick(random, ['0', '1']))}--b\r\n`),
+    text('Content-Disposition: form-data; name="image"; filename="a.jpg"\r\n\r\n'),
+    CARD,
+    text('\r\n--b--\r\n'),
+  ])
+  const create = createForm(Math.floor(random() * 1e9))
+  const number = pick(random, ['9917', '9705', '9801', '9600', '9604'])
+  return [
+    ['POST', '/big_sandbox_api/v2/agents', form, text(create.replace('00000&', `0${number}&`))],
+    ['PUT', `/big_sandbox_api/v2/agents/${id}`, form, text(create)],
+    ['GET', `/big_sandbox_api/v2/agents/${id}`, form, text('')],
+    ['PUT', `${users}/identities`, parts, image],
+    ['PUT', `${users}/identities`, parts, image],
+    ['PUT', `${users}/submit`, form, text('user_type=1')],
+    ['PUT', `${users}/repair`, form, text('user_type=1&name=lalalalili')],
+    ['PUT', `${users}/repairPhoto`, parts, image],
+    ['POST', '/kyc-sandbox/api/v1/documents', parts, image],
+    ['POST', `/_sandbox/agents/${id}/decision`, JSON_TYPE, text('{"kyc_status":"APPROVED"}')],
+    ['POST', '/_sandbox/clock/advance', JSON_TYPE, text('{"by":"1s"}')],
+    ['POST', '/_sandbox/callbacks/1/resend', JSON_TYPE, text('{}')],
+  ]
+}
+
+/** A call in order, half the time with something wrong in its body. */
+function meantRequest(random: Random): Buffer {
+  const [method, path, type, whole] = pick(random, calls(random))
+  const body = random() < 0.5 && whole.length > 0 ? mangled(random, Buffer.from(whole)) : whole
+  const head =
+    `${method} ${path} HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: ${AUTHORIZATION}\r\n` +
+    'Request-ID: bigflip-0b3c1a5e-7a44-4c55-9d0e-000000000001\r\n' +
+    `Content-Type: ${type}\r\nContent-Length: ${body.length}\r\nConnection: close\r\n\r\n`
+  return Buffer.concat([Buffer.from(head), body])
+}
+
 function oneRequest(random: Random): Buffer {
+  if (random() < 0.4) return meantRequest(random)
   if (random() < 0.05) return noise(random, 300)
   const body = bodyFrom(random)
   const length = random() < 0.85 ? body.length : Math.floor(random() * 2 * body.length)

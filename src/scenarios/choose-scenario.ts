@@ -16,20 +16,26 @@ export function chooseScenario(
   const armed = company.armed[0]
   if (armed !== undefined) return { name: armed.scenario, because: 'armed for the next agent' }
   const texts: Partial<Record<Matchable, string>> = {}
-  const fit = ({ attribute, pattern }: Condition) => {
-    const text = texts[attribute] ?? data[attribute].toLowerCase()
-    texts[attribute] = text
-    return fitsPattern(text, pattern)
+  for (const { scenario, conditions } of claimsOf(scenarios)) {
+    if (!fitAll(conditions, data, texts)) continue
+    if (scenario.origin === 'shipped' && company.magic_numbers === 'off') continue
+    const because = Object.entries(scenario.match).map(([key, value]) => `${key} matches ${value}`)
+    return { name: scenario.name, because: because.join(' and ') }
   }
-  const claim = claimsOf(scenarios).find(
-    ({ scenario, conditions }) =>
-      conditions.every(fit) && (scenario.origin !== 'shipped' || company.magic_numbers === 'on'),
-  )
-  if (claim === undefined) return { name: company.scenario, because: "the company's default" }
-  const because = Object.entries(claim.scenario.match).map(
-    ([key, value]) => `${key} matches ${value}`,
-  )
-  return { name: claim.scenario.name, because: because.join(' and ') }
+  return { name: company.scenario, because: "the company's default" }
+}
+
+/** @param texts the attributes in lower case, as far as they have been asked for */
+function fitAll(
+  conditions: readonly Condition[],
+  data: AgentData,
+  texts: Partial<Record<Matchable, string>>,
+): boolean {
+  for (const { attribute, pattern } of conditions) {
+    texts[attribute] ??= data[attribute].toLowerCase()
+    if (!fitsPattern(texts[attribute], pattern)) return false
+  }
+  return true
 }
 
 /** A scenario that has a `match`, with its patterns read. */
@@ -82,8 +88,9 @@ export function fits(value: string, pattern: string): boolean {
 /** @param text in lower case */
 function fitsPattern(text: string, { head, middle, tail }: Pattern): boolean {
   if (tail === undefined) return text === head
-  if (!text.endsWith(tail) || !text.startsWith(head) || text.length < head.length + tail.length)
+  if (!text.endsWith(tail) || !text.startsWith(head) || text.length < head.length + tail.length) {
     return false
+  }
   let from = head.length
   for (const part of middle) {
     const at = text.indexOf(part, from)

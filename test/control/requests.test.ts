@@ -1,5 +1,5 @@
 import t from 'tap'
-import { RequestLog } from '../../src/request-log.js'
+import { type LoggedRequest, RequestLog } from '../../src/request-log.js'
 import { refuses } from '../helpers/control.js'
 import { card, jpeg, png } from '../helpers/images.js'
 import { AGENTS, KYC, open, someAgent } from '../helpers/sandbox.js'
@@ -108,7 +108,7 @@ t.test('the request log is bounded: the oldest give way', async (t) => {
   const log = new RequestLog(3)
   const told: number[] = []
   const end = log.subscribe(({ id }) => told.push(id))
-  const entry = (company_id: number) => ({ company_id }) as Parameters<typeof log.add>[0]
+  const entry = (company_id: number) => (id: number) => ({ id, company_id }) as LoggedRequest
   for (let added = 0; added < 10; added++) log.add(entry(added % 2))
   t.equal(log.size, 3)
   t.strictSame(

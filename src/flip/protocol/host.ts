@@ -117,7 +117,9 @@ function finish({ record }: FastifyRequest, reply: FastifyReply, answer: Served)
 
 function send(reply: FastifyReply, { status, body, hint }: Answer): FastifyReply {
   if (hint !== undefined) reply.header('sandbox-hint', hint)
-  return reply.code(status).send(body)
+  const text = JSON.stringify(body)
+  reply.request.record.response = text
+  return reply.code(status).type('application/json; charset=utf-8').send(text)
 }
 
 export const FIDELITY: readonly FidelityRow[] = [

@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { stopwatch } from '../../clock.js'
 import type { House } from '../../house.js'
 import type { Company } from '../../kyc/company.js'
-import { BODY_KEPT } from '../../request-log.js'
+import { BODY_KEPT, type LoggedRequest } from '../../request-log.js'
 import type { Batch } from '../../store/batch.js'
 import type { Store } from '../../store/store.js'
 
@@ -45,7 +45,7 @@ export function recordRequests(app: FastifyInstance, { requests, store }: House)
     }
     request.record = record
     // `close` comes right after `finish`, and alone where the connection is lost.
-    reply.raw.once('close', () => requests.add(entryOf(request, reply, store)))
+    reply.raw.once('close', () => requests.add((id) => entryOf(id, request, reply, store)))
     done()
   })
 
@@ -58,17 +58,18 @@ export function recordRequests(app: FastifyInstance, { requests, store }: House)
     })
     done(null, payload)
   })
-
-  app.addHook('onSend', (request, _reply, payload, done) => {
-    if (typeof payload === 'string') request.record.response = payload
-    done(null, payload)
-  })
 }
 
-function entryOf(request: FastifyRequest, reply: FastifyReply, store: Store) {
+function entryOf(
+  id: number,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  store: Store,
+): LoggedRequest {
   const { record, raw } = request
   const hint = reply.getHeader('sandbox-hint')
   return {
+    id,
     at: store.now(record.company?.id ?? 0),
     seq: record.seq,
     method: request.method,

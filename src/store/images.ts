@@ -28,8 +28,8 @@ export function memoryImages(): ImageStore {
 
 /** Writes a file that is not there yet; its folder is made when it turns out to be missing. */
 function write(file: string, bytes: Buffer): void {
-  if (statSync(file, { throwIfNoEntry: false })?.size === bytes.length) return
   try {
+    if (statSync(file, { throwIfNoEntry: false })?.size === bytes.length) return
     writeFileSync(file, bytes, { mode: 0o600 })
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error

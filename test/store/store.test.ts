@@ -15,8 +15,9 @@ import { startSandbox } from '../../src/index.js'
 import { readSegments } from '../../src/store/journal.js'
 import { foldJournal, loadState } from '../../src/store/state-file.js'
 import { folder } from '../helpers/folder.js'
+import { card, png } from '../helpers/images.js'
 import { receiver } from '../helpers/receiver.js'
-import { Api, magic, open } from '../helpers/sandbox.js'
+import { Api, KYC, magic, open } from '../helpers/sandbox.js'
 
 const start = async (state: string, options = {}) => {
   const sandbox = await startSandbox({ state, ...options })
@@ -237,8 +238,16 @@ t.test('images go with their agents, and one that was lost is 404', async (t) =>
   const state = join(folder(t), 'state.json')
   const { api, sandbox } = await start(state)
   t.teardown(() => sandbox.close())
-  const id = await api.uploaded()
+  const id = await api.newAgent()
+  await api.upload(id)
+  const { body } = await api.multipart('PUT', `${KYC}/users/${id}/identities`, {
+    user_type: '1',
+    identity_type: '1',
+    selfie: '1',
+    image: card(png(300, 300)),
+  })
   const { identity, selfie } = (await sandbox.agent(id)).images
+  t.equal(body.image_url, selfie?.url)
   t.equal(readdirSync(`${state}.images`).length, 2)
   rmSync(join(`${state}.images`, identity?.url.split('/').at(-1) as string))
   t.equal((await fetch(identity?.url as string)).status, 404)

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { Connection } from '../lib/connection.js'
 import { Receiver } from '../lib/receiver.js'
-import { createRequest, jpegOf, submitRequest, uploadRequest } from '../lib/requests.js'
+import { another, createRequest, jpegOf, submitRequest, uploadRequest } from '../lib/requests.js'
 import { type Server, startBare, startSandbox, withFolder } from '../lib/servers.js'
 import { boundRow, kilobytes, medianPair, perSecond, type Row, ratioRow } from '../lib/table.js'
 
@@ -47,13 +47,6 @@ export function journeyFigures(): Promise<Row[]> {
       receiver.close()
     }
   })
-}
-
-/** The same picture with another number in its first comment. */
-function another(image: Buffer): Buffer {
-  const copy = Buffer.from(image)
-  copy.writeUInt32BE(++serial, 8)
-  return copy
 }
 
 /** @returns how many a second */

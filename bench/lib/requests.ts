@@ -84,3 +84,12 @@ export function jpegOf(bytes: number): Buffer {
   }
   return Buffer.concat([...parts, card.subarray(2)])
 }
+
+let pictures = 0
+
+/** The same picture with another number in its first comment; it has one, made by `jpegOf`. */
+export function another(image: Buffer): Buffer {
+  const copy = Buffer.from(image)
+  copy.writeUInt32BE(++pictures, 8)
+  return copy
+}

@@ -10,7 +10,7 @@ import {
 } from 'node:fs'
 import { join } from 'node:path'
 import { type Answer, Connection } from '../lib/connection.js'
-import { createRequest, jpegOf, uploadRequest } from '../lib/requests.js'
+import { another, createRequest, jpegOf, uploadRequest } from '../lib/requests.js'
 import { CLI, control, type Server, startSandbox } from '../lib/servers.js'
 import { checkThat, type Summary, skipped } from './summary.js'
 
@@ -59,7 +59,7 @@ function caller({ port }: Server): Caller {
       if (answer.status === 200) created.push((JSON.parse(answer.body) as { id: number }).id)
       return answer
     },
-    upload: (id) => connection.request(uploadRequest(id, CARD, false)),
+    upload: (id) => connection.request(uploadRequest(id, another(CARD), false)),
     close: () => connection.close(),
   }
 }

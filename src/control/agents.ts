@@ -1,3 +1,4 @@
+import { finished } from 'node:stream'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { House } from '../house.js'
 import { AGENT_STATUSES, type Agent, KYC_STATUSES, NO_PROGRESS } from '../kyc/agent.js'
@@ -76,10 +77,7 @@ export function agentRoutes(app: FastifyInstance, house: House): void {
             },
           ]
     const { release } = agenda.holding(() => store.commit(agent.company_id, ...changes))
-    if (release !== undefined) {
-      reply.raw.once('finish', release)
-      reply.raw.once('close', release)
-    }
+    if (release !== undefined) finished(reply.raw, release)
     return view(request, agent)
   })
 

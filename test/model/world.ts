@@ -239,10 +239,10 @@ export class World {
     equal(await this.#whole(), before, 'a restart')
   }
 
-  /** What must be the same after a restart. */
+  /** What must be the same after a restart: all but the inbox, where a callback under way may still arrive. */
   async #whole(): Promise<string> {
     const { agents, last } = await this.sandbox.export()
-    return JSON.stringify({ agents, last })
+    return JSON.stringify({ agents, last: { ...last, inbox: null } })
   }
 
   async #compare({ id, status, reason, repairs }: ModelAgent): Promise<void> {

@@ -323,13 +323,13 @@ t.test(
     let full = true
     store.keeper.append = (changes) => {
       writes.push(changes.length)
-      if (full) throw new StorageError('The disk is full.')
+      if (full) throw new StorageError('The disk of C\u00f4te d\u2019Ivoire is full.')
       append.call(store.keeper, changes)
     }
     const refused = await Promise.all(Array.from({ length: 20 }, create))
     for (const { status, hint } of refused) {
       t.equal(status, 503)
-      t.equal(hint, 'The disk is full.')
+      t.equal(hint, 'The disk of C?te d?Ivoire is full.')
     }
     t.equal(store.state.agents.size, 0)
     full = false

@@ -3,7 +3,7 @@ import type { House } from '../../house.js'
 import type { Company } from '../../kyc/company.js'
 import { assumed, documented, type FidelityRow } from '../../kyc/fidelity.js'
 import { StorageError } from '../../store/storage-error.js'
-import type { Endpoint } from '../endpoint.js'
+import type { Endpoint, Wire } from '../endpoint.js'
 import { underMaintenance } from '../general/maintenance.js'
 import { strikeFaults } from './api-faults.js'
 import { KeyRing } from './authentication.js'
@@ -38,17 +38,11 @@ export async function serveHost(
       method: endpoint.method,
       url: endpoint.path,
       handler: (request, reply) => {
-        const whenKept = (answer: Served) => {
-          const batch = request.record.batch ?? house.store.batch
-          if (batch === null) return finish(request, reply, answer)
-          batch.whenSettled((error) =>
-            error === null ? finish(request, reply, answer) : send(reply, answerTo(error, host)),
-          )
-        }
-        const served = serve(endpoint, host, { request, reply }, house)
-        if (!(served instanceof Promise)) return whenKept(served)
+        const wire = { request, reply }
+        const served = serve(endpoint, host, wire, house)
+        if (!(served instanceof Promise)) return answerWhenKept(served, host, wire, house)
         return served.then((answer) => {
-          whenKept(answer)
+          answerWhenKept(answer, host, wire, house)
           return reply
         })
       },
@@ -108,15 +102,25 @@ function answerTo(error: unknown, host: Host): Answer {
   )
 }
 
+/** Answers once everything that was committed until now is kept; where it cannot be, that is the answer. */
+function answerWhenKept(answer: Served, host: Host, wire: Wire, { store }: House): void {
+  const batch = wire.request.record.batch ?? store.batch
+  if (batch === null) return finish(wire, answer)
+  batch.whenSettled((error) =>
+    error === null ? finish(wire, answer) : send(wire.reply, answerTo(error, host)),
+  )
+}
+
 /** Sends the answer, or spoils it as a fault asks for. */
-function finish({ record }: FastifyRequest, reply: FastifyReply, answer: Served): void {
+function finish({ request: { record }, reply }: Wire, answer: Served): void {
   if (answer === null) return
   if (record.spoil === null) send(reply, answer)
   else record.spoil(answer.body)
 }
 
 function send(reply: FastifyReply, { status, body, hint }: Answer): FastifyReply {
-  if (hint !== undefined) reply.header('sandbox-hint', hint)
+  // A header takes no more than ASCII; a file's name in the hint may have more.
+  if (hint !== undefined) reply.header('sandbox-hint', hint.replace(/[^ -~]/g, '?'))
   const text = JSON.stringify(body)
   reply.request.record.response = text
   return reply.code(status).type('application/json; charset=utf-8').send(text)

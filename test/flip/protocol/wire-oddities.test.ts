@@ -93,58 +93,50 @@ t.test('whatever is odd on the wire', async (t) => {
     })
   })
 
+  const submit = (type: string, body: string) =>
+    raw(
+      [
+        `PUT ${KYC}/users/1/submit HTTP/1.1`,
+        `Content-Type: ${type}`,
+        `Content-Length: ${Buffer.byteLength(body)}`,
+      ],
+      body,
+    )
+
   t.test('multipart bodies that are broken: 4001 on the KYC host', async (t) => {
-    const send = (type: string, body: string) =>
-      raw(
-        [
-          `PUT ${KYC}/users/1/submit HTTP/1.1`,
-          `Content-Type: ${type}`,
-          `Content-Length: ${Buffer.byteLength(body)}`,
-        ],
-        body,
-      )
     const part = (name: string) =>
       `--x\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n1\r\n`
     for (const [name, reply] of [
       [
         'a wrong boundary',
-        await send('multipart/form-data; boundary=y', `${part('user_type')}--x--\r\n`),
+        await submit('multipart/form-data; boundary=y', `${part('user_type')}--x--\r\n`),
       ],
-      ['no end', await send('multipart/form-data; boundary=x', part('user_type'))],
+      ['no end', await submit('multipart/form-data; boundary=x', part('user_type'))],
       [
         'a prototype’s name',
-        await send('multipart/form-data; boundary=x', `${part('__proto__')}--x--\r\n`),
+        await submit('multipart/form-data; boundary=x', `${part('__proto__')}--x--\r\n`),
       ],
       [
         'an empty boundary',
-        await send('multipart/form-data; boundary=', `${part('user_type')}--x--\r\n`),
+        await submit('multipart/form-data; boundary=', `${part('user_type')}--x--\r\n`),
       ],
     ] as const) {
       t.equal(reply.status, 422, name)
       t.ok(isKyc(reply.text, 4001), name)
     }
-    const empty = await send('multipart/form-data; boundary=x', '')
+    const empty = await submit('multipart/form-data; boundary=x', '')
     t.ok(isKyc(empty.text, 403), 'an empty one is an empty form')
   })
 
   t.test(
     'a body that is not what its type says: 403, and the hint names the mistake',
     async (t) => {
-      const send = (type: string, body: string) =>
-        raw(
-          [
-            `PUT ${KYC}/users/1/submit HTTP/1.1`,
-            `Content-Type: ${type}`,
-            `Content-Length: ${Buffer.byteLength(body)}`,
-          ],
-          body,
-        )
       const part = '--x\r\nContent-Disposition: form-data; name="user_type"'
       for (const [reply, hint] of [
-        [await send('multipart/form-data', `${part}\r\n\r\n1\r\n--x--\r\n`), /names no boundary/],
-        [await send('application/x-www-form-urlencoded', '{"user_type":1}'), /the body is JSON/],
+        [await submit('multipart/form-data', `${part}\r\n\r\n1\r\n--x--\r\n`), /names no boundary/],
+        [await submit('application/x-www-form-urlencoded', '{"user_type":1}'), /the body is JSON/],
         [
-          await send(
+          await submit(
             'multipart/form-data; boundary=x',
             `${part}; filename="a"\r\n\r\n1\r\n--x--\r\n`,
           ),

@@ -105,10 +105,14 @@ function answerTo(error: unknown, host: Host): Answer {
 /** Answers once everything that was committed until now is kept; where it cannot be, that is the answer. */
 function answerWhenKept(answer: Served, host: Host, wire: Wire, { store }: House): void {
   const batch = wire.request.record.batch ?? store.batch
-  if (batch === null) return finish(wire, answer)
-  batch.whenSettled((error) =>
-    error === null ? finish(wire, answer) : send(wire.reply, answerTo(error, host)),
-  )
+  if (batch === null) {
+    finish(wire, answer)
+    return
+  }
+  batch.whenSettled((error) => {
+    if (error === null) finish(wire, answer)
+    else send(wire.reply, answerTo(error, host))
+  })
 }
 
 /** Sends the answer, or spoils it as a fault asks for. */

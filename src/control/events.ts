@@ -9,6 +9,8 @@ import { requestView, time } from './views.js'
 const KEPT = 5000
 /** Real milliseconds between two signs of life. */
 const HEARTBEAT = 15_000
+/** Bytes that wait for a reader who does not read; then its connection ends, and it resumes when it comes back. */
+const BEHIND = 32 * 1024 * 1024
 
 /**
  * `GET /_sandbox/events`: server-sent events, one a change, resumable by `Last-Event-ID`.
@@ -43,8 +45,12 @@ export function eventRoutes(
     })
     // Who is up to date hears nothing yet, but shall know that it is connected.
     raw.flushHeaders()
+    const write = (text: string) => {
+      raw.write(text)
+      if (raw.writableLength > BEHIND) raw.destroy()
+    }
     const send = (change: Change) => {
-      if (concerns(change.company_id)) raw.write(eventOf(change))
+      if (concerns(change.company_id)) write(eventOf(change))
     }
 
     const last = request.headers['last-event-id']
@@ -52,18 +58,18 @@ export function eventRoutes(
       const oldest = kept[0]?.seq ?? store.state.seq + 1
       const resumable = Number(last) + 1 >= oldest && Number(last) <= store.state.seq
       if (resumable) for (const change of kept) change.seq > Number(last) && send(change)
-      else raw.write(`event: resync\nid: ${store.state.seq}\ndata: {}\n\n`)
+      else write(`event: resync\nid: ${store.state.seq}\ndata: {}\n\n`)
     } else {
-      raw.write(`event: hello\nid: ${store.state.seq}\ndata: {}\n\n`)
+      write(`event: hello\nid: ${store.state.seq}\ndata: {}\n\n`)
     }
 
     const unsubscribe = store.subscribe(send)
     const unlog = requests.subscribe((entry) => {
       if (!concerns(entry.company_id)) return
       const { head, body, response_head, response, ...summary } = requestView(entry)
-      raw.write(`event: request\ndata: ${JSON.stringify(summary)}\n\n`)
+      write(`event: request\ndata: ${JSON.stringify(summary)}\n\n`)
     })
-    const stopBeating = everyReal(heartbeat, () => raw.write(': still here\n\n'))
+    const stopBeating = everyReal(heartbeat, () => write(': still here\n\n'))
     const end = () => {
       stopBeating()
       unsubscribe()

@@ -1,10 +1,12 @@
 import { createServer } from 'node:http'
+import { connect } from 'node:net'
 import Fastify from 'fastify'
 import t from 'tap'
 import { SandboxClient, type SandboxEvent } from '../../src/client.js'
 import { eventRoutes } from '../../src/control/events.js'
 import { RequestLog } from '../../src/request-log.js'
 import { runSandbox } from '../../src/sandbox.js'
+import type { Scenario } from '../../src/scenarios/scenario.js'
 import { emptyState } from '../../src/store/state.js'
 import { FORGETFUL, Store } from '../../src/store/store.js'
 import { refuses } from '../helpers/control.js'
@@ -223,6 +225,26 @@ t.test('a stream ends with the sandbox', async (t) => {
   t.match(await read(), /^event: hello\n/)
   await sandbox.close()
   t.equal((await reader.read().catch(() => ({ done: true }))).done, true)
+})
+
+t.test('who does not read is cut off, not waited for in memory', async (t) => {
+  const running = await runSandbox({ port: 0, state: 'memory', log: 'silent' })
+  t.teardown(() => running.close())
+  const socket = connect(Number(new URL(running.url).port), '127.0.0.1')
+  const closed = new Promise((resolve) => socket.once('close', resolve))
+  socket.on('error', () => {})
+  socket.write('GET /_sandbox/events HTTP/1.1\r\nHost: localhost\r\n\r\n')
+  await new Promise((resolve) => socket.once('data', resolve))
+  socket.pause()
+  const description = 'long '.repeat(200_000)
+  const scenarios = [
+    { ...(running.house.director.catalogue.get('approved') as Scenario), description },
+  ]
+  for (let change = 0; change < 50; change++)
+    running.house.store.commit(1, { type: 'scenario-added', scenarios })
+  socket.resume()
+  await closed
+  t.pass('its connection has ended')
 })
 
 t.test('a comment in the stream is no event for the client', async (t) => {

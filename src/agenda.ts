@@ -20,8 +20,11 @@ interface Entry extends Task {
   held: boolean
 }
 
+/** What one company has to do. */
 interface Diary {
   readonly queue: TinyQueue<Entry>
+  /** How many of its tasks are still to come, those held back included. */
+  pending: number
   cancelTimer: () => void
 }
 
@@ -32,29 +35,42 @@ interface Diary {
 export class Agenda {
   readonly #entries = new Map<string, Entry>()
   readonly #diaries = new Map<number, Diary>()
-  /** How many tasks of each company are under way. */
-  readonly #running = new Map<number, number>()
+  /** What each company has under way. */
+  readonly #running = new Map<number, Set<Promise<void>>>()
   readonly #settled = new Set<() => void>()
   #cause: Entry[] | null = null
   #order = 0
+  #closed = false
   /** Companies whose clock is being advanced: nobody else runs their tasks. */
   readonly #advancing = new Set<number>()
 
   constructor(readonly clockOf: (companyId: number) => ClockSetting) {}
 
+  /** A key that no other task has. */
+  nextKey(what: string): string {
+    return `${what} ${++this.#order}`
+  }
+
   put(task: Task): void {
+    if (this.#closed) {
+      task.dropped?.()
+      return
+    }
+    const before = this.#entries.get(task.key)
+    if (before !== undefined) this.#forget(before)
     const entry: Entry = { ...task, order: this.#order++, held: this.#cause !== null }
     this.#entries.set(task.key, entry)
+    this.#diary(task.company_id).pending++
     if (this.#cause !== null) this.#cause.push(entry)
     else this.#enter(entry)
   }
 
   remove(key: string): void {
-    if (!this.#entries.delete(key)) return
+    const entry = this.#entries.get(key)
+    if (entry === undefined) return
+    this.#forget(entry)
     // Not at once: who removes a task may be about to put another one in its place.
-    queueMicrotask(() => {
-      for (const tell of this.#settled) tell()
-    })
+    queueMicrotask(() => this.#tellSettled())
   }
 
   /** Drops what a company has still to do. */
@@ -68,24 +84,30 @@ export class Agenda {
     this.#diaries.delete(companyId)
   }
 
+  /** Drops what all companies have still to do. */
+  clearAll(): void {
+    for (const companyId of this.companies()) this.clear(companyId)
+  }
+
+  /** Drops everything, and takes nothing more. */
   close(): void {
-    // Also who has nothing to do any more: its timer may still be set.
-    const owners = [...this.#entries.values()].map(({ company_id }) => company_id)
-    for (const companyId of new Set([...owners, ...this.#diaries.keys()])) this.clear(companyId)
+    this.#closed = true
+    this.clearAll()
   }
 
   /**
-   * Does `work`; whatever it puts down waits for `release`.
+   * Does `work`; whatever it puts down waits for `release`. Holds may be nested: the inner one's is its own.
    * @returns what `work` returned, and `release`, undefined where nothing waits
    */
   holding<T>(work: () => T): { result: T; release: (() => void) | undefined } {
     const held: Entry[] = []
+    const outer = this.#cause
     this.#cause = held
     try {
       const result = work()
       return { result, release: held.length === 0 ? undefined : () => this.#release(held) }
     } finally {
-      this.#cause = null
+      this.#cause = outer
     }
   }
 
@@ -98,8 +120,12 @@ export class Agenda {
 
   /** Whether nothing is scheduled or under way in a company. */
   isIdle(companyId: number): boolean {
-    for (const { company_id } of this.#entries.values()) if (company_id === companyId) return false
-    return !this.#running.has(companyId)
+    return !this.#diaries.get(companyId)?.pending && !this.#running.has(companyId)
+  }
+
+  /** The same of all companies together. */
+  get allIdle(): boolean {
+    return this.#entries.size === 0 && this.#running.size === 0
   }
 
   /** Tells `tell` whenever something that was under way has ended. @returns what ends that */
@@ -121,7 +147,7 @@ export class Agenda {
 
   /**
    * Runs everything of some companies that falls due while their clocks go forward, in order of time,
-   * what becomes due on the way included.
+   * what becomes due on the way included; resolves when nothing of it is under way any more.
    * @param goTo sets every one of the clocks so many milliseconds after where it began
    */
   async advance(
@@ -134,6 +160,7 @@ export class Agenda {
     try {
       let elapsed = 0
       for (;;) {
+        await this.#settle(companyIds)
         const next = this.#soonest(start)
         // A clock that runs goes on meanwhile: what has become due by now runs as well.
         if (next > Math.max(by, this.#passed(start))) break
@@ -141,7 +168,7 @@ export class Agenda {
           elapsed = next
           goTo(elapsed)
         }
-        await this.#runMoment(start, elapsed)
+        for (const [id, began] of start) this.#runDue(id, began + elapsed)
       }
       if (by > elapsed) goTo(by)
     } finally {
@@ -167,10 +194,18 @@ export class Agenda {
     return soonest
   }
 
-  async #runMoment(start: ReadonlyMap<number, Instant>, elapsed: number): Promise<void> {
-    const done: Promise<void>[] = []
-    for (const [id, began] of start) done.push(...this.#runDue(id, began + elapsed))
-    await Promise.all(done)
+  /** Waits for what is under way, whoever began it, and for what is begun meanwhile. */
+  async #settle(companyIds: readonly number[]): Promise<void> {
+    for (;;) {
+      const underWay = companyIds.flatMap((id) => [...(this.#running.get(id) ?? [])])
+      if (underWay.length === 0) return
+      await Promise.all(underWay)
+    }
+  }
+
+  #forget({ key, company_id }: Entry): void {
+    this.#entries.delete(key)
+    this.#diary(company_id).pending--
   }
 
   #enter(entry: Entry): void {
@@ -195,7 +230,7 @@ export class Agenda {
   #diary(companyId: number): Diary {
     let diary = this.#diaries.get(companyId)
     if (diary === undefined) {
-      diary = { queue: new TinyQueue<Entry>([], byTime), cancelTimer: () => {} }
+      diary = { queue: new TinyQueue<Entry>([], byTime), pending: 0, cancelTimer: () => {} }
       this.#diaries.set(companyId, diary)
     }
     return diary
@@ -226,29 +261,33 @@ export class Agenda {
     })
   }
 
-  #runDue(companyId: number, now: Instant): Promise<void>[] {
-    const done: Promise<void>[] = []
+  #runDue(companyId: number, now: Instant): void {
     for (;;) {
       const entry = this.#peek(companyId)
-      if (entry === undefined || entry.due > now) return done
+      if (entry === undefined || entry.due > now) return
       this.#diaries.get(companyId)?.queue.pop()
-      this.#entries.delete(entry.key)
-      // Under way before it runs: nobody must find the company idle in between.
-      this.#begin(companyId)
-      const running = entry.run()
-      if (running === undefined) this.#end(companyId)
-      else done.push(running.finally(() => this.#end(companyId)))
+      this.#forget(entry)
+      this.#run(entry)
     }
   }
 
-  #begin(companyId: number): void {
-    this.#running.set(companyId, (this.#running.get(companyId) ?? 0) + 1)
+  #run({ company_id, run }: Entry): void {
+    const running = run()
+    if (running === undefined) {
+      this.#tellSettled()
+      return
+    }
+    const companys = this.#running.get(company_id) ?? new Set()
+    this.#running.set(company_id, companys)
+    const underWay = running.then(() => {
+      companys.delete(underWay)
+      if (companys.size === 0) this.#running.delete(company_id)
+      this.#tellSettled()
+    })
+    companys.add(underWay)
   }
 
-  #end(companyId: number): void {
-    const left = (this.#running.get(companyId) as number) - 1
-    if (left > 0) this.#running.set(companyId, left)
-    else this.#running.delete(companyId)
+  #tellSettled(): void {
     for (const tell of this.#settled) tell()
   }
 }

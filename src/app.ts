@@ -1,6 +1,7 @@
 import Fastify, { type FastifyInstance } from 'fastify'
 import { controlNotFound, controlRoutes } from './control/routes.js'
 import { dashboardRoutes } from './dashboard/routes.js'
+import { pathOf } from './flip/protocol/hosts.js'
 import { flipNotFound } from './flip/protocol/not-found.js'
 import { flipRoutes } from './flip/routes.js'
 import type { House } from './house.js'
@@ -28,11 +29,10 @@ export async function buildApp(house: House): Promise<FastifyInstance> {
     routerOptions: { maxParamLength: 16_384 },
     // A path that cannot be read at all is an unknown one, in the shape of where it came to.
     frameworkErrors: (_error, request, reply) =>
-      request.url.startsWith('/_sandbox')
+      pathOf(request).startsWith('/_sandbox')
         ? controlNotFound(reply as never)
         : flipNotFound(request, reply as never),
   })
-  app.setNotFoundHandler(flipNotFound)
 
   await app.register((scope) => flipRoutes(scope, house))
   await app.register((scope) => controlRoutes(scope, house), { prefix: '/_sandbox' })

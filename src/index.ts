@@ -1,5 +1,6 @@
 import { SandboxClient } from './client.js'
 import type { CompanyInput } from './client-types.js'
+import { basicAuthorization } from './kyc/company.js'
 import { OPTIONS, OptionError, parseOption, type SandboxOptions } from './options.js'
 import { type RunningSandbox, runSandbox } from './sandbox.js'
 
@@ -34,7 +35,7 @@ export class Sandbox extends SandboxClient {
     super({ url, controlToken: options.control_token ?? undefined })
     this.#running = running
     this.secretKey = options.secret_key
-    this.authorization = `Basic ${Buffer.from(`${options.secret_key}:`).toString('base64')}`
+    this.authorization = basicAuthorization(options.secret_key)
     this.validationToken = options.validation_token
   }
 

@@ -1,5 +1,5 @@
 import { parseDuration } from './duration.js'
-import type { CompanySettings } from './kyc/company.js'
+import { type CompanySettings, isReceiverUrl } from './kyc/company.js'
 import { assumed, documented, type FidelityRow } from './kyc/fidelity.js'
 import { nearest } from './nearest.js'
 
@@ -163,7 +163,7 @@ export const OPTIONS = [
     takes: '<names>',
     about: 'further Host names to answer the control API under, separated by commas',
     default: 'none beyond IP addresses and local names',
-    parse: list,
+    parse: (text) => list(text).map((name) => name.toLowerCase()),
   }),
   option({
     key: 'allowed_origins',
@@ -171,7 +171,7 @@ export const OPTIONS = [
     takes: '<origins>',
     about: 'web origins that may call the control API, separated by commas',
     default: 'none beyond its own',
-    parse: list,
+    parse: (text) => list(text).map(origin),
   }),
   option({
     key: 'log',
@@ -303,6 +303,13 @@ function list(text: string): string[] {
     .filter((item) => item !== '')
 }
 
+function origin(text: string): string {
+  const url = URL.canParse(text) ? new URL(text) : null
+  if (url === null || url.origin === 'null' || url.pathname !== '/')
+    throw new Error('origins such as http://localhost:3000, separated by commas')
+  return url.origin
+}
+
 function duration(text: string): number {
   const milliseconds = parseDuration(text)
   if (milliseconds === null) throw new Error('a duration such as 250ms, 2s, 5m, 2h or 1d')
@@ -332,13 +339,6 @@ function httpUrl(text: string): string | null {
   return text
 }
 
-/** Whether callbacks can be sent there. */
-export function isReceiverUrl(text: string): boolean {
-  const url = URL.canParse(text) ? new URL(text) : null
-  return (
-    url !== null && /^https?:$/.test(url.protocol) && url.username === '' && url.password === ''
-  )
-}
 export const FIDELITY: readonly FidelityRow[] = [
   documented(
     '2',

@@ -5,14 +5,14 @@ import { buildApp } from './app.js'
 import { Outbox } from './callbacks/outbox.js'
 import { Director } from './director.js'
 import type { House } from './house.js'
-import type { CompanySettings } from './kyc/company.js'
+import { type CompanySettings, companySettings, FIRST_COMPANY } from './kyc/company.js'
 import { DEFAULT_OPTIONS, OptionError, type SandboxOptions } from './options.js'
 import { RequestLog } from './request-log.js'
 import { readCatalogue } from './scenarios/catalogue.js'
 import type { Change } from './store/change.js'
 import { openDisk } from './store/disk.js'
 import { memoryImages } from './store/images.js'
-import { clockOf, emptyState } from './store/state.js'
+import { clockOf, emptyState, type State } from './store/state.js'
 import { FORGETFUL, Store } from './store/store.js'
 import { importState } from './transfer.js'
 
@@ -28,9 +28,6 @@ export interface RunningSandbox {
 
 /** Takes one sentence about something that went wrong and needs no answer. */
 export type Warn = (sentence: string) => void
-
-/** The company that the options describe. */
-const FIRST_COMPANY = 1
 
 /**
  * Puts the parts together and listens.
@@ -55,8 +52,8 @@ export async function runSandbox(
   let close = () => store.close()
   try {
     const agenda = new Agenda((companyId) => clockOf(store.state, companyId))
-    store.subscribe((change) => followControls(change, agenda, requests))
     const requests = new RequestLog()
+    store.subscribe((change) => followControls(change, agenda, requests))
     const director = new Director(store, agenda, catalogue)
     let url = ''
     const inboxUrl = (companyId: number) => `${url}/_sandbox/inbox/${companyId}`
@@ -66,23 +63,30 @@ export async function runSandbox(
       director.resume()
       outbox.resume()
     }
-    store.subscribe(({ type }) => type === 'imported' && resume())
     begin(house)
     const app = await buildApp(house)
-    close = async () => {
+    close = once(async () => {
       agenda.close()
       await app.close()
-      // What the last responses have let go is not begun any more.
-      agenda.close()
       await outbox.close()
       await store.close()
-    }
+    })
     url = await listen(app, options)
     resume()
+    store.subscribe(({ type }) => type === 'imported' && resume())
     return { url, options, house, close }
   } catch (error) {
     await close()
     throw error
+  }
+}
+
+/** Does it the first time it is asked to; whoever asks again waits for the same. */
+function once(work: () => Promise<void>): () => Promise<void> {
+  let done: Promise<void> | undefined
+  return () => {
+    done ??= work()
+    return done
   }
 }
 
@@ -98,18 +102,15 @@ function requireToken({ host, control_token }: SandboxOptions): void {
 /** Imports what the options name, then makes or updates the company that they describe. */
 function begin(house: House): void {
   const { options, store } = house
-  if (options.import !== null && store.state.agents.size === 0)
+  if (options.import !== null && isEmpty(store.state))
     importState(house, readImport(options.import), options.import)
-  const settings: CompanySettings = {
-    secret_key: options.secret_key,
-    validation_token: options.validation_token,
-    callback_url: options.callback_url,
-    callback_delay: options.callback_delay,
-    scenario: options.scenario,
-    magic_numbers: options.magic_numbers,
-    request_id: options.request_id,
-    reason_code_type: options.reason_code_type,
-    max_repairs: options.max_repairs,
+  const settings = companySettings(options)
+  for (const { id, secret_key } of store.state.companies.values()) {
+    if (id !== FIRST_COMPANY && secret_key === settings.secret_key) {
+      throw new OptionError(
+        `The secret key is company ${id}'s already, and each key belongs to one company: choose another --secret-key.`,
+      )
+    }
   }
   const company = store.state.companies.get(FIRST_COMPANY)
   if (company === undefined) store.commit(FIRST_COMPANY, { type: 'company-created', settings })
@@ -118,6 +119,11 @@ function begin(house: House): void {
   ) {
     store.commit(FIRST_COMPANY, { type: 'company-updated', settings })
   }
+}
+
+/** Whether there is nothing in it that somebody could miss. */
+function isEmpty({ agents, companies }: State): boolean {
+  return agents.size === 0 && [...companies.keys()].every((id) => id === FIRST_COMPANY)
 }
 
 function readImport(file: string): unknown {
@@ -140,7 +146,7 @@ function followControls({ type, company_id }: Change, agenda: Agenda, requests: 
       return
     case 'reset':
     case 'imported':
-      agenda.close()
+      agenda.clearAll()
       requests.clear(null)
       return
     case 'clock-set':
@@ -152,7 +158,6 @@ async function listen(app: FastifyInstance, { host, port }: SandboxOptions): Pro
   try {
     await app.listen({ host, port })
   } catch (error) {
-    await app.close()
     const { code, message } = error as NodeJS.ErrnoException
     throw new Error(
       code === 'EADDRINUSE'

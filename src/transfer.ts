@@ -1,8 +1,9 @@
 import { checkExport, type ExportDocument } from './check-export.js'
 import type { House } from './house.js'
 import { imageFiles } from './kyc/agent.js'
-import type { Company } from './kyc/company.js'
+import { type Company, FIRST_COMPANY } from './kyc/company.js'
 import { type StateDocument, writeDocument } from './store/state.js'
+import { StateRefused } from './store/storage-error.js'
 
 /** Everything there is, or all of one company. */
 export function exportState({ store, images }: House, companyId: number | null): ExportDocument {
@@ -10,7 +11,7 @@ export function exportState({ store, images }: House, companyId: number | null):
   const mine = <T extends { company_id: number }>(things: readonly T[]) =>
     companyId === null ? things : things.filter(({ company_id }) => company_id === companyId)
   const agents = mine(document.agents)
-  const files = agents.flatMap(imageFiles)
+  const files = [...new Set(agents.flatMap(imageFiles))]
   return {
     ...document,
     companies: document.companies.filter(({ id }) => companyId === null || id === companyId),
@@ -18,8 +19,12 @@ export function exportState({ store, images }: House, companyId: number | null):
     callbacks: mine(document.callbacks),
     inbox: mine(document.inbox),
     controls: mine(document.controls),
+    // An image that has been lost is left out.
     images: Object.fromEntries(
-      files.map((file) => [file, images.get(file)?.toString('base64') ?? '']),
+      files.flatMap((file) => {
+        const bytes = images.get(file)
+        return bytes === undefined ? [] : [[file, bytes.toString('base64')]]
+      }),
     ),
   }
 }
@@ -30,16 +35,21 @@ export function exportState({ store, images }: House, companyId: number | null):
  * @throws {StateRefused} where it is no export of this version; then nothing has changed
  */
 export function importState({ store, images }: House, document: unknown, source: string) {
-  const { images: files, ...state } = checkExport(document, source)
-  const before = [...store.state.agents.values()].flatMap(imageFiles)
-  for (const [file, bytes] of Object.entries(files)) {
-    images.remove(file)
-    images.put(file, Buffer.from(bytes, 'base64'))
+  const { images: files, ...sent } = checkExport(document, source)
+  const state = withFirstCompany(sent, store.state.companies, source)
+  const before = new Set([...store.state.agents.values()].flatMap(imageFiles))
+  const added = Object.keys(files).filter((file) => !before.has(file))
+  try {
+    for (const [file, bytes] of Object.entries(files))
+      images.put(file, Buffer.from(bytes, 'base64'))
+    store.commit(0, { type: 'imported', document: state })
+  } catch (error) {
+    for (const file of added) images.remove(file)
+    throw error
   }
-  store.commit(0, { type: 'imported', document: withFirstCompany(state, store.state.companies) })
   for (const file of before) if (files[file] === undefined) images.remove(file)
   return {
-    companies: state.companies.length,
+    companies: sent.companies.length,
     agents: state.agents.length,
     images: Object.keys(files).length,
   }
@@ -49,8 +59,16 @@ export function importState({ store, images }: House, document: unknown, source:
 function withFirstCompany(
   document: StateDocument,
   present: ReadonlyMap<number, Company>,
+  source: string,
 ): StateDocument {
-  const first = present.get(1)
-  if (first === undefined || document.companies.some(({ id }) => id === 1)) return document
+  const first = present.get(FIRST_COMPANY)
+  if (first === undefined || document.companies.some(({ id }) => id === FIRST_COMPANY))
+    return document
+  const same = document.companies.find(({ secret_key }) => secret_key === first.secret_key)
+  if (same !== undefined) {
+    throw new StateRefused(
+      `${source} has a company ${same.id} with the secret key of company ${FIRST_COMPANY} here, and each key belongs to one company. Nothing was changed. Start the sandbox with another --secret-key.`,
+    )
+  }
   return { ...document, companies: [{ ...first, armed: [] }, ...document.companies] }
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import t from 'tap'
 import { type Sandbox, SandboxClient, type StateExport, startSandbox } from '../src/index.js'
 import { runSandbox } from '../src/sandbox.js'
+import { StorageError } from '../src/store/storage-error.js'
 import { refuses } from './helpers/control.js'
 import { card, jpeg } from './helpers/images.js'
 import { receiver } from './helpers/receiver.js'
@@ -164,7 +165,77 @@ t.test('an export of one company holds nothing of the others', async (t) => {
   t.equal((await new Api(other, other.authorization).create()).status, 200)
 })
 
-t.test('an image whose file has been lost is exported empty', async (t) => {
+t.test('of an import no value may be missing or of another kind, however deep', async (t) => {
+  const { sandbox, api } = await open(t)
+  await api.documents(await api.decided(magic('9733'), 'REJECTED'))
+  await sandbox.waitFor({ idle: true })
+  await sandbox.next('submit-500')
+  await sandbox.setFaults([{ status: 500, path: '/none' }])
+  await sandbox.addScenario({
+    name: 'mine',
+    description: 'x',
+    match: { name: 'x*' },
+    identity_images: ['UPLOAD_IDENTITY_FAILED'],
+    upload_checks: [{ kyc_status: 'UPLOAD_IDENTITY_SELFIE_SUCCESS' }],
+    callbacks: [{ fault: 'twice' }],
+    answers: { submit: [{ status: 500 }] },
+  })
+  await sandbox.clock.freeze()
+  const text = JSON.stringify(await sandbox.export())
+  const places = pathsOf(JSON.parse(text)).filter(([first]) => first !== 'images')
+  t.ok(places.length > 300)
+  for (const path of places) {
+    const about = path.join('.')
+    const document = JSON.parse(text)
+    const key = path.at(-1) as string
+    const holder = path.slice(0, -1).reduce((thing, step) => thing[step], document)
+    holder[key] = { no: 'such thing' }
+    await refuses(t, sandbox.import(document), 400, /^The import is (damaged|no state)/, about)
+  }
+  t.equal(JSON.stringify(await sandbox.export()), text, 'and nothing has changed')
+})
+
+/** The way to every value in a document, lists and objects included. */
+function pathsOf(value: unknown): string[][] {
+  if (typeof value !== 'object' || value === null) return []
+  return Object.entries(value).flatMap(([key, item]) => [
+    [key],
+    ...pathsOf(item).map((path) => [key, ...path]),
+  ])
+}
+
+t.test('an import that somebody has edited gives no id out twice', async (t) => {
+  const { sandbox, api } = await open(t)
+  const id = await api.decided()
+  await sandbox.waitFor({ idle: true })
+  const document = JSON.parse(JSON.stringify(await sandbox.export())) as StateExport
+  const none = { company: 0, agent: 0, document: 0, callback: 0, inbox: 0 }
+  const { sandbox: other } = await open(t)
+  await other.import({ ...document, last: none })
+  const next = new Api(other, (await other.company(1)).authorization)
+  t.ok((await next.newAgent()) > id)
+  t.ok((await other.sendCallback({ agentId: id })).id > 2)
+})
+
+t.test('who listens hears of an import first, and then of what it brings about', async (t) => {
+  const { sandbox: one, api } = await open(t)
+  const silent = await receiver(t, null)
+  const company = await one.createCompany({ callbackUrl: silent.url })
+  await api.of(company).uploaded()
+  await silent.next(1)
+  const running = await runSandbox({ port: 0, state: 'memory', log: 'silent' })
+  t.teardown(() => running.close())
+  const told: [seq: number, type: string][] = []
+  running.house.store.subscribe(({ seq, type }) => void told.push([seq, type]))
+  const before = running.house.store.state.seq
+  await new SandboxClient({ url: running.url }).import(await one.export())
+  t.strictSame(told, [
+    [before + 1, 'imported'],
+    [before + 2, 'callback-interrupted'],
+  ])
+})
+
+t.test('an image whose file has been lost is left out of an export', async (t) => {
   const running = await runSandbox({ port: 0, state: 'memory', log: 'silent' })
   t.teardown(() => running.close())
   const client = new SandboxClient({ url: running.url })
@@ -172,7 +243,30 @@ t.test('an image whose file has been lost is exported empty', async (t) => {
   await api.upload(await api.newAgent())
   const [file] = Object.keys((await client.export()).images)
   running.house.images.remove(file as string)
-  t.strictSame((await client.export()).images, { [file as string]: '' })
+  const document = await client.export()
+  t.strictSame(document.images, {})
+  await client.import(document)
+  t.strictSame((await client.agents()).total, 1)
+})
+
+t.test('an import that cannot be kept leaves no image behind', async (t) => {
+  const { sandbox, api } = await open(t)
+  await api.uploaded()
+  const document = await sandbox.export()
+  const running = await runSandbox({ port: 0, state: 'memory', log: 'silent' })
+  t.teardown(() => running.close())
+  t.intercept(running.house.store.keeper, 'append', {
+    value: () => {
+      throw new StorageError('The disk is full.')
+    },
+  })
+  await t.rejects(new SandboxClient({ url: running.url }).import(document), {
+    message: 'The disk is full.',
+  })
+  t.strictSame(
+    Object.keys(document.images).map((file) => running.house.images.get(file)),
+    [undefined],
+  )
 })
 
 t.test('an import', async (t) => {
@@ -205,6 +299,7 @@ t.test('an import', async (t) => {
     const [company] = document.companies
     const [agent] = document.agents
     const [callback] = document.callbacks
+    const [message] = document.inbox
     const bad: readonly [about: string, document: unknown, message: RegExp][] = [
       ['nothing', undefined, /is no state of flip-kyc-sandbox/],
       ['null', null, /is no state of flip-kyc-sandbox/],
@@ -212,9 +307,9 @@ t.test('an import', async (t) => {
       ['an empty object', {}, /is no state of flip-kyc-sandbox/],
       ['a newer format', { ...document, format: 2 }, /newer version .* Nothing was changed/],
       ['a format that never was', { ...document, format: 'x' }, /is no state/],
-      ['no agents', { ...document, agents: undefined }, /is no state/],
-      ['no last', { ...document, last: null }, /is no (state|export)/],
-      ['a last without numbers', { ...document, last: {} }, /is no (state|export)/],
+      ['no agents', { ...document, agents: undefined }, /is damaged: agents is missing/],
+      ['no last', { ...document, last: null }, /is damaged: last is missing/],
+      ['a last without numbers', { ...document, last: {} }, /is damaged: last\.company is missing/],
       ['no images', { ...document, images: undefined }, /"images" is missing/],
       ['images null', { ...document, images: null }, /"images" is missing/],
       [
@@ -227,52 +322,38 @@ t.test('an import', async (t) => {
         { ...document, images: { [`${'a'.repeat(24)}.png`]: 5 } },
         /an entry that is no image/,
       ],
-      ['a company null', { ...document, companies: [null] }, /a company lacks a setting/],
-      [
-        'a company without a key',
-        { ...document, companies: [{ ...company, secret_key: 1 }] },
-        /a company lacks a setting/,
-      ],
-      ['an agent null', { ...document, agents: [null] }, /an agent lacks its id/],
-      [
-        'an agent of nobody',
-        { ...document, agents: [{ ...agent, company_id: 77 }] },
-        /an agent lacks its id/,
-      ],
-      [
-        'an agent without a history',
-        { ...document, agents: [{ ...agent, history: null }] },
-        /an agent lacks its id/,
-      ],
-      [
-        'an agent without data',
-        { ...document, agents: [{ ...agent, data: null }] },
-        /an agent lacks its id/,
-      ],
-      [
-        'a callback without data',
-        { ...document, callbacks: [{ ...callback, data: null }] },
-        /a callback lacks its id/,
-      ],
-      ['a callback null', { ...document, callbacks: [null] }, /a callback lacks its id/],
       [
         'two companies with one key',
         { ...document, companies: [company, { ...company, id: 9 }] },
         /two companies have the same secret_key/,
       ],
       [
-        'a callback to nowhere',
-        { ...document, callbacks: [{ ...callback, url: 'nonsense' }] },
-        /a callback lacks its id/,
+        'a company twice',
+        { ...document, companies: [company, { ...company, secret_key: 'another' }] },
+        /a company comes twice/,
       ],
       [
-        'an agent with a reason that does not exist',
-        { ...document, agents: [{ ...agent, rejected_reason_code: 99 }] },
-        /an agent lacks its id/,
+        'only a company with the key of company 1, which stays',
+        { ...document, companies: [{ ...company, id: 9 }], agents: [], callbacks: [], inbox: [] },
+        /has a company 9 with the secret key of company 1 here/,
       ],
       ['an agent twice', { ...document, agents: [agent, agent] }, /an agent comes twice/],
-      ['a message null', { ...document, inbox: [null] }, /is no (state|export)/],
-      ['controls null', { ...document, controls: [null] }, /is no (state|export)/],
+      [
+        'an agent of nobody',
+        { ...document, agents: [{ ...agent, company_id: 77 }] },
+        /an agent belongs to no company/,
+      ],
+      [
+        'a callback of nobody',
+        { ...document, callbacks: [{ ...callback, company_id: 77 }] },
+        /a callback belongs to no company/,
+      ],
+      ['a callback twice', { ...document, callbacks: [callback, callback] }, /a callback comes/],
+      [
+        'a message to nobody',
+        { ...document, inbox: [{ ...message, company_id: 77 }] },
+        /a message belongs to no company/,
+      ],
     ]
     for (const [about, body, message] of bad)
       await refuses(t, sandbox.call('POST', '/import', {}, body), 400, message, about)
@@ -320,6 +401,36 @@ t.test('the option import', async (t) => {
     const { sandbox: second } = await open(t, { state, import: file })
     t.equal((await second.agent(other)).name, 'Other')
     t.equal((await second.agents()).total, 1)
+  })
+
+  t.test('is passed over where there is a company of somebody’s own', async (t) => {
+    const state = join(folder, 'companies.json')
+    const first = await startSandbox({ state, import: file })
+    await first.reset()
+    const { id: own } = await first.createCompany({ secretKey: 'mine' })
+    await first.close()
+    await t.rejects(startSandbox({ state, import: file, secretKey: 'mine' }), {
+      message: `The secret key is company ${own}'s already, and each key belongs to one company: choose another --secret-key.`,
+    })
+    const { sandbox: second } = await open(t, { state, import: file })
+    t.equal((await second.company(own)).secretKey, 'mine')
+    t.equal((await second.agents()).total, 0)
+  })
+
+  t.test('goes on with what was due once it listens, and not before', async (t) => {
+    const { sandbox: one, api: hers } = await open(t, { callbackDelay: '1ms' })
+    await one.clock.freeze('2100-01-01T00:00:00Z')
+    const agent = await hers.newAgent()
+    await hers.upload(agent)
+    await hers.selfie(agent)
+    const document = JSON.parse(JSON.stringify(await one.export()))
+    document.controls = []
+    document.agents[0].check.due = 1
+    const due = join(folder, 'due.json')
+    await writeFile(due, JSON.stringify(document))
+    const { sandbox: two } = await open(t, { import: due, host: 'localhost' })
+    await two.waitFor({ agentId: agent, callback: 'delivered' })
+    t.equal((await two.inbox()).total, 1)
   })
 
   t.test('refuses what cannot be read or is no export', async (t) => {

@@ -1,7 +1,7 @@
 import type { Agenda } from '../agenda.js'
 import type { Callback } from '../kyc/callback.js'
 import { assumed, documented, type FidelityRow } from '../kyc/fidelity.js'
-import type { Change } from '../store/change.js'
+import type { Change, ChangeBody } from '../store/change.js'
 import { onStorageError } from '../store/storage-error.js'
 import type { Store } from '../store/store.js'
 import { Delivery, type Outcome } from './delivery.js'
@@ -15,6 +15,7 @@ export class Outbox {
   readonly #delivery = new Delivery()
   readonly #underWay = new Map<number, { companyId: number; cancel: AbortController }>()
   readonly #lanes = new Map<number, Lane>()
+  #closed = false
 
   constructor(
     readonly store: Store,
@@ -38,8 +39,9 @@ export class Outbox {
     }
   }
 
-  /** Cancels what is under way. */
+  /** Cancels what is under way, and begins nothing more: what is scheduled stays so. */
   async close(): Promise<void> {
+    this.#closed = true
     for (const { cancel } of this.#underWay.values()) cancel.abort()
     this.#underWay.clear()
     await this.#delivery.close()
@@ -79,7 +81,12 @@ export class Outbox {
   }
 
   #schedule({ id, company_id, due }: Callback): void {
-    const run = () => this.#lane(company_id).enter(() => this.#deliver(id))
+    const run = () => {
+      const lane = this.#lane(company_id)
+      return lane.enter(() =>
+        this.#lanes.get(company_id) === lane ? this.#deliver(id) : undefined,
+      )
+    }
     this.agenda.put({ key: key(id), company_id, due, run })
   }
 
@@ -94,7 +101,7 @@ export class Outbox {
 
   async #deliver(id: number): Promise<void> {
     const callback = this.store.state.callbacks.get(id)
-    if (callback?.state !== 'scheduled') return
+    if (callback?.state !== 'scheduled' || this.#closed) return
     const { company_id, fault } = callback
     try {
       if (fault === 'dropped') {
@@ -109,7 +116,9 @@ export class Outbox {
         { url, body: callbackBody(callback), fault },
         cancel.signal,
       )
-      if (!this.#underWay.delete(id)) return
+      // After a reset or an import the number may be another callback's.
+      if (this.#underWay.get(id)?.cancel !== cancel) return
+      this.#underWay.delete(id)
       this.#note(callback, outcome)
     } catch (error) {
       this.#underWay.delete(id)
@@ -128,8 +137,8 @@ export class Outbox {
         'answer' in outcome
           ? { type: 'callback-answered', callback_id: id, ...outcome }
           : { type: 'callback-failed', callback_id: id, ...outcome },
+        ...this.#heldBack(callback),
       )
-      this.#releaseHeldBack(callback)
     } catch (error) {
       const due = this.store.now(company_id) + 1000
       const run = () => this.#note(callback, outcome)
@@ -137,24 +146,18 @@ export class Outbox {
     }
   }
 
-  /** Lets go the callback that waited for this one (fault `after-next`). */
-  #releaseHeldBack({ id, agent_id, company_id }: Callback): void {
-    const agent = agent_id === null ? undefined : this.store.state.agents.get(agent_id)
-    for (const other of agent?.callback_ids ?? []) {
-      const held = this.store.state.callbacks.get(other)
-      if (
-        held === undefined ||
-        other >= id ||
-        held.state !== 'scheduled' ||
-        held.fault !== 'after-next'
-      )
-        continue
-      this.store.commit(company_id, {
-        type: 'callback-rescheduled',
-        callback_id: other,
-        due: this.store.now(company_id),
-      })
+  /** The changes that let go the callback which waited for this one (fault `after-next`). */
+  #heldBack({ id, agent_id, company_id }: Callback): ChangeBody[] {
+    const { agents, callbacks } = this.store.state
+    const ids = (agent_id !== null && agents.get(agent_id)?.callback_ids) || []
+    const waits = (other: number) => {
+      const callback = callbacks.get(other)
+      return callback?.state === 'scheduled' && callback.fault === 'after-next' && other < id
     }
+    const due = this.store.now(company_id)
+    return ids
+      .filter(waits)
+      .map((callback_id) => ({ type: 'callback-rescheduled', callback_id, due }))
   }
 }
 
@@ -171,7 +174,7 @@ class Lane {
     this.#free = width
   }
 
-  async enter(work: () => Promise<void>): Promise<void> {
+  async enter(work: () => Promise<void> | undefined): Promise<void> {
     if (this.#free === 0) await new Promise<void>((resolve) => this.#waiting.push(resolve))
     else this.#free--
     try {

@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
-import { basicAuthorization } from '../control/views.js'
 import { PREFIXES } from '../flip/protocol/hosts.js'
+import { basicAuthorization } from '../kyc/company.js'
 import {
   flagOf,
   OPTIONS,

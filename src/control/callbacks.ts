@@ -1,11 +1,12 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { House } from '../house.js'
 import { CALLBACK_STATES, type Callback, callbackData } from '../kyc/callback.js'
-import { isReceiverUrl } from '../options.js'
+import { FIRST_COMPANY, isReceiverUrl } from '../kyc/company.js'
 import { conflict, invalid, notFound } from './control-error.js'
 import {
-  agentWithId,
+  agentAndCompany,
   body,
+  bodyAndQuery,
   companyWithId,
   type Input,
   optionalCompany,
@@ -51,10 +52,9 @@ export function callbackRoutes(app: FastifyInstance, house: House): void {
   app.get('/callbacks/:id', (request) => view(ofPath(request).id))
 
   app.post('/callbacks', (request, reply) => {
-    const input = body(request, ['company_id', 'agent_id', ...EDITS])
-    const agentId = input.number('agent_id')
-    const agent = agentId === undefined ? null : agentWithId(store.state, agentId)
-    const company = companyWithId(store.state, agent?.company_id ?? input.number('company_id') ?? 1)
+    const input = bodyAndQuery(request, ['company_id', 'agent_id', ...EDITS])
+    const { agent, company: named } = agentAndCompany(store.state, input)
+    const company = named ?? companyWithId(store.state, FIRST_COMPANY)
     if (agent === null && !input.has('data')) {
       throw invalid(
         'Send "agent_id", for a callback with the agent as it is now, or "data" of your own.',

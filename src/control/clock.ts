@@ -8,6 +8,10 @@ import { bodyAndQuery, type Input, optionalCompany, query } from './input.js'
 import { clockView, scheduledView } from './views.js'
 
 const LONGEST_STEP = 100 * 366 * 86_400_000
+/** A later year would have five digits, and no place in Flip's timestamps (GMT+7). */
+const LAST = Date.parse('9999-12-31T23:59:59.999+07:00')
+/** Real milliseconds that a call may take from the caller's clock to this one. */
+const ON_THE_WAY = 1000
 
 /** `/_sandbox/clock`: freeze, set, advance, resume; of one company, or of everybody. */
 export function clockRoutes(app: FastifyInstance, house: House): void {
@@ -16,45 +20,52 @@ export function clockRoutes(app: FastifyInstance, house: House): void {
     ...clockView(clockOf(store.state, companyId)),
     scheduled: scheduledView(house, companyId === 0 ? null : companyId).slice(0, 100),
   })
-  let turn: Promise<unknown> = Promise.resolve()
+  /** The last call of each company's clock; under 0, of everybody's. */
+  const turns = new Map<number, Promise<unknown>>()
 
-  /** One clock call at a time: each finds the clocks where the last one has left them. */
-  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
-    const result = turn.then(work)
-    turn = result.catch(() => {})
+  /** One call at a time for a clock: each finds it where the last one has left it. Everybody's waits for all. */
+  const inTurn = <T>(id: number, work: () => Promise<T>): Promise<T> => {
+    const before = id === 0 ? [...turns.values()] : [turns.get(0), turns.get(id)]
+    const result = Promise.all(before).then(work)
+    const over = () => void (turns.get(id) === turn && turns.delete(id))
+    const turn = result.then(over, over)
+    turns.set(id, turn)
     return result
   }
 
   app.get('/clock', (request) => view(owner(query(request, ['company_id']))))
 
-  app.put('/clock', (request) =>
-    inTurn(async () => {
-      const input = bodyAndQuery(request, ['company_id', 'mode', 'now'])
-      const id = owner(input)
+  app.put('/clock', (request) => {
+    const input = bodyAndQuery(request, ['company_id', 'mode', 'now'])
+    const id = owner(input)
+    return inTurn(id, async () => {
       const mode = input.oneOf('mode', ['running', 'frozen'] as const)
-      const now = input.instant('now')
+      const wanted = input.instant('now')
+      const before = store.now(id)
+      // Whoever sends the present has it a moment later here.
+      const justNow = clockOf(store.state, id).mode === 'running' && isJustBefore(wanted, before)
+      const now = justNow ? before : wanted
       if (mode === undefined && now === undefined)
         throw invalid('Send "mode" (running or frozen), "now", or both.')
-      const before = store.now(id)
       if (now !== undefined && now < before) throw backwards()
       if (now !== undefined) await advance(id, now - before)
       if (mode !== undefined) {
         for (const one of clocksOf(id)) setMode(one, mode, one === id ? now : undefined)
       }
       return view(id)
-    }),
-  )
+    })
+  })
 
-  app.post('/clock/advance', (request) =>
-    inTurn(async () => {
-      const input = bodyAndQuery(request, ['company_id', 'by'])
-      const id = owner(input)
+  app.post('/clock/advance', (request) => {
+    const input = bodyAndQuery(request, ['company_id', 'by'])
+    const id = owner(input)
+    return inTurn(id, async () => {
       const by = input.raw('by')
       if (typeof by === 'string' && by.startsWith('-')) throw backwards()
       await advance(id, input.required('by', input.duration('by')))
       return view(id)
-    }),
-  )
+    })
+  })
 
   function owner(input: Input): number {
     return optionalCompany(store.state, input)?.id ?? 0
@@ -82,6 +93,10 @@ export function clockRoutes(app: FastifyInstance, house: House): void {
     if (by > LONGEST_STEP) throw invalid('The clock goes forward a hundred years at most.')
     const owners = clocksOf(id)
     const starts = new Map<number, Instant>(owners.map((one) => [one, store.now(one)]))
+    if (Math.max(...starts.values()) + by > LAST)
+      throw invalid(
+        'The clock goes to the end of the year 9999 at most; a reset makes it real again.',
+      )
     const companies = id === 0 ? [...store.state.companies.keys()] : [id]
     // Whose clock a reset on the way has made real: it stays so.
     const stopped = new Set<number>()
@@ -101,6 +116,10 @@ export function clockRoutes(app: FastifyInstance, house: House): void {
       unsubscribe()
     }
   }
+}
+
+function isJustBefore(wanted: Instant | undefined, now: Instant): boolean {
+  return wanted !== undefined && wanted < now && now - wanted <= ON_THE_WAY
 }
 
 function backwards() {

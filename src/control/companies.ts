@@ -1,7 +1,12 @@
 import { randomBytes } from 'node:crypto'
 import type { FastifyInstance } from 'fastify'
 import type { House } from '../house.js'
-import type { CompanySettings } from '../kyc/company.js'
+import {
+  COMPANY_SETTINGS,
+  type CompanySettings,
+  companySettings,
+  FIRST_COMPANY,
+} from '../kyc/company.js'
 import { OPTIONS, type OptionError, parseOption } from '../options.js'
 import { conflict, invalid } from './control-error.js'
 import { body, companyWithId, type Input, pathId, query } from './input.js'
@@ -9,36 +14,14 @@ import { LISTING, newestFirst, page } from './listing.js'
 import { removeAgentImages } from './reset.js'
 import { companyView } from './views.js'
 
-/** The settings of a company, under the same rules as the options of `start`. */
-const SETTINGS = [
-  'callback_url',
-  'callback_delay',
-  'scenario',
-  'magic_numbers',
-  'request_id',
-  'reason_code_type',
-  'max_repairs',
-  'secret_key',
-  'validation_token',
-] as const satisfies readonly (keyof CompanySettings)[]
-
-/** The company that the options of `start` describe. */
-export const FIRST_COMPANY = 1
-
 /** `/_sandbox/companies`: isolation for parallel suites. */
 export function companyRoutes(app: FastifyInstance, house: House): void {
   const { store, options } = house
 
   app.post('/companies', (request, reply) => {
-    const sent = readSettings(house, body(request, SETTINGS), null)
+    const sent = readSettings(house, body(request, COMPANY_SETTINGS), null)
     const settings: CompanySettings = {
-      callback_url: options.callback_url,
-      callback_delay: options.callback_delay,
-      scenario: options.scenario,
-      magic_numbers: options.magic_numbers,
-      request_id: options.request_id,
-      reason_code_type: options.reason_code_type,
-      max_repairs: options.max_repairs,
+      ...companySettings(options),
       secret_key: randomBytes(30).toString('base64url'),
       validation_token: randomBytes(24).toString('base64url'),
       ...sent,
@@ -61,7 +44,7 @@ export function companyRoutes(app: FastifyInstance, house: House): void {
 
   app.patch('/companies/:id', (request) => {
     const { id } = companyWithId(store.state, pathId(request, 'company'))
-    const settings = readSettings(house, body(request, SETTINGS), id)
+    const settings = readSettings(house, body(request, COMPANY_SETTINGS), id)
     store.commit(id, { type: 'company-updated', settings })
     return companyView(house, companyWithId(store.state, id))
   })
@@ -76,13 +59,14 @@ export function companyRoutes(app: FastifyInstance, house: House): void {
   })
 }
 
+/** Under the same rules as the options of `start`. */
 function readSettings(
   { store, director }: House,
   input: Input,
   own: number | null,
 ): Partial<CompanySettings> {
   const settings: Record<string, unknown> = {}
-  for (const key of SETTINGS) {
+  for (const key of COMPANY_SETTINGS) {
     const value = input.raw(key)
     if (value === undefined) continue
     if (key === 'callback_url' && value === null) settings[key] = null
@@ -100,7 +84,7 @@ function readSettings(
   return settings
 }
 
-function readSetting(key: (typeof SETTINGS)[number], value: unknown): unknown {
+function readSetting(key: keyof CompanySettings, value: unknown): unknown {
   const option = OPTIONS.find((one) => one.key === key) as (typeof OPTIONS)[number]
   try {
     if (typeof value !== 'string' && typeof value !== 'number')

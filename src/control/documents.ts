@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs'
 import type { FastifyInstance } from 'fastify'
 import type { OpenAPIV3_1 } from 'openapi-types'
+import { basicAuthorization } from '../kyc/company.js'
 import { GUIDE_KEY } from '../options.js'
 import { packageFile } from '../package-files.js'
 import { DOCS_POLICY, docsPage } from './docs/page.js'
-import { basicAuthorization } from './views.js'
 
 /** The two OpenAPI documents, read when first asked for. */
 const read = new Map<string, OpenAPIV3_1.Document>()

@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import { everyReal } from '../clock.js'
 import type { House } from '../house.js'
 import type { Change } from '../store/change.js'
+import { emptyState, writeDocument } from '../store/state.js'
 import { optionalCompany, query } from './input.js'
 import { requestView, time } from './views.js'
 
@@ -9,6 +10,8 @@ import { requestView, time } from './views.js'
 const KEPT = 5000
 /** Real milliseconds between two signs of life. */
 const HEARTBEAT = 15_000
+/** In the place of imported documents: they may be large, and the stream does not tell them. */
+const NOTHING = writeDocument(emptyState())
 /** Bytes that wait for a reader who does not read; then its connection ends, and it resumes when it comes back. */
 const BEHIND = 32 * 1024 * 1024
 
@@ -24,7 +27,7 @@ export function eventRoutes(
   const kept: Change[] = []
   const streams = new Set<() => void>()
   store.subscribe((change) => {
-    kept.push(change)
+    kept.push(change.type === 'imported' ? { ...change, document: NOTHING } : change)
     if (kept.length > 2 * KEPT) kept.splice(0, KEPT)
   })
   app.addHook('preClose', async () => {

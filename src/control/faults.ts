@@ -1,22 +1,19 @@
 import type { FastifyInstance } from 'fastify'
 import { formatDuration } from '../duration.js'
 import type { House } from '../house.js'
-import type { Fault } from '../scenarios/fault.js'
-import { ANSWER_FAULTS } from '../scenarios/scenario.js'
+import { FAULT_KINDS, type Fault } from '../scenarios/fault.js'
 import { controlsOf } from '../store/state.js'
 import { invalid } from './control-error.js'
-import { bodyAndQuery, Input, optionalCompany } from './input.js'
-import { whole } from './listing.js'
-
-const FAULT_KINDS = [...ANSWER_FAULTS, 'upload-cut'] as const
+import { bodyAndQuery, Input, optionalCompany, query } from './input.js'
+import { LISTING, pageByPlace, whole } from './listing.js'
 
 /** `/_sandbox/faults`: what goes wrong with calls, whichever agent they concern. */
 export function faultRoutes(app: FastifyInstance, { store }: House): void {
-  const view = (owner: number) => whole(controlsOf(store.state, owner).faults.map(faultView))
+  const view = (owner: number) => controlsOf(store.state, owner).faults.map(faultView)
 
   app.get('/faults', (request) => {
-    const company = optionalCompany(store.state, bodyAndQuery(request, ['company_id']))
-    return view(company?.id ?? 0)
+    const input = query(request, ['company_id', ...LISTING])
+    return pageByPlace(view(optionalCompany(store.state, input)?.id ?? 0), input)
   })
 
   app.put('/faults', (request) => {
@@ -26,7 +23,7 @@ export function faultRoutes(app: FastifyInstance, { store }: House): void {
     if (!Array.isArray(faults) || faults.length > 1000)
       throw invalid('"faults" must be a list of at most 1000 faults.')
     store.commit(owner, { type: 'faults-set', faults: faults.map(readFault) })
-    return view(owner)
+    return whole(view(owner))
   })
 
   app.delete('/faults', (request, reply) => {
@@ -37,17 +34,11 @@ export function faultRoutes(app: FastifyInstance, { store }: House): void {
 }
 
 function readFault(value: unknown, index: number): Fault {
-  const input = new Input(value, [
-    'method',
-    'path',
-    'nth',
-    'probability',
-    'seed',
-    'latency',
-    'status',
-    'fault',
-    'after_bytes',
-  ])
+  const input = new Input(
+    value,
+    ['method', 'path', 'nth', 'probability', 'seed', 'latency', 'status', 'fault', 'after_bytes'],
+    `faults[${index}]`,
+  )
   const fault: Fault = {
     id: `fault-${index + 1}`,
     method: input.oneOf('method', ['GET', 'POST', 'PUT'] as const) ?? null,
@@ -62,10 +53,10 @@ function readFault(value: unknown, index: number): Fault {
     calls: 0,
   }
   if (fault.status !== null && fault.fault !== null) {
-    throw invalid('A fault takes "status" or "fault", not both.')
+    throw invalid(`faults[${index}] takes "status" or "fault", not both.`)
   }
   if (fault.status === null && fault.fault === null && fault.latency === 0) {
-    throw invalid('A fault needs "latency", "status" or "fault".')
+    throw invalid(`faults[${index}] needs "latency", "status" or "fault".`)
   }
   return fault
 }

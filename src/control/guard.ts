@@ -15,9 +15,10 @@ export function guard(
   app.addHook('onRequest', async (request, reply) => {
     const host = request.headers.host ?? ''
     if (
+      !isForAll(request) &&
       !isLocalName(hostName(host)) &&
       !allowed_hosts.includes(hostName(host)) &&
-      !allowed_hosts.includes(host)
+      !allowed_hosts.includes(host.toLowerCase())
     ) {
       throw new ControlError(
         403,
@@ -57,6 +58,11 @@ export function guard(
 /** The routes that need no token say so in their config. */
 function isOpen(request: FastifyRequest): boolean {
   return (request.routeOptions.config as { open?: boolean }).open === true
+}
+
+/** The routes that answer under any name, as the emulated API does: whoever knows an image's name may see it. */
+function isForAll(request: FastifyRequest): boolean {
+  return (request.routeOptions.config as { anyHost?: boolean }).anyHost === true
 }
 
 function hostName(host: string): string {

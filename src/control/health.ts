@@ -5,7 +5,10 @@ import { VERSION } from '../version.js'
 
 /** `GET /_sandbox/health`, `GET /_sandbox/config`. */
 export function healthRoutes(app: FastifyInstance, { options }: House): void {
-  app.get('/health', { config: { open: true } }, () => ({ status: 'ok', version: VERSION }))
+  app.get('/health', { config: { open: true }, exposeHeadRoute: true }, () => ({
+    status: 'ok',
+    version: VERSION,
+  }))
 
   app.get('/config', () => ({
     ...options,

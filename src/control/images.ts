@@ -1,12 +1,14 @@
 import type { FastifyInstance } from 'fastify'
 import type { House } from '../house.js'
+import { IMAGE_FILE } from '../kyc/agent.js'
 import { notFound } from './control-error.js'
 
 /** `GET /_sandbox/images/:file`: the very bytes that were uploaded. */
 export function imageRoutes(app: FastifyInstance, { images }: House): void {
-  app.get('/images/:file', { config: { open: true } }, (request, reply) => {
+  const route = { config: { open: true, anyHost: true }, exposeHeadRoute: true }
+  app.get('/images/:file', route, (request, reply) => {
     const { file } = request.params as { file: string }
-    const bytes = /^[0-9a-f]{24}\.(png|jpg)$/.test(file) ? images.get(file) : undefined
+    const bytes = IMAGE_FILE.test(file) ? images.get(file) : undefined
     if (bytes === undefined) throw notFound('such image', 'It may have gone with a reset.')
     return reply
       .type(file.endsWith('.png') ? 'image/png' : 'image/jpeg')

@@ -1,6 +1,7 @@
 import formbody from '@fastify/formbody'
 import type { FastifyInstance } from 'fastify'
 import type { House } from '../house.js'
+import { inboxOf } from '../store/state.js'
 import { bodyAndQuery, companyWithId, optionalCompany, pathId, query } from './input.js'
 import { LISTING, page } from './listing.js'
 import { inboxView } from './views.js'
@@ -10,10 +11,7 @@ export async function inboxRoutes(app: FastifyInstance, { store }: House): Promi
   app.get('/inbox', (request) => {
     const input = query(request, ['company_id', ...LISTING])
     const company = optionalCompany(store.state, input)
-    const messages = store.state.inbox.filter(
-      ({ company_id }) => company === null || company_id === company.id,
-    )
-    return page(messages.reverse(), input, inboxView)
+    return page(inboxOf(store.state, company?.id ?? null).toReversed(), input, inboxView)
   })
 
   app.delete('/inbox', (request, reply) => {

@@ -12,20 +12,33 @@ export class Input {
   readonly #values: Readonly<Record<string, unknown>>
 
   /** @throws {ControlError} where a value has a name that this call does not know */
-  constructor(values: unknown, known: readonly string[]) {
+  constructor(
+    values: unknown,
+    known: readonly string[],
+    /** Where the values stand in what was sent, for messages. */
+    readonly place = '',
+  ) {
     if (
       values !== undefined &&
       values !== null &&
       (typeof values !== 'object' || Array.isArray(values))
     ) {
-      throw invalid('The body must be a JSON object.')
+      throw invalid(`${place === '' ? 'The body' : place} must be a JSON object.`)
     }
     this.#values = (values ?? {}) as Record<string, unknown>
     for (const name of Object.keys(this.#values)) {
       if (known.includes(name)) continue
       const near = known.length === 0 ? 'it takes none' : `did you mean "${nearest(name, known)}"?`
-      throw invalid(`"${name}" is no parameter of this call; ${near}`)
+      throw invalid(
+        place === ''
+          ? `"${name}" is no parameter of this call; ${near}`
+          : `${place} has no "${name}"; ${near}`,
+      )
     }
+  }
+
+  #named(name: string): string {
+    return this.place === '' ? `"${name}"` : `"${name}" in ${this.place}`
   }
 
   has(name: string): boolean {
@@ -39,7 +52,7 @@ export class Input {
   text(name: string): string | undefined {
     const value = this.#values[name]
     if (value === undefined || (typeof value === 'string' && value !== '')) return value
-    throw invalid(`"${name}" must be a text that is not empty.`)
+    throw invalid(`${this.#named(name)} must be a text that is not empty.`)
   }
 
   /** A whole number; from a query it comes as text. */
@@ -49,21 +62,21 @@ export class Input {
     const number = typeof value === 'string' && /^\d{1,15}$/.test(value) ? Number(value) : value
     if (Number.isInteger(number) && (number as number) >= least && (number as number) <= most)
       return number as number
-    throw invalid(`"${name}" must be a whole number from ${least} to ${most}.`)
+    throw invalid(`${this.#named(name)} must be a whole number from ${least} to ${most}.`)
   }
 
   /** A number between 0 and 1. */
   chance(name: string): number | undefined {
     const value = this.#values[name]
     if (value === undefined || (typeof value === 'number' && value >= 0 && value <= 1)) return value
-    throw invalid(`"${name}" must be a number from 0 to 1.`)
+    throw invalid(`${this.#named(name)} must be a number from 0 to 1.`)
   }
 
   flag(name: string): boolean | undefined {
     const value = this.#values[name]
     if (value === undefined || typeof value === 'boolean') return value
     if (value === 'true' || value === 'false') return value === 'true'
-    throw invalid(`"${name}" must be true or false.`)
+    throw invalid(`${this.#named(name)} must be true or false.`)
   }
 
   /** @returns milliseconds */
@@ -72,7 +85,7 @@ export class Input {
     if (value === undefined) return undefined
     const milliseconds = typeof value === 'string' ? parseDuration(value) : null
     if (milliseconds !== null) return milliseconds
-    throw invalid(`"${name}" must be a duration such as 250ms, 2s, 5m, 2h or 1d.`)
+    throw invalid(`${this.#named(name)} must be a duration such as 250ms, 2s, 5m, 2h or 1d.`)
   }
 
   instant(name: string): Instant | undefined {
@@ -81,7 +94,7 @@ export class Input {
     const rfc3339 = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/
     const at = typeof value === 'string' && rfc3339.test(value) ? Date.parse(value) : Number.NaN
     if (!Number.isNaN(at) && isRealDay(value as string)) return at
-    throw invalid(`"${name}" must be an RFC 3339 time such as 2026-01-31T09:00:00Z.`)
+    throw invalid(`${this.#named(name)} must be an RFC 3339 time such as 2026-01-31T09:00:00Z.`)
   }
 
   oneOf<T extends string>(name: string, values: readonly T[]): T | undefined {
@@ -89,18 +102,18 @@ export class Input {
     if (value === undefined) return undefined
     const found = values.find((one) => one === value)
     if (found !== undefined) return found
-    throw invalid(`"${name}" must be one of: ${values.join(', ')}.`)
+    throw invalid(`${this.#named(name)} must be one of: ${values.join(', ')}.`)
   }
 
   reasonCode(name: string): RejectionReasonCode | undefined {
     const value = this.number(name)
     if (value === undefined || isRejectionReasonCode(value)) return value
-    throw invalid(`"${name}" must be one of Flip's rejection reasons, 10 to 33.`)
+    throw invalid(`${this.#named(name)} must be one of Flip's rejection reasons, 10 to 33.`)
   }
 
   required<T>(name: string, value: T | undefined): T {
     if (value !== undefined) return value
-    throw invalid(`"${name}" is missing.`)
+    throw invalid(`${this.#named(name)} is missing.`)
   }
 }
 
@@ -120,6 +133,21 @@ export function agentWithId(state: State, id: number): Agent {
   const agent = state.agents.get(id)
   if (agent === undefined) throw notFound(`agent ${id}`, 'GET /_sandbox/agents lists them.')
   return agent
+}
+
+/** The agent and the company that a call names; where it names an agent alone, that one's company. @throws {ControlError} */
+export function agentAndCompany(
+  state: State,
+  input: Input,
+): { agent: Agent | null; company: Company | null } {
+  const agentId = input.number('agent_id')
+  const agent = agentId === undefined ? null : agentWithId(state, agentId)
+  const named = optionalCompany(state, input)
+  if (agent === null) return { agent, company: named }
+  if (named !== null && agent.company_id !== named.id) {
+    throw notFound(`agent ${agent.id} in company ${named.id}`, 'GET /_sandbox/agents lists them.')
+  }
+  return { agent, company: companyWithId(state, agent.company_id) }
 }
 
 /** The number in the path. @throws {ControlError} 404 where it is none: there is no such thing */

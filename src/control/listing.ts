@@ -47,6 +47,17 @@ export function newestFirst<T>(things: ReadonlyMap<number, T>): T[] {
   return [...things.values()].reverse()
 }
 
+/** Things that have no number, in their order: all of them, or a page; the cursor is the place of the next one. */
+export function pageByPlace<T>(things: readonly T[], input: Input): Listing<T> {
+  const from = input.number('cursor') ?? 0
+  const to = from + (input.number('limit', 1, MOST) ?? things.length)
+  return {
+    items: things.slice(from, to),
+    total: things.length,
+    next: to < things.length ? String(to) : null,
+  }
+}
+
 /** Everything at once, in the shape of a list. */
 export function whole<T>(items: readonly T[]): Listing<T> {
   return { items, total: items.length, next: null }

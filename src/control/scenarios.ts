@@ -1,12 +1,12 @@
 import type { FastifyInstance } from 'fastify'
 import type { House } from '../house.js'
+import { FIRST_COMPANY } from '../kyc/company.js'
 import { parseScenario, type ScenarioError } from '../scenarios/parse-scenario.js'
 import type { Scenario } from '../scenarios/scenario.js'
 import { controlsOf } from '../store/state.js'
-import { FIRST_COMPANY } from './companies.js'
 import { conflict, invalid, notFound } from './control-error.js'
-import { body, bodyAndQuery, companyWithId, Input, optionalCompany, query } from './input.js'
-import { whole } from './listing.js'
+import { bodyAndQuery, companyWithId, Input, optionalCompany, query } from './input.js'
+import { LISTING, pageByPlace, whole } from './listing.js'
 import { companyView } from './views.js'
 
 /** `/_sandbox/scenarios`: the catalogue, scenarios added while running, and arming one. */
@@ -14,8 +14,9 @@ export function scenarioRoutes(app: FastifyInstance, house: House): void {
   const { store, director } = house
 
   app.get('/scenarios', (request) => {
-    const company = optionalCompany(store.state, query(request, ['company_id']))
-    return whole([...director.scenariosFor(company?.id ?? 0)].map(scenarioView))
+    const input = query(request, ['company_id', ...LISTING])
+    const company = optionalCompany(store.state, input)
+    return pageByPlace(director.scenariosFor(company?.id ?? 0).map(scenarioView), input)
   })
 
   app.post('/scenarios', (request, reply) => {
@@ -39,10 +40,13 @@ export function scenarioRoutes(app: FastifyInstance, house: House): void {
       }
       throw notFound(`scenario "${name}"`, 'GET /_sandbox/scenarios lists them.')
     }
-    const user = [...store.state.companies.values()].find(({ scenario }) => scenario === name)
+    const removed = controlsOf(store.state, owner).scenarios.filter(named)
+    const user = [...store.state.companies.values()].find(({ id, scenario }) =>
+      removed.includes(director.scenario(scenario, id) as Scenario),
+    )
     if (user !== undefined) {
       throw conflict(
-        `The scenario "${name}" is the default of company ${user.id}; give that another one first.`,
+        `The scenario "${user.scenario}" is the default of company ${user.id}; give that another one first.`,
       )
     }
     store.commit(owner, { type: 'scenario-removed', name })
@@ -50,7 +54,7 @@ export function scenarioRoutes(app: FastifyInstance, house: House): void {
   })
 
   app.post('/scenarios/next', (request) => {
-    const input = body(request, ['company_id', 'scenario', 'times'])
+    const input = bodyAndQuery(request, ['company_id', 'scenario', 'times'])
     const company = companyWithId(store.state, input.number('company_id') ?? FIRST_COMPANY)
     const scenario = input.required('scenario', input.text('scenario'))
     if (director.scenario(scenario, company.id) === undefined) {

@@ -5,7 +5,7 @@ import { formatDuration } from '../duration.js'
 import type { House } from '../house.js'
 import type { Agent, Check, HistoryEntry, Instant, StoredImage } from '../kyc/agent.js'
 import type { Callback } from '../kyc/callback.js'
-import type { Company } from '../kyc/company.js'
+import { basicAuthorization, type Company } from '../kyc/company.js'
 import { decisionsByHand } from '../kyc/lifecycle.js'
 import { reasonText } from '../kyc/rejection-reasons.js'
 import type { LoggedRequest } from '../request-log.js'
@@ -27,11 +27,6 @@ export function companyView(house: House, company: Company) {
     created_at: time(company.created_at),
     agents: indexOf(house.store.state, company.id).agents.size,
   }
-}
-
-/** The header line of contract section 2. */
-export function basicAuthorization(key: string): string {
-  return `Basic ${Buffer.from(`${key}:`).toString('base64')}`
 }
 
 /** An agent as lists show it. */

@@ -3,8 +3,8 @@ import { afterReal } from '../clock.js'
 import type { House } from '../house.js'
 import { type Agent, KYC_STATUSES, type KycStatus } from '../kyc/agent.js'
 import { CALLBACK_STATES, type Callback, type CallbackState } from '../kyc/callback.js'
-import { ControlError, invalid, notFound } from './control-error.js'
-import { agentWithId, optionalCompany, query } from './input.js'
+import { ControlError, invalid } from './control-error.js'
+import { agentAndCompany, query } from './input.js'
 import { agentView, callbackSummary, scheduledView } from './views.js'
 
 /** Real milliseconds; the longest is an hour. */
@@ -54,18 +54,14 @@ function readCondition(
     'idle',
     'timeout',
   ])
-  const agentId = input.number('agent_id')
-  const agent = agentId === undefined ? null : agentWithId(store.state, agentId)
-  const company = optionalCompany(store.state, input)
-  if (agent !== null && company !== null && agent.company_id !== company.id) {
-    throw notFound(`agent ${agent.id} in company ${company.id}`, 'GET /_sandbox/agents lists them.')
-  }
+  const { agent, company } = agentAndCompany(store.state, input)
+  const agentId = agent?.id
   const condition: Condition = {
     agentId,
     kycStatus: input.oneOf('kyc_status', KYC_STATUSES),
     callback: input.oneOf('callback', CALLBACK_STATES),
     idle: input.flag('idle') ?? false,
-    companyId: agent?.company_id ?? company?.id ?? null,
+    companyId: company?.id ?? null,
   }
   const { kycStatus, callback, idle } = condition
   if (agentId === undefined && (kycStatus !== undefined || callback !== undefined)) {
@@ -95,9 +91,16 @@ function until(
       unsettle()
       resolve(seen)
     }
+    let looking = false
+    // After all changes of a commit have been told: in between, a check is over and its callback not yet scheduled.
     const lookAgain = () => {
-      const seen = look(house, condition)
-      if (seen.holds) finish(seen)
+      if (looking) return
+      looking = true
+      queueMicrotask(() => {
+        looking = false
+        const seen = look(house, condition)
+        if (seen.holds) finish(seen)
+      })
     }
     const giveUp = () => finish(look(house, condition))
     const unsubscribe = house.store.subscribe(lookAgain)
@@ -113,8 +116,7 @@ function look(
 ): Seen {
   const agent = (agentId !== undefined && store.state.agents.get(agentId)) || null
   const announcing = agent === null ? null : announcement(agent, kycStatus, store.state.callbacks)
-  const companies = companyId === null ? [...store.state.companies.keys()] : [companyId]
-  const isIdle = companies.every((id) => agenda.isIdle(id))
+  const isIdle = companyId === null ? agenda.allIdle : agenda.isIdle(companyId)
   return {
     agent,
     callback: announcing,

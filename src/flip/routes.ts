@@ -8,8 +8,11 @@ import { uploadDocuments } from './documents/upload-documents.js'
 import type { Endpoint } from './endpoint.js'
 import { getMaintenance } from './general/maintenance.js'
 import { listCities, listCountries, listDistricts, listProvinces } from './locations/lists.js'
+import { KeyRing } from './protocol/authentication.js'
 import { serveHost } from './protocol/host.js'
 import { type Host, PREFIXES } from './protocol/hosts.js'
+import { answerUnknownPaths } from './protocol/not-found.js'
+import { recordRequests } from './protocol/request-record.js'
 import { repairData } from './users/repair-data.js'
 import { repairPhoto } from './users/repair-photo.js'
 import { repairSelfie } from './users/repair-selfie.js'
@@ -33,11 +36,14 @@ export const ENDPOINTS: Readonly<Record<Host, readonly Endpoint[]>> = {
   ],
 }
 
-/** Serves both hosts under their test and live prefixes. */
+/** Serves both hosts under their test and live prefixes, and answers whatever is nowhere. */
 export async function flipRoutes(app: FastifyInstance, house: House): Promise<void> {
+  recordRequests(app, house)
+  answerUnknownPaths(app)
+  const keys = new KeyRing(house.store)
   for (const host of ['agents', 'kyc'] as const) {
     for (const prefix of PREFIXES[host]) {
-      await app.register((scope) => serveHost(scope, host, prefix, ENDPOINTS[host], house), {
+      await app.register((scope) => serveHost(scope, host, prefix, ENDPOINTS[host], keys, house), {
         prefix,
       })
     }

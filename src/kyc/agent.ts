@@ -56,6 +56,9 @@ export interface AgentData {
 /** What an uploaded picture shows. */
 export type ImageKind = 'identity' | 'selfie' | 'document'
 
+/** The name of an image's file, and nothing that leads out of its folder. */
+export const IMAGE_FILE = /^[0-9a-f]{24}\.(png|jpg)$/
+
 /** An image that was uploaded; its bytes lie beside the state under `file`. */
 export interface StoredImage {
   /** Name of the file, unguessable, also the last part of its URL. */

@@ -17,6 +17,41 @@ export interface CompanySettings {
   readonly max_repairs: number
 }
 
+export const COMPANY_SETTINGS = [
+  'callback_url',
+  'callback_delay',
+  'scenario',
+  'magic_numbers',
+  'request_id',
+  'reason_code_type',
+  'max_repairs',
+  'secret_key',
+  'validation_token',
+] as const satisfies readonly (keyof CompanySettings)[]
+
+/** The settings among whatever else there is. */
+export function companySettings(options: CompanySettings): CompanySettings {
+  return Object.fromEntries(
+    COMPANY_SETTINGS.map((key) => [key, options[key]]),
+  ) as unknown as CompanySettings
+}
+
+/** The company that the options of `start` describe. */
+export const FIRST_COMPANY = 1
+
+/** Whether callbacks can be sent there. */
+export function isReceiverUrl(text: string): boolean {
+  const url = URL.canParse(text) ? new URL(text) : null
+  return (
+    url !== null && /^https?:$/.test(url.protocol) && url.username === '' && url.password === ''
+  )
+}
+
+/** The header line of contract section 2. */
+export function basicAuthorization(key: string): string {
+  return `Basic ${Buffer.from(`${key}:`).toString('base64')}`
+}
+
 /** A scenario armed for the next agents of a company. */
 export interface ArmedScenario {
   readonly scenario: string

@@ -1,14 +1,16 @@
-import type { AnswerFault } from './scenario.js'
+import { ANSWER_FAULTS } from './scenario.js'
 
 /** What can go wrong with a call, whichever agent it concerns. */
-export type FaultKind = AnswerFault | 'upload-cut'
+export const FAULT_KINDS = [...ANSWER_FAULTS, 'upload-cut'] as const
+
+export type FaultKind = (typeof FAULT_KINDS)[number]
 
 /** A fault on the emulated API, as the control API takes it; what is null matches everything. */
 export interface Fault {
   /** Names the fault in `fault-struck` changes and in the request log. */
   readonly id: string
   readonly method: string | null
-  /** A path pattern in which `*` stands for anything, without the host's prefix or with it. */
+  /** A path pattern in which `*` stands for anything (`:id` too), without the host's prefix or with it. */
   readonly path: string | null
   /** Strikes the nth matching call only, from 1; null: every call. */
   readonly nth: number | null

@@ -54,16 +54,22 @@ export function planCallback(agent: Agent, scenario: Scenario): CallbackStep {
   return inTurn(scenario.callbacks, agent.progress.callbacks) ?? USUAL_CALLBACK
 }
 
-/** What the scenario answers to this call; undefined: what Flip answers. */
+/**
+ * What the scenario answers to this call; undefined: what Flip answers, and it need not be counted. An entry that
+ * leaves Flip's answer as it is, with others after it, takes its turn like them.
+ */
 export function planAnswer(
   endpoint: ScriptedEndpoint,
   agent: Agent,
   scenario: Scenario,
 ): ScriptedAnswer | undefined {
-  const answer = inTurn(scenario.answers[endpoint] ?? [], agent.progress.answers[endpoint] ?? 0)
-  const usual =
-    answer?.status == null && answer?.code == null && answer?.fault == null && !answer?.after
-  return usual ? undefined : answer
+  const list = scenario.answers[endpoint] ?? []
+  const turn = agent.progress.answers[endpoint] ?? 0
+  const answer = inTurn(list, turn)
+  if (answer === undefined) return undefined
+  const { status, code, fault, after } = answer
+  const usual = status === null && code === null && fault === null && after === 0
+  return usual && turn >= list.length - 1 ? undefined : answer
 }
 
 export const FIDELITY: readonly FidelityRow[] = [

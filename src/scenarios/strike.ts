@@ -13,7 +13,9 @@ export interface FaultTarget {
 /** Whether a fault is meant for this call at all. */
 export function concerns({ method, path }: Fault, target: FaultTarget): boolean {
   if (method !== null && method !== target.method) return false
-  return path === null || fits(target.path, path) || fits(target.shortPath, path)
+  if (path === null) return true
+  const pattern = path.replace(/\/:\w+/g, '/*')
+  return fits(target.path, pattern) || fits(target.shortPath, pattern)
 }
 
 /** Whether a fault that concerns a call strikes it: the nth one, and by its chance. */

@@ -3,7 +3,7 @@ import type { Instant } from '../kyc/agent.js'
 import type { KycChange } from '../kyc/changes.js'
 import type { Fault } from '../scenarios/fault.js'
 import type { Scenario } from '../scenarios/scenario.js'
-import type { InboxMessage, StateDocument } from './state.js'
+import type { InboxMessage, State, StateDocument } from './state.js'
 
 /** What the control API changes beside agents, callbacks and companies. `company_id` 0: everybody. */
 export type ControlChange =
@@ -32,4 +32,12 @@ export type Change = ChangeBody & {
   readonly at: Instant
   /** 0 where it concerns everybody. */
   readonly company_id: number
+}
+
+export type ChangeType = Change['type']
+export type ChangeOf<T extends ChangeType> = Extract<Change, { type: T }>
+
+/** How changes of some types are brought into the state. */
+export type Reducers<T extends ChangeType> = {
+  readonly [K in T]: (state: State, change: ChangeOf<K>) => void
 }

@@ -38,10 +38,17 @@ export async function openDisk(
   warn: (sentence: string) => void,
 ): Promise<{ store: Store; images: ImageStore }> {
   const file = resolve(path)
-  let unlock = async () => {}
+  let unlock: () => Promise<void>
   try {
     mkdirSync(dirname(file), { recursive: true })
     unlock = await lockState(file)
+  } catch (error) {
+    if (error instanceof StateRefused) throw error
+    throw new StateRefused(
+      `The state's folder ${dirname(file)} cannot be made or written (${(error as Error).message}). Name a place that can be written with --state, or use --state memory.`,
+    )
+  }
+  try {
     const state = await loadState(file, Infinity, true)
     const keeper = new DiskKeeper(file, state, unlock, warn)
     return { store: new Store(state, keeper), images: imageFolder(`${file}.images`) }
@@ -49,7 +56,7 @@ export async function openDisk(
     await unlock()
     if (error instanceof StateRefused) throw error
     throw new StateRefused(
-      `The state's folder ${dirname(file)} cannot be made or written (${(error as Error).message}). Name a place that can be written with --state, or use --state memory.`,
+      `The state ${file} cannot be opened (${(error as Error).message}). Nothing was changed. Mend that, or start with another --state.`,
     )
   }
 }
@@ -194,6 +201,7 @@ class DiskKeeper implements Keeper {
   }
 
   async close(): Promise<void> {
+    if (this.#closed) return
     this.#closed = true
     this.#cancelTimer?.()
     await this.#lastFold()

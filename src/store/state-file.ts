@@ -1,8 +1,9 @@
-import { rmSync } from 'node:fs'
+import { rmSync, writeFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { Low } from 'lowdb'
 import { TextFile, TextFileSync } from 'lowdb/node'
 import { apply } from './apply.js'
+import type { Change } from './change.js'
 import { readSegments, removeSegments } from './journal.js'
 import {
   emptyState,
@@ -12,6 +13,7 @@ import {
   type StateDocument,
   writeDocument,
 } from './state.js'
+import { stateShape } from './state-shape.js'
 import { StateRefused } from './storage-error.js'
 
 /**
@@ -33,6 +35,7 @@ class StateFile {
 
   async write(document: StateDocument): Promise<void> {
     try {
+      writeFileSync(temporaryFile(this.file), '', { mode: 0o600 })
       await this.#text.write(formatDocument(document))
     } catch (error) {
       // What was half written would take the room that is missing.
@@ -42,7 +45,7 @@ class StateFile {
   }
 }
 
-/** Where lowdb writes first. */
+/** Where lowdb writes first. It is made beforehand, for its owner alone: keys and numbers stand in it. */
 function temporaryFile(file: string): string {
   return join(dirname(file), `.${basename(file)}.tmp`)
 }
@@ -72,15 +75,15 @@ export function checkDocument(document: unknown, source: string, wayOut?: string
       `${source} was written by a newer version of flip-kyc-sandbox (format ${format}; this one reads ${STATE_FORMAT}). ${wayOut ?? `${LEFT}Update flip-kyc-sandbox, or start with another --state.`}`,
     )
   }
-  const lists = [state.agents, state.companies, state.callbacks, state.inbox, state.controls]
-  if (
-    format !== STATE_FORMAT ||
-    !lists.every(Array.isArray) ||
-    typeof state.last !== 'object' ||
-    typeof state.seq !== 'number'
-  ) {
+  if (format !== STATE_FORMAT) {
     throw new StateRefused(
       `${source} is no state of flip-kyc-sandbox. ${wayOut ?? `${LEFT}Name another file with --state, or move this one away.`}`,
+    )
+  }
+  const fault = stateShape(state)
+  if (fault !== null) {
+    throw new StateRefused(
+      `${source} is damaged: ${fault.slice(1)} is missing, or is not what it should be. ${wayOut ?? `${LEFT}Mend it, move it away, or start with another --state.`}`,
     )
   }
   return document as StateDocument
@@ -108,9 +111,19 @@ export async function loadState(file: string, upTo = Infinity, mend = false): Pr
   const state = document === null ? emptyState() : readDocument(document)
   for (const change of readSegments(file, upTo, mend)) {
     if (change.seq > state.seq + 1) throw notContinuous(file)
-    if (change.seq > state.seq) apply(state, change)
+    if (change.seq > state.seq) applyKept(state, change, file)
   }
   return state
+}
+
+function applyKept(state: State, change: Change, file: string): void {
+  try {
+    apply(state, change)
+  } catch (error) {
+    throw new StateRefused(
+      `The journal beside ${file} has a change "${change.type}" that cannot be read (${(error as Error).message}): a newer version of flip-kyc-sandbox wrote it, or it is damaged. Nothing was changed. Update flip-kyc-sandbox, move the journal away, or start with another --state.`,
+    )
+  }
 }
 
 function notContinuous(file: string): StateRefused {
@@ -128,6 +141,7 @@ export async function saveState(file: string, state: State): Promise<void> {
 /** Writes a state here and now, for when nothing may happen in between. */
 export function saveStateNow(file: string, state: State): void {
   try {
+    writeFileSync(temporaryFile(file), '', { mode: 0o600 })
     new TextFileSync(file).write(formatDocument(writeDocument(state)))
   } catch (error) {
     rmSync(temporaryFile(file), { force: true })

@@ -56,7 +56,8 @@ export interface State {
   readonly companies: Map<number, Company>
   readonly agents: Map<number, Agent>
   readonly callbacks: Map<number, Callback>
-  inbox: readonly InboxMessage[]
+  /** By company, the oldest first. */
+  readonly inbox: Map<number, readonly InboxMessage[]>
   readonly controls: Map<number, Controls>
   readonly index: Map<number, CompanyIndex>
 }
@@ -80,7 +81,7 @@ export function emptyState(): State {
     companies: new Map(),
     agents: new Map(),
     callbacks: new Map(),
-    inbox: [],
+    inbox: new Map(),
     controls: new Map(),
     index: new Map(),
   }
@@ -91,8 +92,7 @@ export function readDocument(document: StateDocument): State {
   const state: State = {
     ...emptyState(),
     seq: document.seq,
-    last: document.last,
-    inbox: document.inbox,
+    last: lastIds(document),
   }
   for (const company of document.companies) {
     state.companies.set(company.id, company)
@@ -106,9 +106,29 @@ export function readDocument(document: StateDocument): State {
     state.callbacks.set(callback.id, callback)
     indexOf(state, callback.company_id).callbacks.add(callback.id)
   }
+  for (const message of document.inbox) {
+    const messages = state.inbox.get(message.company_id) ?? []
+    state.inbox.set(message.company_id, [...messages, message])
+  }
   for (const { company_id, ...controls } of document.controls)
     state.controls.set(company_id, controls)
   return state
+}
+
+/** No lower than what there is: a document that somebody has edited must not give an id out twice. */
+function lastIds({ last, companies, agents, callbacks, inbox }: StateDocument): LastIds {
+  const highest = (things: readonly { readonly id: number }[], known: number) =>
+    things.reduce((most, { id }) => Math.max(most, id), known)
+  return {
+    company: highest(companies, last.company),
+    agent: highest(agents, last.agent),
+    document: highest(
+      agents.flatMap(({ documents }) => documents),
+      last.document,
+    ),
+    callback: highest(callbacks, last.callback),
+    inbox: highest(inbox, last.inbox),
+  }
 }
 
 /** The document of a state. */
@@ -120,9 +140,33 @@ export function writeDocument(state: State): StateDocument {
     companies: [...state.companies.values()],
     agents: [...state.agents.values()],
     callbacks: [...state.callbacks.values()],
-    inbox: state.inbox,
+    inbox: inboxOf(state, null),
     controls: [...state.controls].map(([company_id, controls]) => ({ company_id, ...controls })),
   }
+}
+
+/** What a company's receiver got, or (null) everybody's, the oldest first. */
+export function inboxOf({ inbox }: State, companyId: number | null): readonly InboxMessage[] {
+  if (companyId !== null) return inbox.get(companyId) ?? []
+  return [...inbox.values()].flat().sort((a, b) => a.id - b.id)
+}
+
+/** Notes that identifiers have been given out. */
+export function raise(state: State, kind: keyof LastIds, ...ids: readonly number[]): void {
+  state.last = { ...state.last, [kind]: Math.max(state.last[kind], ...ids) }
+}
+
+/** Takes out a company's agents, callbacks, messages and controls; the company and its settings stay. */
+export function emptyCompany(state: State, companyId: number): void {
+  const index = indexOf(state, companyId)
+  for (const id of index.agents) state.agents.delete(id)
+  for (const id of index.callbacks) state.callbacks.delete(id)
+  state.index.delete(companyId)
+  indexOf(state, companyId)
+  state.inbox.delete(companyId)
+  state.controls.delete(companyId)
+  const company = state.companies.get(companyId)
+  if (company !== undefined) state.companies.set(companyId, { ...company, armed: [] })
 }
 
 /** What is set for a company alone (or, under 0, for everybody). */

@@ -22,6 +22,9 @@ export type Subscriber = (change: Change) => void
 export class Store {
   readonly #subscribers = new Set<Subscriber>()
   #batch: Batch | null = null
+  /** Changes that are kept and applied, but not told of yet. */
+  readonly #untold: Change[] = []
+  #telling = false
 
   constructor(
     /** To be read by everybody, written by nobody else. */
@@ -111,7 +114,17 @@ export class Store {
     return bodies.map((body): Change => ({ seq: ++seq, at, company_id: companyId, ...body }))
   }
 
+  /** Everybody hears the changes in their order, also where who hears of one commits another. */
   #tell(changes: readonly Change[]): void {
-    for (const change of changes) for (const tell of this.#subscribers) tell(change)
+    this.#untold.push(...changes)
+    if (this.#telling) return
+    this.#telling = true
+    try {
+      for (let next = this.#untold.shift(); next !== undefined; next = this.#untold.shift()) {
+        for (const tell of this.#subscribers) tell(next)
+      }
+    } finally {
+      this.#telling = false
+    }
   }
 }

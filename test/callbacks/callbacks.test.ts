@@ -1,7 +1,10 @@
 import type { AddressInfo } from 'node:net'
 import { createServer } from 'node:net'
+import { join } from 'node:path'
 import t from 'tap'
 import { explainFailure } from '../../src/callbacks/explain-failure.js'
+import { startSandbox } from '../../src/index.js'
+import { folder } from '../helpers/folder.js'
 import { receiver } from '../helpers/receiver.js'
 import { magic, open } from '../helpers/sandbox.js'
 
@@ -335,4 +338,21 @@ t.test('a receiver that hangs delays nobody else’s callbacks', async (t) => {
   await sandbox.reset()
   await sandbox.waitFor({ idle: true })
   t.ok(hanging.received.length <= 64, 'a reset leaves none of those that waited')
+})
+
+t.test('callbacks that wait for their turn when the sandbox stops are due as before', async (t) => {
+  const state = join(folder(t), 'state.json')
+  const silent = await receiver(t, null)
+  const first = await startSandbox({ state, callbackUrl: silent.url })
+  for (let n = 0; n < 70; n++) await first.sendCallback({ data: { n } })
+  await silent.next(64)
+  await first.close()
+  await silent.close()
+  const hook = await receiver(t)
+  const { sandbox } = await open(t, { state, callbackUrl: hook.url })
+  t.equal((await sandbox.callbacks({ state: 'interrupted' })).total, 64)
+  // They go to the receiver that has gone: what counts is that they are begun, once.
+  await sandbox.waitFor({ idle: true })
+  t.equal((await sandbox.callbacks({ state: 'failed' })).total, 6)
+  t.match((await sandbox.callbacks({ state: 'failed' })).items[0]?.error, /Nothing listens/)
 })

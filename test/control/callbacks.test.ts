@@ -278,3 +278,36 @@ t.test('/_sandbox/inbox', async (t) => {
     t.equal((await sandbox.callbacks({ state: 'delivered' })).total, 3, 'the callbacks stay')
   })
 })
+
+t.test('a callback by hand names its company in the body or in the query', async (t) => {
+  const { sandbox, api } = await open(t)
+  const company = await sandbox.createCompany()
+  const agent_id = await api.newAgent()
+  const send = (query: Record<string, number>, body: object) =>
+    sandbox.call<{ company_id: number }>('POST', '/callbacks', query, body)
+  t.match(await send({ company_id: company.id }, { data: {} }), { company_id: company.id })
+  t.match(await send({}, { data: {}, company_id: company.id }), { company_id: company.id })
+  t.match(await send({}, { agent_id }), { company_id: 1 })
+  await refuses(
+    t,
+    send({ company_id: company.id }, { agent_id }),
+    404,
+    /There is no agent \d+ in company/,
+  )
+})
+
+t.test('a busy company does not push others out of the inbox', async (t) => {
+  const { sandbox } = await open(t)
+  const busy = await sandbox.createCompany()
+  await sandbox.sendCallback({ data: {} })
+  await sandbox.waitFor({ idle: true })
+  const post = () =>
+    fetch(`${sandbox.url}/_sandbox/inbox/${busy.id}`, {
+      method: 'POST',
+      body: new URLSearchParams({ data: '{}' }),
+    })
+  for (let message = 0; message < 1010; message++) await post()
+  t.equal((await sandbox.inbox({ companyId: busy.id })).total, 1000)
+  t.equal((await sandbox.inbox({ companyId: 1 })).total, 1)
+  t.equal((await sandbox.inbox()).total, 1001)
+})

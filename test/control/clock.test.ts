@@ -329,3 +329,86 @@ t.test('a reset makes a clock real, of one company or of all', async (t) => {
   t.match(await company.clock.now(), { mode: 'running', ahead_ms: 0 })
   t.match(await sandbox.clock.now(), { mode: 'running', ahead_ms: 0 })
 })
+
+t.test('one company’s clock waits for nobody else’s', async (t) => {
+  let let_go = () => {}
+  const answered = new Promise<void>((resolve) => {
+    let_go = resolve
+  })
+  const slow = await receiver(t, async () => {
+    await answered
+    return 200
+  })
+  const { sandbox, api } = await open(t)
+  const one = await sandbox.createCompany({ callbackUrl: slow.url })
+  const two = await sandbox.createCompany()
+  await one.clock.freeze(NEW_YEAR)
+  await two.clock.freeze(NEW_YEAR)
+  await bothImages(api.of(one))
+  await slow.next(1)
+  const waiting = one.clock.advance('1h')
+  t.match(await two.clock.advance('1h'), { now: '2100-01-01T01:00:00.000Z' })
+  let over = false
+  const all = sandbox.clock.advance('1m').then(() => {
+    over = true
+  })
+  t.match(await two.clock.now(), { now: '2100-01-01T01:00:00.000Z' })
+  t.notOk(over, 'everybody’s clock waits for each')
+  let_go()
+  t.match(await waiting, { now: '2100-01-01T01:00:00.000Z' })
+  await all
+  t.match(await one.clock.now(), { now: '2100-01-01T01:01:00.000Z' })
+})
+
+t.test('advance answers when nothing that fell due is under way any more', async (t) => {
+  const hook = await receiver(t)
+  const { sandbox, api } = await open(t)
+  const state = async (id: number) => (await sandbox.callbacks({ agentId: id })).items[0]?.state
+  const company = await sandbox.createCompany({ callbackUrl: hook.url })
+  await company.clock.freeze(NEW_YEAR)
+
+  t.test('callbacks that a response has let go just before', async (t) => {
+    for (let round = 0; round < 20; round++) {
+      const id = await bothImages(api.of(company))
+      await company.clock.advance('1s')
+      t.equal(await state(id), 'delivered')
+    }
+  })
+
+  t.test('a call that is held back, and what it causes', async (t) => {
+    await sandbox.addScenario({
+      name: 'slow-submit',
+      description: 'The submit call takes an hour, the decision half of one.',
+      kyc_decisions: [{ kyc_status: 'APPROVED', after: '30m' }],
+      answers: { submit: [{ after: '1h' }] },
+    })
+    await company.next('slow-submit')
+    const id = await api.of(company).uploaded()
+    const submitted = api.of(company).submit(id)
+    while ((await company.clock.now()).scheduled.length === 0);
+    await company.clock.advance('2h')
+    t.equal((await sandbox.agent(id)).kyc_status, 'APPROVED')
+    t.equal(await state(id), 'delivered')
+    t.equal((await submitted).status, 200)
+  })
+})
+
+t.test('the present is never backwards, and the year 9999 the end', async (t) => {
+  const { sandbox } = await open(t)
+  await sandbox.clock.freeze(new Date(Date.now() - 100))
+  t.equal((await sandbox.clock.now()).mode, 'frozen')
+  await sandbox.reset()
+  await sandbox.clock.set('2099-01-01T00:00:00Z')
+  for (let century = 0; century < 79; century++) await sandbox.clock.advance('36500d')
+  await refuses(t, sandbox.clock.advance('36500d'), 400, /to the end of the year 9999 at most/)
+  t.match((await sandbox.clock.now()).now, /^99\d\d-/)
+})
+
+t.test('a company that is reset has a real clock, while everybody’s stands', async (t) => {
+  const { sandbox } = await open(t)
+  const company = await sandbox.createCompany()
+  await sandbox.clock.freeze(NEW_YEAR)
+  await company.reset()
+  t.match(await company.clock.now(), { mode: 'running', ahead_ms: 0 })
+  t.match(await sandbox.clock.now(), { mode: 'frozen', now: NEW_YEAR })
+})

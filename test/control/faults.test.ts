@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import t, { type Test } from 'tap'
-import type { FaultInput } from '../../src/client.js'
+import type { FaultDetail, FaultInput, Page } from '../../src/client.js'
 import { refuses } from '../helpers/control.js'
 import { sendRaw } from '../helpers/raw.js'
 import { AGENTS, KYC, open, someAgent } from '../helpers/sandbox.js'
@@ -192,27 +192,36 @@ t.test('PUT /_sandbox/faults refuses, and changes nothing', async (t) => {
   await sandbox.setFaults([{ status: 599, path: '/none' }])
   const put = (body: unknown) => sandbox.call('PUT', '/faults', {}, body)
   for (const [fault, message] of [
-    [{}, /A fault needs "latency", "status" or "fault"/],
-    [{ latency: '0' }, /A fault needs "latency"/],
-    [{ status: 500, fault: 'cut-body' }, /takes "status" or "fault", not both/],
-    [{ status: 200 }, /"status" must be a whole number from 400 to 599/],
-    [{ status: 600 }, /"status" must be/],
+    [{}, /faults\[1\] needs "latency", "status" or "fault"/],
+    [{ latency: '0' }, /faults\[1\] needs "latency"/],
+    [{ status: 500, fault: 'cut-body' }, /faults\[1\] takes "status" or "fault", not both/],
+    [{ status: 200 }, /"status" in faults\[1\] must be a whole number from 400 to 599/],
+    [{ status: 600 }, /"status" in faults\[1\] must be/],
     [
       { fault: 'hang' },
-      /"fault" must be one of: no-answer, connection-reset, cut-body, upload-cut/,
+      /"fault" in faults\[1\] must be one of: no-answer, connection-reset, cut-body, upload-cut/,
     ],
-    [{ status: 500, method: 'get' }, /"method" must be one of: GET, POST, PUT/],
-    [{ status: 500, path: '' }, /"path" must be a text/],
-    [{ status: 500, nth: 0 }, /"nth" must be a whole number from 1/],
-    [{ status: 500, probability: 1.5 }, /"probability" must be a number from 0 to 1/],
-    [{ status: 500, probability: '0.5' }, /"probability" must be a number from 0 to 1/],
-    [{ status: 500, seed: -1 }, /"seed" must be a whole number/],
-    [{ latency: 'long' }, /"latency" must be a duration/],
-    [{ fault: 'upload-cut', after_bytes: -1 }, /"after_bytes" must be a whole number/],
-    [{ status: 500, every: 2 }, /"every" is no parameter/],
-    ['500', /must be a JSON object/],
+    [{ status: 500, method: 'get' }, /"method" in faults\[1\] must be one of: GET, POST, PUT/],
+    [{ status: 500, path: '' }, /"path" in faults\[1\] must be a text/],
+    [{ status: 500, nth: 0 }, /"nth" in faults\[1\] must be a whole number from 1/],
+    [
+      { status: 500, probability: 1.5 },
+      /"probability" in faults\[1\] must be a number from 0 to 1/,
+    ],
+    [
+      { status: 500, probability: '0.5' },
+      /"probability" in faults\[1\] must be a number from 0 to 1/,
+    ],
+    [{ status: 500, seed: -1 }, /"seed" in faults\[1\] must be a whole number/],
+    [{ latency: 'long' }, /"latency" in faults\[1\] must be a duration/],
+    [
+      { fault: 'upload-cut', after_bytes: -1 },
+      /"after_bytes" in faults\[1\] must be a whole number/,
+    ],
+    [{ status: 500, every: 2 }, /faults\[1\] has no "every"; did you mean/],
+    ['500', /faults\[1\] must be a JSON object/],
   ] as const) {
-    await refuses(t, put({ faults: [fault] }), 400, message)
+    await refuses(t, put({ faults: [{ status: 500 }, fault] }), 400, message)
   }
   await refuses(t, put({}), 400, /"faults" is missing/)
   await refuses(t, put({ faults: {} }), 400, /"faults" must be a list of at most 1000/)
@@ -249,4 +258,65 @@ t.test('/_sandbox/maintenance, of one company or of everybody', async (t) => {
   await refuses(t, put({ maintenance: 'on' }), 400, /"maintenance" must be true or false/)
   await refuses(t, put({ maintenance: true, company_id: 99 }), 404, /There is no company 99/)
   await refuses(t, read({ company_id: 99 }), 404, /There is no company 99/)
+})
+
+t.test(
+  'several faults: each counts the calls it concerns, the first that would strike does',
+  async (t) => {
+    const { sandbox, api } = await open(t)
+    const company = await sandbox.createCompany()
+    await sandbox.setFaults([
+      { path: '/agents', nth: 1, status: 500 },
+      { path: '/agents', nth: 2, status: 503 },
+      { path: '/agents', nth: 2, status: 500 },
+    ])
+    await sandbox.setFaults([{ path: '/agents/:id', status: 503 }], { companyId: company.id })
+    const statuses = []
+    for (let call = 0; call < 3; call++) statuses.push((await api.create()).status)
+    t.strictSame(statuses, [500, 503, 200])
+    t.strictSame(
+      (await sandbox.faults()).items.map(({ calls }) => calls),
+      [3, 3, 3],
+    )
+    t.equal((await api.of(company).get(`${AGENTS}/agents/1`)).status, 503)
+    t.equal((await api.of(company).create()).status, 200)
+  },
+)
+
+t.test(
+  'a refusal is cut with its own status, and where it is made before the handler',
+  async (t) => {
+    const { sandbox, api } = await open(t)
+    await sandbox.setFaults([{ fault: 'cut-body' }])
+    const cut = async (type: string, body: string) => {
+      const head = `host: x\r\nauthorization: ${api.authorization}\r\ncontent-type: ${type}`
+      const bytes = `POST ${AGENTS}/agents HTTP/1.1\r\n${head}\r\ncontent-length: ${body.length}\r\n\r\n${body}`
+      return (await sendRaw(sandbox.url, bytes)).text
+    }
+    for (const [type, status, begins] of [
+      ['application/x-www-form-urlencoded', 422, '{"code":"VALIDATION_ERROR"'],
+      ['application/json', 415, '{"name":"Unsupported'],
+    ] as const) {
+      const text = await cut(type, 'name=x')
+      t.ok(text.startsWith(`HTTP/1.1 ${status} `), type)
+      t.ok(text.includes(begins), type)
+      t.notOk(text.endsWith('}'), type)
+    }
+  },
+)
+
+t.test('the list comes in pages, where one is asked for', async (t) => {
+  const { sandbox } = await open(t)
+  await sandbox.setFaults(Array.from({ length: 5 }, () => ({ status: 500 })))
+  const list = (query: Record<string, string>) =>
+    sandbox.call<Page<FaultDetail>>('GET', '/faults', query)
+  t.match(await list({}), { total: 5, next: null })
+  const first = await list({ limit: '3' })
+  t.match(first, { total: 5, next: '3' })
+  const second = await list({ limit: '3', cursor: first.next as string })
+  t.strictSame(
+    [...first.items, ...second.items].map(({ id }) => id),
+    [1, 2, 3, 4, 5].map((n) => `fault-${n}`),
+  )
+  t.equal(second.next, null)
 })

@@ -39,7 +39,7 @@ function call(
 }
 
 t.test('a Host name', async (t) => {
-  const { sandbox } = await open(t, { allowedHosts: ['kyc.example.com', 'other.example.com:8443'] })
+  const { sandbox } = await open(t, { allowedHosts: ['KYC.example.com', 'other.example.com:8443'] })
   const under = (host: string, path = '/_sandbox/config') => call(sandbox.url + path, { host })
 
   t.test('is answered where only a local network resolves it', async (t) => {
@@ -87,7 +87,7 @@ t.test('a Host name', async (t) => {
       { status: 403 },
       'none at all',
     )
-    for (const path of ['/_sandbox/health', '/_sandbox/images/x.png', '/_sandbox/none'])
+    for (const path of ['/_sandbox/health', '/_sandbox/none'])
       t.equal((await under('example.com', path)).status, 403, path)
     t.equal(
       (await call(`${sandbox.url}/_sandbox/reset`, { host: 'example.com' }, 'POST')).status,
@@ -95,15 +95,16 @@ t.test('a Host name', async (t) => {
     )
   })
 
-  t.test('does not matter to the emulated API', async (t) => {
+  t.test('does not matter to the emulated API, nor to the images it names', async (t) => {
     const { authorization } = sandbox
+    t.equal((await under('api.flip.id', '/_sandbox/images/x.png')).status, 404)
     const path = '/big_sandbox_api/v2/general/maintenance'
     t.equal((await call(sandbox.url + path, { host: 'example.com', authorization })).status, 200)
   })
 })
 
 t.test('an Origin', async (t) => {
-  const { sandbox } = await open(t, { allowedOrigins: ['https://app.example.com'] })
+  const { sandbox } = await open(t, { allowedOrigins: ['https://App.example.com/'] })
   const from = (origin: string, method = 'GET') =>
     call(`${sandbox.url}/_sandbox/config`, { origin }, method)
 

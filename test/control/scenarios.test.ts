@@ -1,4 +1,5 @@
 import t from 'tap'
+import type { Page, ScenarioItem } from '../../src/client.js'
 import { refuses } from '../helpers/control.js'
 import { magic, open } from '../helpers/sandbox.js'
 
@@ -236,3 +237,32 @@ t.test(
     t.equal((await chosen(still)).name, 'mine', 'the user’s own scenarios match all the same')
   },
 )
+
+t.test('a company’s own scenario goes, whatever others call theirs', async (t) => {
+  const { sandbox } = await open(t)
+  const mine = await sandbox.createCompany()
+  const other = await sandbox.createCompany()
+  const foo = { name: 'foo', description: 'x' }
+  for (const { id } of [mine, other]) await sandbox.addScenario(foo, { companyId: id })
+  await other.update({ scenario: 'foo' })
+  await sandbox.removeScenario('foo', { companyId: mine.id })
+  await refuses(
+    t,
+    sandbox.removeScenario('foo', { companyId: other.id }),
+    409,
+    /"foo" is the default of company/,
+  )
+  await sandbox.addScenario({ name: 'fam-RR', description: 'x' })
+  await mine.update({ scenario: 'fam-17' })
+  await refuses(t, sandbox.removeScenario('fam-RR'), 409, /"fam-17" is the default of company/)
+})
+
+t.test('the company stands in the body or in the query', async (t) => {
+  const { sandbox } = await open(t)
+  const { id } = await sandbox.createCompany()
+  await sandbox.call('POST', '/scenarios/next', { company_id: id }, { scenario: 'pending' })
+  t.match((await sandbox.company(id)).settings.armed, [{ scenario: 'pending' }])
+  t.strictSame((await sandbox.company(1)).settings.armed, [])
+  const page = await sandbox.call<Page<ScenarioItem>>('GET', '/scenarios', { limit: 2 })
+  t.equal(page.items.length, 2)
+})

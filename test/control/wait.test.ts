@@ -183,3 +183,15 @@ t.test('GET /_sandbox/wait refuses', async (t) => {
   await refuses(t, wait({ agent_id: 999, kyc_status: 'HELP' }), 404, /There is no agent 999/)
   await refuses(t, wait({ idle: 'true', company_id: 99 }), 404, /There is no company 99/)
 })
+
+t.test('idle is not told between a decision and its callback', async (t) => {
+  const hook = await receiver(t)
+  const { sandbox, api } = await open(t, { callbackUrl: hook.url, callbackDelay: '1h' })
+  const id = await api.newAgent()
+  await api.upload(id)
+  await api.selfie(id)
+  const waiting = sandbox.wait({ idle: true })
+  await sandbox.decide(id, { kycStatus: 'UPLOAD_IDENTITY_SELFIE_SUCCESS' })
+  await waiting
+  t.match((await sandbox.callbacks()).items, [{ state: 'delivered' }])
+})

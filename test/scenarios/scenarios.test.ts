@@ -6,7 +6,7 @@ import { REJECTION_REASON_CODES } from '../../src/kyc/rejection-reasons.js'
 import { readCatalogue } from '../../src/scenarios/catalogue.js'
 import { chooseScenario, fits } from '../../src/scenarios/choose-scenario.js'
 import { parseScenario } from '../../src/scenarios/parse-scenario.js'
-import { magic, open } from '../helpers/sandbox.js'
+import { AGENTS, magic, open } from '../helpers/sandbox.js'
 
 const FOLDER = new URL('../../fixtures/scenarios/', import.meta.url)
 const schema = JSON.parse(readFileSync(new URL('scenario.schema.json', FOLDER), 'utf8'))
@@ -250,6 +250,25 @@ t.test('a family fills its placeholder in everywhere, and leaves everything else
   t.throws(() => parseScenario({ name: 'next', description: 'x' }, 'added'), {
     message: /must not be "next"/,
   })
+})
+
+t.test('an entry that leaves the answer as it is takes its turn like the others', async (t) => {
+  const { sandbox, api } = await open(t)
+  await sandbox.addScenario({
+    name: 'second-look',
+    description: 'The second GET fails.',
+    answers: { get_agent: [{}, { status: 500 }, {}] },
+  })
+  await sandbox.next('second-look')
+  const id = await api.newAgent()
+  const statuses = []
+  for (let call = 0; call < 4; call++)
+    statuses.push((await api.get(`${AGENTS}/agents/${id}`)).status)
+  t.strictSame(statuses, [200, 500, 200, 200])
+  t.strictSame(
+    (await sandbox.agent(id)).history.flatMap(({ answer }) => answer ?? []),
+    ['usual', '500'],
+  )
 })
 
 t.test('scripted answers can come late, and not at all where nobody waits', async (t) => {

@@ -6,6 +6,7 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from 'node:fs'
 import { createServer } from 'node:net'
@@ -273,5 +274,61 @@ t.test('--import begins with an exported state when the state is empty', async (
   t.equal((await second.sandbox.agent(added)).id, added, 'a state that is not empty stays')
   await t.rejects(startSandbox({ import: join(home, 'nowhere.json') }), {
     message: /cannot be read .+ Name a file that the command export/,
+  })
+})
+
+t.test('closing a second time does nothing, whoever has the state now', async (t) => {
+  const state = join(folder(t), 'state.json')
+  const first = await start(state)
+  await first.sandbox.close()
+  const second = await start(state)
+  t.teardown(() => second.sandbox.close())
+  const id = await second.api.newAgent()
+  await first.sandbox.close()
+  await t.rejects(startSandbox({ state }), { message: /held by another running sandbox/ })
+  t.equal((await loadState(state)).agents.get(id)?.id, id)
+})
+
+t.test('the files are for their owner alone', async (t) => {
+  const state = join(folder(t), 'state.json')
+  const { sandbox, api } = await start(state)
+  await api.upload(await api.newAgent())
+  const open = () =>
+    readdirSync(join(state, '..'), { recursive: true, encoding: 'utf8' })
+      .map((name) => statSync(join(state, '..', name)))
+      .filter((file) => file.isFile() && (file.mode & 0o077) !== 0)
+  t.strictSame(open(), [], 'while it runs')
+  await sandbox.close()
+  t.strictSame(open(), [], 'and once the journal is folded')
+})
+
+t.test('a value that is not what it should be is named', async (t) => {
+  const home = folder(t)
+  const state = join(home, 'state.json')
+  const { sandbox, api } = await start(state)
+  await api.newAgent()
+  await sandbox.close()
+  const text = readFileSync(state, 'utf8')
+  for (const [wrong, message] of [
+    [
+      text.replace('"check":null,', ''),
+      /state\.json is damaged: agents\[0\]\.check is missing, or/,
+    ],
+    [text.replace(/"last": \{[^}]*\}/, '"last": null'), /is damaged: last is missing, or/],
+  ] as const) {
+    writeFileSync(state, wrong)
+    await t.rejects(startSandbox({ state }), { message })
+    t.equal(readFileSync(state, 'utf8'), wrong, 'it was left as it is')
+  }
+  writeFileSync(state, text)
+  writeFileSync(
+    `${state}.journal-9`,
+    `${JSON.stringify([{ type: 'agent-frozen', seq: JSON.parse(text).seq + 1, at: 0, company_id: 1 }])}\n`,
+  )
+  await t.rejects(startSandbox({ state }), {
+    message: /journal beside .* has a change "agent-frozen" that cannot be read .* a newer version/,
+  })
+  await t.rejects(startSandbox({ state: home }), {
+    message: /cannot be opened \(EISDIR.*Mend that, or start with another --state/,
   })
 })

@@ -7,7 +7,7 @@ import { concerns, strikes } from '../../scenarios/strike.js'
 import { controlsOf } from '../../store/state.js'
 import type { Wire } from '../endpoint.js'
 import { Refused, scriptedStatus } from './errors.js'
-import type { Host } from './hosts.js'
+import { type Host, pathOf } from './hosts.js'
 import { holdResponse, spoil } from './spoil.js'
 
 /** A call without an answer is let go after this many milliseconds, unless its fault says otherwise. */
@@ -24,20 +24,23 @@ export async function strikeFaults(
 
   app.addHook('onRequest', (request, reply, done) => {
     const { id: companyId } = request.record.company as Company
+    let struck: Fault | undefined
     for (const owner of [companyId, 0]) {
       const { faults } = controlsOf(store.state, owner)
       if (faults.length === 0) continue
-      const path = request.url.split('?')[0] as string
+      const path = pathOf(request)
       const target = { method: request.method, path, shortPath: path.slice(prefix.length) }
-      const fault = faults.find((one) => concerns(one, target))
-      if (fault === undefined) continue
-      const struck = strikes(fault)
-      store.commit(owner, { type: 'fault-struck', fault_id: fault.id })
-      if (!struck) continue
-      strike(fault, host, { request, reply }, companyId, house).then(() => done(), done)
-      return
+      // Each counts the calls that it concerns, whether or not another one strikes them.
+      const concerned = faults.filter((fault) => concerns(fault, target))
+      if (concerned.length === 0) continue
+      struck ??= concerned.find(strikes)
+      store.commit(
+        owner,
+        ...concerned.map(({ id }) => ({ type: 'fault-struck', fault_id: id }) as const),
+      )
     }
-    done()
+    if (struck === undefined) return done()
+    strike(struck, host, { request, reply }, companyId, house).then(() => done(), done)
   })
 }
 
@@ -56,7 +59,8 @@ async function strike(
   if (status !== null) throw new Refused(scriptedStatus(host, status))
   if (fault === 'upload-cut') return cutUpload(wire, after_bytes)
   if (fault !== null) {
-    wire.request.record.spoil = (body) => spoil(fault, wire, body, () => wait(latency || SILENCE))
+    wire.request.record.spoil = (answer) =>
+      spoil(fault, wire, answer, () => wait(latency || SILENCE))
   }
 }
 
@@ -73,6 +77,10 @@ function cutUpload({ request, reply }: Wire, bytes: number): void {
 }
 
 export const FIDELITY: readonly FidelityRow[] = [
+  assumed(
+    '5',
+    'Where several faults concern a call, the first that would strike does: of the company first, then of everybody.',
+  ),
   assumed(
     '5',
     'Faults set through the control API strike after key, maintenance and Request-ID, before the body is read.',

@@ -56,13 +56,7 @@ export async function acceptForms(app: FastifyInstance, host: Host): Promise<voi
     }
     if (host !== 'kyc') return done()
     if (Number(headers['content-length'] ?? 0) > MULTIPART_LIMIT) {
-      throw new Refused(
-        hostError(
-          host,
-          413,
-          'The body is larger than 64 MiB; send images under 2,000,000 bytes each.',
-        ),
-      )
+      throw tooLarge()
     }
     // The guide's own curl samples: an urlencoded body under a multipart type without a boundary.
     if (lacksBoundary(headers['content-type'])) {
@@ -107,6 +101,7 @@ async function readMultipart(request: FastifyRequest): Promise<SentForm> {
   try {
     for await (const part of request.parts()) {
       if (part.type === 'field') {
+        files.delete(part.fieldname)
         form[part.fieldname] =
           typeof part.value === 'string' ? part.value : JSON.stringify(part.value)
         continue
@@ -114,27 +109,36 @@ async function readMultipart(request: FastifyRequest): Promise<SentForm> {
       const bytes = await part.toBuffer()
       // A browser sends an unfilled file input as a part with no name and no bytes.
       if (bytes.length > 0 || part.filename !== '') {
+        delete form[part.fieldname]
         files.set(part.fieldname, { bytes, truncated: part.file.truncated })
       }
+      // Without a Content-Length nobody knew before.
+      if (request.record.bodyBytes > MULTIPART_LIMIT) throw tooLarge()
     }
   } catch (error) {
-    throw multipartRefusal(error as { statusCode?: number })
+    throw multipartRefusal(error as Error)
   }
   return { form, files }
 }
 
-function multipartRefusal({ statusCode }: { statusCode?: number }): Refused {
+function tooLarge(): Refused {
+  const hint = 'The body is larger than 64 MiB; send images under 2,000,000 bytes each.'
+  return new Refused(hostError('kyc', 413, hint))
+}
+
+function multipartRefusal(error: Error & { statusCode?: number; code?: string }): Error {
+  if (error instanceof Refused) return error
+  if (error.statusCode === 413) {
+    const hint = 'The form has too many parts; send only the documented fields and images.'
+    return new Refused(hostError('kyc', 413, hint))
+  }
   return new Refused(
-    statusCode === 413
-      ? hostError(
-          'kyc',
-          413,
-          'The form has too many parts; send only the documented fields and images.',
-        )
-      : unreadableBody(
-          'kyc',
-          'The multipart body cannot be read: its boundary, its end or a part is broken; let your HTTP client write it.',
-        ),
+    unreadableBody(
+      'kyc',
+      error.code === 'FST_PROTO_VIOLATION'
+        ? 'A part has the name of something that every JavaScript object has, such as toString: send only the documented fields and images.'
+        : 'The multipart body cannot be read: its boundary, its end or a part is broken; let your HTTP client write it.',
+    ),
   )
 }
 
@@ -160,8 +164,14 @@ export const FIDELITY: readonly FidelityRow[] = [
   ),
   assumed('4', 'JSON is refused with 415; so is every other type, and a body without a type.'),
   assumed('4', 'The agents host refuses multipart/form-data with 415.'),
-  assumed('4', 'Of a field or file part that comes twice, the last one counts.'),
-  assumed('4', 'Fields and file parts that are not documented are ignored.'),
+  assumed(
+    '4',
+    'Of a field or file part that comes twice, the last one counts, be it text or file.',
+  ),
+  assumed(
+    '4',
+    'Fields and file parts that are not documented are ignored; a part named like what every JavaScript object has, such as toString, makes the form unreadable.',
+  ),
   assumed('4', 'The query counts on GET only; every other call takes its fields from the body.'),
   assumed('4', 'A body with a Content-Encoding is refused with 415.'),
   assumed(

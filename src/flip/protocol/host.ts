@@ -1,17 +1,18 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { House } from '../../house.js'
 import type { Company } from '../../kyc/company.js'
 import { assumed, documented, type FidelityRow } from '../../kyc/fidelity.js'
 import { StorageError } from '../../store/storage-error.js'
 import type { Endpoint, Wire } from '../endpoint.js'
-import { underMaintenance } from '../general/maintenance.js'
+import { getMaintenance, underMaintenance } from '../general/maintenance.js'
 import { strikeFaults } from './api-faults.js'
-import { KeyRing } from './authentication.js'
+import type { KeyRing } from './authentication.js'
 import { type Answer, hostError, kycError, Refused, unreadableBody } from './errors.js'
 import { acceptForms } from './form-bodies.js'
 import type { Host } from './hosts.js'
+import { unknownPath } from './not-found.js'
 import { checkRequestId } from './request-id.js'
-import { recordRequests } from './request-record.js'
+import { send } from './send.js'
 import { type Served, serve } from './serve.js'
 
 /** Serves one host's endpoints under a prefix: what comes before, around and after each of them. */
@@ -20,18 +21,18 @@ export async function serveHost(
   host: Host,
   prefix: string,
   endpoints: readonly Endpoint[],
+  keys: KeyRing,
   house: House,
 ): Promise<void> {
-  const keys = new KeyRing(house.store)
-
-  recordRequests(app, house)
   app.addHook('onRequest', (request, _reply, done) => {
+    // The router takes nothing at all for an id as well.
+    if ((request.params as { id?: string }).id === '') throw new Refused(unknownPath(host))
     request.record.company = admit(request, host, prefix, keys, house)
     done()
   })
   await strikeFaults(app, host, prefix, house)
   await acceptForms(app, host)
-  app.setErrorHandler((error, _request, reply) => send(reply, answerTo(error, host)))
+  app.setErrorHandler((error, request, reply) => finish({ request, reply }, answerTo(error, host)))
 
   for (const endpoint of endpoints) {
     app.route({
@@ -62,7 +63,7 @@ function admit(
   if ('hint' in found) throw new Refused(hostError(host, 401, found.hint))
   const { company } = found
   request.record.company = company
-  const exempt = request.url.startsWith(`${prefix}/general/maintenance`)
+  const exempt = request.routeOptions.url === `${prefix}${getMaintenance.path}`
   if (!exempt && underMaintenance(store, company.id)) {
     throw new Refused(
       hostError(
@@ -109,25 +110,14 @@ function answerWhenKept(answer: Served, host: Host, wire: Wire, { store }: House
     finish(wire, answer)
     return
   }
-  batch.whenSettled((error) => {
-    if (error === null) finish(wire, answer)
-    else send(wire.reply, answerTo(error, host))
-  })
+  batch.whenSettled((error) => finish(wire, error === null ? answer : answerTo(error, host)))
 }
 
 /** Sends the answer, or spoils it as a fault asks for. */
 function finish({ request: { record }, reply }: Wire, answer: Served): void {
   if (answer === null) return
   if (record.spoil === null) send(reply, answer)
-  else record.spoil(answer.body)
-}
-
-function send(reply: FastifyReply, { status, body, hint }: Answer): FastifyReply {
-  // A header takes no more than ASCII; a file's name in the hint may have more.
-  if (hint !== undefined) reply.header('sandbox-hint', hint.replace(/[^ -~]/g, '?'))
-  const text = JSON.stringify(body)
-  reply.request.record.response = text
-  return reply.code(status).type('application/json; charset=utf-8').send(text)
+  else void record.spoil(answer)
 }
 
 export const FIDELITY: readonly FidelityRow[] = [

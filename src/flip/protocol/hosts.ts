@@ -14,6 +14,11 @@ export function hostOf(path: string): Host {
   return path.startsWith('/kyc') ? 'kyc' : 'agents'
 }
 
+/** The path that was asked for, without the query; a client behind a proxy setting names the host before it. */
+export function pathOf({ url }: { readonly url: string }): string {
+  return url.replace(/^https?:\/\/[^/?]*/i, '').replace(/\?.*$/s, '')
+}
+
 export const FIDELITY: readonly FidelityRow[] = [
   documented(
     '1',

@@ -1,15 +1,31 @@
-import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { assumed, documented, type FidelityRow } from '../../kyc/fidelity.js'
-import { agentsError, kycError } from './errors.js'
-import { hostOf, PREFIXES } from './hosts.js'
+import { type Answer, hostError } from './errors.js'
+import { type Host, hostOf, PREFIXES, pathOf } from './hosts.js'
+import { send } from './send.js'
+
+/** Answers what is nowhere, whatever is sent along: its body is let go unread. */
+export function answerUnknownPaths(app: FastifyInstance): void {
+  app.removeAllContentTypeParsers()
+  app.addContentTypeParser('*', (_request, payload, done) => {
+    payload.resume()
+    done(null)
+  })
+  // A Content-Type that is none is refused before any parser is asked.
+  app.setErrorHandler((_error, request, reply) => flipNotFound(request, reply))
+  app.setNotFoundHandler(flipNotFound)
+}
 
 /** A path, or a method on a known path, that Flip does not have (contract section 5). */
 export function flipNotFound(request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  const host = hostOf(request.url)
+  return send(reply, unknownPath(hostOf(pathOf(request))))
+}
+
+/** The answer to a path that a host does not have. */
+export function unknownPath(host: Host): Answer {
   const bases = `${PREFIXES.agents[0]} and ${PREFIXES.kyc[0]}`
   const hint = `No endpoint has this method and path: the emulated API lies under ${bases}, the sandbox's own under /_sandbox/docs.`
-  const { status, body } = host === 'kyc' ? kycError({ code: 404, hint }) : agentsError(404, hint)
-  return reply.code(status).header('sandbox-hint', hint).send(body)
+  return hostError(host, 404, hint)
 }
 
 export const FIDELITY: readonly FidelityRow[] = [
@@ -24,6 +40,6 @@ export const FIDELITY: readonly FidelityRow[] = [
   assumed('1', 'Paths are compared with their case, and a slash at the end makes another path.'),
   assumed(
     '1',
-    'An id of more than 200 characters, or a broken percent-encoding, makes an unknown path.',
+    'A broken percent-encoding, or an id that is empty or has more than 16,384 characters, makes an unknown path.',
   ),
 ]

@@ -5,6 +5,7 @@ import type { Company } from '../../kyc/company.js'
 import { BODY_KEPT, type LoggedRequest } from '../../request-log.js'
 import type { Batch } from '../../store/batch.js'
 import type { Store } from '../../store/store.js'
+import type { Answer } from './errors.js'
 
 /** What is noted about a call while it is answered. */
 export interface RequestRecord {
@@ -18,7 +19,7 @@ export interface RequestRecord {
   /** What the call has changed and is still to be kept before it is answered. */
   batch: Batch | null
   /** Ends the call in the way a fault asks for, once it has taken effect. */
-  spoil: ((body: unknown) => Promise<void>) | null
+  spoil: ((answer: Answer) => Promise<void>) | null
 }
 
 declare module 'fastify' {

@@ -103,11 +103,11 @@ async function followScript(
     type: 'answer-scripted',
     agent_id: agent.id,
     endpoint,
-    answer: String(code ?? status ?? fault ?? 'late'),
+    answer: String(code ?? status ?? fault ?? (after > 0 ? 'late' : 'usual')),
   })
   const performed = status === null && code === null ? perform() : null
-  if (fault !== null) {
-    await spoil(fault, wire, performed?.body, wait)
+  if (fault !== null && performed !== null) {
+    await spoil(fault, wire, performed, wait)
     return null
   }
   if (after > 0 && !(await wait())) return null

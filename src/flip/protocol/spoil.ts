@@ -1,10 +1,14 @@
+import { finished } from 'node:stream'
 import type { House } from '../../house.js'
 import type { AnswerFault } from '../../scenarios/scenario.js'
 import type { Wire } from '../endpoint.js'
+import type { Answer } from './errors.js'
 
-let held = 0
-
-/** Holds a response back on the company's clock; a reset ends it. @returns false where the connection ended or a reset came meanwhile */
+/**
+ * Holds a response back on the company's clock; a reset ends it. Once it is let go, it counts as under way until it
+ * has been written, so that who moves the clock finds it done.
+ * @returns false where the connection ended or a reset came meanwhile
+ */
 export function holdResponse(
   { agenda, store }: Pick<House, 'agenda' | 'store'>,
   { reply }: Wire,
@@ -12,7 +16,7 @@ export function holdResponse(
   milliseconds: number,
 ): Promise<boolean> {
   return new Promise((resolve) => {
-    const key = `response ${++held}`
+    const key = agenda.nextKey('response')
     const give = (goOn: boolean) => {
       agenda.remove(key)
       reply.raw.off('close', gone)
@@ -24,7 +28,10 @@ export function holdResponse(
       key,
       company_id: companyId,
       due: store.now(companyId) + milliseconds,
-      run: () => give(true),
+      run: () => {
+        give(true)
+        return new Promise((written) => finished(reply.raw, () => written()))
+      },
       dropped: () => {
         gone()
         reply.raw.destroy()
@@ -37,7 +44,7 @@ export function holdResponse(
 export async function spoil(
   fault: AnswerFault,
   { request, reply }: Wire,
-  body: unknown,
+  { status, body }: Answer,
   wait: () => Promise<boolean>,
 ): Promise<void> {
   reply.hijack()
@@ -51,7 +58,7 @@ export async function spoil(
       return
     case 'cut-body': {
       const text = Buffer.from(JSON.stringify(body))
-      reply.raw.writeHead(200, {
+      reply.raw.writeHead(status, {
         'content-type': 'application/json; charset=utf-8',
         'content-length': text.length,
       })

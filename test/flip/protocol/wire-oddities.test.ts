@@ -240,6 +240,103 @@ t.test('whatever is odd on the wire', async (t) => {
     t.strictSame((await api.send('POST', `${KYC}/users/1/submit`)).body.errors[0].code, 404)
   })
 
+  t.test('what is nowhere is not found, whatever is sent along', async (t) => {
+    for (const type of ['application/json', 'text/plain', 'garbage', '']) {
+      for (const body of ['', '{name:1}', 'x'.repeat(2_000_000)]) {
+        for (const [line, code] of [
+          [`POST ${KYC}/users/1/submit`, '{"errors":[{"code":404,'],
+          [`PATCH ${AGENTS}/agents/1`, '"message":"Page not found."'],
+        ] as const) {
+          const about = `${line} ${type} ${body.length}`
+          const reply = await raw(
+            [`${line} HTTP/1.1`, `Content-Type: ${type}`, `Content-Length: ${body.length}`],
+            body,
+          )
+          t.equal(reply.status, 404, about)
+          t.ok(reply.text.includes(code), about)
+          t.match(reply.text, /sandbox-hint: No endpoint/i, about)
+        }
+      }
+    }
+    t.match((await sandbox.requests({ path: '/agents/1', status: 404 })).items[0], {
+      method: 'PATCH',
+      company_id: null,
+      response: /Page not found/,
+    })
+  })
+
+  t.test('nothing at all for an id is an unknown path', async (t) => {
+    t.match((await api.get(`${AGENTS}/agents/`)).body, { message: 'Page not found.' })
+    t.match((await api.form('PUT', `${KYC}/users//submit`)).body, { errors: [{ code: 404 }] })
+  })
+
+  t.test(
+    'the whole URL in the request line, as a client behind a proxy setting writes it',
+    async (t) => {
+      const unknown = await raw([`GET http://api.flip.id${KYC}/nope HTTP/1.1`])
+      t.ok(isKyc(unknown.text, 404))
+      await sandbox.setMaintenance(true)
+      const open = await raw([`GET http://bigflip.id${AGENTS}/general/maintenance?x=1 HTTP/1.1`])
+      t.equal(open.status, 200)
+      t.equal((await raw([`GET ${AGENTS}/general/%6daintenance HTTP/1.1`])).status, 200)
+      await sandbox.setMaintenance(false)
+      await sandbox.setFaults([{ path: '/agents/*', status: 503 }])
+      t.equal((await raw([`GET http://bigflip.id${AGENTS}/agents/1 HTTP/1.1`])).status, 503)
+      await sandbox.clearFaults()
+    },
+  )
+
+  t.test('of a field and a file of one name the last counts', async (t) => {
+    const id = await api.newAgent()
+    const field = (name: string, value: string) =>
+      `--x\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`
+    const file = (name: string) =>
+      `--x\r\nContent-Disposition: form-data; name="${name}"; filename="a"\r\n\r\n${png().toString('latin1')}\r\n`
+    const upload = (...parts: string[]) => {
+      const body = Buffer.from(
+        `${field('user_type', '1')}${field('identity_type', '1')}${parts.join('')}--x--\r\n`,
+        'latin1',
+      )
+      return raw(
+        [
+          `PUT ${KYC}/users/${id}/identities HTTP/1.1`,
+          'Content-Type: multipart/form-data; boundary=x',
+          `Content-Length: ${body.length}`,
+        ],
+        body,
+      )
+    }
+    t.ok(isKyc((await upload(file('image'), field('image', 'text'))).text, 1001))
+    t.ok(isKyc((await upload(file('image'), file('user_type'))).text, 403))
+    t.equal((await upload(field('image', 'text'), file('image'))).status, 200)
+    const prototype = await upload(file('image'), field('toString', '1'))
+    t.ok(isKyc(prototype.text, 4001))
+    t.match(prototype.text, /such as toString: send only the documented/)
+  })
+
+  t.test('more than 64 MiB that nobody announced: 413', async (t) => {
+    const part = Buffer.from(
+      '--x\r\nContent-Disposition: form-data; name="image"; filename="a"\r\n\r\n',
+    )
+    const chunks = [part, Buffer.alloc(70_000_000), Buffer.from('\r\n--x--\r\n')]
+    const reply = await raw(
+      [
+        `PUT ${KYC}/users/1/identities HTTP/1.1`,
+        'Content-Type: multipart/form-data; boundary=x',
+        'Transfer-Encoding: chunked',
+      ],
+      Buffer.concat([
+        ...chunks.flatMap((chunk) => [
+          Buffer.from(`${chunk.length.toString(16)}\r\n`),
+          chunk,
+          Buffer.from('\r\n'),
+        ]),
+        Buffer.from('0\r\n\r\n'),
+      ]),
+    )
+    t.ok(isKyc(reply.text, 413))
+  })
+
   t.test('what the HTTP layer refuses: a header of 20 KB, no HTTP at all', async (t) => {
     t.equal(
       (await raw([`GET ${AGENTS}/agents/1 HTTP/1.1`, `X: ${'x'.repeat(20_000)}`])).status,

@@ -1,0 +1,12 @@
+import type { FastifyReply } from 'fastify'
+import type { Answer } from './errors.js'
+
+/** Sends an answer with its hint, and notes it for the request log. */
+export function send(reply: FastifyReply, { status, body, hint }: Answer): FastifyReply {
+  // A header takes no more than ASCII; a file's name in the hint may have more.
+  if (hint !== undefined) reply.header('sandbox-hint', hint.replace(/[^ -~]/g, '?'))
+  const text = JSON.stringify(body)
+  // What the router could not read at all has no record.
+  if (reply.request.record) reply.request.record.response = text
+  return reply.code(status).type('application/json; charset=utf-8').send(text)
+}

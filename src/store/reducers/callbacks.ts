@@ -1,0 +1,58 @@
+import type { Callback } from '../../kyc/callback.js'
+import type { Change, ChangeOf, Reducers } from '../change.js'
+import { indexOf, raise, type State } from '../state.js'
+
+type CallbackType = Extract<Change, { callback_id: number }>['type']
+
+/** What a change makes of a callback. */
+const CALLBACK_CHANGES: {
+  [T in CallbackType]: (callback: Callback, change: ChangeOf<T>) => Partial<Callback>
+} = {
+  'callback-rescheduled': (_, { due }) => ({ due }),
+  'callback-sending': (_, { at }) => ({ state: 'sending', sent_at: at }),
+  'callback-answered': (_, { answer, duration }) => ({
+    state: answer.status === 200 ? 'delivered' : 'failed',
+    answer,
+    duration,
+    error:
+      answer.status === 200
+        ? null
+        : `The receiver answered ${answer.status}; Flip counts nothing but 200 as delivered.`,
+  }),
+  'callback-failed': (_, { error, duration }) => ({ state: 'failed', error, duration }),
+  'callback-dropped': () => ({ state: 'dropped' }),
+  'callback-interrupted': () => ({
+    state: 'interrupted',
+    error:
+      'The sandbox stopped while this callback was under way; resend it if the receiver needs it.',
+  }),
+  'callback-cancelled': () => ({ state: 'cancelled' }),
+}
+
+function changeCallback(state: State, change: ChangeOf<CallbackType>): void {
+  const before = state.callbacks.get(change.callback_id)
+  if (before === undefined) return
+  const reduce = CALLBACK_CHANGES[change.type] as (
+    callback: Callback,
+    change: ChangeOf<CallbackType>,
+  ) => Partial<Callback>
+  state.callbacks.set(before.id, { ...before, ...reduce(before, change) })
+}
+
+/** What happens to one callback. */
+export const callbackReducers: Reducers<CallbackType | 'callback-scheduled'> = {
+  'callback-scheduled': (state, { callback }) => {
+    state.callbacks.set(callback.id, callback)
+    indexOf(state, callback.company_id).callbacks.add(callback.id)
+    raise(state, 'callback', callback.id)
+    const agent = callback.agent_id === null ? undefined : state.agents.get(callback.agent_id)
+    if (agent === undefined) return
+    state.agents.set(agent.id, {
+      ...agent,
+      callback_ids: [...agent.callback_ids, callback.id],
+    })
+  },
+  ...(Object.fromEntries(
+    Object.keys(CALLBACK_CHANGES).map((type) => [type, changeCallback]),
+  ) as Reducers<CallbackType>),
+}

@@ -1,0 +1,43 @@
+import { REAL_CLOCK } from '../../clock.js'
+import type { CompanyChange } from '../../kyc/changes.js'
+import type { Company } from '../../kyc/company.js'
+import type { Reducers } from '../change.js'
+import { controlsOf, emptyCompany, indexOf, NO_CONTROLS, raise, type State } from '../state.js'
+
+/** What happens to one company. */
+export const companyReducers: Reducers<CompanyChange['type']> = {
+  'company-created': (state, { company_id: id, at, settings }) => {
+    state.companies.set(id, { ...settings, id, created_at: at, armed: [] })
+    raise(state, 'company', id)
+    indexOf(state, id)
+  },
+  'company-updated': (state, { company_id, settings }) =>
+    changeCompany(state, company_id, settings),
+  'company-deleted': (state, { company_id }) => {
+    emptyCompany(state, company_id)
+    state.companies.delete(company_id)
+    state.index.delete(company_id)
+  },
+  'company-reset': (state, { company_id }) => {
+    emptyCompany(state, company_id)
+    // Real again, even while everybody's clock is moved.
+    if (controlsOf(state, 0).clock !== null)
+      state.controls.set(company_id, { ...NO_CONTROLS, clock: REAL_CLOCK })
+  },
+  'scenario-armed': (state, { company_id, scenario, times }) => {
+    const armed = state.companies.get(company_id)?.armed ?? []
+    changeCompany(state, company_id, { armed: [...armed, { scenario, times }] })
+  },
+  'scenario-used': (state, { company_id }) => {
+    const [first, ...rest] = state.companies.get(company_id)?.armed ?? []
+    if (first === undefined) return
+    const armed = first.times > 1 ? [{ ...first, times: first.times - 1 }, ...rest] : rest
+    changeCompany(state, company_id, { armed })
+  },
+  'scenario-disarmed': (state, { company_id }) => changeCompany(state, company_id, { armed: [] }),
+}
+
+function changeCompany(state: State, id: number, changed: Partial<Company>): void {
+  const company = state.companies.get(id)
+  if (company !== undefined) state.companies.set(id, { ...company, ...changed })
+}

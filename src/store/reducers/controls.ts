@@ -1,0 +1,73 @@
+import type { ControlChange, Reducers } from '../change.js'
+import {
+  type Controls,
+  controlsOf,
+  emptyCompany,
+  type LastIds,
+  raise,
+  readDocument,
+  type State,
+} from '../state.js'
+
+/** The inbox keeps this many messages of each company. */
+const INBOX_LIMIT = 1000
+
+/** What the control API changes beside agents, callbacks and companies. */
+export const controlReducers: Reducers<ControlChange['type']> = {
+  'clock-set': (state, { company_id, clock }) => changeControls(state, company_id, { clock }),
+  'maintenance-set': (state, { company_id, maintenance }) =>
+    changeControls(state, company_id, { maintenance }, { maintenance: false }),
+  'faults-set': (state, { company_id, faults }) =>
+    changeControls(state, company_id, { faults }, { faults: [] }),
+  'fault-struck': (state, { company_id, fault_id }) => {
+    const { faults } = controlsOf(state, company_id)
+    changeControls(state, company_id, {
+      faults: faults.map((fault) =>
+        fault.id === fault_id ? { ...fault, calls: fault.calls + 1 } : fault,
+      ),
+    })
+  },
+  'scenario-added': (state, { company_id, scenarios }) => {
+    const names = new Set(scenarios.map(({ name }) => name))
+    const others = controlsOf(state, company_id).scenarios.filter(({ name }) => !names.has(name))
+    changeControls(state, company_id, { scenarios: [...scenarios, ...others] })
+  },
+  'scenario-removed': (state, { company_id, name }) => {
+    const { scenarios } = controlsOf(state, company_id)
+    const kept = scenarios.filter((scenario) => scenario.name !== name && scenario.family !== name)
+    changeControls(state, company_id, { scenarios: kept })
+  },
+
+  'inbox-received': (state, { company_id, message }) => {
+    const messages = state.inbox.get(company_id) ?? []
+    state.inbox.set(company_id, [...messages.slice(-INBOX_LIMIT + 1), message])
+    raise(state, 'inbox', message.id)
+  },
+  'inbox-emptied': (state, { company_id }) => {
+    if (company_id === 0) state.inbox.clear()
+    else state.inbox.delete(company_id)
+  },
+
+  reset: (state) => {
+    for (const id of state.companies.keys()) emptyCompany(state, id)
+    state.controls.clear()
+  },
+  imported: (state, { document, seq }) => {
+    const { last } = state
+    Object.assign(state, readDocument(document), { seq })
+    for (const kind of Object.keys(last) as (keyof LastIds)[]) raise(state, kind, last[kind])
+  },
+}
+
+/** @param give what is set for everybody (company 0) leaves of each company's own setting */
+function changeControls(
+  state: State,
+  companyId: number,
+  changed: Partial<Controls>,
+  give: Partial<Controls> = {},
+): void {
+  if (companyId === 0) {
+    for (const [id, own] of state.controls) state.controls.set(id, { ...own, ...give })
+  }
+  state.controls.set(companyId, { ...controlsOf(state, companyId), ...changed })
+}

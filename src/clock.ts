@@ -69,3 +69,8 @@ export function everyReal(milliseconds: number, call: () => void): () => void {
 export function realDelay(milliseconds: number): Promise<void> {
   return new Promise((resolve) => afterReal(milliseconds, resolve))
 }
+
+/** Aborts after real milliseconds. */
+export function realTimeout(milliseconds: number): AbortSignal {
+  return AbortSignal.timeout(Math.ceil(milliseconds))
+}

@@ -1,6 +1,7 @@
 import { SandboxClient } from './client.js'
-import type { CompanyInput } from './client-types.js'
+import type { CompanyInput } from './control-types.js'
 import { basicAuthorization } from './kyc/company.js'
+import { nearest } from './nearest.js'
 import { OPTIONS, OptionError, parseOption, type SandboxOptions } from './options.js'
 import { type RunningSandbox, runSandbox } from './sandbox.js'
 
@@ -55,14 +56,25 @@ export async function startSandbox(options: StartOptions = {}): Promise<Sandbox>
   )
 }
 
+/** The options that a library has: it writes no log. */
+const HERE = OPTIONS.filter(({ key }) => key !== 'log')
+
+function camelCase(key: string): string {
+  return key.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase())
+}
+
 function fromCamelCase(options: StartOptions): Partial<SandboxOptions> {
   const given: Record<string, unknown> = {}
   for (const [name, value] of Object.entries(options)) {
     if (value === undefined) continue
     const key = name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
-    const option = OPTIONS.find((one) => one.key === key)
-    if (option === undefined) throw new OptionError(`There is no option ${name}.`)
-    given[key] = value === null ? null : parseOption(option, String(value), name)
+    const option = HERE.find((one) => one.key === key)
+    if (option === undefined) {
+      const known = HERE.map((one) => camelCase(one.key))
+      throw new OptionError(`There is no option ${name}; did you mean ${nearest(name, known)}?`)
+    }
+    const none = value === null && option.value === null
+    given[key] = none ? null : parseOption(option, String(value ?? ''), name)
   }
   return given
 }

@@ -212,8 +212,8 @@ export function optionsFromVariables(
   const known = OPTIONS.map(({ key }) => variableOf(key))
   const given: Record<string, unknown> = {}
   for (const [name, value] of Object.entries(variables)) {
-    if (!name.startsWith(VARIABLE_PREFIX) || value === undefined || OTHER_VARIABLES.includes(name))
-      continue
+    // An empty one, as compose makes of ${NAME:-}, counts as not set.
+    if (!name.startsWith(VARIABLE_PREFIX) || !value || OTHER_VARIABLES.includes(name)) continue
     if (isInjected(name, value)) {
       warn(`${name} looks like a container platform's own variable and is passed over.`)
       continue
@@ -227,15 +227,15 @@ export function optionsFromVariables(
   return given
 }
 
-/** What Kubernetes and Docker links inject for a service of this name. */
+/** What Kubernetes and Docker links inject for a service of this name, or of one that begins so. */
 function isInjected(name: string, value: string): boolean {
   const rest = name.slice(VARIABLE_PREFIX.length)
   return (
-    /^SERVICE_(HOST|PORT)/.test(rest) ||
-    /^PORT_\d+_(TCP|UDP|SCTP)/.test(rest) ||
+    /(^|_)SERVICE_(HOST|PORT)(_|$)/.test(rest) ||
+    /(^|_)PORT_\d+_(TCP|UDP|SCTP)(_|$)/.test(rest) ||
     /^ENV_/.test(rest) ||
-    (rest === 'NAME' && value.startsWith('/')) ||
-    (rest === 'PORT' && /^(tcp|udp|sctp):\/\//.test(value))
+    (/(^|_)NAME$/.test(rest) && value.startsWith('/')) ||
+    (/(^|_)PORT$/.test(rest) && /^(tcp|udp|sctp):\/\//.test(value))
   )
 }
 
@@ -254,12 +254,18 @@ export function optionsFromConfig(document: unknown, file: string): Partial<Sand
         `${file} has an unknown key "${name}"; did you mean "${nearest(name, known)}"?`,
       )
     }
-    const values = Array.isArray(value) ? value : [value]
-    const plain = values.every((one) => ['string', 'number', 'boolean'].includes(typeof one))
-    const text = plain ? values.join(',') : ''
-    given[option.key] = parseOption(option, text, `"${name}" in ${file}`)
+    if (value === null && option.value === null) continue
+    given[option.key] = parseOption(option, textOf(value), `"${name}" in ${file}`)
   }
   return given
+}
+
+/** A value of the config file as it would stand on the command line. */
+function textOf(value: unknown): string {
+  if (typeof value === 'boolean') return value ? 'on' : 'off'
+  const values = Array.isArray(value) ? value : [value]
+  const plain = values.every((one) => typeof one === 'string' || typeof one === 'number')
+  return plain ? values.join(',') : ''
 }
 
 /** The options that flags give. @throws {OptionError} */

@@ -6,6 +6,7 @@ import { Outbox } from './callbacks/outbox.js'
 import { Director } from './director.js'
 import type { House } from './house.js'
 import { type CompanySettings, companySettings, FIRST_COMPANY } from './kyc/company.js'
+import { nearest } from './nearest.js'
 import { DEFAULT_OPTIONS, OptionError, type SandboxOptions } from './options.js'
 import { RequestLog } from './request-log.js'
 import { readCatalogue } from './scenarios/catalogue.js'
@@ -41,9 +42,8 @@ export async function runSandbox(
   requireToken(options)
   const catalogue = readCatalogue(options.scenarios)
   if (!catalogue.has(options.scenario)) {
-    throw new OptionError(
-      `There is no scenario "${options.scenario}"; the command scenarios lists them.`,
-    )
+    const near = nearest(options.scenario, [...catalogue.keys()])
+    throw new OptionError(`There is no scenario "${options.scenario}"; did you mean "${near}"?`)
   }
   const { store, images } =
     options.state === 'memory'

@@ -43,6 +43,37 @@ async function suite(t: Test, sandbox: SandboxClient) {
     await refuses(t, sandbox.company(company.id), 404, /There is no company/)
   })
 
+  t.test('a company has the calls of the sandbox, narrowed to it', async (t) => {
+    const company = await sandbox.createCompany()
+    const api = new Api(sandbox as Sandbox, company.authorization)
+    await company.addScenario({ name: 'own', description: 'x' })
+    await company.next('own')
+    const stop = new AbortController()
+    const stream = company.events({ signal: stop.signal })
+    t.equal((await stream.next()).value?.type, 'hello')
+    const id = await api.uploaded()
+    t.equal((await sandbox.agent(id)).scenario.name, 'own')
+    await company.removeScenario('own')
+    await company.sendCallback({ data: { by: 'hand' } })
+    t.equal((await company.wait({ idle: true })).idle, true)
+    t.equal((await company.inbox()).total, 2)
+    await company.setFaults([{ path: '/agents', status: 503 }])
+    t.equal((await api.create()).status, 503)
+    await company.clearFaults()
+    t.strictSame(await company.setMaintenance(true), { maintenance: true })
+    t.strictSame(await sandbox.maintenance({ companyId: company.id }), { maintenance: true })
+    t.strictSame(await sandbox.maintenance(), { maintenance: false })
+    t.equal((await company.requests({ status: 503 })).total, 1)
+    t.equal((await company.export()).agents.length, 1)
+    const seen: string[] = []
+    for await (const { type } of stream) {
+      seen.push(type)
+      if (type === 'maintenance-set') break
+    }
+    t.ok(seen.includes('agent-created') && seen.includes('faults-set'))
+    stop.abort()
+  })
+
   t.test('companies', async (t) => {
     const company = await sandbox.createCompany()
     t.equal((await sandbox.company(company.id)).secretKey, company.secretKey)
@@ -219,7 +250,9 @@ t.test('startSandbox', async (t) => {
   t.test('refuses what it cannot use, as the command line does', async (t) => {
     for (const [options, message] of [
       [{ callbackDelay: 'soon' }, /callbackDelay must be a duration such as/],
-      [{ calbackUrl: 'http://a' }, /There is no option calbackUrl/],
+      [{ log: 'json' }, /There is no option log; did you mean/],
+      [{ state: null }, /state must be a text that is not empty/],
+      [{ calbackUrl: 'http://a' }, /There is no option calbackUrl; did you mean callbackUrl\?/],
       [{ scenario: 'aproved' }, /There is no scenario "aproved"/],
       [{ callbackUrl: 'nonsense' }, /must be an http or https URL/],
       [{ secretKey: 'with:colon' }, /without a colon/],
@@ -346,4 +379,29 @@ t.test('a client tells what is no sandbox', async (t) => {
     code: 'no_sandbox',
     message: /answered 404, but not as a sandbox does; is the URL right\?/,
   })
+})
+
+t.test('a wait of more than four minutes asks again, as fetch gives up after five', async (t) => {
+  const asked: (string | null)[] = []
+  const seen = { kyc_status: null, callback: null, idle: false }
+  const server = createServer((request, response) => {
+    asked.push(new URL(request.url as string, 'http://x').searchParams.get('timeout'))
+    const body =
+      asked.length === 1
+        ? { error: { code: 'timeout', message: 'x', seen, scheduled: [] } }
+        : { agent: null, callback: null, idle: true }
+    response.writeHead(asked.length === 1 ? 408 : 200, { 'content-type': 'application/json' })
+    response.end(JSON.stringify(body))
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  t.teardown(() => server.close())
+  const url = `http://127.0.0.1:${(server.address() as { port: number }).port}`
+  const client = new SandboxClient({ url })
+  t.equal((await client.wait({ idle: true, timeout: '10m' })).idle, true)
+  t.strictSame(asked, ['240000ms', '240000ms'])
+  asked.length = 0
+  await t.rejects(client.wait({ idle: true, timeout: '4m' }), { message: 'x' })
+  asked.length = 0
+  await t.rejects(client.wait({ idle: true, timeout: 'long' }), { message: 'x' })
+  t.strictSame(asked, ['long'])
 })

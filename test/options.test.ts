@@ -60,7 +60,7 @@ const ACCEPTED: Readonly<Record<keyof SandboxOptions, readonly (readonly [string
     ['a.example.com, b.example.com,', ['a.example.com', 'b.example.com']],
     ['', []],
   ],
-  allowed_origins: [['https://a.example.com', ['https://a.example.com']]],
+  allowed_origins: [['https://A.example.com/,http://b:80', ['https://a.example.com', 'http://b']]],
   log: [
     ['pretty', 'pretty'],
     ['json', 'json'],
@@ -95,6 +95,9 @@ const REFUSED: readonly (readonly [keyof SandboxOptions, string, RegExp])[] = [
   ['request_id', '', /one of: strict, lenient/],
   ['reason_code_type', 'number', /one of: documented, integer, string/],
   ['control_token', '', /1 to 300/],
+  ['allowed_origins', 'example.com', /origins such as http:\/\/localhost:3000/],
+  ['allowed_origins', 'http://example.com/page', /origins such as/],
+  ['allowed_origins', 'data:x', /origins such as/],
   ['log', 'debug', /one of: pretty, json, silent/],
 ]
 
@@ -146,7 +149,7 @@ t.test('each option is read alike from a flag, a variable and the config file', 
         expected,
         `${flagOf(key)} ${text.slice(0, 20)}`,
       )
-      t.strictSame(variables({ [variableOf(key)]: text }).options, expected)
+      t.strictSame(variables({ [variableOf(key)]: text }).options, text === '' ? {} : expected)
       t.strictSame(optionsFromConfig({ [key]: text }, 'x.json'), expected)
       t.strictSame(optionsFromConfig({ [flagOf(key).slice(2)]: text }, 'x.json'), expected)
     }
@@ -156,11 +159,13 @@ t.test('each option is read alike from a flag, a variable and the config file', 
 t.test('each option refuses what it cannot be, and says where it stood', async (t) => {
   for (const [key, text, message] of REFUSED) {
     const shown = text.slice(0, 20)
-    for (const [read, name] of [
+    const sources: (readonly [read: () => unknown, name: string])[] = [
       [() => optionsFromFlags({ [flagOf(key).slice(2)]: text }), flagOf(key)],
-      [() => variables({ [variableOf(key)]: text }), variableOf(key)],
       [() => optionsFromConfig({ [key]: text }, 'x.json'), `"${key}" in x.json`],
-    ] as const) {
+    ]
+    // An empty variable counts as not set.
+    if (text !== '') sources.push([() => variables({ [variableOf(key)]: text }), variableOf(key)])
+    for (const [read, name] of sources) {
       try {
         read()
         t.fail(`${name} took ${shown}`)
@@ -196,6 +201,9 @@ t.test('variables', async (t) => {
       FLIP_SANDBOX_PORT_4010_UDP_ADDR: '10.0.0.1',
       FLIP_SANDBOX_NAME: '/web/flip_sandbox',
       FLIP_SANDBOX_ENV_PATH: '/bin',
+      FLIP_SANDBOX_DB_SERVICE_HOST: '10.0.0.2',
+      FLIP_SANDBOX_DB_PORT: 'tcp://10.0.0.2:5432',
+      FLIP_SANDBOX_DB_PORT_5432_TCP_ADDR: '10.0.0.2',
     }
     const { options, warnings } = variables({ ...injected, FLIP_SANDBOX_LOG: 'silent' })
     t.strictSame(options, { log: 'silent' })
@@ -227,6 +235,14 @@ t.test('the config file', async (t) => {
       ),
       { port: 4011, allowed_hosts: ['a.b', 'c.d'], max_repairs: 2 },
     )
+  })
+
+  t.test('takes true, false and null where on, off and nothing are meant', async (t) => {
+    t.strictSame(
+      [true, false].map((magic_numbers) => optionsFromConfig({ magic_numbers }, 'x.json')),
+      [{ magic_numbers: 'on' }, { magic_numbers: 'off' }],
+    )
+    t.strictSame(optionsFromConfig({ callback_url: null }, 'x.json'), {})
   })
 
   t.test('refuses what is no object, and unknown keys, naming the nearest', async (t) => {

@@ -71,6 +71,27 @@ t.test('the tarball, installed in an empty project', { timeout: 300_000 }, async
     }
   })
 
+  t.test('has a client whose types need nothing beside it', async (t) => {
+    script('client.ts', [
+      "import { SandboxClient, type AgentDetail } from 'flip-kyc-sandbox/client'",
+      "const client = new SandboxClient({ url: 'http://127.0.0.1:4010' })",
+      'const agent: AgentDetail = await client.agent(1)',
+      '// @ts-expect-error a callback by hand cannot have this fault',
+      "await client.sendCallback({ agentId: 1, fault: 'twice' })",
+      'export { agent }',
+    ])
+    const compilerOptions = {
+      target: 'es2022',
+      module: 'nodenext',
+      types: [],
+      strict: true,
+      noEmit: true,
+    }
+    script('tsconfig.json', [JSON.stringify({ compilerOptions, files: ['client.ts'] })])
+    const tsc = join(ROOT, 'node_modules', '.bin', 'tsc')
+    await t.resolves(run(tsc, ['-p', 'tsconfig.json'], { cwd: home, env }), 'without @types/node')
+  })
+
   t.test('has types that resolve under nodenext and bundler', async (t) => {
     script('use.ts', [
       "import { type AgentDetail, startSandbox } from 'flip-kyc-sandbox'",

@@ -272,6 +272,7 @@ t.test('an import that cannot be kept leaves no image behind', async (t) => {
 t.test('an import', async (t) => {
   const { sandbox, api } = await open(t)
   const old = await api.uploaded()
+  await sandbox.waitFor({ idle: true })
   const { images: oldImages } = await sandbox.agent(old)
   const document = JSON.parse(JSON.stringify(await sandbox.export())) as StateExport
   await api.decided()

@@ -20,7 +20,9 @@ export function explainFailure(error: Error, url: string, contained: boolean): s
     case 'ENOTFOUND':
     case 'EAI_AGAIN':
       if (hostname === 'host.docker.internal') {
-        return `The name ${hostname} is not known in this container; start it with --add-host host.docker.internal:host-gateway.`
+        return contained
+          ? `The name ${hostname} is not known in this container; start it with --add-host host.docker.internal:host-gateway.`
+          : `The name ${hostname} is known inside containers only; from here, call the receiver at 127.0.0.1.`
       }
       return `The name ${hostname} is not known here; correct the callback URL.`
     case 'UND_ERR_SOCKET':

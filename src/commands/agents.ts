@@ -2,20 +2,21 @@ import type { AgentDetail, KycStatus, RejectionReasonCode } from '../client.js'
 import { KYC_STATUSES } from '../kyc/agent.js'
 import { isRejectionReasonCode } from '../kyc/rejection-reasons.js'
 import { type Command, UsageError } from './command.js'
-import { idOf, printList, printThing } from './print.js'
+import { COMPANY_FLAG, idOf, printList, printThing, scopeOf } from './print.js'
 import { table } from './table.js'
 
 /** `agents`: the list, or one agent with its history. */
 export const agents: Command = {
   name: 'agents',
-  usage: 'agents [<id>]',
+  usage: 'agents [<id>] [--company 2]',
   about: 'Lists the agents, or shows one with its history.',
+  flags: COMPANY_FLAG,
   words: [0, 1],
   async run(call) {
     const { client, words } = call
     if (words[0] !== undefined)
       return printThing(call, await client.agent(idOf(words[0])), describe)
-    printList(call, await client.agents({ limit: 1000 }), 'No agents yet.', [
+    printList(call, await client.agents({ ...scopeOf(call), limit: 1000 }), 'No agents yet.', [
       ['id', ({ id }) => String(id)],
       ['company', ({ company_id }) => String(company_id)],
       ['name', ({ name }) => name],

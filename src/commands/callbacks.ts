@@ -1,13 +1,14 @@
 import type { CallbackDetail } from '../client.js'
 import { type Command, UsageError } from './command.js'
-import { idOf, printList, printThing } from './print.js'
+import { COMPANY_FLAG, idOf, printList, printThing, scopeOf } from './print.js'
 
 /** `callbacks`: the list, one with its exact bytes, or one once more. */
 export const callbacks: Command = {
   name: 'callbacks',
-  usage: 'callbacks [<id> | resend <id>]',
+  usage: 'callbacks [<id> | resend <id>] [--company 2]',
   about:
     'Lists the callbacks, shows one with its exact bytes and the answer, or sends one once more.',
+  flags: COMPANY_FLAG,
   words: [0, 2],
   async run(call) {
     const { client, words } = call
@@ -22,15 +23,20 @@ export const callbacks: Command = {
     if (second !== undefined)
       throw new UsageError('Write it as: flip-sandbox callbacks [<id> | resend <id>]')
     if (first !== undefined) return printThing(call, await client.callback(idOf(first)), describe)
-    printList(call, await client.callbacks({ limit: 1000 }), 'No callbacks yet.', [
-      ['id', ({ id }) => String(id)],
-      ['agent', ({ agent_id }) => String(agent_id ?? '')],
-      ['status', ({ kyc_status }) => kyc_status ?? 'by hand'],
-      ['state', ({ state }) => state],
-      ['answer', ({ answer_status }) => String(answer_status ?? '')],
-      ['to', ({ url }) => url ?? 'inbox'],
-      ['error', ({ error }) => error ?? ''],
-    ])
+    printList(
+      call,
+      await client.callbacks({ ...scopeOf(call), limit: 1000 }),
+      'No callbacks yet.',
+      [
+        ['id', ({ id }) => String(id)],
+        ['agent', ({ agent_id }) => String(agent_id ?? '')],
+        ['status', ({ kyc_status }) => kyc_status ?? 'by hand'],
+        ['state', ({ state }) => state],
+        ['answer', ({ answer_status }) => String(answer_status ?? '')],
+        ['to', ({ url }) => url ?? 'inbox'],
+        ['error', ({ error }) => error ?? ''],
+      ],
+    )
   },
 }
 

@@ -35,6 +35,14 @@ export function printThing<T>(
   else for (const line of describe(thing)) terminal.print(line)
 }
 
+/** The flag by which a command means one company alone. */
+export const COMPANY_FLAG = { company: ['<id>', 'of this company alone (all)'] } as const
+
+/** The company that the flag names; without it, all of them. */
+export function scopeOf({ flags: { company } }: Call): { readonly companyId?: number } {
+  return typeof company === 'string' ? { companyId: idOf(company) } : {}
+}
+
 export function idOf(word: string): number {
   if (/^\d{1,15}$/.test(word)) return Number(word)
   throw new UsageError(`"${word}" is no id; an id is a whole number.`)

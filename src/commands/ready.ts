@@ -1,9 +1,11 @@
-import { realDelay, stopwatch } from '../clock.js'
+import { realDelay, realTimeout, stopwatch } from '../clock.js'
 import { parseDuration } from '../duration.js'
 import { type Command, CommandError, UsageError } from './command.js'
 
 /** Real milliseconds between two looks. */
 const BETWEEN = 50
+/** Real milliseconds for a look that is the only one. */
+const ONE_LOOK = 2000
 
 /** `ready`: whether the sandbox answers, at once or within a time. */
 export const ready: Command = {
@@ -13,22 +15,25 @@ export const ready: Command = {
   flags: { wait: ['<duration>', 'how long to wait for it (0)'] },
   words: [0, 0],
   async run({ client, flags, json, terminal }) {
+    const { url } = client
     const patience = parseDuration((flags['wait'] as string | undefined) ?? '0')
     if (patience === null) throw new UsageError('--wait must be a duration such as 10s.')
     const elapsed = stopwatch()
     for (;;) {
       try {
-        const health = await client.health()
+        const left = patience === 0 ? ONE_LOOK : Math.max(1, patience - elapsed())
+        const health = await client.health(realTimeout(left))
+        if (health?.status !== 'ok') throw new CommandError('It is no sandbox.')
         terminal.print(
           json
             ? JSON.stringify(health)
-            : `The sandbox at ${client.url} is ready (version ${health.version}).`,
+            : `The sandbox at ${url} is ready (version ${health.version}).`,
         )
         return
       } catch {
         if (elapsed() >= patience) {
           throw new CommandError(
-            `No sandbox answers at ${client.url}. Start one with flip-sandbox start, or wait longer with --wait.`,
+            `No sandbox answers at ${url}. Start one with flip-sandbox start, name another with --url, or wait longer with --wait.`,
           )
         }
         await realDelay(BETWEEN)

@@ -6,7 +6,7 @@ import { VERSION } from '../version.js'
 import { agents, decide } from './agents.js'
 import { callbacks } from './callbacks.js'
 import { clock } from './clock.js'
-import { type Command, CommandError, type Terminal, UsageError } from './command.js'
+import { type Call, type Command, CommandError, type Terminal, UsageError } from './command.js'
 import { helpFor, overview } from './help.js'
 import { ready } from './ready.js'
 import { next, scenarios } from './scenarios.js'
@@ -55,8 +55,17 @@ export async function runCommand(
     return 0
   } catch (error) {
     terminal.complain(`flip-sandbox: ${sentence(error)}`)
-    return error instanceof UsageError || error instanceof OptionError ? 2 : 1
+    return isWrongUse(error) ? 2 : 1
   }
+}
+
+/** What the command was given, or passed on to the sandbox, is not what it takes. */
+function isWrongUse(error: unknown): boolean {
+  return (
+    error instanceof UsageError ||
+    error instanceof OptionError ||
+    (error instanceof SandboxError && error.status === 400)
+  )
 }
 
 async function run(words: readonly string[], terminal: Terminal): Promise<void> {
@@ -69,12 +78,23 @@ async function run(words: readonly string[], terminal: Terminal): Promise<void> 
   if (positionals.length < least || positionals.length > most) {
     throw new UsageError(`Write it as: flip-sandbox ${command.usage}`)
   }
-  const client = new SandboxClient({
-    url: urlOf(values['url'], terminal),
-    controlToken: text(values['control-token']) ?? terminal.variables[variableOf('control_token')],
+  await command.run({
+    terminal,
+    words: positionals,
+    flags: values,
+    json: values['json'] === true,
+    // Made when it is asked for: start has no other sandbox to talk to.
+    get client() {
+      return clientOf(values, terminal)
+    },
   })
-  const json = values['json'] === true
-  await command.run({ terminal, words: positionals, flags: values, json, client })
+}
+
+function clientOf(flags: Call['flags'], terminal: Terminal): SandboxClient {
+  return new SandboxClient({
+    url: urlOf(flags['url'], terminal),
+    controlToken: text(flags['control-token']) ?? given('control_token', terminal),
+  })
 }
 
 function commandNamed(name: string): Command {
@@ -95,11 +115,8 @@ function readFlags(command: Command, args: readonly string[]) {
   try {
     return parseArgs({ args: [...args], options, allowPositionals: true })
   } catch (error) {
-    const unknown = /'--([^'=]+)'/.exec((error as Error).message)?.[1]
-    if (unknown === undefined || unknown in options) {
-      const [first = ''] = (error as Error).message.split('\n')
-      throw new UsageError(`${first.replace(/\.$/, '')}.`)
-    }
+    const unknown = /'(?:-\w, )?--([^'= ]+)/.exec((error as Error).message)?.[1]
+    if (unknown === undefined || unknown in options) throw misused(command, unknown, error as Error)
     const near = nearest(unknown, Object.keys(options))
     throw new UsageError(
       `There is no flag --${unknown} for "${command.name}"; did you mean --${near}?`,
@@ -107,13 +124,35 @@ function readFlags(command: Command, args: readonly string[]) {
   }
 }
 
-function urlOf(flag: unknown, { variables }: Terminal): string {
-  const url = text(flag) ?? variables[variableOf('url')]
+/** A flag that there is, without its value or with one too many. */
+function misused(command: Command, flag: string | undefined, { message }: Error): UsageError {
+  if (/argument (missing|is ambiguous)/.test(message)) {
+    const [takes] = command.flags?.[flag as string] ?? ['<value>']
+    return new UsageError(
+      `--${flag} needs a value: --${flag} ${takes}; one that begins with a dash is written --${flag}=-…`,
+    )
+  }
+  if (/does not take an argument/.test(message))
+    return new UsageError(`--${flag} takes no value; write --${flag} alone.`)
+  const [short] = /-\w/.exec(message) as RegExpExecArray
+  return new UsageError(
+    `There is no flag ${short} for "${command.name}"; flip-sandbox ${command.name} --help lists its flags.`,
+  )
+}
+
+/** A variable that is set, and not empty. */
+function given(key: string, { variables }: Terminal): string | undefined {
+  return variables[variableOf(key)] || undefined
+}
+
+function urlOf(flag: unknown, terminal: Terminal): string {
+  const url = text(flag) ?? given('url', terminal)
   if (url !== undefined) {
     if (URL.canParse(url)) return url
-    throw new UsageError('--url must be a URL such as http://127.0.0.1:4010.')
+    const source = text(flag) === undefined ? variableOf('url') : '--url'
+    throw new UsageError(`${source} must be a URL such as http://127.0.0.1:4010.`)
   }
-  const port = variables[variableOf('port')]
+  const port = given('port', terminal)
   return `http://127.0.0.1:${port !== undefined && /^\d+$/.test(port) && port !== '0' ? port : 4010}`
 }
 
@@ -132,7 +171,10 @@ function sentence(error: unknown): string {
   }
   const { cause, message } = error as Error & { cause?: NodeJS.ErrnoException }
   if (message === 'fetch failed') {
-    return `No sandbox answers (${cause?.code ?? 'no connection'}). Start one with flip-sandbox start, or name it with --url.`
+    const code = cause?.code ?? 'no connection'
+    return ['ECONNRESET', 'UND_ERR_SOCKET'].includes(code)
+      ? `The sandbox closed the connection without an answer (${code}). It is stopping, or a fault was set; flip-sandbox reset takes faults away.`
+      : `No sandbox answers (${code}). Start one with flip-sandbox start, or name it with --url.`
   }
   return message
 }

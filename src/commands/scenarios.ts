@@ -1,15 +1,16 @@
 import type { ScenarioItem } from '../client.js'
 import type { Command } from './command.js'
-import { printList, printThing } from './print.js'
+import { COMPANY_FLAG, printList, printThing, scopeOf } from './print.js'
 
 /** `scenarios`: the catalogue, a family in one line, with the magic numbers. */
 export const scenarios: Command = {
   name: 'scenarios',
-  usage: 'scenarios',
+  usage: 'scenarios [--company 2]',
   about: 'Lists the scenarios with what chooses each: the end of an identity number.',
+  flags: COMPANY_FLAG,
   words: [0, 0],
   async run(call) {
-    const page = await call.client.scenarios()
+    const page = await call.client.scenarios(scopeOf(call))
     const items = call.json ? page.items : families(page.items)
     printList(call, { ...page, items }, 'No scenarios.', [
       ['name', ({ name }) => name],
@@ -22,13 +23,16 @@ export const scenarios: Command = {
 /** `next`: arms a scenario. */
 export const next: Command = {
   name: 'next',
-  usage: 'next <scenario> [--times 1]',
-  about: 'Arms a scenario for the next agent, or the next few, of company 1.',
-  flags: { times: ['<number>', 'for how many agents (1)'] },
+  usage: 'next <scenario> [--times 1] [--company 1]',
+  about: 'Arms a scenario for the next agent, or the next few, of a company.',
+  flags: {
+    times: ['<number>', 'for how many agents (1)'],
+    company: ['<id>', 'whose agents (1)'],
+  },
   words: [1, 1],
   async run(call) {
     const times = Number(call.flags['times'] ?? 1)
-    const company = await call.client.next(call.words[0] as string, { times })
+    const company = await call.client.next(call.words[0] as string, { ...scopeOf(call), times })
     printThing(call, company, ({ armed }) => [
       `Armed: ${armed.map((one) => `${one.scenario} for ${one.times}`).join(', then ')}.`,
     ])

@@ -52,7 +52,8 @@ function readOptions(
   { variables }: Terminal,
   warn: (sentence: string) => void,
 ): Partial<SandboxOptions> {
-  const named = (flags['config'] as string | undefined) ?? variables[variableOf('config')]
+  const named =
+    (flags['config'] as string | undefined) || variables[variableOf('config')] || undefined
   const file = named ?? CONFIG_FILE
   const config =
     named !== undefined || existsSync(file) ? optionsFromConfig(readConfig(file), file) : {}

@@ -1,27 +1,33 @@
 import { readFileSync } from 'node:fs'
-import type { StateExport } from '../client.js'
+import { SandboxError, type StateExport } from '../client.js'
 import { type Command, CommandError } from './command.js'
+import { COMPANY_FLAG, scopeOf } from './print.js'
 
 /** `reset`: empties the sandbox. */
 export const reset: Command = {
   name: 'reset',
-  usage: 'reset',
+  usage: 'reset [--company 2]',
   about: 'Empties the sandbox: agents, callbacks, messages; companies stay with their settings.',
+  flags: COMPANY_FLAG,
   words: [0, 0],
-  async run({ client, terminal, json }) {
-    await client.reset()
-    terminal.print(json ? '{}' : 'The sandbox is empty.')
+  async run(call) {
+    const { client, terminal, json } = call
+    const scope = scopeOf(call)
+    await client.reset(scope)
+    const what = scope.companyId === undefined ? 'The sandbox' : `Company ${scope.companyId}`
+    terminal.print(json ? '{}' : `${what} is empty.`)
   },
 }
 
 /** `export`: the whole state on standard output. */
 export const exportCommand: Command = {
   name: 'export',
-  usage: 'export > file',
+  usage: 'export [--company 2] > file',
   about: 'Writes the whole state, images included, to standard output.',
+  flags: COMPANY_FLAG,
   words: [0, 0],
-  async run({ client, terminal }) {
-    terminal.print(JSON.stringify(await client.export()))
+  async run(call) {
+    call.terminal.print(JSON.stringify(await call.client.export(scopeOf(call))))
   },
 }
 
@@ -32,7 +38,7 @@ export const importCommand: Command = {
   about: 'Puts an exported state in the place of the present one.',
   words: [1, 1],
   async run({ client, terminal, json, words }) {
-    const counts = await client.import(readExport(words[0] as string))
+    const counts = await client.import(readExport(words[0] as string)).catch(asFailure)
     const { companies, agents, images } = counts
     terminal.print(
       json
@@ -40,6 +46,11 @@ export const importCommand: Command = {
         : `Imported ${companies} companies, ${agents} agents and ${images} images.`,
     )
   },
+}
+
+/** A document that cannot be taken is no wrong use of the command. */
+function asFailure(error: unknown): never {
+  throw error instanceof SandboxError ? new CommandError(error.message) : error
 }
 
 function readExport(file: string): StateExport {

@@ -1,7 +1,13 @@
 import { finished } from 'node:stream'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { House } from '../house.js'
-import { AGENT_STATUSES, type Agent, KYC_STATUSES, NO_PROGRESS } from '../kyc/agent.js'
+import {
+  AGENT_STATUSES,
+  type Agent,
+  KYC_STATUSES,
+  type KycStatus,
+  NO_PROGRESS,
+} from '../kyc/agent.js'
 import { assumed, type FidelityRow } from '../kyc/fidelity.js'
 import { checkUnderWay, decisionsByHand, needsReason } from '../kyc/lifecycle.js'
 import { planCheck } from '../scenarios/plan.js'
@@ -46,11 +52,9 @@ export function agentRoutes(app: FastifyInstance, house: House): void {
     const kyc_status = input.required('kyc_status', input.oneOf('kyc_status', KYC_STATUSES))
     const allowed = decisionsByHand(agent.kyc_status)
     if (!allowed.includes(kyc_status)) {
-      const ways =
-        allowed.length === 0
-          ? 'nothing can be decided by hand'
-          : `it can become ${allowed.join(', ')}`
-      throw conflict(`Agent ${agent.id} is in ${agent.kyc_status}, from which ${ways}.`)
+      throw conflict(
+        `Agent ${agent.id} is in ${agent.kyc_status}, ${waysFrom(agent.kyc_status, allowed)}.`,
+      )
     }
     const code = input.reasonCode('rejected_reason_code')
     if (needsReason(kyc_status) !== (code !== undefined)) {
@@ -104,8 +108,8 @@ export function agentRoutes(app: FastifyInstance, house: House): void {
       },
     ]
     const kind = checkUnderWay(agent.kyc_status)
-    if (kind !== null) {
-      // The check under way begins anew, by the new scenario.
+    if (kind !== null && agent.check?.by !== 'hand') {
+      // The check under way begins anew, by the new scenario; what somebody has decided by hand stays.
       const anew = { ...agent, progress: NO_PROGRESS }
       const check = planCheck(
         kind,
@@ -119,6 +123,13 @@ export function agentRoutes(app: FastifyInstance, house: House): void {
     store.commit(agent.company_id, ...changes)
     return view(request, agent)
   })
+}
+
+function waysFrom(status: KycStatus, allowed: readonly KycStatus[]): string {
+  if (allowed.length > 0) return `from which it can become ${allowed.join(', ')}`
+  return status === 'APPROVED'
+    ? 'which is final: create another agent'
+    : 'in which there is nothing to decide yet: upload both images, then submit'
 }
 
 /** Whether an agent's name, number, phone or id contains what is searched for. */

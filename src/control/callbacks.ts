@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { House } from '../house.js'
-import { CALLBACK_STATES, type Callback, callbackData } from '../kyc/callback.js'
+import { CALLBACK_STATES, type Callback, callbackData, FAULTS_BY_HAND } from '../kyc/callback.js'
 import { FIRST_COMPANY, isReceiverUrl } from '../kyc/company.js'
 import { conflict, invalid, notFound } from './control-error.js'
 import {
@@ -15,9 +15,6 @@ import {
 } from './input.js'
 import { LISTING, newestFirst, page } from './listing.js'
 import { callbackSummary, callbackView } from './views.js'
-
-/** The faults of one delivery; the others are a scenario's, or `token`, or sending it twice. */
-const FAULTS_BY_HAND = ['dropped', 'cut-body', 'connection-closed'] as const
 
 const EDITS = ['url', 'data', 'token', 'fault', 'after'] as const
 

@@ -1,6 +1,6 @@
-import { hash, timingSafeEqual } from 'node:crypto'
 import { isIP } from 'node:net'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { digest, sameDigest } from '../digest.js'
 import type { SandboxOptions } from '../options.js'
 import { ControlError } from './control-error.js'
 
@@ -78,5 +78,5 @@ function isLocalName(name: string): boolean {
 
 function hasToken(request: FastifyRequest, token: string): boolean {
   const sent = /^Bearer +(.+)$/i.exec(request.headers.authorization ?? '')?.[1] ?? ''
-  return timingSafeEqual(Buffer.from(hash('sha256', sent)), Buffer.from(hash('sha256', token)))
+  return sameDigest(digest(sent), digest(token))
 }

@@ -84,7 +84,11 @@ function asControlError(error: unknown): ControlError {
   const { statusCode = 500, message } = error as { statusCode?: number; message: string }
   switch (statusCode) {
     case 413:
-      return new ControlError(413, 'too_large', 'The body is too large for this call.')
+      return new ControlError(
+        413,
+        'too_large',
+        'The body is larger than this call takes: 1 MiB, an import 512 MiB. Send less, or in several calls.',
+      )
     case 415:
       return new ControlError(415, 'unsupported_media_type', WRONG_TYPE)
     default:

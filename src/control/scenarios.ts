@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import type { House } from '../house.js'
 import { FIRST_COMPANY } from '../kyc/company.js'
-import { parseScenario, type ScenarioError } from '../scenarios/parse-scenario.js'
+import { parseScenario, ScenarioError } from '../scenarios/parse-scenario.js'
 import type { Scenario } from '../scenarios/scenario.js'
 import { controlsOf } from '../store/state.js'
 import { conflict, invalid, notFound } from './control-error.js'
@@ -77,7 +77,10 @@ function parse(document: unknown): Scenario[] {
   try {
     return parseScenario(document, 'added')
   } catch (error) {
-    throw invalid(`${(error as ScenarioError).message}.`)
+    if (error instanceof ScenarioError) throw invalid(`${error.message}.`)
+    throw invalid(
+      'The scenario is nested too deeply to be read; keep to the shape of its JSON Schema.',
+    )
   }
 }
 

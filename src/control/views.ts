@@ -1,6 +1,20 @@
 import { callbackRequest } from '../callbacks/payload.js'
 import type { ClockSetting } from '../clock.js'
 import { readClock } from '../clock.js'
+import type {
+  AgentDetail,
+  AgentListItem,
+  CallbackDetail,
+  CallbackListItem,
+  CheckDetail,
+  ClockSettingDetail,
+  CompanyDetail,
+  HistoryDetail,
+  ImageDetail,
+  InboxItem,
+  RequestItem,
+  ScheduledItem,
+} from '../control-types.js'
 import { formatDuration } from '../duration.js'
 import type { House } from '../house.js'
 import type { Agent, Check, HistoryEntry, Instant, StoredImage } from '../kyc/agent.js'
@@ -19,7 +33,7 @@ export function time(at: Instant | null): string | null {
   return at === null ? null : new Date(at).toISOString()
 }
 
-export function companyView(house: House, company: Company) {
+export function companyView(house: House, company: Company): CompanyDetail {
   return {
     ...company,
     authorization: basicAuthorization(company.secret_key),
@@ -30,7 +44,7 @@ export function companyView(house: House, company: Company) {
 }
 
 /** An agent as lists show it. */
-export function agentSummary(agent: Agent) {
+export function agentSummary(agent: Agent): AgentListItem {
   return {
     id: agent.id,
     company_id: agent.company_id,
@@ -51,7 +65,7 @@ export function agentSummary(agent: Agent) {
 }
 
 /** An agent with all there is to know about it. @param base the sandbox's address as the client called it */
-export function agentView({ store }: House, agent: Agent, base: string) {
+export function agentView({ store }: House, agent: Agent, base: string): AgentDetail {
   const image = (stored: StoredImage | null) => stored && imageView(stored, base)
   return {
     ...agentSummary(agent),
@@ -73,20 +87,20 @@ export function agentView({ store }: House, agent: Agent, base: string) {
   }
 }
 
-function imageView({ file, type, bytes, width, height }: StoredImage, base: string) {
+function imageView({ file, type, bytes, width, height }: StoredImage, base: string): ImageDetail {
   return { url: `${base}/_sandbox/images/${file}`, type, bytes, width, height }
 }
 
-function checkView(check: Check) {
+function checkView(check: Check): CheckDetail {
   return { ...check, due: time(check.due) }
 }
 
-function historyView({ at, check, ...entry }: HistoryEntry) {
+function historyView({ at, check, ...entry }: HistoryEntry): HistoryDetail {
   return { ...entry, at: time(at), ...(check !== undefined && { check: checkView(check) }) }
 }
 
 /** A callback as lists show it. */
-export function callbackSummary(callback: Callback) {
+export function callbackSummary(callback: Callback): CallbackListItem {
   const { id, company_id, agent_id, kyc_status, state, url, fault, repeats, error } = callback
   return {
     id,
@@ -106,7 +120,7 @@ export function callbackSummary(callback: Callback) {
 }
 
 /** A callback with its exact bytes both ways. @param url where it went, or goes */
-export function callbackView(callback: Callback, url: string) {
+export function callbackView(callback: Callback, url: string): CallbackDetail {
   return {
     ...callbackSummary(callback),
     fields: { data: callback.data, token: callback.token },
@@ -115,7 +129,7 @@ export function callbackView(callback: Callback, url: string) {
   }
 }
 
-export function inboxView({ received_at, body, ...message }: InboxMessage) {
+export function inboxView({ received_at, body, ...message }: InboxMessage): InboxItem {
   const form = new URLSearchParams(body)
   const data = form.get('data')
   return {
@@ -135,7 +149,7 @@ function parsed(text: string | null): unknown {
   }
 }
 
-export function clockView(setting: ClockSetting) {
+export function clockView(setting: ClockSetting): ClockSettingDetail {
   return {
     mode: setting.mode,
     now: time(readClock(setting)),
@@ -143,12 +157,12 @@ export function clockView(setting: ClockSetting) {
   }
 }
 
-export function requestView({ at, duration, ...request }: LoggedRequest) {
+export function requestView({ at, duration, ...request }: LoggedRequest): RequestItem {
   return { ...request, at: time(at), duration_ms: duration }
 }
 
 /** What is still to happen, soonest first. @param companyId null: in all companies */
-export function scheduledView({ store, agenda }: House, companyId: number | null) {
+export function scheduledView({ store, agenda }: House, companyId: number | null): ScheduledItem[] {
   const companies = companyId === null ? [...store.state.companies.keys()] : [companyId]
   return companies
     .flatMap((id) =>

@@ -3,7 +3,7 @@ import { afterReal } from '../clock.js'
 import type { House } from '../house.js'
 import { type Agent, KYC_STATUSES, type KycStatus } from '../kyc/agent.js'
 import { CALLBACK_STATES, type Callback, type CallbackState } from '../kyc/callback.js'
-import { ControlError, invalid } from './control-error.js'
+import { ControlError, invalid, notFound } from './control-error.js'
 import { agentAndCompany, query } from './input.js'
 import { agentView, callbackSummary, scheduledView } from './views.js'
 
@@ -32,6 +32,12 @@ export function waitRoutes(app: FastifyInstance, house: House): void {
   app.get('/wait', async (request, reply) => {
     const { condition, timeout } = readCondition(request, house)
     const seen = await until(house, condition, timeout, (stop) => reply.raw.once('close', stop))
+    if (hasGone(seen, condition)) {
+      throw notFound(
+        `agent ${condition.agentId} any more`,
+        'It has gone with a reset, an import or its company.',
+      )
+    }
     if (!seen.holds) throw timedOut(house, condition, seen, timeout)
     const base = `${request.protocol}://${request.host}`
     return {
@@ -99,7 +105,7 @@ function until(
       queueMicrotask(() => {
         looking = false
         const seen = look(house, condition)
-        if (seen.holds) finish(seen)
+        if (seen.holds || hasGone(seen, condition)) finish(seen)
       })
     }
     const giveUp = () => finish(look(house, condition))
@@ -108,6 +114,11 @@ function until(
     const cancelTimeout = afterReal(timeout, giveUp)
     onGone(giveUp)
   })
+}
+
+/** Whether the agent that is waited for is no longer there. */
+function hasGone({ agent }: Seen, { agentId }: Condition): boolean {
+  return agentId !== undefined && agent === null
 }
 
 function look(

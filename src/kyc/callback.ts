@@ -16,6 +16,9 @@ export const CALLBACK_FAULTS = [
 
 export type CallbackFault = (typeof CALLBACK_FAULTS)[number]
 
+/** Those that one delivery made by hand can have; the others are a scenario's, or a token, or sending it twice. */
+export const FAULTS_BY_HAND = ['dropped', 'cut-body', 'connection-closed'] as const
+
 export const CALLBACK_STATES = [
   'scheduled',
   'sending',

@@ -49,7 +49,7 @@ export function isReceiverUrl(text: string): boolean {
 
 /** The header line of contract section 2. */
 export function basicAuthorization(key: string): string {
-  return `Basic ${Buffer.from(`${key}:`).toString('base64')}`
+  return `Basic ${btoa(`${key}:`)}`
 }
 
 /** A scenario armed for the next agents of a company. */

@@ -34,15 +34,27 @@ function readFolder(folder: string, origin: Scenario['origin']): Scenario[] {
       `The scenarios folder ${folder} cannot be read. Name an existing folder of JSON files.`,
     )
   }
-  return names
+  const scenarios = names
     .filter((name) => name.endsWith('.json') && name !== SCHEMA_FILE)
     .sort()
     .flatMap((name) => readScenarioFile(join(folder, name), origin))
+  const seen = new Map<string, Scenario>()
+  for (const scenario of scenarios) {
+    const { name, family } = scenario
+    const other = seen.get(name)
+    if (other !== undefined) {
+      throw new ScenarioError(
+        `${folder} has the scenario "${name}" twice, in ${other.family ?? name}.json and ${family}.json. Take one of them away.`,
+      )
+    }
+    seen.set(name, scenario)
+  }
+  return scenarios
 }
 
 function readScenarioFile(file: string, origin: Scenario['origin']): Scenario[] {
   try {
-    const scenarios = parseScenario(JSON.parse(readFileSync(file, 'utf8')), origin)
+    const scenarios = parseScenario(readJson(file), origin)
     const named = (scenarios[0] as Scenario).family ?? (scenarios[0] as Scenario).name
     if (named !== basename(file, '.json')) {
       throw new ScenarioError(
@@ -52,7 +64,17 @@ function readScenarioFile(file: string, origin: Scenario['origin']): Scenario[] 
     return scenarios
   } catch (error) {
     throw new ScenarioError(
-      `${file}: ${(error as Error).message}. The sandbox does not start with a scenario it cannot follow.`,
+      `${file}: ${(error as Error).message.replace(/\.$/, '')}. The sandbox does not start with a scenario it cannot follow.`,
+    )
+  }
+}
+
+function readJson(file: string): unknown {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'))
+  } catch (error) {
+    throw new ScenarioError(
+      `this is no JSON file that can be read (${(error as Error).message}); mend it, or take it away`,
     )
   }
 }

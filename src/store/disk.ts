@@ -125,6 +125,8 @@ class DiskKeeper implements Keeper {
     this.#folding = this.#foldInWorker()
       .catch((error: Error) => {
         this.#foldAgain = realNow() + AFTER_FAILURE
+        if (!this.#closed)
+          this.#cancelTimer ??= afterRealInBackground(AFTER_FAILURE, () => this.#idle())
         this.warn(
           `The journal could not be folded into ${this.file}: ${error.message}. Nothing is lost; it is tried again later.`,
         )
@@ -201,7 +203,6 @@ class DiskKeeper implements Keeper {
   }
 
   async close(): Promise<void> {
-    if (this.#closed) return
     this.#closed = true
     this.#cancelTimer?.()
     await this.#lastFold()

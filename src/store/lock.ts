@@ -23,7 +23,7 @@ export async function lockState(stateFile: string): Promise<() => Promise<void>>
         return () => unlock(server, path, inode)
       }
       const inode = inodeOf(path)
-      if (inode !== null && (await answers(path))) break
+      if (inode !== null && (await isHeld(path))) break
       if (inode !== null) takeAway(path, `${own}.dead`, inode)
     }
   } catch (error) {
@@ -70,13 +70,19 @@ export function linked(own: string, path: string): boolean {
   }
 }
 
+/** What connecting to a socket says where nobody listens behind it; whatever else it says, somebody may. */
+const NOBODY = ['ECONNREFUSED', 'ENOENT']
+
 /** Whether somebody listens behind a lock. */
-function answers(path: string): Promise<boolean> {
+function isHeld(path: string): Promise<boolean> {
   return new Promise((resolve) => {
-    const socket = connect(path)
-    socket.once('connect', () => resolve(true))
-    socket.once('error', () => resolve(false))
-    socket.once('close', () => socket.destroy())
+    const socket = connect(path, () => {
+      socket.destroy()
+      resolve(true)
+    })
+    socket.once('error', ({ code }: NodeJS.ErrnoException) =>
+      resolve(!NOBODY.includes(code as string)),
+    )
   })
 }
 

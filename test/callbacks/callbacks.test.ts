@@ -356,3 +356,11 @@ t.test('callbacks that wait for their turn when the sandbox stops are due as bef
   t.equal((await sandbox.callbacks({ state: 'failed' })).total, 6)
   t.match((await sandbox.callbacks({ state: 'failed' })).items[0]?.error, /Nothing listens/)
 })
+
+t.test('a name that containers alone know', async (t) => {
+  const unknown = Object.assign(new Error(), { code: 'ENOTFOUND' })
+  t.match(
+    explainFailure(unknown, 'http://host.docker.internal:3000/', false),
+    /known inside containers only; from here, call the receiver at 127\.0\.0\.1/,
+  )
+})

@@ -82,7 +82,7 @@ t.test('commands of a running sandbox', async (t) => {
     t.match(await run(['decide', String(waiting), 'approved'], at), {
       code: 1,
       out: '',
-      err: /^flip-sandbox: Agent \d+ is in APPROVED, from which nothing can be decided by hand\.$/,
+      err: /^flip-sandbox: Agent \d+ is in APPROVED, which is final: create another agent\.$/,
     })
     for (const [words, message] of [
       [['decide', 'x', 'approved'], /"x" is no id; an id is a whole number/],
@@ -187,7 +187,7 @@ t.test('commands of a running sandbox', async (t) => {
         words.join(' '),
       )
     }
-    t.match(await run(['clock', 'advance', 'far'], at), { code: 1, err: /"by" must be a duration/ })
+    t.match(await run(['clock', 'advance', 'far'], at), { code: 2, err: /"by" must be a duration/ })
   })
 
   t.test('export, reset, import', async (t) => {
@@ -209,7 +209,8 @@ t.test('commands of a running sandbox', async (t) => {
       code: 1,
       err: /cannot be read \(.*\)\. Name a file that export has written\.$/,
     })
-    t.match(await run(['import', join(file, '..', 'half.json')], at), {
+    const damaged = join(file, '..', 'half.json')
+    t.match(await run(['import', damaged], at), {
       code: 1,
       err: /half\.json cannot be read/,
     })
@@ -317,12 +318,38 @@ t.test('ready', async (t) => {
     t.match(await run(['ready', '--url', 'http://127.0.0.1:1']), {
       code: 1,
       out: '',
-      err: 'flip-sandbox: No sandbox answers at http://127.0.0.1:1. Start one with flip-sandbox start, or wait longer with --wait.',
+      err: 'flip-sandbox: No sandbox answers at http://127.0.0.1:1. Start one with flip-sandbox start, name another with --url, or wait longer with --wait.',
     })
     t.match(await run(['ready', '--url', 'http://127.0.0.1:1', '--wait', '60ms']), { code: 1 })
     t.match(await run(['ready', '--wait', 'long']), {
       code: 2,
       err: /--wait must be a duration such as 10s/,
+    })
+  })
+
+  t.test('where somebody else answers, or nobody ever', async (t) => {
+    const others = createServer((request, response) => {
+      if (request.url?.startsWith('/silent')) return
+      response.setHeader('content-type', 'application/json')
+      response.end(request.url?.startsWith('/html') ? '<html>' : '{}')
+    })
+    await new Promise<void>((resolve) => others.listen(0, '127.0.0.1', resolve))
+    t.teardown(() => {
+      others.close()
+      others.closeAllConnections()
+    })
+    const { port } = others.address() as { port: number }
+    for (const [path, wait] of [
+      ['json', '0'],
+      ['html', '0'],
+      ['silent', '50ms'],
+    ] as const) {
+      const url = `http://127.0.0.1:${port}/${path}`
+      t.match(await run(['ready', '--url', url, '--wait', wait]), { code: 1, err: /No sandbox/ })
+    }
+    t.match(await run(['agents', '--url', `http://127.0.0.1:${port}/html`]), {
+      code: 1,
+      err: /answered 200, but not as a sandbox does; is the URL right\?/,
     })
   })
 
@@ -576,4 +603,68 @@ t.test('the real terminal: colour where it is one, unless NO_COLOR says no', asy
   ])
   t.equal(wrong, 2)
   t.match(errors.join(''), /^flip-sandbox: There is no command "agent"/)
+})
+
+t.test('commands that mean one company alone', async (t) => {
+  const { sandbox, api } = await open(t)
+  const company = await sandbox.createCompany()
+  const at = { FLIP_SANDBOX_URL: sandbox.url }
+  const id = await api.of(company).decided()
+  await api.decided()
+  await sandbox.waitFor({ idle: true })
+  const of = (...words: string[]) => run([...words, '--company', String(company.id), '--json'], at)
+  const json = async (...words: string[]) => JSON.parse((await of(...words)).out)
+  t.match(await json('agents'), { total: 1, items: [{ id }] })
+  t.match(await json('callbacks'), { total: 2 })
+  t.match(await json('clock', 'freeze'), { mode: 'frozen' })
+  t.equal((await sandbox.clock.now()).mode, 'running')
+  t.match(await json('next', 'pending'), { id: company.id, armed: [{ scenario: 'pending' }] })
+  t.match(await json('export'), { companies: [{ id: company.id }] })
+  await of('reset')
+  t.equal((await sandbox.agents()).total, 1)
+  t.match(await run(['reset', '--company', String(company.id)], at), {
+    out: `Company ${company.id} is empty.`,
+  })
+  t.match(await run(['agents', '--company', 'mine'], at), { code: 2, err: /"mine" is no id/ })
+})
+
+t.test('wrong use says what to write', async (t) => {
+  for (const [words, err] of [
+    [['start', '--port'], /--port needs a value: --port <number>; one that begins with a dash/],
+    [['start', '--callback-delay', '-5s'], /--callback-delay needs a value: --callback-delay <dur/],
+    [['agents', '--url'], /--url needs a value: --url <value>/],
+    [['agents', '--json=yes'], /--json takes no value; write --json alone/],
+    [['agents', '-x'], /There is no flag -x for "agents"; flip-sandbox agents --help lists/],
+  ] as const) {
+    t.match(await run([...words]), { code: 2, err }, words.join(' '))
+  }
+  t.match(await run(['agents'], { FLIP_SANDBOX_URL: 'nowhere' }), {
+    code: 2,
+    err: /FLIP_SANDBOX_URL must be a URL/,
+  })
+  t.match(await run(['agents', '--url', 'nowhere'], {}), { code: 2, err: /--url must be a URL/ })
+})
+
+t.test('a document that cannot be imported is no wrong use', async (t) => {
+  const { sandbox } = await open(t)
+  const file = join(t.testdir({ 'other.json': '{}' }), 'other.json')
+  t.match(await run(['import', file], { FLIP_SANDBOX_URL: sandbox.url }), {
+    code: 1,
+    err: /is no state of flip-kyc-sandbox/,
+  })
+  t.match(await run(['import', file, '--url', 'http://127.0.0.1:1']), {
+    code: 1,
+    err: /No sandbox answers/,
+  })
+})
+
+t.test('a connection that ends without an answer', async (t) => {
+  const server = createServer((request) => request.socket.destroy())
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  t.teardown(() => server.close())
+  const url = `http://127.0.0.1:${(server.address() as { port: number }).port}`
+  t.match(await run(['agents', '--url', url]), {
+    code: 1,
+    err: /closed the connection without an answer \(\w+\)\. It is stopping, or a fault was set/,
+  })
 })

@@ -87,5 +87,5 @@ t.test('next arms a scenario', async (t) => {
   t.match(await command('next', 'pending'), {
     out: 'Armed: rejected-17 for 1, then pending for 1.',
   })
-  t.match(await command('next', 'nothing'), { code: 1, error: /There is no scenario "nothing"/ })
+  t.match(await command('next', 'nothing'), { code: 2, error: /There is no scenario "nothing"/ })
 })

@@ -180,9 +180,11 @@ t.test('POST /_sandbox/agents/:id/decision', async (t) => {
         t.same([...decisions].sort(), [...allowed].sort(), `${from}: what can be decided is shown`)
         for (const to of KYC_STATUSES.filter((status) => !allowed.includes(status))) {
           const message =
-            allowed.length === 0
-              ? /is in \w+, from which nothing can be decided by hand/
-              : /is in \w+, from which it can become/
+            allowed.length > 0
+              ? /is in \w+, from which it can become/
+              : from === 'APPROVED'
+                ? /is in APPROVED, which is final: create another agent/
+                : /is in \w+, in which there is nothing to decide yet: upload both images/
           await refuses(
             t,
             decide(id, { kyc_status: to, ...code(to) }),

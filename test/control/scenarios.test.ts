@@ -266,3 +266,15 @@ t.test('the company stands in the body or in the query', async (t) => {
   const page = await sandbox.call<Page<ScenarioItem>>('GET', '/scenarios', { limit: 2 })
   t.equal(page.items.length, 2)
 })
+
+t.test('a scenario without end is refused', async (t) => {
+  const { sandbox } = await open(t)
+  const deep = `{"name":"deep-RR","description":"x","answers":${'['.repeat(50_000)}${']'.repeat(50_000)}}`
+  const response = await fetch(`${sandbox.url}/_sandbox/scenarios`, {
+    method: 'POST',
+    body: deep,
+    headers: { 'content-type': 'application/json' },
+  })
+  t.equal(response.status, 400)
+  t.match(await response.json(), { error: { message: /nested too deeply/ } })
+})

@@ -325,3 +325,20 @@ t.test('at start an error names the file', async (t) => {
   await t.rejects(open(t, { scenarios: folder }), { message: new RegExp(basename(folder)) })
   await t.rejects(open(t, { scenario: 'nothing' }), { message: /There is no scenario "nothing"/ })
 })
+
+t.test('a folder that has one name twice is refused', async (t) => {
+  const scenario = (name: string) => JSON.stringify({ name, description: 'x' })
+  const folder = t.testdir({ 'a-17.json': scenario('a-17'), 'a-RR.json': scenario('a-RR') })
+  t.throws(() => readCatalogue(folder), {
+    message: /the scenario "a-17" twice, in a-17\.json and a-RR\.json\. Take one of them away/,
+  })
+  t.throws(
+    () =>
+      readCatalogue(
+        t.testdir({ 'RR-17.json': scenario('RR-17'), 'RR-RR.json': scenario('RR-RR') }),
+      ),
+    {
+      message: /"17-17" twice, in RR-17\.json and RR-RR\.json/,
+    },
+  )
+})

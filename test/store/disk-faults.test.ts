@@ -343,3 +343,13 @@ t.test(
     )
   },
 )
+
+t.test('a state folder deleted just before closing is written anew', async (t) => {
+  const home = join(folder(t), 'state')
+  const state = join(home, 'state.json')
+  const { create, running } = await onDisk(t, state)
+  await create()
+  rmSync(home, { recursive: true })
+  await running.close()
+  t.equal(JSON.parse(readFileSync(state, 'utf8')).agents.length, 1)
+})

@@ -1,4 +1,4 @@
-import { hash, timingSafeEqual } from 'node:crypto'
+import { digest, sameDigest } from '../../digest.js'
 import type { Company } from '../../kyc/company.js'
 import { assumed, contradictory, documented, type FidelityRow } from '../../kyc/fidelity.js'
 import type { Store } from '../../store/store.js'
@@ -65,7 +65,7 @@ export class KeyRing {
   #find(key: string): Company | undefined {
     const sent = digest(key)
     for (const [known, id] of this.#digests) {
-      if (timingSafeEqual(known, sent)) return this.store.state.companies.get(id)
+      if (sameDigest(known, sent)) return this.store.state.companies.get(id)
     }
     return undefined
   }
@@ -77,10 +77,6 @@ export class KeyRing {
       this.#digests.set(digest(secret_key), id)
     }
   }
-}
-
-function digest(key: string): Buffer {
-  return hash('sha256', key, 'buffer')
 }
 
 function splitOnce(text: string): [string, string | undefined] {

@@ -15,6 +15,7 @@ export function holdResponse(
   companyId: number,
   milliseconds: number,
 ): Promise<boolean> {
+  if (reply.raw.destroyed) return Promise.resolve(false)
   return new Promise((resolve) => {
     const key = agenda.nextKey('response')
     const give = (goOn: boolean) => {

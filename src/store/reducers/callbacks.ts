@@ -20,7 +20,11 @@ const CALLBACK_CHANGES: {
         : `The receiver answered ${answer.status}; Flip counts nothing but 200 as delivered.`,
   }),
   'callback-failed': (_, { error, duration }) => ({ state: 'failed', error, duration }),
-  'callback-dropped': () => ({ state: 'dropped' }),
+  'callback-dropped': () => ({
+    state: 'dropped',
+    error:
+      'Dropped on purpose (fault dropped): nothing was sent. Resend it if the receiver needs it.',
+  }),
   'callback-interrupted': () => ({
     state: 'interrupted',
     error:

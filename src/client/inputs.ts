@@ -1,0 +1,79 @@
+import type { KycStatus } from '../kyc/agent.js'
+import type { CallbackState, FAULTS_BY_HAND } from '../kyc/callback.js'
+import type { RejectionReasonCode } from '../kyc/rejection-reasons.js'
+
+/** What the client's calls take; in camelCase, durations as text such as `2s`. */
+
+export interface ClientOptions {
+  /** Such as `http://127.0.0.1:4010`. */
+  readonly url: string
+  /** Where the sandbox was started with one. */
+  readonly controlToken?: string | undefined
+}
+
+/** Narrows a call to one company; without it, all of them. */
+export interface InCompany {
+  readonly companyId?: number
+}
+
+export interface PageQuery {
+  /** 1 to 1000; 100 where none is given. */
+  readonly limit?: number
+  /** `next` of the page before. */
+  readonly cursor?: string
+}
+
+export interface CallbackEdits {
+  readonly url?: string
+  /** The JSON of the field `data`, as text or as an object. */
+  readonly data?: unknown
+  readonly token?: string
+  readonly fault?: (typeof FAULTS_BY_HAND)[number]
+  /** A duration such as `2s`. */
+  readonly after?: string
+}
+
+export interface WaitCondition extends InCompany {
+  readonly agentId?: number
+  /** The status now. */
+  readonly kycStatus?: KycStatus
+  /** The state of the callback that announces that status; without one, of the agent's latest. */
+  readonly callback?: CallbackState
+  /** Nothing scheduled or under way. */
+  readonly idle?: boolean
+  /** Real time, such as `10s` (the default). */
+  readonly timeout?: string
+}
+
+/** A decision by hand. */
+export interface DecisionByHand {
+  readonly kycStatus: KycStatus
+  readonly rejectedReasonCode?: RejectionReasonCode
+  /** A duration such as `2s`. */
+  readonly after?: string
+}
+
+export interface AgentFilter extends PageQuery {
+  readonly kycStatus?: KycStatus
+  /** Part of name, number, phone or email, or the id. */
+  readonly q?: string
+}
+
+export interface CallbackFilter extends PageQuery {
+  readonly agentId?: number
+  readonly state?: CallbackState
+}
+
+export interface RequestFilter extends PageQuery {
+  readonly agentId?: number
+  readonly requestId?: string
+  /** Part of the path. */
+  readonly path?: string
+  readonly status?: number
+}
+
+export interface EventsFrom {
+  /** Goes on after this one. */
+  readonly lastEventId?: string
+  readonly signal?: AbortSignal
+}

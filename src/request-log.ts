@@ -1,82 +1,180 @@
 import type { Instant } from './kyc/agent.js'
+import { type Placed, readTexts, TextPages } from './text-pages.js'
 
 /** One call to the emulated API, as it was and what it got. In memory only. */
-export interface LoggedRequest {
+export interface LoggedRequest extends LoggedCall {
   readonly id: number
-  readonly at: Instant
-  /** The last change before the call, which places it among them. */
-  readonly seq: number
   readonly method: string
   /** With the query. */
   readonly path: string
-  readonly company_id: number | null
-  readonly agent_id: number | null
   /** The header `Request-ID`. */
   readonly request_id: string | null
-  /** null: the connection ended without an answer. */
-  readonly status: number | null
-  /** Milliseconds of real time. */
-  readonly duration: number
   /** The sentence in `Sandbox-Hint`. */
   readonly hint: string | null
+}
+
+/** What is noted of a call; the rest can be read in it. */
+export interface LoggedCall extends Facts {
   /** Request line and headers as they came, without the key. */
   readonly head: string
   /** The body's first bytes as they came, one character a byte (latin1). */
   readonly body: string
-  /** How many bytes the body had. */
-  readonly body_bytes: number
   /** Status line and headers as sent. */
   readonly response_head: string
+  /** The answer's body, cut off where it is very long. */
   readonly response: string
+}
+
+interface Facts {
+  /** When it was over, on the company's clock. */
+  readonly at: Instant
+  /** The last change before the call, which places it among them. */
+  readonly seq: number
+  readonly company_id: number | null
+  readonly agent_id: number | null
+  /** null: the connection ended without an answer. */
+  readonly status: number | null
+  /** Milliseconds of real time. */
+  readonly duration: number
+  /** How many bytes the body had. */
+  readonly body_bytes: number
 }
 
 /** Bytes of a body that are kept. */
 export const BODY_KEPT = 8192
+/** Characters of a response's body that are kept; a list of all districts has more. */
+const RESPONSE_KEPT = 65_536
+/** Bytes of all calls together, at the most. */
+const MOST_BYTES = 64 * 1024 * 1024
 
-/** The latest calls, bounded; the oldest give way. */
+/** A place in the ring: its numbers, and where its texts lie. Filled anew for each call that takes it. */
+type Slot = { -readonly [K in keyof Facts]: Facts[K] } & Placed & { id: number }
+
+/** A call as the log holds it, to be read by `entryOf` before the log goes on. */
+export type Noted = Readonly<Slot>
+
+/**
+ * The latest calls, bounded; the oldest give way. A call is logged for every answer, so it must cost little: the
+ * places are made once, the texts lie outside the heap, and an entry is put together only for who asks.
+ */
 export class RequestLog {
-  #entries: LoggedRequest[] = []
-  /** Where the oldest entry stands, once there are as many as may be. */
+  readonly #slots: Slot[] = []
+  /** Where the oldest entry lies, and how many there are from there on. */
   #first = 0
-  #nextId = 1
+  #size = 0
+  #bytes = 0
+  #lastId = 0
+  readonly #pages = new TextPages()
   readonly #subscribers = new Set<(entry: LoggedRequest) => void>()
 
-  constructor(readonly limit = 10_000) {}
+  constructor(
+    readonly limit = 10_000,
+    readonly mostBytes = MOST_BYTES,
+  ) {}
 
-  /** @param entryOf makes the entry of its id */
-  add(entryOf: (id: number) => LoggedRequest): void {
-    const logged = entryOf(this.#nextId++)
-    if (this.size < this.limit) {
-      this.#entries.push(logged)
-    } else {
-      this.#entries[this.#first] = logged
-      this.#first = (this.#first + 1) % this.limit
-    }
-    for (const tell of this.#subscribers) tell(logged)
+  add(call: LoggedCall): void {
+    const slot = this.#nextSlot()
+    this.#pages.write(
+      [call.head, call.body, call.response_head, call.response.slice(0, RESPONSE_KEPT)],
+      slot,
+    )
+    slot.id = ++this.#lastId
+    slot.at = call.at
+    slot.seq = call.seq
+    slot.company_id = call.company_id
+    slot.agent_id = call.agent_id
+    slot.status = call.status
+    slot.duration = call.duration
+    slot.body_bytes = call.body_bytes
+    this.#bytes += slot.bytes
+    while (this.#bytes > this.mostBytes && this.#size > 1) this.#dropOldest()
+    for (const tell of this.#subscribers) tell(entryOf(slot))
   }
 
   get size(): number {
-    return this.#entries.length
+    return this.#size
   }
 
   /** Newest first. */
-  *newestFirst(): Generator<LoggedRequest> {
-    for (let age = 1; age <= this.size; age++) {
-      yield this.#entries[(this.#first - age + this.size) % this.size] as LoggedRequest
-    }
+  *newestFirst(): Generator<Noted> {
+    for (let age = 1; age <= this.#size; age++) yield this.#slotAt(this.#size - age)
   }
 
   /** Forgets a company's calls; null: all of them. */
   clear(companyId: number | null): void {
-    const kept = [...this.newestFirst()].filter(
-      (entry) => companyId !== null && entry.company_id !== companyId,
-    )
-    this.#entries = kept.reverse()
+    const kept: Slot[] = []
+    for (let place = 0; place < this.#size; place++) {
+      const slot = this.#slotAt(place)
+      if (companyId !== null && slot.company_id !== companyId) kept.push(slot)
+    }
+    this.#slots.splice(0, this.#slots.length, ...kept)
     this.#first = 0
+    this.#size = kept.length
+    this.#bytes = kept.reduce((sum, { bytes }) => sum + bytes, 0)
   }
 
   subscribe(tell: (entry: LoggedRequest) => void): () => void {
     this.#subscribers.add(tell)
     return () => void this.#subscribers.delete(tell)
   }
+
+  /** @param place counted from the oldest entry */
+  #slotAt(place: number): Slot {
+    return this.#slots[(this.#first + place) % this.#slots.length] as Slot
+  }
+
+  #nextSlot(): Slot {
+    if (this.#size === this.limit) this.#dropOldest()
+    if (this.#size === this.#slots.length) {
+      // The ring grows at its end; before that it must begin at its beginning.
+      this.#slots.push(...this.#slots.splice(0, this.#first), emptySlot())
+      this.#first = 0
+    }
+    return this.#slotAt(this.#size++)
+  }
+
+  #dropOldest(): void {
+    this.#bytes -= this.#slotAt(0).bytes
+    this.#first = (this.#first + 1) % this.#slots.length
+    this.#size--
+  }
+}
+
+function emptySlot(): Slot {
+  return {
+    id: 0,
+    at: 0,
+    seq: 0,
+    company_id: null,
+    agent_id: null,
+    status: null,
+    duration: 0,
+    body_bytes: 0,
+    page: Buffer.alloc(0),
+    start: 0,
+    bytes: 0,
+    lengths: [0, 0, 0, 0],
+  }
+}
+
+/** A call with its texts, and what can be read in them. */
+export function entryOf(slot: Noted): LoggedRequest {
+  const { page, start, bytes, lengths, ...facts } = slot
+  const [head, body, response_head, response] = readTexts(slot) as [string, string, string, string]
+  const [method, path] = head.split(' ', 2) as [string, string]
+  return {
+    ...facts,
+    method,
+    path,
+    request_id: headerIn(head, 'request-id'),
+    hint: headerIn(response_head, 'sandbox-hint'),
+    head,
+    body,
+    response_head,
+    response,
+  }
+}
+
+function headerIn(head: string, name: string): string | null {
+  return new RegExp(`^${name}: *(.*)$`, 'im').exec(head)?.[1] ?? null
 }

@@ -73,11 +73,14 @@ interface Pattern {
   readonly head: string
   readonly middle: readonly string[]
   readonly tail: string | undefined
+  /** The tail's last character, by which most patterns are out at once; NaN: it has none. */
+  readonly last: number
 }
 
 function readPattern(pattern: string): Pattern {
   const [head = '', ...middle] = pattern.toLowerCase().split('*')
-  return { head, tail: middle.pop(), middle }
+  const tail = middle.pop()
+  return { head, tail, middle, last: (tail ?? '').charCodeAt((tail ?? '').length - 1) }
 }
 
 /** Whether a value fits a pattern in which `*` stands for anything; case does not count. */
@@ -86,8 +89,9 @@ export function fits(value: string, pattern: string): boolean {
 }
 
 /** @param text in lower case */
-function fitsPattern(text: string, { head, middle, tail }: Pattern): boolean {
+function fitsPattern(text: string, { head, middle, tail, last }: Pattern): boolean {
   if (tail === undefined) return text === head
+  if (last >= 0 && text.charCodeAt(text.length - 1) !== last) return false
   if (!text.endsWith(tail) || !text.startsWith(head) || text.length < head.length + tail.length) {
     return false
   }

@@ -52,7 +52,7 @@ export interface CompanyIndex {
 export interface State {
   /** The last change that is in here. */
   seq: number
-  last: LastIds
+  readonly last: { -readonly [K in keyof LastIds]: number }
   readonly companies: Map<number, Company>
   readonly agents: Map<number, Agent>
   readonly callbacks: Map<number, Callback>
@@ -136,7 +136,7 @@ export function writeDocument(state: State): StateDocument {
   return {
     format: STATE_FORMAT,
     seq: state.seq,
-    last: state.last,
+    last: { ...state.last },
     companies: [...state.companies.values()],
     agents: [...state.agents.values()],
     callbacks: [...state.callbacks.values()],
@@ -153,7 +153,7 @@ export function inboxOf({ inbox }: State, companyId: number | null): readonly In
 
 /** Notes that identifiers have been given out. */
 export function raise(state: State, kind: keyof LastIds, ...ids: readonly number[]): void {
-  state.last = { ...state.last, [kind]: Math.max(state.last[kind], ...ids) }
+  state.last[kind] = Math.max(state.last[kind], ...ids)
 }
 
 /** Takes out a company's agents, callbacks, messages and controls; the company and its settings stay. */

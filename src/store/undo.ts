@@ -12,7 +12,8 @@ export function remember(
   companyId: number,
   changes: readonly Undoable[],
 ): () => void {
-  const { seq, last } = state
+  const { seq } = state
+  const last = { ...state.last }
   const company = state.companies.get(companyId) as Company
   const { agent_id } = changes.find((change) => 'agent_id' in change) as AgentChange
   const before = state.agents.get(agent_id)

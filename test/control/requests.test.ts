@@ -1,5 +1,5 @@
 import t from 'tap'
-import { type LoggedRequest, RequestLog } from '../../src/request-log.js'
+import { entryOf, type LoggedCall, type Noted, RequestLog } from '../../src/request-log.js'
 import { refuses } from '../helpers/control.js'
 import { card, jpeg, png } from '../helpers/images.js'
 import { AGENTS, KYC, open, someAgent } from '../helpers/sandbox.js'
@@ -104,33 +104,67 @@ t.test('GET /_sandbox/requests', async (t) => {
   })
 })
 
-t.test('the request log is bounded: the oldest give way', async (t) => {
-  const log = new RequestLog(3)
-  const told: number[] = []
-  const end = log.subscribe(({ id }) => told.push(id))
-  const entry = (company_id: number) => (id: number) => ({ id, company_id }) as LoggedRequest
-  for (let added = 0; added < 10; added++) log.add(entry(added % 2))
-  t.equal(log.size, 3)
-  t.strictSame(
-    [...log.newestFirst()].map(({ id }) => id),
-    [10, 9, 8],
-  )
-  log.clear(1)
-  t.strictSame(
-    [...log.newestFirst()].map(({ id }) => id),
-    [9],
-  )
-  log.add(entry(1))
-  t.strictSame(
-    [...log.newestFirst()].map(({ id }) => id),
-    [11, 9],
-    'an id is not used again',
-  )
-  end()
-  log.add(entry(1))
-  t.equal(told.length, 11)
-  log.clear(null)
-  t.equal(log.size, 0)
+t.test('the request log is bounded', async (t) => {
+  const call = (company_id: number, response = ''): LoggedCall => ({
+    at: 0,
+    seq: 0,
+    company_id,
+    agent_id: null,
+    status: 200,
+    duration: 1,
+    body_bytes: 0,
+    head: 'GET /x?y=z HTTP/1.1\r\nRequest-ID: bigflip-1\r\nX: y',
+    body: '\u00ff',
+    response_head: 'HTTP/1.1 200 OK\r\nsandbox-hint: Do so.',
+    response,
+  })
+  const ids = (log: RequestLog) => [...log.newestFirst()].map(({ id }) => id)
+
+  t.test('in number: the oldest give way, and an id is not used again', async (t) => {
+    const log = new RequestLog(3)
+    const told: number[] = []
+    const end = log.subscribe(({ id }) => told.push(id))
+    for (let added = 0; added < 10; added++) log.add(call(added % 2))
+    t.equal(log.size, 3)
+    t.strictSame(ids(log), [10, 9, 8])
+    log.clear(1)
+    t.strictSame(ids(log), [9])
+    for (let added = 0; added < 2; added++) log.add(call(1))
+    t.strictSame(ids(log), [12, 11, 9])
+    log.add(call(1))
+    t.strictSame(ids(log), [13, 12, 11])
+    end()
+    log.add(call(1))
+    t.equal(told.length, 13)
+    log.clear(null)
+    t.equal(log.size, 0)
+    log.add(call(1))
+    t.strictSame(ids(log), [15])
+  })
+
+  t.test('in bytes: of long answers the beginning is kept, and fewer of them', async (t) => {
+    const log = new RequestLog(100, 200_000)
+    for (let added = 0; added < 10; added++) log.add(call(1, 'é'.repeat(100_000)))
+    t.strictSame(ids(log), [10], 'the newest always stays')
+    t.equal(entryOf([...log.newestFirst()][0] as Noted).response, 'é'.repeat(65_536))
+    for (let added = 0; added < 10; added++) log.add(call(1, 'x'.repeat(20_000)))
+    t.strictSame(ids(log), [20, 19, 18, 17, 16, 15, 14, 13, 12])
+    log.add(call(1))
+    t.equal(log.size, 10)
+  })
+
+  t.test('and what it gives back is what it was given', async (t) => {
+    const log = new RequestLog()
+    for (let added = 0; added < 2000; added++) log.add(call(added, `${added} é`))
+    t.strictSame(entryOf([...log.newestFirst()][1500] as Noted), {
+      ...call(499, '499 é'),
+      id: 500,
+      method: 'GET',
+      path: '/x?y=z',
+      request_id: 'bigflip-1',
+      hint: 'Do so.',
+    })
+  })
 })
 
 t.test('GET /_sandbox/health and /_sandbox/config', async (t) => {

@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { stopwatch } from '../../clock.js'
 import type { House } from '../../house.js'
 import type { Company } from '../../kyc/company.js'
-import { BODY_KEPT, type LoggedRequest } from '../../request-log.js'
+import { BODY_KEPT, type LoggedCall } from '../../request-log.js'
 import type { Batch } from '../../store/batch.js'
 import type { Store } from '../../store/store.js'
 import type { Answer } from './errors.js'
@@ -46,7 +46,7 @@ export function recordRequests(app: FastifyInstance, { requests, store }: House)
     }
     request.record = record
     // `close` comes right after `finish`, and alone where the connection is lost.
-    reply.raw.once('close', () => requests.add((id) => entryOf(id, request, reply, store)))
+    reply.raw.on('close', () => requests.add(callOf(request, reply, store)))
     done()
   })
 
@@ -61,26 +61,15 @@ export function recordRequests(app: FastifyInstance, { requests, store }: House)
   })
 }
 
-function entryOf(
-  id: number,
-  request: FastifyRequest,
-  reply: FastifyReply,
-  store: Store,
-): LoggedRequest {
-  const { record, raw } = request
-  const hint = reply.getHeader('sandbox-hint')
+function callOf(request: FastifyRequest, reply: FastifyReply, store: Store): LoggedCall {
+  const { record } = request
   return {
-    id,
     at: store.now(record.company?.id ?? 0),
     seq: record.seq,
-    method: request.method,
-    path: request.url,
     company_id: record.company?.id ?? null,
     agent_id: record.agentId ?? idInPath(request.url),
-    request_id: (raw.headers['request-id'] as string | undefined) ?? null,
     status: reply.raw.headersSent ? reply.raw.statusCode : null,
     duration: record.elapsed(),
-    hint: typeof hint === 'string' ? hint : null,
     head: headOf(request),
     body: record.body,
     body_bytes: record.bodyBytes,

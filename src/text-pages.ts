@@ -21,7 +21,9 @@ export class TextPages {
 
   /** Puts texts down together, as UTF-8. @param place is told where */
   write(texts: readonly string[], place: Placed): void {
-    const whole = texts.join('')
+    // A rope, made flat once, by the writing.
+    let whole = ''
+    for (const text of texts) whole += text
     const most = whole.length * 3
     if (this.#used + most > this.#page.length) {
       this.#page = Buffer.allocUnsafeSlow(Math.max(PAGE, most))

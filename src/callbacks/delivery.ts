@@ -53,7 +53,7 @@ export class Delivery {
       signal.addEventListener('abort', onAbort, { once: true })
       const cancelLimit = afterReal(this.timeLimit, () => {
         finish({
-          error: 'The receiver gave no answer within 30 s; answer 200 first and work afterwards.',
+          error: `The receiver gave no answer within ${this.timeLimit / 1000} s; answer 200 first and work afterwards.`,
         })
         answer.abort(new Error('timed out'))
       })

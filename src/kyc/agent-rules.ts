@@ -212,7 +212,10 @@ function checkAttribute(rule: AttributeRule, form: Form, world: RuleWorld): Verd
 
 /** Missing, empty, or nothing but blanks [A]. */
 export function isBlank(value: string | undefined): value is undefined | '' {
-  return value === undefined || value.trim() === ''
+  if (value === undefined) return true
+  const first = value.charCodeAt(0)
+  // Most begin with a letter or a digit, and need no second look.
+  return !(first > 32 && first < 127) && value.trim() === ''
 }
 
 function isId(value: string): boolean {

@@ -10,7 +10,6 @@ import {
 } from 'node:fs'
 import { join } from 'node:path'
 import t from 'tap'
-import { realDelay } from '../../src/clock.js'
 import { startSandbox } from '../../src/index.js'
 import { runSandbox } from '../../src/sandbox.js'
 import { imageFolder, memoryImages } from '../../src/store/images.js'
@@ -24,7 +23,7 @@ import { AGENTS, Api, open, someAgent } from '../helpers/sandbox.js'
 
 /** Looks again until it is so; the test's own timeout is the limit. */
 async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
-  while (!(await holds())) await realDelay(5)
+  while (!(await holds())) await new Promise((resolve) => setImmediate(resolve))
 }
 
 /** A sandbox with its state on disk; what it warns of is collected. */

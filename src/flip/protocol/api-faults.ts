@@ -14,12 +14,7 @@ import { holdResponse, spoil } from './spoil.js'
 const SILENCE = 60_000
 
 /** Lets the faults set through the control API strike calls, once key, maintenance and Request-ID have passed. */
-export async function strikeFaults(
-  app: FastifyInstance,
-  host: Host,
-  prefix: string,
-  house: House,
-): Promise<void> {
+export function strikeFaults(app: FastifyInstance, host: Host, prefix: string, house: House): void {
   const { store } = house
 
   app.addHook('onRequest', (request, reply, done) => {

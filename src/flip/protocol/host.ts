@@ -30,7 +30,7 @@ export async function serveHost(
     request.record.company = admit(request, host, prefix, keys, house)
     done()
   })
-  await strikeFaults(app, host, prefix, house)
+  strikeFaults(app, host, prefix, house)
   await acceptForms(app, host)
   app.setErrorHandler((error, request, reply) => finish({ request, reply }, answerTo(error, host)))
 

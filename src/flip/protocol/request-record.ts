@@ -87,13 +87,13 @@ function idInPath(path: string): number | null {
 /** Request line and headers in their order; of the key, no more than that there was one. */
 function headOf({ raw }: FastifyRequest): string {
   const { rawHeaders } = raw
-  const lines = [`${raw.method} ${raw.url} HTTP/${raw.httpVersion}`]
+  let head = `${raw.method} ${raw.url} HTTP/${raw.httpVersion}`
   for (let index = 0; index < rawHeaders.length; index += 2) {
     const name = rawHeaders[index] as string
     const secret = name.length === 13 && name.toLowerCase() === 'authorization'
-    lines.push(`${name}: ${secret ? '[redacted]' : rawHeaders[index + 1]}`)
+    head += `\r\n${name}: ${secret ? '[redacted]' : rawHeaders[index + 1]}`
   }
-  return lines.join('\r\n')
+  return head
 }
 
 /** Status line and headers as Node has sent them, the ones it adds itself included. */

@@ -1,5 +1,5 @@
 import type { Instant } from './kyc/agent.js'
-import { type Placed, readTexts, TextPages } from './text-pages.js'
+import { emptyPlace, type Placed, readTexts, TextPages } from './text-pages.js'
 
 /** One call to the emulated API, as it was and what it got. In memory only. */
 export interface LoggedRequest extends LoggedCall {
@@ -106,6 +106,7 @@ export class RequestLog {
     for (let place = 0; place < this.#size; place++) {
       const slot = this.#slotAt(place)
       if (companyId !== null && slot.company_id !== companyId) kept.push(slot)
+      else this.#pages.release(slot)
     }
     this.#slots.splice(0, this.#slots.length, ...kept)
     this.#first = 0
@@ -134,7 +135,9 @@ export class RequestLog {
   }
 
   #dropOldest(): void {
-    this.#bytes -= this.#slotAt(0).bytes
+    const oldest = this.#slotAt(0)
+    this.#pages.release(oldest)
+    this.#bytes -= oldest.bytes
     this.#first = (this.#first + 1) % this.#slots.length
     this.#size--
   }
@@ -150,10 +153,7 @@ function emptySlot(): Slot {
     status: null,
     duration: 0,
     body_bytes: 0,
-    page: Buffer.alloc(0),
-    start: 0,
-    bytes: 0,
-    lengths: [0, 0, 0, 0],
+    ...emptyPlace(4),
   }
 }
 

@@ -179,35 +179,74 @@ export function checkAttributes(
   world: RuleWorld,
 ): AttributeRefusal[] {
   const refusals: AttributeRefusal[] = []
-  for (const rule of rules) {
-    const verdict = checkAttribute(rule, form, world)
-    if (verdict !== undefined) refusals.push({ attribute: rule.attribute, ...verdict })
+  for (const { attribute, required, steps } of readRules(rules)) {
+    const value = form[attribute]
+    if (isBlank(value)) {
+      if (required) refusals.push({ attribute, code: 1001, hint: `${attribute} is required.` })
+      continue
+    }
+    for (const step of steps) {
+      const verdict = step(value, form, world)
+      if (verdict === undefined) continue
+      refusals.push({ attribute, ...verdict })
+      break
+    }
   }
   return refusals
 }
 
-function checkAttribute(rule: AttributeRule, form: Form, world: RuleWorld): Verdict {
-  const { attribute, length, characters, oneOf, location } = rule
-  const value = form[attribute]
-  if (isBlank(value)) {
-    return rule.required ? { code: 1001, hint: `${attribute} is required.` } : undefined
+type Step = (value: string, form: Form, world: RuleWorld) => Verdict
+
+/** A row with only the columns that it has, to be checked from left to right. */
+interface ReadRule {
+  readonly attribute: string
+  readonly required: boolean
+  readonly steps: readonly Step[]
+}
+
+/** Read once for each table: every new agent is held against all of its rows. */
+const read = new WeakMap<readonly AttributeRule[], readonly ReadRule[]>()
+
+function readRules(rules: readonly AttributeRule[]): readonly ReadRule[] {
+  let found = read.get(rules)
+  if (found === undefined) {
+    found = rules.map((rule) => ({
+      attribute: rule.attribute,
+      required: rule.required,
+      steps: stepsOf(rule),
+    }))
+    read.set(rules, found)
   }
-  if (length !== undefined && (value.length < length[0] || value.length > length[1])) {
-    return { code: 2001, hint: `${attribute} must have ${length[0]} to ${length[1]} characters.` }
+  return found
+}
+
+function stepsOf(rule: AttributeRule): Step[] {
+  const { attribute, length, characters, oneOf, fold, location, further } = rule
+  const steps: Step[] = []
+  if (length !== undefined) {
+    const [least, most] = length
+    const hint = `${attribute} must have ${least} to ${most} characters.`
+    steps.push(({ length: is }) => (is < least || is > most ? { code: 2001, hint } : undefined))
   }
-  if (characters !== undefined && !characters.pattern.test(value)) {
-    const { code, are } = characters
-    return { code, hint: `${attribute} must be ${are}.` }
+  if (characters !== undefined) {
+    const { pattern, code, are } = characters
+    const verdict = { code, hint: `${attribute} must be ${are}.` }
+    steps.push((value) => (pattern.test(value) ? undefined : verdict))
   }
-  if (oneOf !== undefined && !oneOf.includes(rule.fold?.(value) ?? value)) {
-    return invalid(`${attribute} must be one of: ${oneOf.join(', ')}.`)
+  if (oneOf !== undefined) {
+    const verdict = invalid(`${attribute} must be one of: ${oneOf.join(', ')}.`)
+    steps.push((value) => (oneOf.includes(fold?.(value) ?? value) ? undefined : verdict))
   }
-  if (location !== undefined && !(isId(value) && world.knowsLocation(location, Number(value)))) {
-    return invalid(
+  if (location !== undefined) {
+    const verdict = invalid(
       `${attribute} must be the id of a known ${location}; the lists on the KYC host have them.`,
     )
+    steps.push((value, _form, { knowsLocation }) =>
+      isId(value) && knowsLocation(location, Number(value)) ? undefined : verdict,
+    )
   }
-  return rule.further?.(value, form, world)
+  if (further !== undefined) steps.push(further)
+  return steps
 }
 
 /** Missing, empty, or nothing but blanks [A]. */

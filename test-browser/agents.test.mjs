@@ -51,7 +51,7 @@ describe('agents', () => {
     assert.equal(await page.getByRole('searchbox').inputValue(), 'budi')
     for (const wanted of ['no-such', '3276010101900001', '+6281200000001', String(budi)]) {
       await page.getByRole('searchbox').fill(wanted)
-      if (wanted === 'no-such') await page.getByText('No agent fits').waitFor()
+      if (wanted === 'no-such') await page.getByText('Nothing matches').waitFor()
       else await row.waitFor()
     }
     await page.getByRole('searchbox').fill(`#${budi}`)
@@ -176,7 +176,7 @@ describe('agents', () => {
     await page.keyboard.press('k')
     await heading('Agen Tiga')
     await page.keyboard.press('?')
-    await page.getByRole('dialog', { name: 'Help' }).waitFor()
+    await page.getByRole('dialog', { name: 'Help and keys' }).waitFor()
     await page.keyboard.press('Escape')
     await page.getByRole('dialog').waitFor({ state: 'detached' })
     await page.keyboard.press('Escape')

@@ -38,7 +38,7 @@ describe('callbacks', () => {
 
   test('appear by themselves with state, answer and time; fields stand beside the bytes', async (t) => {
     const { page, row, id } = await withCallback(t)
-    assert.match(await row.innerText(), /delivered\s*200\s*#\d+ · Agent \d+ · [\d.]+ m?s/)
+    assert.match(await row.innerText(), /delivered\s*200\s*Agent \d+ · #\d+ · [\d.]+ m?s/)
     const fields = page.locator('.detail .fields.one')
     assert.match(await fields.innerText(), new RegExp(`agent_id\\s+${id}`))
     await page.locator('pre', { hasText: 'POST /_sandbox/inbox/1 HTTP/1.1' }).waitFor()

@@ -57,6 +57,7 @@ describe('live', () => {
     await page.locator('.detail pre', { hasText: 'invalid credentials' }).waitFor()
     await page.getByLabel('Status').fill('200')
     await page.getByLabel('Status').press('Enter')
-    await page.getByText('0 in all').waitFor()
+    await page.getByText('0 found').waitFor()
+    await page.getByRole('heading', { name: 'Nothing matches' }).waitFor()
   })
 })

@@ -2,10 +2,12 @@ import { useCell } from '../cell.js'
 import { sandboxNow } from '../clock.js'
 import { companies, useCompany } from '../companies.js'
 import { createCurl } from '../curl.js'
-import { milliseconds, number, shortTime } from '../format.js'
+import { milliseconds, shortTime } from '../format.js'
 import { t } from '../i18n/index.js'
+import { Count, NothingFits } from '../lists/filtered.js'
 import { Master } from '../lists/master.js'
 import { Search } from '../lists/search.js'
+import { useChosen } from '../lists/use-chosen.js'
 import { type Source, useList } from '../lists/use-list.js'
 import { address, adjust, follow, useRoute } from '../router.js'
 import type { LoggedRequest } from '../types.js'
@@ -22,7 +24,8 @@ export function RequestsPage() {
   const own = route['all'] === undefined ? several : route['all'] === '0'
   const list = useList<LoggedRequest>(requestSource(own ? company.id : undefined, q, status))
   const selected = route['request'] === undefined ? null : Number(route['request'])
-  const request = list.rows.find(({ id }) => id === selected)
+  const filtered = q !== undefined || status !== undefined
+  const request = useChosen(list, '/requests', selected)
   return (
     <Master
       list={list}
@@ -43,9 +46,11 @@ export function RequestsPage() {
             aria-label={t('requests.status')}
             placeholder={t('requests.status')}
             inputMode="numeric"
+            pattern="[1-5]\d\d"
+            title={t('requests.status-form')}
             value={status ?? ''}
-            onChange={({ currentTarget: { value } }) =>
-              adjust({ status: /^[1-5]\d\d$/.test(value) ? value : undefined })
+            onChange={({ currentTarget }) =>
+              currentTarget.reportValidity() && adjust({ status: currentTarget.value })
             }
           />
           <label class="inline">
@@ -56,15 +61,19 @@ export function RequestsPage() {
             />
             {t('requests.own')}
           </label>
-          <span class="faint count">{t('list.count', { n: number(list.total) })}</span>
+          <Count n={list.total} filtered={filtered} />
         </header>
       }
       empty={
-        <Empty
-          title={t('requests.none')}
-          text={t('requests.none.next')}
-          command={createCurl(company, Date.now())}
-        />
+        filtered ? (
+          <NothingFits names={['q', 'status']} />
+        ) : (
+          <Empty
+            title={t('requests.none')}
+            text={t('requests.none.next')}
+            command={createCurl(company, Date.now())}
+          />
+        )
       }
       detail={
         request === undefined ? (
@@ -124,6 +133,7 @@ function requestSource(
     path: '/requests',
     query: { company_id, status, ...(id ? { request_id: q } : { path: q }) },
     disturbs: (event) => mine(event) || event.type === 'resumed',
-    brings: (event) => mine(event) && q === undefined && status === undefined,
+    brings: (event) =>
+      mine(event) && q === undefined && status === undefined ? Number(event['id']) : undefined,
   }
 }

@@ -32,7 +32,7 @@ export function AgentDetail({ id }: { id: number }) {
       (known?.callbacks ?? []).some((callback) => callback.id === event.callback_id),
   )
   if (agent === null) {
-    return error === null ? null : <Empty title={t('agent.gone')} text={error} />
+    return error === null ? null : <Empty title={t('agent.gone')} text={error} lang="en" />
   }
   return (
     <article class="agent">
@@ -54,8 +54,8 @@ export function AgentDetail({ id }: { id: number }) {
       <ScenarioLine agent={agent} />
       <Decide agent={agent} onDone={reload} />
       <Images agent={agent} />
-      <AgentData agent={agent} />
       <Timeline agent={agent} />
+      <AgentData agent={agent} />
       <p class="faint small">
         {t('agent.times', {
           created: fullTime(agent.created_at),

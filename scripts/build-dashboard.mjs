@@ -91,9 +91,7 @@ if (total.brotli > LIMIT) {
 }
 
 function print(name, size, gzip, brotli) {
-  console.log(
-    `${name.padEnd(12)} ${size}  gzip ${kilobytes(gzip)}  brotli ${kilobytes(brotli)}`,
-  )
+  console.log(`${name.padEnd(12)} ${size}  gzip ${kilobytes(gzip)}  brotli ${kilobytes(brotli)}`)
 }
 
 function kilobytes(bytes) {

@@ -13,7 +13,7 @@ describe('tools', () => {
     const { page, api } = await open(t, { path: '?page=scenarios' })
     await page.getByText('93 in all').waitFor()
     await page.getByRole('searchbox').fill('rejected-17')
-    await page.getByText('2 in all').waitFor()
+    await page.getByText('2 of 93').waitFor()
     await page.getByRole('button', { name: 'Copy: 9917' }).click()
     await toast(page, 'Copied.')
     assert.equal(await clipboard(page), '9917')
@@ -26,7 +26,7 @@ describe('tools', () => {
     await page.getByRole('dialog').waitFor({ state: 'detached' })
     await page.getByRole('searchbox').fill('slow')
     await page.getByRole('button', { name: 'Remove: slow-reject' }).click()
-    await page.getByText('0 in all').waitFor()
+    await page.getByText('0 of 93').waitFor()
   })
 
   test('clock: frozen, advanced, with what is scheduled next', async (t) => {
@@ -68,11 +68,13 @@ describe('tools', () => {
     await page.locator('.plain li').nth(1).waitFor({ state: 'detached' })
     await page.getByRole('button', { name: 'Remove all faults' }).click()
     await page.getByText('Nothing goes wrong.').waitFor()
-    await page.getByRole('switch', { name: 'Switch on' }).click()
-    await page.getByRole('switch', { name: 'Switch off' }).waitFor()
+    const maintenance = page.getByRole('switch', { name: 'Maintenance' })
+    await maintenance.click()
+    await page.locator('.bar').getByRole('link', { name: 'Maintenance' }).waitFor()
     assert.equal((await api.flip('GET', path)).status, 401)
-    await page.getByRole('switch', { name: 'Switch off' }).click()
-    await page.getByRole('switch', { name: 'Switch on' }).waitFor()
+    await maintenance.click()
+    await page.locator('.bar .badge').waitFor({ state: 'detached' })
+    assert.equal(await maintenance.isChecked(), false)
   })
 
   test('companies: created, switched, keys copied, settings changed, removed', async (t) => {

@@ -56,7 +56,7 @@ function CompanyCard({ company, present }: { company: Company; present: boolean 
         </span>
         <span class="space" />
         {!present && (
-          <button type="button" onClick={() => go({ page: 'agents', company: String(id) })}>
+          <button type="button" onClick={() => go({ page: 'companies', company: String(id) })}>
             {t('companies.switch')}
           </button>
         )}

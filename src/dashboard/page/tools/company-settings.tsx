@@ -39,7 +39,7 @@ export function CompanySettings({ company, onClose }: { company: Company; onClos
     if (await attempt(work, t('companies.saved'))) onClose()
   }
   return (
-    <Dialog title={t('companies.settings')} onClose={onClose} wide>
+    <Dialog title={t('companies.settings.of', { id: company.id })} onClose={onClose} wide>
       <form onSubmit={submit}>
         <div class="columns">
           {Object.entries(SETTINGS).map(([key, choices]) => {
@@ -50,6 +50,7 @@ export function CompanySettings({ company, onClose }: { company: Company; onClos
               // biome-ignore lint/a11y/noLabelWithoutControl: one of the two below is its control.
               <label key={name}>
                 <span class="mono small">{name}</span>
+                {name === 'callback_delay' && <span class="faint small"> 0, 2s, 5m, 1h</span>}
                 {choices === null ? (
                   <input
                     value={shown(name)}

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { describe, test } from 'node:test'
 import { browserForAll } from './helper.mjs'
 import { leadAgent } from './journeys.mjs'
@@ -174,5 +176,114 @@ describe('deciding', () => {
     await page.getByLabel('Account').selectOption('BLOCKED')
     await page.locator('.timeline', { hasText: 'account status set' }).waitFor()
     assert.equal((await api.get(`/agents/${id}`)).status, 'BLOCKED')
+  })
+
+  test('r and Enter decide nothing before a reason is marked; arrow keys mark one', async (t) => {
+    const { page, api, id, status } = await at(t, 'submitted')
+    await page.keyboard.press('r')
+    const dialog = page.getByRole('dialog')
+    await dialog.getByRole('searchbox').press('Enter')
+    await dialog.getByRole('searchbox').fill('no such reason')
+    await page.keyboard.press('Enter')
+    await dialog.getByText('No reason fits.').waitFor()
+    assert.equal((await api.get(`/agents/${id}`)).kyc_status, 'PENDING')
+    await dialog.getByRole('searchbox').fill('blurry')
+    const marked = dialog.locator('.marked')
+    assert.match(await marked.innerText(), /^14/)
+    await page.keyboard.press('ArrowDown')
+    await dialog.locator('.marked', { hasText: '32' }).waitFor()
+    await page.keyboard.press('Enter')
+    await status('REJECTED 32')
+  })
+
+  for (const width of [1280, 360]) {
+    test(`a refusal is told in the window, ${width} pixels wide`, async (t) => {
+      const { page, api, sandbox } = await open(t, {
+        viewport: { width, height: 740 },
+        allow: [/status of 409/],
+      })
+      const id = await leadAgent(api, 'submitted')
+      await page.goto(`${sandbox.url}/_sandbox/?page=agents&agent=${id}`)
+      await page.getByRole('button', { name: 'Reject…' }).click()
+      await api.call('POST', `/agents/${id}/decision`, { kyc_status: 'APPROVED' })
+      const dialog = page.getByRole('dialog')
+      await dialog.getByRole('button', { name: /^17/ }).click()
+      const alert = dialog.getByRole('alert')
+      await alert.getByText('is in APPROVED').waitFor()
+      const seen = await alert.evaluate((box) => {
+        const { left, top, width: w, height: h } = box.getBoundingClientRect()
+        return box.contains(document.elementFromPoint(left + w / 2, top + h / 2))
+      })
+      assert.ok(seen, 'nothing is over it')
+      assert.equal(await page.locator('.toast').count(), 0)
+    })
+  }
+
+  test('a window closes by a click beside it, not by a selection drawn out of it', async (t) => {
+    const { page } = await at(t, 'submitted')
+    await page.getByRole('button', { name: 'Reject…' }).click()
+    const dialog = page.getByRole('dialog')
+    const box = await dialog.locator('h2').boundingBox()
+    await page.mouse.move(box.x + 5, box.y + 5)
+    await page.mouse.down()
+    await page.mouse.move(5, 5)
+    await page.mouse.up()
+    assert.ok(await dialog.isVisible())
+    await page.mouse.click(5, 5)
+    await dialog.waitFor({ state: 'detached' })
+  })
+
+  test('from an empty sandbox to rejected with 17, repaired and approved, by what is seen alone', async (t) => {
+    const { page, api } = await open(t)
+    const press = (name) => page.getByRole('button', { name, exact: true }).click()
+    const status = (wanted) => page.locator('.title .badge', { hasText: wanted }).waitFor()
+    await page.getByRole('link', { name: 'Create agents' }).click()
+    await page.getByLabel('How far').selectOption('create only')
+    await press('Create agent')
+    await status('BASIC_DATA')
+    await press('Upload the identity image')
+    await status('UPLOAD_IDENTITY_SUCCESS')
+    await press('Upload the selfie')
+    await status('UPLOAD_IDENTITY_SELFIE_PROGRESS')
+    await page.getByRole('button', { name: 'Accept the upload' }).click()
+    await status('UPLOAD_IDENTITY_SELFIE_SUCCESS')
+    await press('Submit the KYC')
+    await status('PENDING')
+    await page.getByRole('button', { name: 'Reject…' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: /^17/ }).click()
+    await status('REJECTED 17')
+    await press('Send a new identity image')
+    await status('PENDING')
+    await page.getByRole('button', { name: 'Approve' }).click()
+    await status('APPROVED')
+    const { items } = await api.get('/requests')
+    assert.deepEqual(
+      items.map(({ path, status }) => `${status} ${path.split('/').at(-1)}`),
+      ['200 repairPhoto', '200 submit', '200 identities', '200 identities', '200 agents'],
+    )
+  })
+
+  test('each remedy is sent as the application would; its curl has key, Request-ID and fields', async (t) => {
+    const { page, api, id, status } = await at(t, 'submitted')
+    const reject = (rejected_reason_code) =>
+      api.call('POST', `/agents/${id}/decision`, { kyc_status: 'REJECTED', rejected_reason_code })
+    for (const [code, name] of [
+      [10, 'Repair the data'],
+      [25, 'Send a new selfie'],
+      [11, 'Send a supporting document'],
+    ]) {
+      await reject(code)
+      await status(`REJECTED ${code}`)
+      await page.getByRole('button', { name }).click()
+      await status('PENDING')
+    }
+    await reject(10)
+    await page.locator('.next').getByRole('button', { name: 'Copy as curl' }).click()
+    await page.locator('.toast', { hasText: 'Copied.' }).waitFor()
+    const command = await page.evaluate(() => navigator.clipboard.readText())
+    assert.match(command, /request-id: bigflip-[0-9a-f-]{36}/)
+    const [exit] = await once(spawn('sh', ['-c', `${command} -sSf -o /dev/null`]), 'close')
+    assert.equal(exit, 0, command)
+    await status('PENDING')
   })
 })

@@ -53,7 +53,7 @@ export const id: Readonly<Record<keyof typeof en, string>> = {
   'sign-in.refused': 'Sandbox tidak menerima token tersebut.',
   'sign-out': 'Keluar',
 
-  help: 'Bantuan dan tombol',
+  help: 'Bantuan',
   'help.about':
     'Emulator Agent Verification Flip. Tidak ada yang dikirim ke Flip, dan ini bukan produk Flip.',
   'help.keys': 'Papan ketik',

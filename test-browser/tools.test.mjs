@@ -145,7 +145,7 @@ describe('tools', () => {
     const { page, api } = await open(t, { path: '?page=faults&company=7' })
     await page.getByRole('alert').getByText('There is no company 7.').waitFor()
     await api.call('POST', '/companies', {})
-    await page.getByLabel('Company').selectOption('2')
+    await page.getByLabel('Company', { exact: true }).selectOption('2')
     await page.waitForURL(/page=faults&company=2|company=2&page=faults/)
     await page.getByRole('alert').waitFor({ state: 'detached' })
     await page.getByLabel('Probability').fill('0.123')

@@ -77,7 +77,7 @@ export function flipCurl(company: Company, call: FlipCall): string {
 export function requestCurl({ head, body }: LoggedRequest, { secret_key }: Company): string {
   const [line = '', ...headers] = head.split('\r\n')
   const [method, path] = line.split(' ')
-  const boundary = /^content-type:.*boundary="?([^";]+)/im.exec(head)?.[1]
+  const boundary = /^content-type:.*boundary="?([^";\r\n]+)/im.exec(head)?.[1]
   const kept = headers.filter(
     (header) =>
       !/^(host|connection|content-length|authorization|accept-encoding|origin|referer|sec-.*|user-agent):/i.test(

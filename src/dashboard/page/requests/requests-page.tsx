@@ -1,3 +1,4 @@
+import { useEffect, useState } from 'preact/hooks'
 import { useCell } from '../cell.js'
 import { sandboxNow } from '../clock.js'
 import { companies, useCompany } from '../companies.js'
@@ -41,18 +42,7 @@ export function RequestsPage() {
             value={q ?? ''}
             onSearch={(text) => adjust({ q: text }, true)}
           />
-          <input
-            class="short"
-            aria-label={t('requests.status')}
-            placeholder={t('requests.status')}
-            inputMode="numeric"
-            pattern="[1-5]\d\d"
-            title={t('requests.status-form')}
-            value={status ?? ''}
-            onChange={({ currentTarget }) =>
-              currentTarget.reportValidity() && adjust({ status: currentTarget.value })
-            }
-          />
+          <StatusFilter status={status ?? ''} />
           <label class="inline">
             <input
               type="checkbox"
@@ -98,6 +88,27 @@ export function RequestsPage() {
             <RequestBody request={request} />
           </article>
         )
+      }
+    />
+  )
+}
+
+/** Takes a status only whole; what is half of one stays, and is marked. */
+function StatusFilter({ status }: { status: string }) {
+  const [typed, type] = useState(status)
+  useEffect(() => type(status), [status])
+  return (
+    <input
+      class="short"
+      aria-label={t('requests.status')}
+      placeholder={t('requests.status')}
+      inputMode="numeric"
+      pattern="[1-5]\d\d"
+      title={t('requests.status-form')}
+      value={typed}
+      onInput={(event) => type(event.currentTarget.value)}
+      onChange={({ currentTarget }) =>
+        currentTarget.reportValidity() && adjust({ status: currentTarget.value })
       }
     />
   )

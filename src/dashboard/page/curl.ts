@@ -61,13 +61,16 @@ export function callbackCurl({ request, url, company_id }: Callback): string {
 export function flipCurl(company: Company, call: FlipCall): string {
   const { authorization, ...headers } = headersOf(company, call)
   const files = Object.values(call.fields).some((field) => typeof field !== 'string')
+  const face = call.fields['selfie'] === '1' || call.path.endsWith('Selfie')
+  // Named as those that the package has in fixtures/images.
+  const file = face ? 'selfie.jpg' : 'identity-card.jpg'
   return command([
     `curl -X ${call.method} ${quoted(location.origin + call.path)}`,
     `-u ${quoted(`${company.secret_key}:`)}`,
     ...Object.entries(headers).map(([name, value]) => `-H ${quoted(`${name}: ${value}`)}`),
     ...Object.entries(call.fields).map(([name, field]) =>
       typeof field !== 'string'
-        ? `-F ${quoted(`${name}=@${call.fields['selfie'] === '1' || call.path.endsWith('Selfie') ? 'selfie' : 'identity-card'}.jpg`)}`
+        ? `-F ${quoted(`${name}=@${file}`)}`
         : `${files ? '--form-string' : '--data-urlencode'} ${quoted(`${name}=${field}`)}`,
     ),
   ])

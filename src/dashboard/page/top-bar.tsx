@@ -63,7 +63,10 @@ function CompanySwitch() {
       </select>
       {named !== String(id) && (
         <span class="badge red" role="alert">
-          {t('company.gone', { id: named })}
+          {t('company.gone', { id: named })}{' '}
+          <a href={address({ page, company: String(id) })} onClick={follow} aria-label={t('close')}>
+            ×
+          </a>
         </span>
       )}
     </>

@@ -9,7 +9,7 @@ import { attempt } from '../toast.js'
 import { ScenarioPicker } from '../tools/scenario-picker.js'
 import type { Agent } from '../types.js'
 import { Copy } from '../ui/copy.js'
-import { Dialog } from '../ui/dialog.js'
+import { Choice, Dialog } from '../ui/dialog.js'
 import { Empty } from '../ui/empty.js'
 import { Kyc } from '../ui/status.js'
 import { AgentData } from './agent-data.js'
@@ -92,14 +92,7 @@ function ScenarioDialog({ agent, onClose }: { agent: Agent; onClose: () => void 
       <form onSubmit={submit}>
         <p>{t('scenario.change.about')}</p>
         <ScenarioPicker company={company} value={scenario} onChange={setScenario} />
-        <footer>
-          <button type="button" onClick={onClose}>
-            {t('cancel')}
-          </button>
-          <button type="submit" class="primary">
-            {t('save')}
-          </button>
-        </footer>
+        <Choice label={t('save')} onClose={onClose} />
       </form>
     </Dialog>
   )

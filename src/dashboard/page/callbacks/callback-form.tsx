@@ -5,7 +5,7 @@ import { t } from '../i18n/index.js'
 import { adjust } from '../router.js'
 import { attempt, say } from '../toast.js'
 import type { Callback } from '../types.js'
-import { Dialog } from '../ui/dialog.js'
+import { Choice, Dialog } from '../ui/dialog.js'
 import { Duration } from '../ui/duration.js'
 
 interface Props {
@@ -88,14 +88,7 @@ export function CallbackForm({ title, onClose, original, urlOnly = false }: Prop
             </div>
           </>
         )}
-        <footer>
-          <button type="button" onClick={onClose}>
-            {t('cancel')}
-          </button>
-          <button type="submit" class="primary">
-            {t('callback.send')}
-          </button>
-        </footer>
+        <Choice label={t('callback.send')} onClose={onClose} />
       </form>
     </Dialog>
   )

@@ -46,7 +46,7 @@ export async function perform<T>(company: Company, call: FlipCall): Promise<T> {
   const hint = answer.headers.get('sandbox-hint') ?? ''
   const what = faults.map(({ code, message }) => `${code ?? ''} ${message ?? ''}`).join('; ')
   throw new FlipError(
-    `${method} ${path}: ${answer.status} ${what || text} ${hint}`.trim(),
+    `${method} ${path}: ${answer.status}, ${what || text}${hint && ` – ${hint}`}`,
     Object.fromEntries(
       faults.map(({ attribute = '', code, message }) => [attribute, `${code} ${message}`]),
     ),

@@ -70,7 +70,7 @@ export function useList<T extends { readonly id: number }>(source: Source<T>): L
       const one = only !== undefined
       const rows = one ? page.items.filter(({ id }) => id === only) : page.items
       const total = one ? rows.length : page.total
-      if (looking && mine.held) {
+      if (looking && mine.held && !mine.loading) {
         const same = total === mine.total && rows.every(({ id }, at) => id === mine.rows[at]?.id)
         if (same) mine.rows = [...rows, ...mine.rows.slice(rows.length)]
         else mine.stale = true
@@ -110,7 +110,9 @@ export function useList<T extends { readonly id: number }>(source: Source<T>): L
     clearTimeout(mine.timer)
     mine.timer = setTimeout(() => {
       if (mine.held && mine.stale) return
-      load(Math.min(MOST, Math.max(FIRST_PAGE, mine.rows.length)), mine.held)
+      // What is being read for the first time is read to its end first.
+      if (mine.loading) settle()
+      else load(Math.min(MOST, Math.max(FIRST_PAGE, mine.rows.length)), mine.held)
     }, SETTLING)
   }
 

@@ -4,7 +4,7 @@ import { loadCompanies } from '../companies.js'
 import { t } from '../i18n/index.js'
 import { attempt } from '../toast.js'
 import type { Company } from '../types.js'
-import { Dialog } from '../ui/dialog.js'
+import { Choice, Dialog } from '../ui/dialog.js'
 
 /** The settings under the control API's names, with the values there are. */
 const SETTINGS = {
@@ -68,14 +68,7 @@ export function CompanySettings({ company, onClose }: { company: Company; onClos
             )
           })}
         </div>
-        <footer>
-          <button type="button" onClick={onClose}>
-            {t('cancel')}
-          </button>
-          <button type="submit" class="primary">
-            {t('save')}
-          </button>
-        </footer>
+        <Choice label={t('save')} onClose={onClose} />
       </form>
     </Dialog>
   )

@@ -10,7 +10,7 @@ import { adjust, useRoute } from '../router.js'
 import { attempt } from '../toast.js'
 import type { Scenario } from '../types.js'
 import { Copy } from '../ui/copy.js'
-import { Dialog } from '../ui/dialog.js'
+import { Choice, Dialog } from '../ui/dialog.js'
 import { descriptionOf, useScenarios } from './scenario-picker.js'
 
 /** The catalogue: what each scenario does, the number that chooses it, and arming it. */
@@ -151,14 +151,7 @@ function AddDialog({ onClose }: { onClose: () => void }) {
             onInput={(event) => setText(event.currentTarget.value)}
           />
         </label>
-        <footer>
-          <button type="button" onClick={onClose}>
-            {t('cancel')}
-          </button>
-          <button type="submit" class="primary">
-            {t('scenarios.add')}
-          </button>
-        </footer>
+        <Choice label={t('scenarios.add')} onClose={onClose} />
       </form>
     </Dialog>
   )

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact'
-import { useEffect, useId, useRef } from 'preact/hooks'
+import { useId, useLayoutEffect, useRef } from 'preact/hooks'
 import { t } from '../i18n/index.js'
 import { Refusal, refusal } from '../toast.js'
 import { Icon } from './icons.js'
@@ -16,7 +16,8 @@ export function Dialog({ title, onClose, children, wide }: Props) {
   const box = useRef<HTMLDialogElement>(null)
   const beside = useRef(false)
   const id = useId()
-  useEffect(() => {
+  // Before the first paint: what is typed at once goes into it.
+  useLayoutEffect(() => {
     const before = document.activeElement
     refusal.set(null)
     box.current?.showModal()
@@ -57,5 +58,29 @@ export function Dialog({ title, onClose, children, wide }: Props) {
         <Refusal />
       </div>
     </dialog>
+  )
+}
+
+/** The two ways out of a window: doing it, by its form unless `onConfirm` says how, or not. */
+export function Choice(props: {
+  readonly label: string
+  readonly onClose: () => void
+  /** What cannot be undone. */
+  readonly onConfirm?: () => void
+}) {
+  const { label, onClose, onConfirm } = props
+  return (
+    <footer>
+      <button type="button" onClick={onClose}>
+        {t('cancel')}
+      </button>
+      <button
+        type={onConfirm ? 'button' : 'submit'}
+        class={onConfirm ? 'danger' : 'primary'}
+        onClick={onConfirm}
+      >
+        {label}
+      </button>
+    </footer>
   )
 }

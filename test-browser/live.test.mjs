@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { spawn } from 'node:child_process'
 import { describe, test } from 'node:test'
 import { breakable } from './breakable.mjs'
 import { browserForAll } from './helper.mjs'
@@ -57,6 +58,73 @@ describe('live', () => {
     await page.locator('.detail pre', { hasText: 'invalid credentials' }).waitFor()
     await page.getByLabel('Status').fill('200')
     await page.getByLabel('Status').press('Enter')
-    await page.getByText('0 in all').waitFor()
+    await page.getByText('0 found').waitFor()
+    await page.getByRole('heading', { name: 'Nothing matches' }).waitFor()
+  })
+
+  test('an opened call stays open when a hundred newer ones come, and opens by its address', async (t) => {
+    const { page, api } = await open(t, { path: '?page=requests' })
+    await api.createAgent({ name: 'Yang Pertama' })
+    await page.locator('.list li', { hasText: '/agents' }).click()
+    const body = page.locator('.detail pre', { hasText: 'Yang+Pertama' })
+    await body.waitFor()
+    await page.locator('.mark').hover()
+    for (let n = 0; n < 120; n++) await api.flip('GET', '/big_sandbox_api/v2/agents/1')
+    await page.getByText('121 in all').waitFor()
+    await page.locator('.list li', { hasText: '/agents/1' }).first().waitFor()
+    assert.ok(await body.isVisible())
+    await page.reload()
+    await body.waitFor()
+  })
+
+  test('a call from the log is copied as a curl that works, with the key', async (t) => {
+    const { page, api } = await open(t, { path: '?page=requests' })
+    const id = await leadAgent(api, 'uploaded')
+    const created = page.locator('.list li', { hasText: 'POST' })
+    await created.click()
+    const copied = async () => {
+      await page.locator('.detail').getByRole('button', { name: 'Copy as curl' }).click()
+      await page.locator('.toast', { hasText: 'Copied.' }).waitFor()
+      return page.evaluate(() => navigator.clipboard.readText())
+    }
+    const command = (await copied())
+      .replace('327601010190', '327601010191')
+      .replace('08120000', '08120001')
+    const run = spawn('sh', ['-c', `${command} -sS`], { stdio: ['ignore', 'pipe', 'inherit'] })
+    const output = (await run.stdout.toArray()).join('')
+    assert.equal(JSON.parse(output).kyc_status, 'BASIC_DATA', command)
+    await page
+      .locator('.list li', { hasText: `users/${id}/identities` })
+      .first()
+      .click()
+    await page.locator('.detail pre', { hasText: 'identities HTTP' }).waitFor()
+    assert.match(await copied(), /-F image=@image\.jpg/)
+  })
+
+  test('a status that is none is told, not dropped', async (t) => {
+    const { page } = await open(t, { path: '?page=requests' })
+    const status = page.getByLabel('Status')
+    await status.fill('4')
+    await status.press('Enter')
+    assert.ok(await status.evaluate((field) => field.matches(':user-invalid')))
+    assert.equal(await status.inputValue(), '4')
+  })
+
+  test('bytes are copied to the letter where they are text, else in hexadecimal', async (t) => {
+    const { page, api } = await open(t)
+    const id = await leadAgent(api, 'uploaded')
+    await page.goto(`${page.url()}?page=agents&agent=${id}`)
+    const copied = async (line) => {
+      await line.locator('summary').click()
+      await line.getByRole('button', { name: 'Copy: Request' }).click()
+      await page.locator('.toast', { hasText: 'Copied.' }).waitFor()
+      return page.evaluate(() => navigator.clipboard.readText())
+    }
+    const upload = page.locator('.timeline li.request', { hasText: '/identities' }).first()
+    assert.match(await copied(upload), /^000000 {2}50 55 54 20/)
+    const creation = page.locator('.timeline li.request', { hasText: '/v2/agents' })
+    const text = await copied(creation)
+    assert.match(text, /^POST \/big_sandbox_api\/v2\/agents HTTP\/1.1/)
+    assert.ok(text.includes('name=Contoh'))
   })
 })

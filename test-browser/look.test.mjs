@@ -66,6 +66,24 @@ describe('look', () => {
       await page.locator('.timeline summary').first().click()
       await page.locator('.timeline pre').first().waitFor()
       await clean(page, 'the timeline')
+      for (const summary of await page
+        .locator('.timeline summary')
+        .all()
+        .then((all) => all.slice(1)))
+        await summary.click()
+      await page.locator('.timeline .pair').nth(3).waitFor()
+      await clean(page, 'the timeline, all of it')
+      await page.getByRole('button', { name: /Bahasa/ }).click()
+      await page.getByRole('button', { name: 'EN – English' }).waitFor()
+      await clean(page, 'the timeline in Bahasa Indonesia')
+      for (const name of PAGES) {
+        await to(`page=${name}&agent=${id}&callback=1&message=1&request=1`)
+        await page.locator('.detail article, .page').first().waitFor()
+        await clean(page, `${name}, Bahasa Indonesia`)
+      }
+      await to(`page=agents&agent=${id}`)
+      await page.getByRole('button', { name: 'EN – English' }).click()
+      await page.locator('.timeline summary').first().waitFor()
       for (const open of ['Arm the next agent…|Add…', 'Change…']) {
         await page
           .getByRole('button', { name: new RegExp(`^(${open})$`) })
@@ -116,6 +134,7 @@ describe('look', () => {
     assert.equal(await page.locator('.list').isVisible(), false)
     await page.getByRole('button', { name: 'Back to the list' }).click()
     await page.locator('.list').waitFor()
+    await api.call('POST', '/scenarios/next', { scenario: 'callback-connection-closed' })
     for (const name of PAGES) {
       await page.goto(
         `${sandbox.url}/_sandbox/?page=${name}&agent=${id}&callback=1&message=1&request=1`,
@@ -138,6 +157,8 @@ describe('look', () => {
       options: { control_token: 'open-sesame' },
       allow: [/status of 401/],
     })
+    const field = page.getByLabel('Control token')
+    assert.ok(await field.evaluate((box) => box === document.activeElement))
     await page.getByLabel('Control token').fill('wrong')
     await page.getByRole('button', { name: 'Sign in' }).click()
     await page.getByText('The sandbox did not accept the token.').waitFor()
@@ -171,5 +192,53 @@ describe('look', () => {
     const { redirected, url } = await fetch(`${sandbox.url}/_sandbox`)
     assert.deepEqual([redirected, url], [true, `${sandbox.url}/_sandbox/`])
     assert.equal((await fetch(`${sandbox.url}/_sandbox/assets/nothing.js`)).status, 404)
+  })
+
+  test('from 900 to 1300 pixels the steps stand beside each other, and no status is cut', async (t) => {
+    const { page, api, sandbox } = await open(t)
+    const id = await leadAgent(api, 'submitted', 'rejected-17')
+    for (const width of [901, 920, 1024, 1100, 1200, 1300]) {
+      await page.setViewportSize({ width, height: 800 })
+      await page.goto(`${sandbox.url}/_sandbox/?page=agents&agent=${id}`)
+      await page.locator('.step.here').waitFor()
+      const wide = await page.evaluate(() =>
+        [...document.querySelectorAll('.step, .step-name')]
+          .filter((box) => box.scrollWidth > box.clientWidth)
+          .map((box) => box.innerText),
+      )
+      assert.deepEqual(wide, [], String(width))
+      for (const name of ['callbacks', 'inbox']) {
+        await page.goto(`${sandbox.url}/_sandbox/?page=${name}`)
+        await page.locator('.list li').nth(1).waitFor()
+        const cut = await page.evaluate(() =>
+          [...document.querySelectorAll('.list b.cut')]
+            .filter((box) => box.scrollWidth > box.clientWidth)
+            .map((box) => box.innerText),
+        )
+        assert.deepEqual(cut, [], `${name} ${width}`)
+      }
+    }
+  })
+
+  test('another language keeps what was typed, and the focus', async (t) => {
+    const { page } = await open(t, { path: '?page=create' })
+    await page.getByLabel('name', { exact: true }).fill('Budi Santoso')
+    await page.getByRole('button', { name: 'ID – Bahasa Indonesia' }).click()
+    await page.getByRole('heading', { name: 'Satu agen' }).waitFor()
+    assert.equal(await page.title(), 'Buat · SANDBOX')
+    assert.equal(await page.getByLabel('name', { exact: true }).inputValue(), 'Budi Santoso')
+    assert.equal(await page.locator(':focus').innerText(), 'EN')
+  })
+
+  test('a window begins at its first field, or at itself', async (t) => {
+    const { page } = await open(t, { path: '?page=data' })
+    await page.getByRole('button', { name: 'Reset' }).click()
+    assert.equal(await page.locator(':focus').evaluate((box) => box.tagName), 'DIALOG')
+    await page.keyboard.press('Escape')
+    await page.getByRole('link', { name: 'Companies' }).click()
+    await page.getByRole('button', { name: 'Settings…' }).click()
+    await page.getByRole('heading', { name: 'Settings of company 1' }).waitFor()
+    const field = page.getByRole('textbox', { name: 'callback_url' })
+    assert.ok(await field.evaluate((box) => box === document.activeElement))
   })
 })

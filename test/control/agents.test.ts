@@ -22,6 +22,7 @@ t.test('GET /_sandbox/agents', async (t) => {
       ['abc1', budi],
       ['b@x.id', budi],
       ['+62812345', siti],
+      ['0812345', siti],
       [String(third), third],
     ] as const) {
       t.strictSame(await ids({ q, companyId: id === third ? other.id : 1 }), [id], q)

@@ -17,11 +17,12 @@ import { TopBar } from './top-bar.js'
 
 /** The whole page: a sign-in where a token is wanted, else bar, navigation and the page of the address. */
 export function App() {
-  const tongue = useCell(language)
+  // Every text is read anew; what was typed stays.
+  useCell(language)
   const wanted = useCell(signInWanted)
   const given = useCell(token)
   return (
-    <div class="app" key={tongue}>
+    <div class="app">
       {wanted ? <SignIn /> : <Sandbox key={given} />}
       <Toasts />
     </div>
@@ -63,11 +64,12 @@ function Shell() {
   const { page } = useRoute()
   const { id } = useCompany()
   const [help, setHelp] = useState(false)
+  const tongue = useCell(language)
   useKeys({ '?': () => setHelp(true) })
   useEffect(() => watchClock(id), [id])
   useEffect(() => {
     document.title = `${t(`page.${page}`)} · SANDBOX`
-  }, [page])
+  }, [page, tongue])
   const View = PAGE_VIEWS[page]
   return (
     <>

@@ -1,4 +1,5 @@
-import type { Callback, Company } from './types.js'
+import { type FlipCall, headersOf } from './create/client.js'
+import type { Callback, Company, LoggedRequest } from './types.js'
 
 /** A word for a POSIX shell, whatever is in it. */
 export function quoted(word: string): string {
@@ -55,3 +56,63 @@ export function callbackCurl({ request, url, company_id }: Callback): string {
     `--data-raw ${quoted(request.slice(split + 4))}`,
   ])
 }
+
+/** A call of the emulated API; its pictures come from files. */
+export function flipCurl(company: Company, call: FlipCall): string {
+  const { authorization, ...headers } = headersOf(company, call)
+  const files = Object.values(call.fields).some((field) => typeof field !== 'string')
+  const face = call.fields['selfie'] === '1' || call.path.endsWith('Selfie')
+  // Named as those that the package has in fixtures/images.
+  const file = face ? 'selfie.jpg' : 'identity-card.jpg'
+  return command([
+    `curl -X ${call.method} ${quoted(location.origin + call.path)}`,
+    `-u ${quoted(`${company.secret_key}:`)}`,
+    ...Object.entries(headers).map(([name, value]) => `-H ${quoted(`${name}: ${value}`)}`),
+    ...Object.entries(call.fields).map(([name, field]) =>
+      typeof field !== 'string'
+        ? `-F ${quoted(`${name}=@${file}`)}`
+        : `${files ? '--form-string' : '--data-urlencode'} ${quoted(`${name}=${field}`)}`,
+    ),
+  ])
+}
+
+/** A call from the log once more, with the key that the log leaves out. The log keeps no files: their names stand for them. */
+export function requestCurl({ head, body }: LoggedRequest, { secret_key }: Company): string {
+  const [line = '', ...headers] = head.split('\r\n')
+  const [method, path] = line.split(' ')
+  const boundary = /^content-type:.*boundary="?([^";\r\n]+)/im.exec(head)?.[1]
+  const kept = headers.filter(
+    (header) =>
+      !/^(host|connection|content-length|authorization|accept-encoding|origin|referer|sec-.*|user-agent):/i.test(
+        header,
+      ) && !(boundary !== undefined && /^content-type:/i.test(header)),
+  )
+  const parts =
+    boundary !== undefined
+      ? partsOf(body, boundary)
+      : body === ''
+        ? []
+        : [`--data-raw ${quoted(decoded(body))}`]
+  return command([
+    `curl -X ${method} ${quoted(location.origin + path)}`,
+    `-u ${quoted(`${secret_key}:`)}`,
+    ...kept.map((header) => `-H ${quoted(header)}`),
+    ...parts,
+  ])
+}
+
+function partsOf(body: string, boundary: string): string[] {
+  return body.split(`--${boundary}`).flatMap((part) => {
+    const name = /name="([^"]*)"/i.exec(part)?.[1]
+    const file = /filename="([^"]*)"/i.exec(part)?.[1]
+    const value = part.slice(part.indexOf('\r\n\r\n') + 4).replace(/\r\n$/, '')
+    if (name === undefined) return []
+    return file === undefined
+      ? [`--form-string ${quoted(`${name}=${decoded(value)}`)}`]
+      : [`-F ${quoted(decoded(`${name}=@${file}`))}`]
+  })
+}
+
+/** The log has a character for each byte. */
+const decoded = (bytes: string) =>
+  new TextDecoder().decode(Uint8Array.from(bytes, (c) => c.charCodeAt(0)))

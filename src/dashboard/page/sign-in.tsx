@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks'
+import { useEffect, useRef, useState } from 'preact/hooks'
 import { get } from './api.js'
 import { t } from './i18n/index.js'
 import { signIn, signInWanted, token } from './session.js'
@@ -10,6 +10,8 @@ export function SignIn() {
   const [error, setError] = useState<string | null>(
     token.get() === null ? null : t('sign-in.refused'),
   )
+  const field = useRef<HTMLInputElement>(null)
+  useEffect(() => field.current?.focus(), [])
   const submit = async (event: Event) => {
     event.preventDefault()
     token.set(text.trim())
@@ -30,6 +32,7 @@ export function SignIn() {
         <label>
           {t('sign-in.token')}
           <input
+            ref={field}
             type="password"
             autocomplete="off"
             required
@@ -38,7 +41,7 @@ export function SignIn() {
           />
         </label>
         {error !== null && (
-          <p class="notice bad" role="alert">
+          <p class="notice bad" role="alert" lang="en">
             {error}
           </p>
         )}

@@ -1,11 +1,13 @@
+import { type Listing, withQuery } from './api.js'
 import { useCell } from './cell.js'
 import { useClock, useNow } from './clock.js'
 import { companies, useCompany } from './companies.js'
 import { clockTime, fullTime } from './format.js'
 import { t } from './i18n/index.js'
+import { useThing } from './lists/use-thing.js'
 import { connection } from './live.js'
 import { language, nextTheme, theme } from './preferences.js'
-import { address, follow, go } from './router.js'
+import { address, follow, go, useRoute } from './router.js'
 import { signOut, token } from './session.js'
 import { Icon } from './ui/icons.js'
 
@@ -18,6 +20,7 @@ export function TopBar() {
         <b>SANDBOX</b> {t('mark.rest')}
       </strong>
       <CompanySwitch />
+      <Trouble />
       <span class="space" />
       <ClockFace />
       <Connection />
@@ -43,19 +46,60 @@ export function TopBar() {
 function CompanySwitch() {
   const all = useCell(companies) ?? []
   const { id } = useCompany()
+  const { page, company: named = String(id) } = useRoute()
   return (
-    <select
-      aria-label={t('company.switch')}
-      value={id}
-      onChange={(event) => go({ page: 'agents', company: event.currentTarget.value })}
-    >
-      {all.map((company) => (
-        <option key={company.id} value={company.id}>
-          {t('company.named', { id: company.id })}
-        </option>
-      ))}
-    </select>
+    <>
+      <select
+        aria-label={t('company.switch')}
+        value={id}
+        // What is chosen on the page is the other company's.
+        onChange={(event) => go({ page, company: event.currentTarget.value })}
+      >
+        {all.map((company) => (
+          <option key={company.id} value={company.id}>
+            {t('company.named', { id: company.id })}
+          </option>
+        ))}
+      </select>
+      {named !== String(id) && (
+        <span class="badge red" role="alert">
+          {t('company.gone', { id: named })}{' '}
+          <a href={address({ page, company: String(id) })} onClick={follow} aria-label={t('close')}>
+            ×
+          </a>
+        </span>
+      )}
+    </>
   )
+}
+
+/** That calls are refused, or go wrong on purpose: who forgets it looks for the mistake elsewhere. */
+function Trouble() {
+  const { id } = useCompany()
+  const { value: maintenance } = useThing<{ maintenance: boolean }>(
+    withQuery('/maintenance', { company_id: id }),
+    ({ type }) => type === 'maintenance-set',
+  )
+  const own = useFaults(id)
+  const all = useFaults(undefined)
+  const on = [
+    maintenance?.maintenance && t('maintenance'),
+    own + all > 0 && `${t('page.faults')}: ${own + all}`,
+  ].filter(Boolean)
+  const scope = own === 0 && all > 0 ? 'all' : undefined
+  return on.length === 0 ? null : (
+    <a class="badge amber" href={address({ page: 'faults', scope })} onClick={follow}>
+      {on.join(' · ')}
+    </a>
+  )
+}
+
+function useFaults(company_id: number | undefined): number {
+  const { value } = useThing<Listing<unknown>>(
+    withQuery('/faults', { company_id }),
+    ({ type }) => type === 'faults-set',
+  )
+  return value?.total ?? 0
 }
 
 function ClockFace() {

@@ -9,7 +9,7 @@ import { attempt } from '../toast.js'
 import { ScenarioPicker } from '../tools/scenario-picker.js'
 import type { Agent } from '../types.js'
 import { Copy } from '../ui/copy.js'
-import { Dialog } from '../ui/dialog.js'
+import { Choice, Dialog } from '../ui/dialog.js'
 import { Empty } from '../ui/empty.js'
 import { Kyc } from '../ui/status.js'
 import { AgentData } from './agent-data.js'
@@ -32,7 +32,7 @@ export function AgentDetail({ id }: { id: number }) {
       (known?.callbacks ?? []).some((callback) => callback.id === event.callback_id),
   )
   if (agent === null) {
-    return error === null ? null : <Empty title={t('agent.gone')} text={error} />
+    return error === null ? null : <Empty title={t('agent.gone')} text={error} lang="en" />
   }
   return (
     <article class="agent">
@@ -54,8 +54,8 @@ export function AgentDetail({ id }: { id: number }) {
       <ScenarioLine agent={agent} />
       <Decide agent={agent} onDone={reload} />
       <Images agent={agent} />
-      <AgentData agent={agent} />
       <Timeline agent={agent} />
+      <AgentData agent={agent} />
       <p class="faint small">
         {t('agent.times', {
           created: fullTime(agent.created_at),
@@ -92,14 +92,7 @@ function ScenarioDialog({ agent, onClose }: { agent: Agent; onClose: () => void 
       <form onSubmit={submit}>
         <p>{t('scenario.change.about')}</p>
         <ScenarioPicker company={company} value={scenario} onChange={setScenario} />
-        <footer>
-          <button type="button" onClick={onClose}>
-            {t('cancel')}
-          </button>
-          <button type="submit" class="primary">
-            {t('save')}
-          </button>
-        </footer>
+        <Choice label={t('save')} onClose={onClose} />
       </form>
     </Dialog>
   )

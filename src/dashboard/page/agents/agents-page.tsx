@@ -1,8 +1,8 @@
 import { KYC_STATUSES } from '../../../kyc/agent.js'
 import { useCompany } from '../companies.js'
 import { createCurl } from '../curl.js'
-import { number } from '../format.js'
 import { t } from '../i18n/index.js'
+import { Count, NothingFits } from '../lists/filtered.js'
 import { Master } from '../lists/master.js'
 import { Search } from '../lists/search.js'
 import { type Source, useList } from '../lists/use-list.js'
@@ -18,6 +18,7 @@ export function AgentsPage() {
   const company = useCompany()
   const { status, q } = route
   const list = useList<AgentSummary>(agentSource(company.id, status, q))
+  const filtered = status !== undefined || q !== undefined
   const selected = route['agent'] === undefined ? null : Number(route['agent'])
   return (
     <Master
@@ -44,21 +45,11 @@ export function AgentsPage() {
               <option key={one}>{one}</option>
             ))}
           </select>
-          <span class="faint count">{t('list.count', { n: number(list.total) })}</span>
+          <Count n={list.total} all={company.agents} filtered={filtered} />
           <ArmedNext company={company} />
         </header>
       }
-      empty={
-        status === undefined && q === undefined ? (
-          <NoAgents />
-        ) : (
-          <Empty title={t('agents.none-fits')}>
-            <button type="button" onClick={() => adjust({ q: undefined, status: undefined })}>
-              {t('agents.clear')}
-            </button>
-          </Empty>
-        )
-      }
+      empty={filtered ? <NothingFits names={['q', 'status']} /> : <NoAgents />}
       detail={
         selected === null ? (
           <Empty title={t('agents.choose')} text={t('agents.choose.how')} />
@@ -91,10 +82,12 @@ function agentSource(
   kyc_status: string | undefined,
   q: string | undefined,
 ): Source<AgentSummary> {
+  // As the rows show an id, #17: that agent alone, of all that have these digits somewhere.
+  const id = /^#(\d+)$/.exec(q ?? '')?.[1]
   return {
     path: '/agents',
-    // As the rows show an id: #17.
-    query: { company_id, kyc_status, q: q?.replace(/^#/, '') },
+    query: { company_id, kyc_status, q: id ?? q, cursor: id && Number(id) + 1 },
+    ...(id !== undefined && { only: Number(id) }),
     patch: (agent, event) => {
       if (event.agent_id !== agent.id || event.type === 'request') return undefined
       const {
@@ -115,6 +108,12 @@ function agentSource(
       event.agent_id !== undefined &&
       event.type !== 'request' &&
       (event.type === 'agent-created' || kyc_status !== undefined || 'data' in event),
-    brings: ({ type }) => type === 'agent-created' && kyc_status === undefined && q === undefined,
+    brings: ({ type, company_id: whose, agent_id }) =>
+      type === 'agent-created' &&
+      whose === company_id &&
+      kyc_status === undefined &&
+      q === undefined
+        ? agent_id
+        : undefined,
   }
 }

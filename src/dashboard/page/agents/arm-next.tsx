@@ -4,7 +4,7 @@ import { t } from '../i18n/index.js'
 import { attempt } from '../toast.js'
 import { ScenarioPicker } from '../tools/scenario-picker.js'
 import type { Company } from '../types.js'
-import { Dialog } from '../ui/dialog.js'
+import { Choice, Dialog } from '../ui/dialog.js'
 
 /** Which scenario the company's next agents will follow, and the way to choose or take back. */
 export function ArmedNext({ company }: { company: Company }) {
@@ -67,14 +67,7 @@ export function ArmDialog(props: { company: Company; scenario?: string; onClose:
             onInput={(event) => setTimes(event.currentTarget.valueAsNumber || 1)}
           />
         </label>
-        <footer>
-          <button type="button" onClick={onClose}>
-            {t('cancel')}
-          </button>
-          <button type="submit" class="primary">
-            {t('arm.do')}
-          </button>
-        </footer>
+        <Choice label={t('arm.do')} onClose={onClose} />
       </form>
     </Dialog>
   )

@@ -97,7 +97,7 @@ export function Decide({ agent, onDone }: { agent: Agent; onDone: () => void }) 
           </select>
         </label>
       </header>
-      {check !== null && <PendingDecision check={check} onTakeBack={takeBack} />}
+      <PendingDecision agent={agent} onTakeBack={takeBack} />
       <fieldset class="buttons" aria-label={t('decide.kyc')}>
         {KYC.map(button)}
       </fieldset>
@@ -107,7 +107,7 @@ export function Decide({ agent, onDone }: { agent: Agent; onDone: () => void }) 
       <p class="faint small" id={why}>
         {t(`why.${kyc_status}`)}
       </p>
-      <NextCall agent={agent} />
+      <NextCall agent={agent} onDone={onDone} />
       {asking !== null && (
         <ReasonDialog
           to={asking}

@@ -1,13 +1,19 @@
 import { useNow } from '../clock.js'
 import { countdown } from '../format.js'
 import { t } from '../i18n/index.js'
-import type { Check } from '../types.js'
+import type { Agent } from '../types.js'
+import { STAGES } from './way.js'
+
+/** Where a decision is what is missing: of the upload, of the KYC. */
+const WAITING = [STAGES[2], STAGES[4]].flat()
 
 /** The decision that is still to come, with the way to take it back; or that it waits for somebody. */
-export function PendingDecision({ check, onTakeBack }: { check: Check; onTakeBack: () => void }) {
+export function PendingDecision(props: { agent: Agent; onTakeBack: () => void }) {
+  const { check, kyc_status: present } = props.agent
   const now = useNow()
+  if (check?.due == null)
+    return WAITING.includes(present) ? <p class="notice">{t('check.waits')}</p> : null
   const { due, kyc_status, rejected_reason_code, by } = check
-  if (due === null) return <p class="notice">{t('check.waits')}</p>
   const status = `${kyc_status}${rejected_reason_code === null ? '' : ` ${rejected_reason_code}`}`
   return (
     <p class="notice">
@@ -16,7 +22,7 @@ export function PendingDecision({ check, onTakeBack }: { check: Check; onTakeBac
         when: countdown(Date.parse(due) - now),
         by: t(by === 'hand' ? 'by.hand' : 'by.scenario'),
       })}{' '}
-      <button type="button" onClick={onTakeBack}>
+      <button type="button" onClick={props.onTakeBack}>
         {t('take-back')}
       </button>
     </p>

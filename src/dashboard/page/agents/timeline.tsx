@@ -5,6 +5,7 @@ import { fullTime, milliseconds } from '../format.js'
 import { t, worded } from '../i18n/index.js'
 import { useThing } from '../lists/use-thing.js'
 import { RequestBody } from '../requests/request-body.js'
+import { address, follow } from '../router.js'
 import type { Agent, HistoryEntry, LoggedRequest } from '../types.js'
 import { Raw } from '../ui/raw.js'
 import { Answer, Delivery, Kyc } from '../ui/status.js'
@@ -24,6 +25,9 @@ export function Timeline({ agent }: { agent: Agent }) {
       <header>
         <h3 id={`timeline-${agent.id}`}>{t('timeline')}</h3>
         <span class="space" />
+        <a href={address({ page: 'callbacks', of: String(agent.id) })} onClick={follow}>
+          {t('page.callbacks')}
+        </a>
         <select
           aria-label={t('timeline.show')}
           value={only}
@@ -116,7 +120,9 @@ function ChangeLine({ change }: { change: HistoryEntry }) {
       )}
       {check !== undefined && (
         <span class="faint small">
-          {check.due === null ? t('check.waits') : `${check.kyc_status} · ${fullTime(check.due)}`}
+          {check.due === null
+            ? t('check.waits')
+            : `${check.kyc_status} ${check.rejected_reason_code ?? ''} · ${fullTime(check.due)}`}
         </span>
       )}
       {status !== undefined && <span class="faint small">{status}</span>}

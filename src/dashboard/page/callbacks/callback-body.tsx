@@ -13,7 +13,11 @@ export function CallbackBytes({ callback }: { callback: Callback }) {
   const { fields, request, response, error } = callback
   return (
     <>
-      {error !== null && <p class="notice bad">{error}</p>}
+      {error !== null && (
+        <p class="notice bad" lang="en">
+          {error}
+        </p>
+      )}
       <div class="pair">
         <section class="card">
           <h3>{t('callback.fields')}</h3>

@@ -5,7 +5,7 @@ import { fullTime, milliseconds } from '../format.js'
 import { t } from '../i18n/index.js'
 import { useThing } from '../lists/use-thing.js'
 import { address, adjust, follow } from '../router.js'
-import { attempt } from '../toast.js'
+import { attempt, say } from '../toast.js'
 import type { Callback } from '../types.js'
 import { Copy } from '../ui/copy.js'
 import { Empty } from '../ui/empty.js'
@@ -21,17 +21,18 @@ export function CallbackDetail({ id }: { id: number }) {
   )
   const [form, setForm] = useState<'edit' | 'url' | null>(null)
   if (callback === null)
-    return error === null ? null : <Empty title={t('callback.gone')} text={error} />
+    return error === null ? null : <Empty title={t('callback.gone')} text={error} lang="en" />
   const { kyc_status, state, agent_id, answer_status, repeats, fault, url } = callback
   const resend = () =>
     attempt(async () => {
       const sent = await post<Callback>(`/callbacks/${id}/resend`, {})
       adjust({ callback: String(sent.id) }, true)
-    }, t('callback.resent'))
+      say(t('callback.resent', { id: sent.id }))
+    })
   return (
     <article>
       <header class="title">
-        <h2>{kyc_status ?? t('callbacks.own')}</h2>
+        <h2>{said(callback) ?? kyc_status ?? t('callbacks.own')}</h2>
         <span class="faint">#{id}</span>
         <Delivery state={state} />
         {answer_status !== null && <Answer status={answer_status} />}
@@ -89,6 +90,16 @@ export function CallbackDetail({ id }: { id: number }) {
       )}
     </article>
   )
+}
+
+/** The status that it tells, which an edited one need not have from its original. */
+function said({ fields }: Callback): string | undefined {
+  try {
+    const { kyc_status } = JSON.parse(fields.data)
+    return typeof kyc_status === 'string' ? kyc_status : undefined
+  } catch {
+    return undefined
+  }
 }
 
 function Fact({ name, children }: { name: string; children: preact.ComponentChildren }) {

@@ -3,9 +3,10 @@ import { post } from '../api.js'
 import { useCompany } from '../companies.js'
 import { t } from '../i18n/index.js'
 import { adjust } from '../router.js'
-import { attempt } from '../toast.js'
+import { attempt, say } from '../toast.js'
 import type { Callback } from '../types.js'
-import { Dialog } from '../ui/dialog.js'
+import { Choice, Dialog } from '../ui/dialog.js'
+import { Duration } from '../ui/duration.js'
 
 interface Props {
   readonly title: string
@@ -52,7 +53,8 @@ export function CallbackForm({ title, onClose, original, urlOnly = false }: Prop
     const sent = await attempt(async () => {
       const made = await post<Callback>(path, body)
       adjust({ callback: String(made.id) }, true)
-    }, t('callback.resent'))
+      say(t(after === '0' ? 'callback.resent' : 'callback.planned', { id: made.id }))
+    })
     if (sent) onClose()
   }
   return (
@@ -82,21 +84,11 @@ export function CallbackForm({ title, onClose, original, urlOnly = false }: Prop
                   ))}
                 </select>
               </label>
-              <label>
-                {t('callback.after')}
-                <input pattern="0|\d+(\.\d+)?(ms|s|m|h|d)" required {...field('after')} />
-              </label>
+              <Duration label={t('callback.after')} {...field('after')} />
             </div>
           </>
         )}
-        <footer>
-          <button type="button" onClick={onClose}>
-            {t('cancel')}
-          </button>
-          <button type="submit" class="primary">
-            {t('callback.send')}
-          </button>
-        </footer>
+        <Choice label={t('callback.send')} onClose={onClose} />
       </form>
     </Dialog>
   )

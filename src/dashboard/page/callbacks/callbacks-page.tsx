@@ -3,8 +3,9 @@ import { CALLBACK_STATES, type CallbackState } from '../../../kyc/callback.js'
 import { sandboxNow } from '../clock.js'
 import { useCompany } from '../companies.js'
 import { createCurl } from '../curl.js'
-import { milliseconds, number, shortTime } from '../format.js'
+import { milliseconds, shortTime } from '../format.js'
 import { t, worded } from '../i18n/index.js'
+import { Count, NothingFits } from '../lists/filtered.js'
 import { Master } from '../lists/master.js'
 import { type Source, useList } from '../lists/use-list.js'
 import type { LiveEvent } from '../live.js'
@@ -21,6 +22,7 @@ export function CallbacksPage() {
   const [making, make] = useState(false)
   const { state, of } = route
   const list = useList<CallbackSummary>(callbackSource(company.id, state, of))
+  const filtered = state !== undefined || of !== undefined
   const selected = route['callback'] === undefined ? null : Number(route['callback'])
   return (
     <Master
@@ -49,7 +51,7 @@ export function CallbacksPage() {
               {t('agent.named', { id: of })} ×
             </button>
           )}
-          <span class="faint count">{t('list.count', { n: number(list.total) })}</span>
+          <Count n={list.total} filtered={filtered} />
           <button type="button" class="quiet" onClick={() => make(true)}>
             {t('callbacks.by-hand')}
           </button>
@@ -57,11 +59,15 @@ export function CallbacksPage() {
         </header>
       }
       empty={
-        <Empty
-          title={t('callbacks.none')}
-          text={t('callbacks.none.next')}
-          command={createCurl(company, Date.now())}
-        />
+        filtered ? (
+          <NothingFits names={['state', 'of']} />
+        ) : (
+          <Empty
+            title={t('callbacks.none')}
+            text={t('callbacks.none.next')}
+            command={createCurl(company, Date.now())}
+          />
+        )
       }
       detail={
         selected === null ? (
@@ -81,17 +87,14 @@ function CallbackRow({ callback }: { callback: CallbackSummary }) {
   const { id, agent_id, kyc_status, state, answer_status, duration_ms, sent_at, due } = callback
   return (
     <span class="row two">
-      <b class="cut">{kyc_status ?? t('callbacks.own')}</b>
-      <time class="faint small row-end" dateTime={sent_at ?? due}>
-        {shortTime(sent_at ?? due, sandboxNow())}
-      </time>
-      <span class="row-whole">
+      <b class="small cut row-whole block">{kyc_status ?? t('callbacks.own')}</b>
+      <span class="row-main">
         <Delivery state={state} />
         {answer_status !== null && <Answer status={answer_status} />}
         <span class="faint small cut">
           {[
-            `#${id}`,
             agent_id !== null && t('agent.named', { id: agent_id }),
+            `#${id}`,
             duration_ms !== null && milliseconds(duration_ms),
             callback.repeats !== null && t('callback.repeats', { id: callback.repeats }),
             callback.fault,
@@ -100,6 +103,9 @@ function CallbackRow({ callback }: { callback: CallbackSummary }) {
             .join(' · ')}
         </span>
       </span>
+      <time class="faint small row-end" dateTime={sent_at ?? due}>
+        {shortTime(sent_at ?? due, sandboxNow())}
+      </time>
     </span>
   )
 }
@@ -126,7 +132,11 @@ function callbackSource(
       event.callback_id === callback.id ? afterEvent(callback, event) : undefined,
     disturbs: (event) =>
       mine(event) && (event.type === 'callback-scheduled' || state !== undefined),
-    brings: (event) => mine(event) && event.type === 'callback-scheduled' && state === undefined,
+    brings: (event) => {
+      const { id, agent_id: whose } = (event['callback'] ?? {}) as Partial<CallbackSummary>
+      const fits = state === undefined && (agent_id === undefined || String(whose) === agent_id)
+      return mine(event) && fits ? id : undefined
+    },
   }
 }
 

@@ -2,11 +2,13 @@ import { remove } from '../api.js'
 import { sandboxNow } from '../clock.js'
 import { useCompany } from '../companies.js'
 import { createCurl } from '../curl.js'
-import { fullTime, number, shortTime } from '../format.js'
+import { fullTime, shortTime } from '../format.js'
 import { t } from '../i18n/index.js'
+import { Count } from '../lists/filtered.js'
 import { Master } from '../lists/master.js'
+import { useChosen } from '../lists/use-chosen.js'
 import { useList } from '../lists/use-list.js'
-import { address, useRoute } from '../router.js'
+import { address, follow, useRoute } from '../router.js'
 import { attempt } from '../toast.js'
 import type { InboxMessage } from '../types.js'
 import { Empty } from '../ui/empty.js'
@@ -22,10 +24,11 @@ export function InboxPage() {
     query: { company_id },
     disturbs: ({ type, company_id: whose }) =>
       type === 'inbox-emptied' || (type === 'inbox-received' && whose === company_id),
-    brings: ({ type }) => type === 'inbox-received',
+    brings: ({ company_id: whose, message }) =>
+      whose === company_id ? (message as InboxMessage | undefined)?.id : undefined,
   })
   const selected = route['message'] === undefined ? null : Number(route['message'])
-  const message = list.rows.find(({ id }) => id === selected)
+  const message = useChosen(list, '/inbox', selected, ({ type }) => type === 'inbox-emptied')
   return (
     <Master
       list={list}
@@ -36,7 +39,7 @@ export function InboxPage() {
       row={(one) => <MessageRow message={one} />}
       filters={
         <header class="filters">
-          <span class="faint count">{t('list.count', { n: number(list.total) })}</span>
+          <Count n={list.total} filtered={false} />
           <button
             type="button"
             class="quiet"
@@ -68,6 +71,7 @@ export function InboxPage() {
               <h2>{titleOf(message)}</h2>
               <span class="faint">{fullTime(message.received_at)}</span>
               <TokenMark valid={message.token_valid} />
+              <Sender message={message} />
             </header>
             <div class="pair">
               <section class="card">
@@ -87,17 +91,24 @@ function MessageRow({ message }: { message: InboxMessage }) {
   const { id, received_at, token_valid } = message
   return (
     <span class="row two">
+      <b class="small cut row-whole block">{titleOf(message)}</b>
       <span class="row-main">
-        <b class="cut">{titleOf(message)}</b>
-        <span class="faint">#{id}</span>
-      </span>
-      <span class="row-end">
         <TokenMark valid={token_valid} />
+        <span class="faint small cut">{nameOf(message) || `#${id}`}</span>
       </span>
-      <span class="faint small cut">{nameOf(message)}</span>
       <span class="faint small row-end">{shortTime(received_at, sandboxNow())}</span>
     </span>
   )
+}
+
+/** The way to the agent that the message is about. */
+function Sender({ message }: { message: InboxMessage }) {
+  const id = Number(read(message)['agent_id'])
+  return id > 0 ? (
+    <a href={address({ page: 'agents', agent: String(id) })} onClick={follow}>
+      {t('agent.named', { id })}
+    </a>
+  ) : null
 }
 
 function TokenMark({ valid }: { valid: boolean }) {

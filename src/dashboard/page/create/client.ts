@@ -1,52 +1,123 @@
 import type { Company } from '../types.js'
-import type { AgentForm } from './sample-data.js'
+import type { AgentForm, Person } from './sample-data.js'
+import { sampleCard, sampleSelfie } from './sample-images.js'
 
 /** The emulated API's client, like anybody's: the company's key, forms, a Request-ID. */
 
 const AGENTS = '/big_sandbox_api/v2'
-export const KYC = '/kyc-sandbox/api/v1'
+const KYC = '/kyc-sandbox/api/v1'
 
-async function call(company: Company, method: string, path: string, body: BodyInit) {
-  const { authorization } = company
-  const answer = await fetch(path, {
-    method,
-    body,
-    headers: {
-      authorization,
-      ...(path.startsWith(KYC) && { 'request-id': `bigflip-${uuid()}` }),
-    },
-  })
-  if (answer.ok) return answer.json()
+/** A file part; drawn when it is sent. */
+export type Picture = () => Blob | Promise<Blob>
+
+/** One call, as it can be sent, or written down for a shell. */
+export interface FlipCall {
+  readonly method: 'POST' | 'PUT'
+  readonly path: string
+  readonly fields: Readonly<Record<string, string | Picture>>
+}
+
+/** What the emulated API refused. */
+export class FlipError extends Error {
+  constructor(
+    message: string,
+    /** What is wrong with which attribute, where the payload is at fault. */
+    readonly attributes: Readonly<Record<string, string>>,
+  ) {
+    super(message)
+  }
+}
+
+/** Sends it. @throws {FlipError} */
+export async function perform<T>(company: Company, call: FlipCall): Promise<T> {
+  const { method, path, fields } = call
+  const files = Object.values(fields).some((field) => typeof field !== 'string')
+  const body = files ? new FormData() : new URLSearchParams()
+  for (const [name, field] of Object.entries(fields)) {
+    const value = typeof field === 'string' ? field : await field()
+    if (body instanceof URLSearchParams) body.set(name, value as string)
+    else if (typeof value === 'string') body.set(name, value)
+    else body.set(name, value, value instanceof File ? value.name : 'sample.jpg')
+  }
+  const answer = await fetch(path, { method, body, headers: headersOf(company, call) })
+  const text = await answer.text()
+  if (answer.ok) return JSON.parse(text)
+  const faults = faultsOf(text)
   const hint = answer.headers.get('sandbox-hint') ?? ''
-  throw new Error(`${method} ${path}: ${answer.status} ${await answer.text()} ${hint}`)
+  const what = faults.map(({ code, message }) => `${code ?? ''} ${message ?? ''}`).join('; ')
+  throw new FlipError(
+    `${method} ${path}: ${answer.status}, ${what || text}${hint && ` – ${hint}`}`,
+    Object.fromEntries(
+      faults.map(({ attribute = '', code, message }) => [attribute, `${code} ${message}`]),
+    ),
+  )
 }
 
-export async function createAgent(company: Company, form: AgentForm): Promise<number> {
+interface FlipFault {
+  readonly attribute?: string
+  readonly code?: number
+  readonly message?: string
+}
+
+function faultsOf(text: string): readonly FlipFault[] {
+  try {
+    return JSON.parse(text).errors ?? []
+  } catch {
+    return []
+  }
+}
+
+/** What a call carries besides its form; the Request-ID is another one each time. */
+export function headersOf({ authorization }: Company, { path }: FlipCall): Record<string, string> {
+  return {
+    authorization,
+    ...(path.startsWith(KYC) && { 'request-id': `bigflip-${uuid()}` }),
+  }
+}
+
+export function creation(form: AgentForm): FlipCall {
   const given = Object.entries(form).filter(([, value]) => value !== '')
-  const { id } = await call(company, 'POST', `${AGENTS}/agents`, new URLSearchParams(given))
-  return id
+  return { method: 'POST', path: `${AGENTS}/agents`, fields: Object.fromEntries(given) }
 }
 
-export async function upload(
-  company: Company,
-  id: number,
-  { identity_type }: AgentForm,
-  image: Blob,
-  selfie: boolean,
-): Promise<void> {
-  const form = new FormData()
-  form.set('user_type', '1')
-  form.set('image', image, image instanceof File ? image.name : 'sample.jpg')
-  form.set('identity_type', identity_type === 'passport' ? '2' : '1')
-  form.set('selfie', selfie ? '1' : '0')
-  await call(company, 'PUT', `${KYC}/users/${id}/identities`, form)
+const users = (id: number, call: string, fields: FlipCall['fields'] = {}): FlipCall => ({
+  method: 'PUT',
+  path: `${KYC}/users/${id}/${call}`,
+  fields: { user_type: '1', ...fields },
+})
+
+const typeOf = ({ identity_type }: Person) => (identity_type === 'passport' ? '2' : '1')
+
+/** @param own in the place of a sample */
+export function identityUpload(id: number, person: Person, own?: Blob | null): FlipCall {
+  const image = () => own ?? sampleCard(person)
+  return users(id, 'identities', { identity_type: typeOf(person), selfie: '0', image })
 }
 
-export async function submit(company: Company, id: number): Promise<void> {
-  const form = new FormData()
-  form.set('user_type', '1')
-  await call(company, 'PUT', `${KYC}/users/${id}/submit`, form)
+/** @param own in the place of a sample */
+export function selfieUpload(id: number, person: Person, own?: Blob | null): FlipCall {
+  const image = () => own ?? sampleSelfie(person)
+  return users(id, 'identities', { identity_type: typeOf(person), selfie: '1', image })
 }
+
+export const submission = (id: number) => users(id, 'submit')
+
+export function dataRepair(id: number, person: Person): FlipCall {
+  const { name, identity_number, birth_date, birth_place } = person
+  return users(id, 'repair', { name, identity_number, birth_date, birth_place })
+}
+
+export const photoRepair = (id: number, person: Person) =>
+  users(id, 'repairPhoto', { image: () => sampleCard(person) })
+
+export const selfieRepair = (id: number, person: Person) =>
+  users(id, 'repairSelfie', { image: () => sampleSelfie(person) })
+
+export const documentUpload = (id: number, person: Person): FlipCall => ({
+  method: 'POST',
+  path: `${KYC}/documents`,
+  fields: { user_id: String(id), user_type: '1', family_card: () => sampleCard(person) },
+})
 
 /** `crypto.randomUUID` is there on https and localhost only; a container may be called by another name. */
 function uuid(): string {

@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from 'preact/hooks'
 import { number } from '../format.js'
 import { t } from '../i18n/index.js'
 import { go } from '../router.js'
-import { attempt } from '../toast.js'
+import { attempt, say } from '../toast.js'
 import type { Company } from '../types.js'
 import { fill } from './fill.js'
 
@@ -19,13 +19,20 @@ export function Fill({ company, statuses }: { company: Company; statuses: number
   )
   const all = each * statuses
   const start = async () => {
-    setDone(0)
+    let made = 0
+    const tell = (count: number) => {
+      made = count
+      setDone(count)
+    }
+    tell(0)
     stopped.current = false
-    const good = await attempt(
-      () => fill(company, each, setDone, () => stopped.current),
-      t('fill.done', { n: number(all) }),
-    )
+    const good = await attempt(() => fill(company, each, tell, () => stopped.current))
+    const whole = made === all
+    const told = { n: number(made), all: number(all) }
+    if (good) say(t(whole ? 'fill.done' : 'fill.stopped', told))
     setDone(null)
+    // Those that are under way end, and no further ones begin.
+    if (!good) stopped.current = true
     if (good && !stopped.current) go({ page: 'agents' })
   }
   return (
@@ -54,7 +61,7 @@ export function Fill({ company, statuses }: { company: Company; statuses: number
         <div class="buttons">
           <progress value={done} max={all} aria-label={t('fill')} />
           <span class="faint">
-            {number(done)} / {number(all)}
+            {number(done)} / {number(all)} – {t('fill.leaving')}
           </span>
           <button
             type="button"

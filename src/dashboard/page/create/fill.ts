@@ -3,9 +3,8 @@ import { REJECTION_REASON_CODES } from '../../../kyc/rejection-reasons.js'
 import { needsReason } from '../agents/needs-reason.js'
 import { post, put } from '../api.js'
 import type { Company } from '../types.js'
-import { createAgent, submit, upload } from './client.js'
+import { creation, identityUpload, perform, selfieUpload, submission } from './client.js'
 import { sampleAgent } from './sample-data.js'
-import { sampleCard, sampleSelfie } from './sample-images.js'
 
 /** Agents made at the same time; the browser gives a page six connections, and one is the event stream's. */
 const AT_ONCE = 4
@@ -34,13 +33,13 @@ export async function fill(
 /** Leads a new agent to a status by the calls a client would make; the decisions come by hand. */
 async function bringTo(company: Company, status: KycStatus, code: number): Promise<void> {
   const form = sampleAgent()
-  const id = await createAgent(company, form)
+  const { id } = await perform<{ id: number }>(company, creation(form))
   const failing = status === 'UPLOAD_IDENTITY_FAILED'
   await put(`/agents/${id}/scenario`, { scenario: failing ? 'image-failed' : 'manual' })
   if (status === 'BASIC_DATA') return
-  await upload(company, id, form, await sampleCard(form), false)
+  await perform(company, identityUpload(id, form))
   if (failing || status === 'UPLOAD_IDENTITY_SUCCESS') return
-  await upload(company, id, form, await sampleSelfie(form), true)
+  await perform(company, selfieUpload(id, form))
   if (status === 'UPLOAD_IDENTITY_SELFIE_PROGRESS') return
   const decide = (kyc_status: KycStatus) =>
     post(`/agents/${id}/decision`, {
@@ -50,7 +49,7 @@ async function bringTo(company: Company, status: KycStatus, code: number): Promi
   if (status === 'UPLOAD_IDENTITY_SELFIE_FAILED') return void (await decide(status))
   await decide('UPLOAD_IDENTITY_SELFIE_SUCCESS')
   if (status === 'UPLOAD_IDENTITY_SELFIE_SUCCESS') return
-  await submit(company, id)
+  await perform(company, submission(id))
   if (status !== 'PENDING') await decide(status)
 }
 

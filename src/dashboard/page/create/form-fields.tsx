@@ -10,8 +10,13 @@ const CHOICES: Readonly<Partial<Record<keyof AgentForm, readonly string[]>>> = {
 const OPTIONAL: readonly string[] = ['email']
 
 /** Flip's attributes under Flip's names; what is wrong, the emulated API itself will say. */
-export function FormFields(props: { form: AgentForm; onChange: (form: AgentForm) => void }) {
-  const { form, onChange } = props
+export function FormFields(props: {
+  readonly form: AgentForm
+  /** By attribute, in Flip's words. */
+  readonly faults: Readonly<Record<string, string>>
+  readonly onChange: (form: AgentForm) => void
+}) {
+  const { form, faults, onChange } = props
   const set = (name: string) => (event: { currentTarget: { value: string } }) =>
     onChange({ ...form, [name]: event.currentTarget.value })
   return (
@@ -26,13 +31,18 @@ export function FormFields(props: { form: AgentForm; onChange: (form: AgentForm)
               {OPTIONAL.includes(name) && <span class="faint"> {t('optional')}</span>}
             </span>
             {choices === undefined ? (
-              <input value={value} onInput={set(name)} />
+              <input value={value} onInput={set(name)} aria-invalid={name in faults} />
             ) : (
-              <select value={value} onChange={set(name)}>
+              <select value={value} onChange={set(name)} aria-invalid={name in faults}>
                 {choices.map((choice) => (
                   <option key={choice}>{choice}</option>
                 ))}
               </select>
+            )}
+            {name in faults && (
+              <span class="fault small" lang="en">
+                {faults[name]}
+              </span>
             )}
           </label>
         )

@@ -4,16 +4,20 @@ import { t } from '../i18n/index.js'
 
 interface Props {
   readonly label: string
-  readonly image: Blob | null
-  readonly onImage: (image: Blob) => void
+  readonly own: Blob | null
+  /** What is taken without an own one. */
+  readonly sample: Blob | undefined
+  /** null: the sample again. */
+  readonly onImage: (image: Blob | null) => void
 }
 
-/** An image that is chosen, or dropped here. */
-export function ImageDrop({ label, image, onImage }: Props) {
+/** An image that is chosen, or dropped here, in the place of a sample. */
+export function ImageDrop({ label, own, sample, onImage }: Props) {
   const [over, setOver] = useState(false)
   const [url, setUrl] = useState('')
+  const image = own ?? sample
   useEffect(() => {
-    if (image === null) return
+    if (image === undefined) return
     const made = URL.createObjectURL(image)
     setUrl(made)
     return () => URL.revokeObjectURL(made)
@@ -23,7 +27,8 @@ export function ImageDrop({ label, image, onImage }: Props) {
     if (file !== undefined) onImage(file)
   }
   return (
-    <label
+    // biome-ignore lint/a11y/noStaticElementInteractions: without a pointer one chooses the file.
+    <div
       class={over ? 'drop over' : 'drop'}
       onDragOver={(event) => {
         event.preventDefault()
@@ -36,17 +41,33 @@ export function ImageDrop({ label, image, onImage }: Props) {
         take(event.dataTransfer?.files)
       }}
     >
-      {url !== '' && <img src={url} alt="" />}
-      <span>
-        {label} {image !== null && <span class="faint small">{kilobytes(image.size)}</span>}
-        <span class="faint small block">{t('image.drop')}</span>
-      </span>
-      <input
-        class="unseen"
-        type="file"
-        accept="image/png,image/jpeg"
-        onChange={(event) => take(event.currentTarget.files)}
-      />
-    </label>
+      <label>
+        {url !== '' && <img src={url} alt="" />}
+        <span>
+          {label}{' '}
+          {image !== undefined && (
+            <span class="faint small">
+              {own instanceof File && own.name} {kilobytes(image.size)}
+            </span>
+          )}
+          <span class="faint small block">{t('image.drop')}</span>
+        </span>
+        <input
+          class="unseen"
+          type="file"
+          accept="image/png,image/jpeg"
+          onChange={({ currentTarget }) => {
+            take(currentTarget.files)
+            // So that the same file can be chosen once more.
+            currentTarget.value = ''
+          }}
+        />
+      </label>
+      {own !== null && (
+        <button type="button" class="quiet" onClick={() => onImage(null)}>
+          {t('image.sample')}
+        </button>
+      )}
+    </div>
   )
 }

@@ -16,6 +16,20 @@ export interface AgentForm {
   email: string
 }
 
+/** What the samples of images and repairs are made of; an agent's own data has it, too. */
+export type Person = Readonly<
+  Pick<
+    AgentForm,
+    | 'name'
+    | 'identity_type'
+    | 'identity_number'
+    | 'birth_date'
+    | 'birth_place'
+    | 'address'
+    | 'gender'
+  >
+>
+
 const WOMEN = 'Siti Dewi Putri Rina Wulan Indah Ratna Nurul'.split(' ')
 const MEN = 'Budi Agus Joko Andi Rizky Bayu Eko Hendra Dimas Fajar Wahyu Arif Yusuf Bambang'.split(
   ' ',

@@ -1,4 +1,4 @@
-import type { AgentForm } from './sample-data.js'
+import type { Person } from './sample-data.js'
 
 const SKINS = ['#c68e63', '#a8714a', '#d9a77c', '#8f5b3b']
 const SHIRTS = ['#3b5bdb', '#2b8a3e', '#a61e4d', '#5f3dc4', '#0b7285']
@@ -6,7 +6,7 @@ const SHIRTS = ['#3b5bdb', '#2b8a3e', '#a61e4d', '#5f3dc4', '#0b7285']
 type Pen = CanvasRenderingContext2D
 
 /** A card that nobody could take for a real one. */
-export function sampleCard(agent: AgentForm): Promise<Blob> {
+export function sampleCard(agent: Person): Promise<Blob> {
   return draw(512, 324, (pen) => {
     fill(pen, '#cfe3f5', 0, 0, 512, 324)
     fill(pen, '#b5d1ea', 0, 0, 512, 52)
@@ -23,7 +23,7 @@ export function sampleCard(agent: AgentForm): Promise<Blob> {
 }
 
 /** Somebody who holds the card. */
-export function sampleSelfie(agent: AgentForm): Promise<Blob> {
+export function sampleSelfie(agent: Person): Promise<Blob> {
   return draw(384, 480, (pen) => {
     fill(pen, '#e9ecef', 0, 0, 384, 480)
     portrait(pen, agent, 192, 190, 84)
@@ -34,7 +34,7 @@ export function sampleSelfie(agent: AgentForm): Promise<Blob> {
   })
 }
 
-function portrait(pen: Pen, { name, gender }: AgentForm, x: number, y: number, size: number): void {
+function portrait(pen: Pen, { name, gender }: Person, x: number, y: number, size: number): void {
   const skin = SKINS[name.length % SKINS.length] as string
   pen.fillStyle = SHIRTS[name.charCodeAt(0) % SHIRTS.length] as string
   pen.beginPath()

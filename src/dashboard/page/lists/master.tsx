@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact'
+import { useEffect, useRef } from 'preact/hooks'
 import { t } from '../i18n/index.js'
 import { useKeys } from '../keyboard.js'
 import { adjust } from '../router.js'
@@ -25,11 +26,25 @@ interface Props<T> {
 export function Master<T extends { readonly id: number }>(props: Props<T>) {
   const { list, label, height = 58, name, selected, href, row, filters, empty, detail } = props
   const choose = (id: number | undefined) => adjust({ [name]: id?.toString() }, true)
-  const move = (by: number) => {
-    const at = list.rows.findIndex(({ id }) => id === selected)
-    const to = list.rows[Math.max(0, Math.min(list.rows.length - 1, at < 0 ? 0 : at + by))]
+  /** From the chosen row, which need not be in the list itself: newest first, the ids fall. */
+  const move = (by: 1 | -1) => {
+    const { rows } = list
+    const to =
+      selected === null
+        ? rows[0]
+        : by > 0
+          ? rows.find(({ id }) => id < selected)
+          : rows.findLast(({ id }) => id > selected)
     if (to !== undefined) choose(to.id)
   }
+  // An address can name a row far down: the list reads on until it is there.
+  const named = useRef(selected)
+  useEffect(() => {
+    const last = list.rows.at(-1)
+    if (named.current === null || last === undefined) return
+    if (named.current !== selected || last.id <= named.current) named.current = null
+    else list.reach(Math.min(list.total - 1, list.rows.length))
+  }, [list.rows, selected])
   useKeys({
     j: () => move(1),
     k: () => move(-1),
@@ -44,7 +59,7 @@ export function Master<T extends { readonly id: number }>(props: Props<T>) {
         {filters}
         {list.error !== null && (
           <p class="notice bad" role="alert">
-            {list.error}{' '}
+            <span lang="en">{list.error}</span>{' '}
             <button type="button" onClick={list.refresh}>
               {t('again')}
             </button>
@@ -53,7 +68,7 @@ export function Master<T extends { readonly id: number }>(props: Props<T>) {
         {none ? (
           empty
         ) : (
-          <VirtualList {...{ list, label, height, selected, href }}>{row}</VirtualList>
+          <VirtualList {...{ list, label, height, selected, href, move }}>{row}</VirtualList>
         )}
       </section>
       <section class="detail" aria-label={t('detail')}>

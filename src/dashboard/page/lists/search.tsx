@@ -15,6 +15,7 @@ export function Search({ label, value, onSearch }: Props) {
   const [text, setText] = useState(value)
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined)
   useEffect(() => setText(value), [value])
+  useEffect(() => () => clearTimeout(timer.current), [])
   const later = (next: string, pause: number) => {
     setText(next)
     clearTimeout(timer.current)

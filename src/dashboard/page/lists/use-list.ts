@@ -15,8 +15,10 @@ export interface Source<T> {
   readonly patch?: (row: T, event: LiveEvent) => T | undefined
   /** Whether an event can bring a row into the list, or take one out. */
   readonly disturbs: (event: LiveEvent) => boolean
-  /** Whether an event is a new row, for counting. */
-  readonly brings: (event: LiveEvent) => boolean
+  /** The id of the row that an event adds, for counting. */
+  readonly brings: (event: LiveEvent) => number | undefined
+  /** The one row that is wanted, where the query finds more. */
+  readonly only?: number
 }
 
 export interface List<T> {
@@ -52,18 +54,29 @@ export function useList<T extends { readonly id: number }>(source: Source<T>): L
   const mine = state.current
   const show = () => again((count) => count + 1)
 
-  const load = async (limit: number) => {
+  const load = async (limit: number, looking = false) => {
     clearTimeout(mine.timer)
     mine.abort?.abort()
     const abort = new AbortController()
     mine.abort = abort
-    mine.stale = false
-    mine.fresh = 0
+    if (!looking) {
+      mine.stale = false
+      mine.fresh = 0
+    }
     try {
-      const { path, query } = latest.current
+      const { path, query, only } = latest.current
       const page = await get<Listing<T>>(path, { ...query, limit }, abort.signal)
       if (state.current !== mine) return
-      Object.assign(mine, { rows: page.items, total: page.total, next: page.next, error: null })
+      const one = only !== undefined
+      const rows = one ? page.items.filter(({ id }) => id === only) : page.items
+      const total = one ? rows.length : page.total
+      if (looking && mine.held && !mine.loading) {
+        const same = total === mine.total && rows.every(({ id }, at) => id === mine.rows[at]?.id)
+        if (same) mine.rows = [...rows, ...mine.rows.slice(rows.length)]
+        else mine.stale = true
+      } else {
+        Object.assign(mine, { rows, total, next: one ? null : page.next, error: null })
+      }
     } catch (error) {
       if (abort.signal.aborted || state.current !== mine) return
       mine.error = messageOf(error)
@@ -92,12 +105,14 @@ export function useList<T extends { readonly id: number }>(source: Source<T>): L
     if (mine.wanted >= mine.rows.length) readOn()
   }
 
-  /** Looks again once the changes have settled, if nobody is in the list. */
+  /** Looks again once the changes have settled; while somebody is in the list, only whether it is another. */
   const settle = () => {
     clearTimeout(mine.timer)
     mine.timer = setTimeout(() => {
-      if (!mine.stale || mine.held) return
-      load(Math.min(MOST, Math.max(FIRST_PAGE, mine.rows.length)))
+      if (mine.held && mine.stale) return
+      // What is being read for the first time is read to its end first.
+      if (mine.loading) settle()
+      else load(Math.min(MOST, Math.max(FIRST_PAGE, mine.rows.length)), mine.held)
     }, SETTLING)
   }
 
@@ -108,8 +123,10 @@ export function useList<T extends { readonly id: number }>(source: Source<T>): L
       if (events.some(changesEverything)) return void refresh()
       if (patch !== undefined) mine.rows = patched(mine.rows, events, patch)
       if (events.some(disturbs)) {
-        mine.stale = true
-        mine.fresh += events.filter(brings).length
+        // The stream may tell of what the list has read already.
+        const newest = mine.rows[0]?.id ?? 0
+        mine.fresh += events.filter((event) => (brings(event) ?? 0) > newest).length
+        mine.stale ||= mine.fresh > 0
         settle()
       }
       show()

@@ -14,12 +14,14 @@ interface Props<T> {
   readonly height: number
   readonly selected: number | null
   readonly href: (row: T) => string
+  /** To the next row, or the one before. */
+  readonly move: (by: 1 | -1) => void
   readonly children: (row: T) => ComponentChildren
 }
 
 /** A list of any length of which only what can be seen is drawn. Under the pointer it does not move. */
 export function VirtualList<T extends { readonly id: number }>(props: Props<T>) {
-  const { list, label, height, selected, href, children } = props
+  const { list, label, height, selected, href, move, children } = props
   const box = useRef<HTMLDivElement>(null)
   const inside = useRef(false)
   const [{ first, count }, see] = useState({ first: 0, count: 30 })
@@ -38,10 +40,13 @@ export function VirtualList<T extends { readonly id: number }>(props: Props<T>) 
     if (box.current !== null) watch.observe(box.current)
     return () => watch.disconnect()
   }, [])
+  const at = list.rows.findIndex(({ id }) => id === selected)
   useLayoutEffect(() => {
-    const at = list.rows.findIndex(({ id }) => id === selected)
-    if (box.current !== null && at >= 0) bringIntoView(box.current, at * height, height)
-  }, [selected])
+    if (box.current === null || at < 0) return
+    bringIntoView(box.current, at * height, height)
+    if (box.current.contains(document.activeElement))
+      box.current.querySelector<HTMLElement>('[aria-current]')?.focus({ preventScroll: true })
+  }, [selected, at < 0])
 
   const within = (is: boolean) => () => {
     inside.current = is
@@ -52,6 +57,8 @@ export function VirtualList<T extends { readonly id: number }>(props: Props<T>) 
     list.refresh()
   }
   const visible = list.rows.slice(first, first + count)
+  // Tab stops once: at the chosen row, or the first that can be seen.
+  const stop = visible[at - first] ?? visible[first === 0 ? 0 : BEYOND]
   return (
     <div class="list" onPointerEnter={within(true)} onPointerLeave={within(false)}>
       {list.stale && (
@@ -60,7 +67,17 @@ export function VirtualList<T extends { readonly id: number }>(props: Props<T>) 
         </button>
       )}
       <div class="scroll" ref={box} onScroll={look}>
-        <ul aria-label={label} style={{ height: `${list.total * height}px` }}>
+        <ul
+          aria-label={label}
+          onKeyDown={(event) => {
+            const by = { ArrowDown: 1, ArrowUp: -1 }[event.key]
+            if (by === undefined) return
+            event.preventDefault()
+            move(by as 1 | -1)
+          }}
+          // The last row shall not be under the pill.
+          style={{ height: `${list.total * height + (list.stale ? 52 : 0)}px` }}
+        >
           {visible.map((row, index) => (
             <li
               key={row.id}
@@ -71,6 +88,7 @@ export function VirtualList<T extends { readonly id: number }>(props: Props<T>) 
               <a
                 href={href(row)}
                 onClick={follow}
+                tabIndex={row === stop ? 0 : -1}
                 aria-current={row.id === selected ? 'true' : undefined}
               >
                 {children(row)}

@@ -1,15 +1,28 @@
+import { useCell } from '../cell.js'
+import { companies, useCompany } from '../companies.js'
+import { requestCurl } from '../curl.js'
 import { kilobytes } from '../format.js'
 import { t } from '../i18n/index.js'
 import type { LoggedRequest } from '../types.js'
+import { Copy } from '../ui/copy.js'
 import { Raw } from '../ui/raw.js'
 
 /** A call's bytes and its answer's, one beside the other. */
 export function RequestBody({ request }: { request: LoggedRequest }) {
   const { head, body, body_bytes, status, response, response_head, hint } = request
+  const present = useCompany()
+  const company = useCell(companies)?.find(({ id }) => id === request.company_id) ?? present
   const cut = body_bytes > body.length
   return (
     <>
-      {hint !== null && <p class="notice">{hint}</p>}
+      {hint !== null && (
+        <p class="notice" lang="en">
+          {hint}
+        </p>
+      )}
+      <p class="buttons">
+        <Copy text={() => requestCurl(request, company)} label={t('copy.curl')} />
+      </p>
       <div class="pair">
         <Raw
           bytes

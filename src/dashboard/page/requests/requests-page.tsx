@@ -1,11 +1,14 @@
+import { useEffect, useState } from 'preact/hooks'
 import { useCell } from '../cell.js'
 import { sandboxNow } from '../clock.js'
 import { companies, useCompany } from '../companies.js'
 import { createCurl } from '../curl.js'
-import { milliseconds, number, shortTime } from '../format.js'
+import { milliseconds, shortTime } from '../format.js'
 import { t } from '../i18n/index.js'
+import { Count, NothingFits } from '../lists/filtered.js'
 import { Master } from '../lists/master.js'
 import { Search } from '../lists/search.js'
+import { useChosen } from '../lists/use-chosen.js'
 import { type Source, useList } from '../lists/use-list.js'
 import { address, adjust, follow, useRoute } from '../router.js'
 import type { LoggedRequest } from '../types.js'
@@ -22,7 +25,8 @@ export function RequestsPage() {
   const own = route['all'] === undefined ? several : route['all'] === '0'
   const list = useList<LoggedRequest>(requestSource(own ? company.id : undefined, q, status))
   const selected = route['request'] === undefined ? null : Number(route['request'])
-  const request = list.rows.find(({ id }) => id === selected)
+  const filtered = q !== undefined || status !== undefined
+  const request = useChosen(list, '/requests', selected)
   return (
     <Master
       list={list}
@@ -38,16 +42,7 @@ export function RequestsPage() {
             value={q ?? ''}
             onSearch={(text) => adjust({ q: text }, true)}
           />
-          <input
-            class="short"
-            aria-label={t('requests.status')}
-            placeholder={t('requests.status')}
-            inputMode="numeric"
-            value={status ?? ''}
-            onChange={({ currentTarget: { value } }) =>
-              adjust({ status: /^[1-5]\d\d$/.test(value) ? value : undefined })
-            }
-          />
+          <StatusFilter status={status ?? ''} />
           <label class="inline">
             <input
               type="checkbox"
@@ -56,15 +51,19 @@ export function RequestsPage() {
             />
             {t('requests.own')}
           </label>
-          <span class="faint count">{t('list.count', { n: number(list.total) })}</span>
+          <Count n={list.total} filtered={filtered} />
         </header>
       }
       empty={
-        <Empty
-          title={t('requests.none')}
-          text={t('requests.none.next')}
-          command={createCurl(company, Date.now())}
-        />
+        filtered ? (
+          <NothingFits names={['q', 'status']} />
+        ) : (
+          <Empty
+            title={t('requests.none')}
+            text={t('requests.none.next')}
+            command={createCurl(company, Date.now())}
+          />
+        )
       }
       detail={
         request === undefined ? (
@@ -89,6 +88,27 @@ export function RequestsPage() {
             <RequestBody request={request} />
           </article>
         )
+      }
+    />
+  )
+}
+
+/** Takes a status only whole; what is half of one stays, and is marked. */
+function StatusFilter({ status }: { status: string }) {
+  const [typed, type] = useState(status)
+  useEffect(() => type(status), [status])
+  return (
+    <input
+      class="short"
+      aria-label={t('requests.status')}
+      placeholder={t('requests.status')}
+      inputMode="numeric"
+      pattern="[1-5]\d\d"
+      title={t('requests.status-form')}
+      value={typed}
+      onInput={(event) => type(event.currentTarget.value)}
+      onChange={({ currentTarget }) =>
+        currentTarget.reportValidity() && adjust({ status: currentTarget.value })
       }
     />
   )
@@ -124,6 +144,7 @@ function requestSource(
     path: '/requests',
     query: { company_id, status, ...(id ? { request_id: q } : { path: q }) },
     disturbs: (event) => mine(event) || event.type === 'resumed',
-    brings: (event) => mine(event) && q === undefined && status === undefined,
+    brings: (event) =>
+      mine(event) && q === undefined && status === undefined ? Number(event['id']) : undefined,
   }
 }

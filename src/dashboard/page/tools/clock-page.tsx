@@ -70,6 +70,8 @@ export function ClockPage() {
             <input
               class="short"
               aria-label={t('clock.by')}
+              title="2s, 5m, 1h"
+              placeholder="2h"
               pattern="\d+(\.\d+)?(ms|s|m|h|d)"
               required
               value={by}

@@ -8,7 +8,7 @@ import { go } from '../router.js'
 import { attempt } from '../toast.js'
 import type { Company } from '../types.js'
 import { Copy } from '../ui/copy.js'
-import { Dialog } from '../ui/dialog.js'
+import { Choice, Dialog } from '../ui/dialog.js'
 import { CompanySettings } from './company-settings.js'
 
 /** Isolated companies: make one, go to it, copy its keys, change its settings. */
@@ -56,7 +56,7 @@ function CompanyCard({ company, present }: { company: Company; present: boolean 
         </span>
         <span class="space" />
         {!present && (
-          <button type="button" onClick={() => go({ page: 'agents', company: String(id) })}>
+          <button type="button" onClick={() => go({ page: 'companies', company: String(id) })}>
             {t('companies.switch')}
           </button>
         )}
@@ -97,14 +97,7 @@ function DeleteCompany({ company, onClose }: { company: Company; onClose: () => 
   return (
     <Dialog title={t('companies.delete', { id })} onClose={onClose}>
       <p>{t('companies.delete.about', { n: number(agents) })}</p>
-      <footer>
-        <button type="button" onClick={onClose}>
-          {t('cancel')}
-        </button>
-        <button type="button" class="danger" onClick={confirm}>
-          {t('remove')}
-        </button>
-      </footer>
+      <Choice label={t('remove')} onClose={onClose} onConfirm={confirm} />
     </Dialog>
   )
 }

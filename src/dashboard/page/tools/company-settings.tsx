@@ -4,7 +4,7 @@ import { loadCompanies } from '../companies.js'
 import { t } from '../i18n/index.js'
 import { attempt } from '../toast.js'
 import type { Company } from '../types.js'
-import { Dialog } from '../ui/dialog.js'
+import { Choice, Dialog } from '../ui/dialog.js'
 
 /** The settings under the control API's names, with the values there are. */
 const SETTINGS = {
@@ -39,7 +39,7 @@ export function CompanySettings({ company, onClose }: { company: Company; onClos
     if (await attempt(work, t('companies.saved'))) onClose()
   }
   return (
-    <Dialog title={t('companies.settings')} onClose={onClose} wide>
+    <Dialog title={t('companies.settings.of', { id: company.id })} onClose={onClose} wide>
       <form onSubmit={submit}>
         <div class="columns">
           {Object.entries(SETTINGS).map(([key, choices]) => {
@@ -50,6 +50,7 @@ export function CompanySettings({ company, onClose }: { company: Company; onClos
               // biome-ignore lint/a11y/noLabelWithoutControl: one of the two below is its control.
               <label key={name}>
                 <span class="mono small">{name}</span>
+                {name === 'callback_delay' && <span class="faint small"> 0, 2s, 5m, 1h</span>}
                 {choices === null ? (
                   <input
                     value={shown(name)}
@@ -67,14 +68,7 @@ export function CompanySettings({ company, onClose }: { company: Company; onClos
             )
           })}
         </div>
-        <footer>
-          <button type="button" onClick={onClose}>
-            {t('cancel')}
-          </button>
-          <button type="submit" class="primary">
-            {t('save')}
-          </button>
-        </footer>
+        <Choice label={t('save')} onClose={onClose} />
       </form>
     </Dialog>
   )

@@ -4,7 +4,7 @@ import { loadCompanies } from '../companies.js'
 import { number } from '../format.js'
 import { t } from '../i18n/index.js'
 import { attempt } from '../toast.js'
-import { Dialog } from '../ui/dialog.js'
+import { Choice, Dialog } from '../ui/dialog.js'
 import { ScopeChoice, useScope } from './scope.js'
 
 /** The whole state: out, in, and gone. */
@@ -74,14 +74,7 @@ function Import({ file, onClose }: { file: File; onClose: () => void }) {
   return (
     <Dialog title={t('import')} onClose={onClose}>
       <p>{t('import.confirm', { file: file.name, size: number(file.size) })}</p>
-      <footer>
-        <button type="button" onClick={onClose}>
-          {t('cancel')}
-        </button>
-        <button type="button" class="danger" onClick={confirm}>
-          {t('import.do')}
-        </button>
-      </footer>
+      <Choice label={t('import.do')} onClose={onClose} onConfirm={confirm} />
     </Dialog>
   )
 }
@@ -94,14 +87,7 @@ function Reset({ company_id, onClose }: { company_id: number | undefined; onClos
   return (
     <Dialog title={t('reset')} onClose={onClose}>
       <p>{t('reset.confirm', { whose })}</p>
-      <footer>
-        <button type="button" onClick={onClose}>
-          {t('cancel')}
-        </button>
-        <button type="button" class="danger" onClick={confirm}>
-          {t('reset.do')}
-        </button>
-      </footer>
+      <Choice label={t('reset.do')} onClose={onClose} onConfirm={confirm} />
     </Dialog>
   )
 }

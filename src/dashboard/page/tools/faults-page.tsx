@@ -4,6 +4,7 @@ import { t } from '../i18n/index.js'
 import { useThing } from '../lists/use-thing.js'
 import { attempt } from '../toast.js'
 import type { Fault } from '../types.js'
+import { Duration } from '../ui/duration.js'
 import { MaintenanceSwitch } from './maintenance.js'
 import { ScopeChoice, useScope } from './scope.js'
 
@@ -125,12 +126,9 @@ function AddFault({ onAdd }: { onAdd: (fault: object) => Promise<boolean> }) {
         </label>
         <label>
           {t('faults.probability')}
-          <input type="number" min={0} max={1} step={0.05} required {...field('probability')} />
+          <input type="number" min={0} max={1} step="any" required {...field('probability')} />
         </label>
-        <label>
-          {t('faults.latency')}
-          <input pattern="0|\d+(\.\d+)?(ms|s|m|h|d)" required {...field('latency')} />
-        </label>
+        <Duration label={t('faults.latency')} {...field('latency')} />
         <label>
           {t('faults.what')}
           <select {...field('what')}>

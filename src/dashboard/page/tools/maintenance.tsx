@@ -20,11 +20,15 @@ export function MaintenanceSwitch() {
     <section class="card" aria-labelledby="maintenance">
       <header>
         <h2 id="maintenance">{t('maintenance')}</h2>
+        <input
+          type="checkbox"
+          role="switch"
+          aria-labelledby="maintenance"
+          checked={on}
+          aria-checked={on}
+          onChange={turn}
+        />
         <span class={`badge ${on ? 'amber' : 'green'}`}>{t(on ? 'on' : 'off')}</span>
-        <span class="space" />
-        <button type="button" role="switch" aria-checked={on} onClick={turn}>
-          {t(on ? 'maintenance.end' : 'maintenance.begin')}
-        </button>
       </header>
       <p class="faint">{t('maintenance.about')}</p>
     </section>

@@ -1,4 +1,5 @@
 import { useId } from 'preact/hooks'
+import { isRejectionReasonCode, reasonText } from '../../../kyc/rejection-reasons.js'
 import { type Listing, withQuery } from '../api.js'
 import { t } from '../i18n/index.js'
 import { useThing } from '../lists/use-thing.js'
@@ -29,18 +30,30 @@ export function ScenarioPicker({ company, value, onChange, none }: Props) {
         placeholder={none}
         required={none === undefined}
         autocomplete="off"
+        // What is typed takes its place, and the list under it is whole.
+        onFocus={(event) => event.currentTarget.select()}
         onInput={(event) => onChange(event.currentTarget.value.trim())}
       />
       <datalist id={id}>
-        {scenarios.map(({ name, description }) => (
-          <option key={name} value={name}>
-            {description}
+        {scenarios.map((scenario) => (
+          <option key={scenario.name} value={scenario.name}>
+            {descriptionOf(scenario)}
           </option>
         ))}
       </datalist>
-      <span class="faint small">{chosen?.description ?? (fault || none)}</span>
+      <span class="faint small" lang={chosen && 'en'}>
+        {chosen ? descriptionOf(chosen) : fault || none}
+      </span>
     </label>
   )
+}
+
+/** What a scenario does; of a member of a family, with Flip's text for its reason. */
+export function descriptionOf({ name, description, family }: Scenario): string {
+  const code = Number(/\d\d$/.exec(name)?.[0])
+  return family !== null && isRejectionReasonCode(code)
+    ? `${description} ${code}: ${reasonText(code)}`
+    : description
 }
 
 /** The company's catalogue, as it is now. */

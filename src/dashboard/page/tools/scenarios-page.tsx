@@ -4,13 +4,14 @@ import { post, remove } from '../api.js'
 import { useCompany } from '../companies.js'
 import { t } from '../i18n/index.js'
 import { useKeys } from '../keyboard.js'
+import { Count } from '../lists/filtered.js'
 import { Search } from '../lists/search.js'
 import { adjust, useRoute } from '../router.js'
 import { attempt } from '../toast.js'
 import type { Scenario } from '../types.js'
 import { Copy } from '../ui/copy.js'
-import { Dialog } from '../ui/dialog.js'
-import { useScenarios } from './scenario-picker.js'
+import { Choice, Dialog } from '../ui/dialog.js'
+import { descriptionOf, useScenarios } from './scenario-picker.js'
 
 /** The catalogue: what each scenario does, the number that chooses it, and arming it. */
 export function ScenariosPage() {
@@ -21,8 +22,9 @@ export function ScenariosPage() {
   const scenarios = useScenarios(company.id)
   useKeys({ '/': () => document.querySelector<HTMLInputElement>('.search input')?.focus() })
   const words = q.toLowerCase().split(/\s+/)
-  const fits = ({ name, description, magic_number }: Scenario) => {
-    const searched = `${name} ${description} ${magic_number}`.toLowerCase()
+  const fits = (scenario: Scenario) => {
+    const searched =
+      `${scenario.name} ${descriptionOf(scenario)} ${scenario.magic_number}`.toLowerCase()
     return words.every((word) => searched.includes(word))
   }
   // Single ones first: the families have 24 members each.
@@ -36,7 +38,7 @@ export function ScenariosPage() {
           value={q}
           onSearch={(text) => adjust({ q: text }, true)}
         />
-        <span class="faint count">{t('list.count', { n: shown.length })}</span>
+        <Count n={shown.length} all={scenarios.length} filtered={q !== ''} />
         <button type="button" onClick={() => add(true)}>
           {t('scenarios.add')}
         </button>
@@ -51,9 +53,9 @@ export function ScenariosPage() {
           <thead>
             <tr>
               <th scope="col">{t('scenario')}</th>
+              <th scope="col">{t('actions')}</th>
               <th scope="col">{t('scenarios.number')}</th>
               <th scope="col">{t('scenarios.what')}</th>
-              <th scope="col">{t('actions')}</th>
             </tr>
           </thead>
           <tbody>
@@ -73,23 +75,12 @@ export function ScenariosPage() {
 
 function Row({ scenario, onArm }: { scenario: Scenario; onArm: () => void }) {
   const { id } = useCompany()
-  const { name, description, magic_number, origin } = scenario
+  const { name, magic_number, origin } = scenario
   return (
     <tr>
       <th scope="row" class="mono">
         {name} {origin !== 'shipped' && <span class="badge blue">{origin}</span>}
       </th>
-      <td>
-        {magic_number === null ? (
-          <span class="faint">–</span>
-        ) : (
-          <span class="mono nowrap">
-            …{magic_number}{' '}
-            <Copy bare text={magic_number} label={`${t('copy')}: ${magic_number}`} />
-          </span>
-        )}
-      </td>
-      <td lang="en">{description}</td>
       <td class="nowrap">
         <button type="button" class="quiet" aria-label={`${t('arm.do')}: ${name}`} onClick={onArm}>
           {t('arm.do')}
@@ -105,6 +96,17 @@ function Row({ scenario, onArm }: { scenario: Scenario; onArm: () => void }) {
           </button>
         )}
       </td>
+      <td>
+        {magic_number === null ? (
+          <span class="faint">–</span>
+        ) : (
+          <span class="mono nowrap">
+            …{magic_number}{' '}
+            <Copy bare text={magic_number} label={`${t('copy')}: ${magic_number}`} />
+          </span>
+        )}
+      </td>
+      <td lang="en">{descriptionOf(scenario)}</td>
     </tr>
   )
 }
@@ -118,12 +120,21 @@ const SAMPLE = `{
   ]
 }`
 
+/** @throws {Error} in the page's words, with where the browser stumbled */
+function parsed(text: string): object {
+  try {
+    return JSON.parse(text)
+  } catch (error) {
+    throw new Error(t('scenarios.no-json', { fault: (error as Error).message }))
+  }
+}
+
 function AddDialog({ onClose }: { onClose: () => void }) {
   const { id } = useCompany()
   const [text, setText] = useState(SAMPLE)
   const submit = async (event: Event) => {
     event.preventDefault()
-    const work = async () => post('/scenarios', { ...JSON.parse(text), company_id: id })
+    const work = async () => post('/scenarios', { ...parsed(text), company_id: id })
     if (await attempt(work, t('scenarios.added'))) onClose()
   }
   return (
@@ -140,14 +151,7 @@ function AddDialog({ onClose }: { onClose: () => void }) {
             onInput={(event) => setText(event.currentTarget.value)}
           />
         </label>
-        <footer>
-          <button type="button" onClick={onClose}>
-            {t('cancel')}
-          </button>
-          <button type="submit" class="primary">
-            {t('scenarios.add')}
-          </button>
-        </footer>
+        <Choice label={t('scenarios.add')} onClose={onClose} />
       </form>
     </Dialog>
   )

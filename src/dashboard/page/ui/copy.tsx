@@ -19,12 +19,18 @@ export async function copy(text: string): Promise<void> {
 }
 
 /** A button that copies; with its text beside the sign, or named for who cannot see it. */
-export function Copy({ text, label, bare }: { text: string; label: string; bare?: boolean }) {
+export function Copy(props: {
+  /** A function where it takes some making. */
+  readonly text: string | (() => string)
+  readonly label: string
+  readonly bare?: boolean
+}) {
+  const { text, label, bare } = props
   return (
     <button
       type="button"
       class={bare ? 'quiet bare' : ''}
-      onClick={() => copy(text)}
+      onClick={() => copy(typeof text === 'string' ? text : text())}
       {...(bare && { 'aria-label': label, title: label })}
     >
       <Icon name="copy" />

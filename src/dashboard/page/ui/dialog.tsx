@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact'
-import { useEffect, useId, useRef } from 'preact/hooks'
+import { useId, useLayoutEffect, useRef } from 'preact/hooks'
 import { t } from '../i18n/index.js'
+import { Refusal, refusal } from '../toast.js'
 import { Icon } from './icons.js'
 
 interface Props {
@@ -10,26 +11,41 @@ interface Props {
   readonly wide?: boolean
 }
 
-/** A modal window; Esc, its button, or a click beside it closes it. */
+/** A modal window; Esc, its button, or a click beside it closes it. What is refused meanwhile is told inside. */
 export function Dialog({ title, onClose, children, wide }: Props) {
   const box = useRef<HTMLDialogElement>(null)
+  const beside = useRef(false)
   const id = useId()
-  useEffect(() => {
+  // Before the first paint: what is typed at once goes into it.
+  useLayoutEffect(() => {
     const before = document.activeElement
+    refusal.set(null)
     box.current?.showModal()
-    return () => before instanceof HTMLElement && before.focus()
+    // Not the button that closes: it stands first, and would take what is typed.
+    const first = box.current?.querySelector<HTMLElement>('input, select, textarea')
+    const start = first ?? box.current
+    start?.focus()
+    return () => {
+      refusal.set(null)
+      if (before instanceof HTMLElement) before.focus()
+    }
   }, [])
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: Esc does the same.
     <dialog
       ref={box}
+      tabIndex={-1}
       class={wide ? 'wide' : ''}
       aria-labelledby={id}
       onCancel={(event) => {
         event.preventDefault()
         onClose()
       }}
-      onClick={(event) => event.target === box.current && onClose()}
+      // A selection of text that is drawn out of the window ends in a click beside it, too.
+      onPointerDown={(event) => {
+        beside.current = event.target === box.current
+      }}
+      onClick={(event) => event.target === box.current && beside.current && onClose()}
     >
       <div class="dialog">
         <header>
@@ -39,7 +55,32 @@ export function Dialog({ title, onClose, children, wide }: Props) {
           </button>
         </header>
         {children}
+        <Refusal />
       </div>
     </dialog>
+  )
+}
+
+/** The two ways out of a window: doing it, by its form unless `onConfirm` says how, or not. */
+export function Choice(props: {
+  readonly label: string
+  readonly onClose: () => void
+  /** What cannot be undone. */
+  readonly onConfirm?: () => void
+}) {
+  const { label, onClose, onConfirm } = props
+  return (
+    <footer>
+      <button type="button" onClick={onClose}>
+        {t('cancel')}
+      </button>
+      <button
+        type={onConfirm ? 'button' : 'submit'}
+        class={onConfirm ? 'danger' : 'primary'}
+        onClick={onConfirm}
+      >
+        {label}
+      </button>
+    </footer>
   )
 }

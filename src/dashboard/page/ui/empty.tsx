@@ -5,17 +5,19 @@ import { Copy } from './copy.js'
 interface Props {
   readonly title: string
   readonly text?: string
+  /** Where it is the sandbox that speaks. */
+  readonly lang?: 'en'
   /** A command that works as it stands. */
   readonly command?: string
   readonly children?: ComponentChildren
 }
 
 /** Nothing here yet, and what to do next. */
-export function Empty({ title, text, command, children }: Props) {
+export function Empty({ title, text, lang, command, children }: Props) {
   return (
     <section class="empty">
       <h2>{title}</h2>
-      {text !== undefined && <p>{text}</p>}
+      {text !== undefined && <p lang={lang}>{text}</p>}
       {children}
       {command !== undefined && (
         <figure class="raw command">
@@ -24,9 +26,10 @@ export function Empty({ title, text, command, children }: Props) {
             <Copy bare text={command} label={t('copy.curl')} />
           </figcaption>
           {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, also by the keyboard. */}
-          <section tabIndex={0} aria-label="curl">
+          {/* biome-ignore lint/a11y/useSemanticElements: no fields are in it. */}
+          <div role="group" tabIndex={0} aria-label="curl">
             <pre>{command}</pre>
-          </section>
+          </div>
         </figure>
       )}
     </section>

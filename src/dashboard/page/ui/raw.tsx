@@ -1,8 +1,9 @@
 import { useState } from 'preact/hooks'
+import { kilobytes } from '../format.js'
 import { t } from '../i18n/index.js'
 import { Copy } from './copy.js'
 
-/** So many bytes are shown in hexadecimal. */
+/** So many bytes are shown in hexadecimal; copied are all. */
 const HEX_SHOWN = 16_384
 
 interface Props {
@@ -17,7 +18,10 @@ interface Props {
 export function Raw({ title, text, bytes = false, note }: Props) {
   const [hex, setHex] = useState(false)
   const octets = bytes ? Uint8Array.from(text, (c) => c.charCodeAt(0)) : encode(text)
-  const shown = hex ? hexDump(octets.subarray(0, HEX_SHOWN)) : bytes ? decode(octets) : text
+  const shown = hex ? hexDump(octets.subarray(0, HEX_SHOWN)) : bytes ? visible(octets) : text
+  // To the letter where it is text; what is none has no letters, and is copied in hexadecimal.
+  const copied = () => (hex ? null : bytes ? exact(octets) : text) ?? hexDump(octets)
+  const all = kilobytes(octets.length)
   return (
     <figure class="raw">
       <figcaption>
@@ -26,22 +30,38 @@ export function Raw({ title, text, bytes = false, note }: Props) {
         <button type="button" class="quiet" aria-pressed={hex} onClick={() => setHex(!hex)}>
           Hex
         </button>
-        <Copy bare text={shown} label={`${t('copy')}: ${title}`} />
+        <Copy bare text={copied} label={`${t('copy')}: ${title}`} />
       </figcaption>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, also by the keyboard. */}
-      <section tabIndex={0} aria-label={title}>
+      {/* biome-ignore lint/a11y/useSemanticElements: no fields are in it. */}
+      <div role="group" tabIndex={0} aria-label={title}>
         <pre>{shown === '' ? <i class="faint">{t('raw.empty')}</i> : shown}</pre>
-      </section>
+        {hex && octets.length > HEX_SHOWN && (
+          <p class="faint small">{t('raw.hex', { shown: kilobytes(HEX_SHOWN), all })}</p>
+        )}
+      </div>
     </figure>
   )
 }
 
 const encode = (text: string) => new TextEncoder().encode(text)
 
+/** Bytes as UTF-8; null where they are none, or hold what no text does. */
+function exact(octets: Uint8Array): string | null {
+  try {
+    const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(octets)
+    return UNSEEN.test(text) ? null : text
+  } catch {
+    return null
+  }
+}
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for.
+const UNSEEN = /[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]/
+
 /** Bytes as UTF-8; what is none, and what cannot be seen, as a mark of its own. */
-function decode(octets: Uint8Array): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for.
-  return new TextDecoder().decode(octets).replace(/[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]/g, '·')
+function visible(octets: Uint8Array): string {
+  return new TextDecoder().decode(octets).replace(new RegExp(UNSEEN, 'g'), '·')
 }
 
 function hexDump(octets: Uint8Array): string {

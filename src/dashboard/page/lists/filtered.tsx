@@ -1,0 +1,29 @@
+import { number } from '../format.js'
+import { t } from '../i18n/index.js'
+import { adjust } from '../router.js'
+import { Empty } from '../ui/empty.js'
+
+/** How many rows there are; under a filter, of how many. @param all undefined where nobody counts them */
+export function Count(props: { n: number; all?: number | undefined; filtered: boolean }) {
+  const { n, all, filtered } = props
+  const text = !filtered
+    ? t('list.count', { n: number(n) })
+    : all === undefined
+      ? t('list.fitting', { n: number(n) })
+      : t('list.of', { n: number(n), all: number(all) })
+  return <span class="faint count">{text}</span>
+}
+
+/** In the place of rows that a filter hides: it is not that there are none. @param names what the address calls the filters */
+export function NothingFits({ names }: { names: readonly string[] }) {
+  return (
+    <Empty title={t('list.none-fits')}>
+      <button
+        type="button"
+        onClick={() => adjust(Object.fromEntries(names.map((name) => [name, undefined])))}
+      >
+        {t('list.clear')}
+      </button>
+    </Empty>
+  )
+}

@@ -34,11 +34,12 @@ for (const checks of [500, 2_500, 10_000, 2_500, 10_000]) {
   const sandbox = await startSandbox({ callbackDelay: '1h' })
   await sandbox.clock.advance('1s')
   const exported = (await (await fetch(`${sandbox.url}/_sandbox/export`)).json()) as object
-  await fetch(`${sandbox.url}/_sandbox/import`, {
+  const imported = await fetch(`${sandbox.url}/_sandbox/import`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ ...exported, agents: pendingAgents(checks) }),
   })
+  if (!imported.ok) throw new Error(await imported.text())
   const begun = performance.now()
   await sandbox.clock.advance('2h')
   advances.push({ checks, milliseconds: performance.now() - begun })
@@ -52,7 +53,27 @@ function pendingAgents(count: number): object[] {
   return Array.from({ length: count }, (_, index) => ({
     id: index + 1,
     company_id: 1,
-    data: { name: 'lalalalili', identity_number: `n${index}`, phone_number: `+62${index}` },
+    data: {
+      name: 'lalalalili',
+      identity_type: 'ktp',
+      identity_number: `n${index}`,
+      birth_date: '04-06-1998',
+      birth_place: 'jakarta',
+      country_id: 1,
+      province_id: 1,
+      city_id: 1,
+      district_id: 1,
+      address: 'jakarta',
+      gender: 'female',
+      occupation: 'GOVERNMENT_EMPLOYEE',
+      phone_number: `+62${index}`,
+      residence_country_id: null,
+      residence_province_id: null,
+      residence_city_id: null,
+      residence_district_id: null,
+      residence_address: '',
+      email: '',
+    },
     kyc_status: 'PENDING',
     rejected_reason_code: null,
     status: 'ACTIVE',

@@ -1,44 +1,5 @@
-import type { Instant } from './kyc/agent.js'
+import type { CallFacts, LoggedCall, LoggedRequest } from './logged-request.js'
 import { emptyPlace, type Placed, readTexts, TextPages } from './text-pages.js'
-
-/** One call to the emulated API, as it was and what it got. In memory only. */
-export interface LoggedRequest extends LoggedCall {
-  readonly id: number
-  readonly method: string
-  /** With the query. */
-  readonly path: string
-  /** The header `Request-ID`. */
-  readonly request_id: string | null
-  /** The sentence in `Sandbox-Hint`. */
-  readonly hint: string | null
-}
-
-/** What is noted of a call; the rest can be read in it. */
-export interface LoggedCall extends Facts {
-  /** Request line and headers as they came, without the key. */
-  readonly head: string
-  /** The body's first bytes as they came, one character a byte (latin1). */
-  readonly body: string
-  /** Status line and headers as sent. */
-  readonly response_head: string
-  /** The answer's body, cut off where it is very long. */
-  readonly response: string
-}
-
-interface Facts {
-  /** When it was over, on the company's clock. */
-  readonly at: Instant
-  /** The last change before the call, which places it among them. */
-  readonly seq: number
-  readonly company_id: number | null
-  readonly agent_id: number | null
-  /** null: the connection ended without an answer. */
-  readonly status: number | null
-  /** Milliseconds of real time. */
-  readonly duration: number
-  /** How many bytes the body had. */
-  readonly body_bytes: number
-}
 
 /** Bytes of a body that are kept. */
 export const BODY_KEPT = 8192
@@ -48,7 +9,7 @@ const RESPONSE_KEPT = 65_536
 const MOST_BYTES = 64 * 1024 * 1024
 
 /** A place in the ring: its numbers, and where its texts lie. Filled anew for each call that takes it. */
-type Slot = { -readonly [K in keyof Facts]: Facts[K] } & Placed & { id: number }
+type Slot = { -readonly [K in keyof CallFacts]: CallFacts[K] } & Placed & { id: number }
 
 /** A call as the log holds it, to be read by `entryOf` before the log goes on. */
 export type Noted = Readonly<Slot>

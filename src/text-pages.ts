@@ -45,8 +45,7 @@ export class TextPages {
 
   /** Gives a place back. */
   release({ page }: Placed): void {
-    if (--page.taken === 0 && page !== this.#page && page.bytes.length === PAGE)
-      this.#free.push(page)
+    if (--page.taken === 0 && page !== this.#page) this.#free.push(page)
   }
 
   #turn(most: number): void {

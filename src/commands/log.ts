@@ -1,4 +1,4 @@
-import type { LoggedRequest } from '../request-log.js'
+import type { LoggedRequest } from '../logged-request.js'
 import type { RunningSandbox } from '../sandbox.js'
 import type { Change } from '../store/change.js'
 import type { Terminal } from './command.js'

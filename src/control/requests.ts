@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import type { House } from '../house.js'
-import { entryOf, type LoggedRequest, type Noted } from '../request-log.js'
+import type { LoggedRequest } from '../logged-request.js'
+import { entryOf, type Noted } from '../request-log.js'
 import { optionalCompany, query } from './input.js'
 import { LISTING, page } from './listing.js'
 import { requestView } from './views.js'

@@ -22,7 +22,7 @@ import type { Callback } from '../kyc/callback.js'
 import { basicAuthorization, type Company } from '../kyc/company.js'
 import { decisionsByHand } from '../kyc/lifecycle.js'
 import { reasonText } from '../kyc/rejection-reasons.js'
-import type { LoggedRequest } from '../request-log.js'
+import type { LoggedRequest } from '../logged-request.js'
 import { type InboxMessage, indexOf } from '../store/state.js'
 
 /** How things look in the control API: RFC 3339 times, durations as they are typed. */

@@ -110,6 +110,9 @@ function changeAgent(state: State, change: ChangeOf<LaterType>): void {
     raise(state, 'document', ...change.documents.map(({ id }) => id))
 }
 
+/** Most agents never have any: one list serves them all. */
+const NONE: readonly never[] = []
+
 /** What happens to one agent. */
 export const agentReducers: Reducers<AgentType> = {
   'agent-created': (state, change) => {
@@ -127,12 +130,12 @@ export const agentReducers: Reducers<AgentType> = {
       verified_at: null,
       identity_image: null,
       selfie: null,
-      documents: [],
+      documents: NONE,
       repairs: 0,
       check: null,
       scenario,
       progress: NO_PROGRESS,
-      callback_ids: [],
+      callback_ids: NONE,
       history: [historyEntry(change)],
     }
     state.agents.set(id, agent)

@@ -30,7 +30,8 @@ for (let round = 0; round < 60; round++) {
 }
 
 const advances: { checks: number; milliseconds: number }[] = []
-for (const checks of [500, 2_500, 10_000, 2_500, 10_000]) {
+// The first pair warms up.
+for (const checks of [2_500, 10_000, 2_500, 10_000, 2_500, 10_000, 2_500, 10_000]) {
   const sandbox = await startSandbox({ callbackDelay: '1h' })
   await sandbox.clock.advance('1s')
   const exported = (await (await fetch(`${sandbox.url}/_sandbox/export`)).json()) as object
@@ -45,7 +46,7 @@ for (const checks of [500, 2_500, 10_000, 2_500, 10_000]) {
   advances.push({ checks, milliseconds: performance.now() - begun })
   await sandbox.close()
 }
-process.stdout.write(JSON.stringify({ started, closed, advances: advances.slice(3) }))
+process.stdout.write(JSON.stringify({ started, closed, advances: advances.slice(2) }))
 
 /** Agents whose KYC check is due within the next hour, one a moment, and says NEED_TO_CHECK (no callback). */
 function pendingAgents(count: number): object[] {

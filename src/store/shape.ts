@@ -39,8 +39,8 @@ export function optional(shape: Shape): Shape {
 export function listOf(shape: Shape): Shape {
   return (value) => {
     if (!Array.isArray(value)) return ''
-    for (const [index, item] of value.entries()) {
-      const fault = shape(item)
+    for (let index = 0; index < value.length; index++) {
+      const fault = shape(value[index])
       if (fault !== null) return `[${index}]${fault}`
     }
     return null
@@ -51,8 +51,8 @@ export function listOf(shape: Shape): Shape {
 export function mapOf(shape: Shape, keys?: readonly string[]): Shape {
   return (value) => {
     if (!isObject(value)) return ''
-    for (const [key, item] of Object.entries(value)) {
-      const fault = keys?.includes(key) === false ? '' : shape(item)
+    for (const key in value) {
+      const fault = keys?.includes(key) === false ? '' : shape(value[key])
       if (fault !== null) return `.${key}${fault}`
     }
     return null
@@ -61,11 +61,13 @@ export function mapOf(shape: Shape, keys?: readonly string[]): Shape {
 
 /** An object with these keys; others do no harm. */
 export function record<T>(shapes: ShapesOf<T>): Shape {
-  const entries = Object.entries(shapes) as [string, Shape][]
+  const keys = Object.keys(shapes)
+  const own = Object.values(shapes) as Shape[]
   return (value) => {
     if (!isObject(value)) return ''
-    for (const [key, shape] of entries) {
-      const fault = shape(value[key])
+    for (let index = 0; index < keys.length; index++) {
+      const key = keys[index] as string
+      const fault = (own[index] as Shape)(value[key])
       if (fault !== null) return `.${key}${fault}`
     }
     return null

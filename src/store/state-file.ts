@@ -30,7 +30,7 @@ class StateFile {
 
   async read(): Promise<StateDocument | null> {
     const text = await this.#text.read()
-    return text === null ? null : checkDocument(parse(text, this.file), this.file)
+    return text === null ? null : checkFormat(parse(text, this.file), this.file)
   }
 
   async write(document: StateDocument): Promise<void> {
@@ -69,7 +69,11 @@ const LEFT = 'It was left as it is. '
  * @throws {StateRefused} naming the source and the way out
  */
 export function checkDocument(document: unknown, source: string, wayOut?: string): StateDocument {
-  const { format, ...state } = (document ?? {}) as Partial<StateDocument>
+  return checkShape(checkFormat(document, source, wayOut), source, wayOut)
+}
+
+function checkFormat(document: unknown, source: string, wayOut?: string): StateDocument {
+  const { format } = (document ?? {}) as Partial<StateDocument>
   if (typeof format === 'number' && format > STATE_FORMAT) {
     throw new StateRefused(
       `${source} was written by a newer version of flip-kyc-sandbox (format ${format}; this one reads ${STATE_FORMAT}). ${wayOut ?? `${LEFT}Update flip-kyc-sandbox, or start with another --state.`}`,
@@ -80,13 +84,17 @@ export function checkDocument(document: unknown, source: string, wayOut?: string
       `${source} is no state of flip-kyc-sandbox. ${wayOut ?? `${LEFT}Name another file with --state, or move this one away.`}`,
     )
   }
-  const fault = stateShape(state)
+  return document as StateDocument
+}
+
+function checkShape(document: StateDocument, source: string, wayOut?: string): StateDocument {
+  const fault = stateShape(document)
   if (fault !== null) {
     throw new StateRefused(
       `${source} is damaged: ${fault.slice(1)} is missing, or is not what it should be. ${wayOut ?? `${LEFT}Mend it, move it away, or start with another --state.`}`,
     )
   }
-  return document as StateDocument
+  return document
 }
 
 /** A document as text: one line a record. */
@@ -104,10 +112,17 @@ export function formatDocument(document: StateDocument): string {
  * The state of a file and the journal beside it.
  * @param upTo the last segment to take in
  * @param mend see `readSegments`
+ * @param foreign whether somebody else may have written the file, so that it is looked through
  * @throws {StateRefused}
  */
-export async function loadState(file: string, upTo = Infinity, mend = false): Promise<State> {
+export async function loadState(
+  file: string,
+  upTo = Infinity,
+  mend = false,
+  foreign = true,
+): Promise<State> {
   const document = await new StateFile(file).read()
+  if (document !== null && foreign) checkShape(document, file)
   const state = document === null ? emptyState() : readDocument(document)
   for (const change of readSegments(file, upTo, mend)) {
     if (change.seq > state.seq + 1) throw notContinuous(file)
@@ -155,7 +170,7 @@ export function saveStateNow(file: string, state: State): void {
  * @throws {StateRefused} where the files do not hold that: somebody has taken them away
  */
 export async function foldJournal(file: string, upTo: number, seq = 0): Promise<void> {
-  const state = await loadState(file, upTo)
+  const state = await loadState(file, upTo, false, false)
   if (state.seq < seq) throw notContinuous(file)
   await saveState(file, state)
   removeSegments(file, upTo)

@@ -33,6 +33,7 @@ import { FIDELITY as submitKyc } from './flip/users/submit-kyc.js'
 import { FIDELITY as uploadIdentity } from './flip/users/upload-identity.js'
 import { FIDELITY as agent } from './kyc/agent.js'
 import { FIDELITY as agentRules } from './kyc/agent-rules.js'
+import { FIDELITY as blank } from './kyc/blank.js'
 import { FIDELITY as callbackData } from './kyc/callback.js'
 import { type FidelityRow, SECTIONS } from './kyc/fidelity.js'
 import { FIDELITY as journey } from './kyc/journey.js'
@@ -61,6 +62,7 @@ const GATHERED: readonly (readonly FidelityRow[])[] = [
   refusals,
   timestamps,
   agentRules,
+  blank,
   createAgent,
   agentResponse,
   getAgent,

@@ -1,6 +1,6 @@
-import type { AgentData, Instant } from './agent.js'
+import type { Instant } from './agent.js'
 import { assumed, contradictory, documented, type FidelityRow } from './fidelity.js'
-import type { AttributeRefusal, FlipErrorCode } from './refusals.js'
+import type { FlipErrorCode } from './refusals.js'
 
 /** What was sent: each field's last value, as text. */
 export type Form = Readonly<Record<string, string | undefined>>
@@ -17,7 +17,8 @@ export interface RuleWorld {
 
 export type LocationKind = 'country' | 'province' | 'city' | 'district'
 
-type Verdict = { readonly code: FlipErrorCode; readonly hint: string } | undefined
+/** What is wrong with a value; undefined: nothing. */
+export type Verdict = { readonly code: FlipErrorCode; readonly hint: string } | undefined
 
 /** One attribute's rule. `length` and `characters` are data, so that the OpenAPI document can be held against them. */
 export interface AttributeRule {
@@ -64,7 +65,8 @@ const ADDRESS_CHARACTERS = {
   are: 'letters A-Z and a-z, digits, spaces and . - / ( )',
 } as const
 
-const invalid = (hint: string): Verdict => ({ code: 1002, hint })
+/** Outside its enumeration or format (1002). */
+export const invalid = (hint: string): Verdict => ({ code: 1002, hint })
 
 function realPastDate(value: string, _form: Form, { now }: RuleWorld): Verdict {
   const at = parseBirthDate(value)
@@ -172,95 +174,6 @@ export const REPAIR_RULES: readonly AttributeRule[] = AGENT_RULES.filter(
   }
 })
 
-/** Holds what was sent against a table; every failing attribute, in the table's order. */
-export function checkAttributes(
-  rules: readonly AttributeRule[],
-  form: Form,
-  world: RuleWorld,
-): AttributeRefusal[] {
-  const refusals: AttributeRefusal[] = []
-  for (const { attribute, required, steps } of readRules(rules)) {
-    const value = form[attribute]
-    if (isBlank(value)) {
-      if (required) refusals.push({ attribute, code: 1001, hint: `${attribute} is required.` })
-      continue
-    }
-    for (const step of steps) {
-      const verdict = step(value, form, world)
-      if (verdict === undefined) continue
-      refusals.push({ attribute, ...verdict })
-      break
-    }
-  }
-  return refusals
-}
-
-type Step = (value: string, form: Form, world: RuleWorld) => Verdict
-
-/** A row with only the columns that it has, to be checked from left to right. */
-interface ReadRule {
-  readonly attribute: string
-  readonly required: boolean
-  readonly steps: readonly Step[]
-}
-
-/** Read once for each table: every new agent is held against all of its rows. */
-const read = new WeakMap<readonly AttributeRule[], readonly ReadRule[]>()
-
-function readRules(rules: readonly AttributeRule[]): readonly ReadRule[] {
-  let found = read.get(rules)
-  if (found === undefined) {
-    found = rules.map((rule) => ({
-      attribute: rule.attribute,
-      required: rule.required,
-      steps: stepsOf(rule),
-    }))
-    read.set(rules, found)
-  }
-  return found
-}
-
-function stepsOf(rule: AttributeRule): Step[] {
-  const { attribute, length, characters, oneOf, fold, location, further } = rule
-  const steps: Step[] = []
-  if (length !== undefined) {
-    const [least, most] = length
-    const hint = `${attribute} must have ${least} to ${most} characters.`
-    steps.push(({ length: is }) => (is < least || is > most ? { code: 2001, hint } : undefined))
-  }
-  if (characters !== undefined) {
-    const { pattern, code, are } = characters
-    const verdict = { code, hint: `${attribute} must be ${are}.` }
-    steps.push((value) => (pattern.test(value) ? undefined : verdict))
-  }
-  if (oneOf !== undefined) {
-    const verdict = invalid(`${attribute} must be one of: ${oneOf.join(', ')}.`)
-    steps.push((value) => (oneOf.includes(fold?.(value) ?? value) ? undefined : verdict))
-  }
-  if (location !== undefined) {
-    const verdict = invalid(
-      `${attribute} must be the id of a known ${location}; the lists on the KYC host have them.`,
-    )
-    steps.push((value, _form, { knowsLocation }) =>
-      isId(value) && knowsLocation(location, Number(value)) ? undefined : verdict,
-    )
-  }
-  if (further !== undefined) steps.push(further)
-  return steps
-}
-
-/** Missing, empty, or nothing but blanks [A]. */
-export function isBlank(value: string | undefined): value is undefined | '' {
-  if (value === undefined) return true
-  const first = value.charCodeAt(0)
-  // Most begin with a letter or a digit, and need no second look.
-  return !(first > 32 && first < 127) && value.trim() === ''
-}
-
-function isId(value: string): boolean {
-  return /^\d{1,9}$/.test(value)
-}
-
 /** `085674563456` → `+6285674563456`; other countries' numbers stay (contract section 6). */
 export function normalisePhoneNumber(value: string): string {
   return value.startsWith('0') ? `+62${value.slice(1)}` : value
@@ -278,61 +191,6 @@ export function parseBirthDate(value: string): Instant | null {
   return real ? date.getTime() - 7 * 3_600_000 : null
 }
 
-/** An agent's data from a form that has passed `AGENT_RULES`. */
-export function toAgentData(form: Form): AgentData {
-  const same = form['use_identity_address'] === '1'
-  return {
-    name: text(form['name']),
-    identity_type: text(form['identity_type']) as AgentData['identity_type'],
-    identity_number: text(form['identity_number']),
-    birth_date: text(form['birth_date']),
-    birth_place: text(form['birth_place']),
-    country_id: Number(form['country_id']),
-    province_id: Number(form['province_id']),
-    city_id: Number(form['city_id']),
-    district_id: Number(form['district_id']),
-    address: text(form['address']),
-    gender: text(form['gender']) as AgentData['gender'],
-    occupation: text(form['occupation']).toUpperCase(),
-    phone_number: normalisePhoneNumber(text(form['phone_number'])),
-    residence_country_id: id(form[same ? 'country_id' : 'residence_country_id']),
-    residence_province_id: id(form[same ? 'province_id' : 'residence_province_id']),
-    residence_city_id: id(form[same ? 'city_id' : 'residence_city_id']),
-    residence_district_id: id(form[same ? 'district_id' : 'residence_district_id']),
-    residence_address: text(form[same ? 'address' : 'residence_address']),
-    email: text(form['email']),
-  }
-}
-
-/** The value as a text of its own: V8 cuts longer ones out of the body, and one of them would keep all of it in memory. */
-function text(value: string | undefined): string {
-  if (isBlank(value)) return ''
-  return value.length < CUT_OUT ? value : `${value} `.slice(0, -1)
-}
-
-/** Shorter texts are copies anyway. */
-const CUT_OUT = 13
-
-function id(value: string | undefined): number | null {
-  return isBlank(value) ? null : Number(value)
-}
-
-/** An agent's data with a repair's attributes in place, from a form that has passed `REPAIR_RULES`. */
-export function toRepairedData(data: AgentData, form: Form): AgentData {
-  const sent = REPAIR_RULES.filter(({ attribute }) => !isBlank(form[attribute]))
-  const repaired = Object.fromEntries(
-    sent.map(({ attribute, location }) => {
-      const value = form[attribute] as string
-      if (location !== undefined) return [attribute, Number(value)]
-      if (attribute === 'identity_type') return [attribute, value === '1' ? 'ktp' : 'passport']
-      if (attribute === 'gender') return [attribute, value === '1' ? 'male' : 'female']
-      if (attribute === 'occupation') return [attribute, value.toUpperCase()]
-      return [attribute, value]
-    }),
-  )
-  return { ...data, ...repaired }
-}
-
 export const FIDELITY: readonly FidelityRow[] = [
   documented(
     '5',
@@ -343,7 +201,6 @@ export const FIDELITY: readonly FidelityRow[] = [
     '5',
     'An attribute is listed once, with the first that fails of: presence, length, characters, values, the rest.',
   ),
-  assumed('5', 'A value of nothing but blanks counts as missing.'),
   assumed('6', 'Values are not trimmed: blanks around them are kept and counted.'),
   documented('6', ['G'], 'A phone number that begins with 0 comes back with +62 in its place.'),
   assumed(

@@ -1,5 +1,5 @@
 import t from 'tap'
-import { toAgentData } from '../../src/kyc/agent-rules.js'
+import { toAgentData } from '../../src/kyc/agent-data.js'
 import { DEFAULT_OPTIONS } from '../../src/options.js'
 import type { Change } from '../../src/store/change.js'
 import { emptyState, indexOf, writeDocument } from '../../src/store/state.js'

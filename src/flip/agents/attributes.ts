@@ -2,10 +2,10 @@ import type { Agent } from '../../kyc/agent.js'
 import {
   AGENT_RULES,
   type AttributeRule,
-  checkAttributes,
   type Form,
   type RuleWorld,
 } from '../../kyc/agent-rules.js'
+import { checkAttributes } from '../../kyc/check-attributes.js'
 import type { AttributeRefusal } from '../../kyc/refusals.js'
 import { indexOf } from '../../store/state.js'
 import type { Call } from '../endpoint.js'

@@ -1,5 +1,5 @@
 import type { Agent } from '../../kyc/agent.js'
-import { toAgentData } from '../../kyc/agent-rules.js'
+import { toAgentData } from '../../kyc/agent-data.js'
 import { assumed, documented, type FidelityRow } from '../../kyc/fidelity.js'
 import type { PlainEndpoint } from '../endpoint.js'
 import { agentResponse } from './agent-response.js'

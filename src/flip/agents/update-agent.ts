@@ -1,5 +1,5 @@
 import type { Agent } from '../../kyc/agent.js'
-import { toAgentData } from '../../kyc/agent-rules.js'
+import { toAgentData } from '../../kyc/agent-data.js'
 import { assumed, documented, type FidelityRow } from '../../kyc/fidelity.js'
 import type { AgentCall, AgentEndpoint } from '../endpoint.js'
 import { type Answer, validationError } from '../protocol/errors.js'

@@ -1,5 +1,5 @@
 import { DOCUMENT_KINDS, type SupportingDocument } from '../../kyc/agent.js'
-import { isBlank } from '../../kyc/agent-rules.js'
+import { isBlank } from '../../kyc/blank.js'
 import { assumed, documented, type FidelityRow } from '../../kyc/fidelity.js'
 import { remedy } from '../../kyc/journey.js'
 import { refusal } from '../../kyc/refusals.js'

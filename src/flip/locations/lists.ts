@@ -1,4 +1,5 @@
-import { isBlank, type LocationKind } from '../../kyc/agent-rules.js'
+import type { LocationKind } from '../../kyc/agent-rules.js'
+import { isBlank } from '../../kyc/blank.js'
 import { assumed, documented, type FidelityRow } from '../../kyc/fidelity.js'
 import { refusal } from '../../kyc/refusals.js'
 import type { Call, PlainEndpoint } from '../endpoint.js'

@@ -1,5 +1,5 @@
 import type { Agent } from '../../kyc/agent.js'
-import { isBlank } from '../../kyc/agent-rules.js'
+import { isBlank } from '../../kyc/blank.js'
 import { assumed, type FidelityRow } from '../../kyc/fidelity.js'
 import { allows, type Trigger } from '../../kyc/lifecycle.js'
 import { type Refusal, refusal } from '../../kyc/refusals.js'

@@ -1,5 +1,7 @@
 import type { Agent, AgentData } from '../../kyc/agent.js'
-import { isBlank, parseBirthDate, REPAIR_RULES, toRepairedData } from '../../kyc/agent-rules.js'
+import { toRepairedData } from '../../kyc/agent-data.js'
+import { parseBirthDate, REPAIR_RULES } from '../../kyc/agent-rules.js'
+import { isBlank } from '../../kyc/blank.js'
 import { assumed, documented, type FidelityRow } from '../../kyc/fidelity.js'
 import { remedy } from '../../kyc/journey.js'
 import { refusal } from '../../kyc/refusals.js'

@@ -1,4 +1,4 @@
-import { isBlank } from '../../kyc/agent-rules.js'
+import { isBlank } from '../../kyc/blank.js'
 import { assumed, contradictory, documented, type FidelityRow } from '../../kyc/fidelity.js'
 import { uploadImage } from '../../kyc/journey.js'
 import { refusal } from '../../kyc/refusals.js'

@@ -1,5 +1,6 @@
 // Puts the command into one file, dist/cli.js: reading a hundred modules one by one is a tenth of its start.
 // The library stays plain modules; dependencies stay what npm installs.
+import { chmod } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
 
@@ -17,3 +18,6 @@ await build({
   charset: 'utf8',
   logLevel: 'warning',
 })
+
+// So that `npx flip-sandbox` runs it in a clone too, where npm has installed no link to it.
+await chmod(`${root}dist/cli.js`, 0o755)

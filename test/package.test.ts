@@ -69,6 +69,8 @@ t.test('the tarball, installed in an empty project', { timeout: 300_000 }, async
       const { stdout } = await run(join(bin, name), ['--version'], { cwd: home, env })
       t.equal(stdout.trim(), version)
     }
+    const { stdout } = await run('npx', ['flip-sandbox', '--version'], { cwd: ROOT, env })
+    t.equal(stdout.trim(), version, 'and in a clone, as the README has it')
   })
 
   t.test('has a client whose types need nothing beside it', async (t) => {

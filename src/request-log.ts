@@ -131,7 +131,7 @@ export function entryOf(slot: Noted): LoggedRequest {
     hint: headerIn(response_head, 'sandbox-hint'),
     head,
     body,
-    response_head,
+    response_head: response_head.trimEnd(),
     response,
   }
 }

@@ -7,7 +7,7 @@ export function toAgentData(form: Form): AgentData {
   const same = form['use_identity_address'] === '1'
   return {
     name: text(form['name']),
-    identity_type: text(form['identity_type']) as AgentData['identity_type'],
+    identity_type: form['identity_type'] === 'ktp' ? 'ktp' : 'passport',
     identity_number: text(form['identity_number']),
     birth_date: text(form['birth_date']),
     birth_place: text(form['birth_place']),
@@ -16,7 +16,7 @@ export function toAgentData(form: Form): AgentData {
     city_id: Number(form['city_id']),
     district_id: Number(form['district_id']),
     address: text(form['address']),
-    gender: text(form['gender']) as AgentData['gender'],
+    gender: form['gender'] === 'male' ? 'male' : 'female',
     occupation: text(form['occupation']).toUpperCase(),
     phone_number: normalisePhoneNumber(text(form['phone_number'])),
     residence_country_id: id(form[same ? 'country_id' : 'residence_country_id']),
@@ -28,10 +28,10 @@ export function toAgentData(form: Form): AgentData {
   }
 }
 
-/** The value as a text of its own: V8 cuts longer ones out of the body, and one of them would keep all of it in memory. */
+/** The value as a text put together anew: V8 cuts longer ones out of the body, and one of them would keep all of it in memory. */
 function text(value: string | undefined): string {
   if (isBlank(value)) return ''
-  return value.length < CUT_OUT ? value : `${value} `.slice(0, -1)
+  return value.length < CUT_OUT ? value : value.slice(0, 1) + value.slice(1)
 }
 
 /** Shorter texts are copies anyway. */

@@ -84,7 +84,7 @@ function phoneNumber(value: string, _form: Form, { phoneNumberTaken }: RuleWorld
       hint: `phone_number must have ${least} to ${most} characters here: 8 to 24 after a 0, 10 to 26 after a +.`,
     }
   }
-  if (!/^\d+$/.test(value.slice(1)))
+  if (!/^.\d+$/.test(value))
     return invalid('phone_number takes digits only after its first character.')
   if (phoneNumberTaken(normalisePhoneNumber(value))) {
     return {

@@ -16,7 +16,7 @@ export function chooseScenario(
   const armed = company.armed[0]
   if (armed !== undefined) return { name: armed.scenario, because: 'armed for the next agent' }
   const texts: Partial<Record<Matchable, string>> = {}
-  for (const { scenario, conditions } of claimsOf(scenarios)) {
+  for (const { scenario, conditions } of claimsOn(data, scenarios)) {
     if (!fitAll(conditions, data, texts)) continue
     if (scenario.origin === 'shipped' && company.magic_numbers === 'off') continue
     const because = Object.entries(scenario.match).map(([key, value]) => `${key} matches ${value}`)
@@ -49,18 +49,40 @@ interface Condition {
   readonly pattern: Pattern
 }
 
-/** Read once for each list: every new agent asks all of them. */
-const read = new WeakMap<readonly Scenario[], readonly Claim[]>()
+/** The claims of a list, in their order: all of them, and those that are left by an identity number's last character. */
+interface Claims {
+  readonly all: readonly Claim[]
+  readonly byEnd: Map<string, readonly Claim[]>
+}
 
-function claimsOf(scenarios: readonly Scenario[]): readonly Claim[] {
+/** Read once for each list: every new agent asks it. */
+const read = new WeakMap<readonly Scenario[], Claims>()
+
+/** The claims that an identity number can still fulfil: nearly all go by its end, which is what makes it a magic one. */
+function claimsOn(
+  { identity_number }: AgentData,
+  scenarios: readonly Scenario[],
+): readonly Claim[] {
   let claims = read.get(scenarios)
   if (claims === undefined) {
-    claims = scenarios
+    const all = scenarios
       .map((scenario) => ({ scenario, conditions: conditionsOf(scenario) }))
       .filter(({ conditions }) => conditions.length > 0)
+    claims = { all, byEnd: new Map() }
     read.set(scenarios, claims)
   }
-  return claims
+  const end = identity_number.slice(-1).toLowerCase()
+  let left = claims.byEnd.get(end)
+  if (left === undefined) {
+    left = claims.all.filter(({ conditions }) => conditions.every(mayEnd(end)))
+    claims.byEnd.set(end, left)
+  }
+  return left
+}
+
+function mayEnd(end: string): (condition: Condition) => boolean {
+  return ({ attribute, pattern: { head, tail = head } }) =>
+    attribute !== 'identity_number' || tail === '' || tail.endsWith(end)
 }
 
 function conditionsOf({ match }: Scenario): Condition[] {
@@ -73,14 +95,11 @@ interface Pattern {
   readonly head: string
   readonly middle: readonly string[]
   readonly tail: string | undefined
-  /** The tail's last character, by which most patterns are out at once; NaN: it has none. */
-  readonly last: number
 }
 
 function readPattern(pattern: string): Pattern {
   const [head = '', ...middle] = pattern.toLowerCase().split('*')
-  const tail = middle.pop()
-  return { head, tail, middle, last: (tail ?? '').charCodeAt((tail ?? '').length - 1) }
+  return { head, tail: middle.pop(), middle }
 }
 
 /** Whether a value fits a pattern in which `*` stands for anything; case does not count. */
@@ -89,9 +108,8 @@ export function fits(value: string, pattern: string): boolean {
 }
 
 /** @param text in lower case */
-function fitsPattern(text: string, { head, middle, tail, last }: Pattern): boolean {
+function fitsPattern(text: string, { head, middle, tail }: Pattern): boolean {
   if (tail === undefined) return text === head
-  if (last >= 0 && text.charCodeAt(text.length - 1) !== last) return false
   if (!text.endsWith(tail) || !text.startsWith(head) || text.length < head.length + tail.length) {
     return false
   }

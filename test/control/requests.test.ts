@@ -90,6 +90,27 @@ t.test('GET /_sandbox/requests', async (t) => {
     t.ok((long?.body_bytes ?? 0) > 20_000)
   })
 
+  t.test('shows each body byte by byte, whichever way it came', async (t) => {
+    const logged = async (
+      type: string,
+      text: string,
+      path = `${AGENTS}/agents`,
+      method = 'POST',
+    ) => {
+      const body = Buffer.from(text, 'latin1')
+      await api.send(method, path, { headers: { 'content-type': type }, body })
+      const [request] = (await sandbox.requests({ limit: 1 })).items
+      t.equal(request?.body, text)
+      t.equal(request?.body_bytes, text.length)
+    }
+    await logged('application/x-www-form-urlencoded', 'name=Andr\u00e9&gender=%C3%A9')
+    await logged('application/json', '{"name":"\u00e9"}')
+    const part =
+      '--x\r\nContent-Disposition: form-data; name="user_type"\r\n\r\n1\u00e9\r\n--x--\r\n'
+    await logged('multipart/form-data; boundary=x', part, `${KYC}/users/1/submit`, 'PUT')
+    await logged('text/plain', 'nowhere', '/nowhere')
+  })
+
   t.test('is no part of an export', async (t) => {
     t.notMatch(JSON.stringify(await sandbox.export()), /with=query/)
   })

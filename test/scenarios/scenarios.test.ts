@@ -2,11 +2,12 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import t from 'tap'
+import { toAgentData } from '../../src/kyc/agent-data.js'
 import { REJECTION_REASON_CODES } from '../../src/kyc/rejection-reasons.js'
 import { readCatalogue } from '../../src/scenarios/catalogue.js'
 import { chooseScenario, fits } from '../../src/scenarios/choose-scenario.js'
 import { parseScenario } from '../../src/scenarios/parse-scenario.js'
-import { AGENTS, magic, open } from '../helpers/sandbox.js'
+import { AGENTS, magic, open, someAgent } from '../helpers/sandbox.js'
 
 const FOLDER = new URL('../../fixtures/scenarios/', import.meta.url)
 const schema = JSON.parse(readFileSync(new URL('scenario.schema.json', FOLDER), 'utf8'))
@@ -154,7 +155,7 @@ t.test('patterns', async (t) => {
   ] as const) {
     t.equal(fits(text, pattern), expected, `${text} and ${pattern}`)
   }
-  const data = { name: 'Budi', gender: 'male' } as Parameters<typeof chooseScenario>[0]
+  const data = toAgentData(someAgent({ name: 'Budi', gender: 'male' }))
   const company = { armed: [], magic_numbers: 'on', scenario: 'approved' } as unknown as Parameters<
     typeof chooseScenario
   >[1]

@@ -1,8 +1,9 @@
 import t from 'tap'
+import type { Agent, AgentData } from '../../src/kyc/agent.js'
 import { toAgentData } from '../../src/kyc/agent-data.js'
 import { DEFAULT_OPTIONS } from '../../src/options.js'
 import type { Change } from '../../src/store/change.js'
-import { emptyState, indexOf, writeDocument } from '../../src/store/state.js'
+import { emptyState, indexOf, type State, writeDocument } from '../../src/store/state.js'
 import { StorageError } from '../../src/store/storage-error.js'
 import { Store } from '../../src/store/store.js'
 import type { Undoable } from '../../src/store/undo.js'
@@ -31,6 +32,17 @@ const scenario = { name: 'rejected-17', because: 'armed for the next agent' }
 
 function created(agent_id: number) {
   return { type: 'agent-created', agent_id, data: toAgentData(someAgent()), scenario } as const
+}
+
+/** What belongs to company 1, and who has these numbers. */
+function indexed(state: State, { identity_number, phone_number }: AgentData) {
+  const { agents, callbacks, identityNumbers, phoneNumbers } = indexOf(state, 1)
+  return {
+    agents,
+    callbacks,
+    identity: identityNumbers.candidates(identity_number),
+    phone: phoneNumbers.candidates(phone_number),
+  }
 }
 
 t.test('commits of one turn are kept by one write, and told of afterwards', async (t) => {
@@ -69,11 +81,13 @@ t.test('what cannot be kept is undone whole, and nobody is told', async (t) => {
   together(created(1))
   store.flush()
   const before = structuredClone(writeDocument(store.state))
-  const index = structuredClone(indexOf(store.state, 1))
+  const first = (store.state.agents.get(1) as Agent).data
+  const index = structuredClone(indexed(store.state, first))
   told.length = 0
   disk.full = true
+  const second = toAgentData(someAgent())
   const batch = together(
-    { type: 'agent-updated', agent_id: 1, data: toAgentData(someAgent()) },
+    { type: 'agent-updated', agent_id: 1, data: second },
     { type: 'answer-scripted', agent_id: 1, endpoint: 'submit', answer: '500' },
   )
   together(created(2), { type: 'scenario-used', scenario: 'rejected-17' })
@@ -82,7 +96,9 @@ t.test('what cannot be kept is undone whole, and nobody is told', async (t) => {
   store.flush()
   batch.whenSettled((error) => t.match(error, { message: 'The disk is full.' }))
   t.strictSame(writeDocument(store.state), before)
-  t.strictSame(indexOf(store.state, 1), index)
+  t.strictSame(indexed(store.state, first), index)
+  const { agents, callbacks } = indexed(store.state, second)
+  t.strictSame(indexed(store.state, second), { agents, callbacks, identity: [], phone: [] })
   t.strictSame(told, [])
   disk.full = false
   together(created(store.nextId('agent')))

@@ -7,6 +7,7 @@ import {
 } from '../../kyc/agent-rules.js'
 import { checkAttributes } from '../../kyc/check-attributes.js'
 import type { AttributeRefusal } from '../../kyc/refusals.js'
+import type { NumberIndex } from '../../store/number-index.js'
 import { indexOf } from '../../store/state.js'
 import type { Call } from '../endpoint.js'
 import { isKnownPlace } from '../locations/gazetteer.js'
@@ -19,15 +20,17 @@ export function failingAttributes(
   { house: { store }, company }: Call,
   own?: Agent,
 ): AttributeRefusal[] {
+  const { agents } = store.state
   const { identityNumbers, phoneNumbers } = indexOf(store.state, company.id)
-  const taken = (numbers: ReadonlyMap<string, number>) => (number: string) => {
-    const owner = numbers.get(number)
-    return owner !== undefined && owner !== own?.id
-  }
+  const taken =
+    (numbers: NumberIndex, attribute: 'identity_number' | 'phone_number') => (number: string) =>
+      numbers
+        .candidates(number)
+        .some((id) => id !== own?.id && agents.get(id)?.data[attribute] === number)
   const world: RuleWorld = {
     now: store.now(company.id),
-    identityNumberTaken: taken(identityNumbers),
-    phoneNumberTaken: taken(phoneNumbers),
+    identityNumberTaken: taken(identityNumbers, 'identity_number'),
+    phoneNumberTaken: taken(phoneNumbers, 'phone_number'),
     knowsLocation: isKnownPlace,
   }
   return checkAttributes(rules, form, world)

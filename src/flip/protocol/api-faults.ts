@@ -1,4 +1,3 @@
-import type { FastifyInstance } from 'fastify'
 import type { House } from '../../house.js'
 import type { Company } from '../../kyc/company.js'
 import { assumed, type FidelityRow } from '../../kyc/fidelity.js'
@@ -13,30 +12,35 @@ import { holdResponse, spoil } from './spoil.js'
 /** A call without an answer is let go after this many milliseconds, unless its fault says otherwise. */
 const SILENCE = 60_000
 
-/** Lets the faults set through the control API strike calls, once key, maintenance and Request-ID have passed. */
-export function strikeFaults(app: FastifyInstance, host: Host, prefix: string, house: House): void {
+/**
+ * Lets the faults set through the control API strike a call, once key, maintenance and Request-ID have passed.
+ * @returns when it may go on; undefined: no fault strikes it
+ */
+export function strikeFaults(
+  wire: Wire,
+  company: Company,
+  host: Host,
+  prefix: string,
+  house: House,
+): Promise<void> | undefined {
+  const { request } = wire
   const { store } = house
-
-  app.addHook('onRequest', (request, reply, done) => {
-    const { id: companyId } = request.record.company as Company
-    let struck: Fault | undefined
-    for (const owner of [companyId, 0]) {
-      const { faults } = controlsOf(store.state, owner)
-      if (faults.length === 0) continue
-      const path = pathOf(request)
-      const target = { method: request.method, path, shortPath: path.slice(prefix.length) }
-      // Each counts the calls that it concerns, whether or not another one strikes them.
-      const concerned = faults.filter((fault) => concerns(fault, target))
-      if (concerned.length === 0) continue
-      struck ??= concerned.find(strikes)
-      store.commit(
-        owner,
-        ...concerned.map(({ id }) => ({ type: 'fault-struck', fault_id: id }) as const),
-      )
-    }
-    if (struck === undefined) return done()
-    strike(struck, host, { request, reply }, companyId, house).then(() => done(), done)
-  })
+  let struck: Fault | undefined
+  for (const owner of [company.id, 0]) {
+    const { faults } = controlsOf(store.state, owner)
+    if (faults.length === 0) continue
+    const path = pathOf(request)
+    const target = { method: request.method, path, shortPath: path.slice(prefix.length) }
+    // Each counts the calls that it concerns, whether or not another one strikes them.
+    const concerned = faults.filter((fault) => concerns(fault, target))
+    if (concerned.length === 0) continue
+    struck ??= concerned.find(strikes)
+    store.commit(
+      owner,
+      ...concerned.map(({ id }) => ({ type: 'fault-struck', fault_id: id }) as const),
+    )
+  }
+  return struck && strike(struck, host, wire, company.id, house)
 }
 
 async function strike(

@@ -6,6 +6,7 @@ import { assumed, contradictory, documented, type FidelityRow } from '../../kyc/
 import { hostError, Refused, unreadableBody } from './errors.js'
 import type { Host } from './hosts.js'
 import { IMAGE_SIZE_LIMIT } from './images.js'
+import { listenToBody, noteBody } from './request-record.js'
 
 /** Bytes of an urlencoded body. */
 const FORM_LIMIT = 1_048_576
@@ -36,34 +37,44 @@ const URLENCODED = 'application/x-www-form-urlencoded'
 /** Lets a host take bodies as real clients send them (contract section 4), and nothing else. */
 export async function acceptForms(app: FastifyInstance, host: Host): Promise<void> {
   app.removeAllContentTypeParsers()
-  await app.register(formbody, { bodyLimit: FORM_LIMIT })
+  readUrlencoded(app)
   if (host === 'kyc') await app.register(multipart, { limits: LIMITS, throwFileSizeLimit: false })
-  app.addContentTypeParser('*', (_request, payload, done) => {
-    payload.resume()
+  app.addContentTypeParser('*', (request, _payload, done) => {
+    listenToBody(request)
     done(new Refused(hostError(host, 415, wrongType(host))))
   })
+}
 
-  app.addHook('onRequest', (request, _reply, done) => {
-    const { headers } = request
-    if (headers['content-encoding'] !== undefined && headers['content-encoding'] !== 'identity') {
-      throw new Refused(
-        hostError(
-          host,
-          415,
-          'Send the body without Content-Encoding; compressed bodies are not read.',
-        ),
-      )
-    }
-    if (host !== 'kyc') return done()
-    if (Number(headers['content-length'] ?? 0) > MULTIPART_LIMIT) {
-      throw tooLarge()
-    }
-    // The guide's own curl samples: an urlencoded body under a multipart type without a boundary.
-    if (lacksBoundary(headers['content-type'])) {
-      headers['content-type'] = URLENCODED
-    }
-    done()
-  })
+/** Refuses a body that will not be read, before any of it is; a type that means another one is put right. */
+export function refuseUnreadable({ headers }: FastifyRequest, host: Host): void {
+  if (headers['content-encoding'] !== undefined && headers['content-encoding'] !== 'identity') {
+    throw new Refused(
+      hostError(
+        host,
+        415,
+        'Send the body without Content-Encoding; compressed bodies are not read.',
+      ),
+    )
+  }
+  if (host !== 'kyc') return
+  if (Number(headers['content-length'] ?? 0) > MULTIPART_LIMIT) throw tooLarge()
+  // The guide's own curl samples: an urlencoded body under a multipart type without a boundary.
+  if (lacksBoundary(headers['content-type'])) headers['content-type'] = URLENCODED
+}
+
+type AddParser = (type: string, options: ParserOptions, parse: Parse) => void
+type ParserOptions = { parseAs: 'buffer'; bodyLimit?: number }
+type Parse = (request: FastifyRequest, body: Buffer, done: (error: Error | null) => void) => void
+
+/** Has formbody read urlencoded bodies, each of them noted before: a second listener to every body would cost more. */
+function readUrlencoded(app: FastifyInstance): void {
+  const addContentTypeParser: AddParser = (type, options, parse) => {
+    app.addContentTypeParser(type, options, (request, body: Buffer, done) => {
+      noteBody(request, body)
+      parse(request, body, done)
+    })
+  }
+  formbody({ addContentTypeParser } as FastifyInstance, { bodyLimit: FORM_LIMIT }, () => {})
 }
 
 function lacksBoundary(contentType = ''): boolean {
@@ -80,7 +91,9 @@ const NO_FILES: ReadonlyMap<string, FilePart> = new Map()
 
 /** The request's form, whichever way it came; on a GET the query. A multipart body has still to be read. */
 export function readForm(request: FastifyRequest): SentForm | Promise<SentForm> {
-  if ('isMultipart' in request && request.isMultipart()) return readMultipart(request)
+  const multipart = 'isMultipart' in request && request.isMultipart()
+  if (multipart || request.method === 'GET') listenToBody(request)
+  if (multipart) return readMultipart(request)
   const parsed = request.method === 'GET' ? request.query : request.body
   return { form: lastValues(parsed), files: NO_FILES }
 }

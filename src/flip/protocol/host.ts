@@ -8,7 +8,7 @@ import { getMaintenance, underMaintenance } from '../general/maintenance.js'
 import { strikeFaults } from './api-faults.js'
 import type { KeyRing } from './authentication.js'
 import { type Answer, hostError, kycError, Refused, unreadableBody } from './errors.js'
-import { acceptForms } from './form-bodies.js'
+import { acceptForms, readForm, refuseUnreadable, type SentForm } from './form-bodies.js'
 import type { Host } from './hosts.js'
 import { unknownPath } from './not-found.js'
 import { checkRequestId } from './request-id.js'
@@ -24,15 +24,20 @@ export async function serveHost(
   keys: KeyRing,
   house: House,
 ): Promise<void> {
-  app.addHook('onRequest', (request, _reply, done) => {
+  app.addHook('onRequest', (request, reply, done) => {
     // The router takes nothing at all for an id as well.
     if ((request.params as { id?: string }).id === '') throw new Refused(unknownPath(host))
-    request.record.company = admit(request, host, prefix, keys, house)
-    done()
+    const company = admit(request, host, prefix, keys, house)
+    const struck = strikeFaults({ request, reply }, company, host, prefix, house)
+    const goOn = () => {
+      refuseUnreadable(request, host)
+      done()
+    }
+    if (struck === undefined) goOn()
+    else struck.then(goOn).catch(done)
   })
-  strikeFaults(app, host, prefix, house)
   await acceptForms(app, host)
-  app.setErrorHandler((error, request, reply) => finish({ request, reply }, answerTo(error, host)))
+  app.setErrorHandler((error, request, reply) => fail(error, host, { request, reply }))
 
   for (const endpoint of endpoints) {
     app.route({
@@ -40,12 +45,10 @@ export async function serveHost(
       url: endpoint.path,
       handler: (request, reply) => {
         const wire = { request, reply }
-        const served = serve(endpoint, host, wire, house)
-        if (!(served instanceof Promise)) return answerWhenKept(served, host, wire, house)
-        return served.then((answer) => {
-          answerWhenKept(answer, host, wire, house)
-          return reply
-        })
+        const answer = (form: SentForm) => answerCall(form, endpoint, host, wire, house)
+        const sent = readForm(request)
+        if (sent instanceof Promise) sent.then(answer, (error) => fail(error, host, wire))
+        else house.store.atEndOfTurn(() => answer(sent))
       },
     })
   }
@@ -63,8 +66,8 @@ function admit(
   if ('hint' in found) throw new Refused(hostError(host, 401, found.hint))
   const { company } = found
   request.record.company = company
-  const exempt = request.routeOptions.url === `${prefix}${getMaintenance.path}`
-  if (!exempt && underMaintenance(store, company.id)) {
+  const exempt = () => request.routeOptions.url === `${prefix}${getMaintenance.path}`
+  if (underMaintenance(store, company.id) && !exempt()) {
     throw new Refused(
       hostError(
         host,
@@ -78,6 +81,32 @@ function admit(
     if (refusal !== undefined) throw new Refused(kycError(refusal))
   }
   return company
+}
+
+/** Serves a call whose form has been read. */
+function answerCall(
+  form: SentForm,
+  endpoint: Endpoint,
+  host: Host,
+  wire: Wire,
+  house: House,
+): void {
+  try {
+    const served = serve(form, endpoint, host, wire, house)
+    if (served instanceof Promise) {
+      served
+        .then((answer) => answerWhenKept(answer, host, wire, house))
+        .catch((error) => fail(error, host, wire))
+    } else {
+      answerWhenKept(served, host, wire, house)
+    }
+  } catch (error) {
+    fail(error, host, wire)
+  }
+}
+
+function fail(error: unknown, host: Host, wire: Wire): void {
+  finish(wire, answerTo(error, host))
 }
 
 /** Whatever went wrong on the way to a handler or in it, in the host's shape. */
@@ -110,7 +139,7 @@ function answerWhenKept(answer: Served, host: Host, wire: Wire, { store }: House
     finish(wire, answer)
     return
   }
-  batch.whenSettled((error) => finish(wire, error === null ? answer : answerTo(error, host)))
+  batch.whenSettled((error) => (error === null ? finish(wire, answer) : fail(error, host, wire)))
 }
 
 /** Sends the answer, or spoils it as a fault asks for. */

@@ -50,16 +50,18 @@ export function recordRequests(app: FastifyInstance, { requests, store }: House)
     reply.raw.on('close', () => requests.add(callOf(request, reply, store)))
     done()
   })
+}
 
-  app.addHook('preParsing', (request, _reply, payload, done) => {
-    const { record } = request
-    payload.on('data', (chunk: Buffer) => {
-      const room = BODY_KEPT - record.body.length
-      if (room > 0) record.body += chunk.toString('latin1', 0, Math.min(room, chunk.length))
-      record.bodyBytes += chunk.length
-    })
-    done(null, payload)
-  })
+/** Notes a body, or the next piece of it, byte by byte. */
+export function noteBody({ record }: FastifyRequest, bytes: Buffer): void {
+  const room = BODY_KEPT - record.body.length
+  if (room > 0) record.body += bytes.toString('latin1', 0, Math.min(room, bytes.length))
+  record.bodyBytes += bytes.length
+}
+
+/** Notes a body while somebody else reads it, or nobody. */
+export function listenToBody(request: FastifyRequest): void {
+  request.raw.on('data', (chunk: Buffer) => noteBody(request, chunk))
 }
 
 function callOf(request: FastifyRequest, reply: FastifyReply, store: Store): LoggedCall {
@@ -99,5 +101,5 @@ function headOf({ raw }: FastifyRequest): string {
 
 /** Status line and headers as Node has sent them, the ones it adds itself included. */
 function responseHead({ raw }: FastifyReply): string {
-  return (raw as unknown as { readonly _header: string | null })._header?.trimEnd() ?? ''
+  return (raw as unknown as { readonly _header: string | null })._header ?? ''
 }

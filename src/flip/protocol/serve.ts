@@ -15,7 +15,7 @@ import {
   type Wire,
 } from '../endpoint.js'
 import { type Answer, hostError, kycError, Refused, scriptedStatus } from './errors.js'
-import { readForm, type SentForm } from './form-bodies.js'
+import type { SentForm } from './form-bodies.js'
 import type { Host } from './hosts.js'
 import { holdResponse, spoil } from './spoil.js'
 
@@ -23,22 +23,10 @@ import { holdResponse, spoil } from './spoil.js'
 export type Served = Answer | null
 
 /**
- * Serves one call: reads it, checks it in the contract's order, performs it, or follows the agent's script.
- * Only what has to wait (a multipart body, a script) makes a promise of it.
+ * Serves one call: checks it in the contract's order, performs it, or follows the agent's script.
+ * Only a script makes a promise of it.
  */
 export function serve(
-  endpoint: Endpoint,
-  host: Host,
-  wire: Wire,
-  house: House,
-): Served | Promise<Served> {
-  const sent = readForm(wire.request)
-  return sent instanceof Promise
-    ? sent.then((form) => serveForm(form, endpoint, host, wire, house))
-    : serveForm(sent, endpoint, host, wire, house)
-}
-
-function serveForm(
   { form, files }: SentForm,
   endpoint: Endpoint,
   host: Host,

@@ -197,6 +197,21 @@ t.test('POST /agents refuses', async (t) => {
     ])
   })
 
+  t.test('a number only by itself, not by what the index makes of it', async (t) => {
+    // Aa and BB have one hash.
+    await api.newAgent({ identity_number: 'XYAa' })
+    const other = await api.newAgent({ identity_number: 'XYBB' })
+    for (const identity_number of ['XYAa', 'XYBB']) {
+      t.strictSame(failures(await api.create({ identity_number })), [['identity_number', 2002]])
+    }
+    const moved = someAgent({ identity_number: 'XYBBB' })
+    t.equal((await api.form('PUT', `${AGENTS}/agents/${other}`, moved)).status, 200)
+    t.equal((await api.create({ identity_number: 'XYBB' })).status, 200, 'given back')
+    t.strictSame(failures(await api.create({ identity_number: 'XYAa' })), [
+      ['identity_number', 2002],
+    ])
+  })
+
   t.test('several failing attributes, all at once and in order', async (t) => {
     const reply = await api.create({ email: 'x', name: '!', gender: '', city_id: '-1' })
     t.strictSame(failures(reply), [

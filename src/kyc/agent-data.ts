@@ -17,7 +17,7 @@ export function toAgentData(form: Form): AgentData {
     district_id: Number(form['district_id']),
     address: text(form['address']),
     gender: form['gender'] === 'male' ? 'male' : 'female',
-    occupation: text(form['occupation']).toUpperCase(),
+    occupation: (form['occupation'] as string).toUpperCase(),
     phone_number: normalisePhoneNumber(text(form['phone_number'])),
     residence_country_id: id(form[same ? 'country_id' : 'residence_country_id']),
     residence_province_id: id(form[same ? 'province_id' : 'residence_province_id']),

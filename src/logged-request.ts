@@ -16,7 +16,7 @@ export interface LoggedRequest extends LoggedCall {
 export interface LoggedCall extends CallFacts {
   /** Request line and headers as they came, without the key. */
   readonly head: string
-  /** The body's first bytes as they came, one character a byte (latin1). */
+  /** The body's first bytes as they came, one character a byte (latin1); none of an urlencoded one that never became whole. */
   readonly body: string
   /** Status line and headers as sent. */
   readonly response_head: string

@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
+import { setFlagsFromString } from 'node:v8'
 import { PREFIXES } from '../flip/protocol/hosts.js'
 import { basicAuthorization } from '../kyc/company.js'
 import {
@@ -38,6 +39,8 @@ export const start: Command = {
     const warn = (sentence: string) => terminal.complain(`flip-sandbox: ${sentence}`)
     const options = readOptions(flags, terminal, warn)
     const sandbox = await runSandbox(options, warn)
+    // From here on little survives a young collection, and V8's helpers want the processors that the loop needs.
+    setFlagsFromString('--no-parallel-scavenge')
     const stopped = untilSignal()
     startLog(sandbox, terminal)
     terminal.print(json ? machineReadable(sandbox) : welcome(sandbox, terminal))

@@ -1,7 +1,6 @@
 /**
- * Which agents have a number, by a hash of it; the number itself stands in the agent and nowhere else. A Map of the
- * texts costs a create a tenth of its time once there are many: every look-up, and every collection of garbage, follows
- * its pointers all over the heap.
+ * Which agents have a number, by a hash of it; the number itself stands in the agent and nowhere else. With a Map of the
+ * texts every look-up and every collection of garbage would follow its pointers all over the heap.
  */
 export class NumberIndex {
   /** Ids by hash: nearly always one. */

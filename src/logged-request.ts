@@ -18,7 +18,7 @@ export interface LoggedCall extends CallFacts {
   readonly head: string
   /** The body's first bytes as they came, one character a byte (latin1); none of an urlencoded one that never became whole. */
   readonly body: string
-  /** Status line and headers as sent. */
+  /** Status line and headers as sent; in an entry without the empty line after them. */
   readonly response_head: string
   /** The answer's body, cut off where it is very long. */
   readonly response: string
@@ -36,6 +36,6 @@ export interface CallFacts {
   readonly status: number | null
   /** Milliseconds of real time. */
   readonly duration: number
-  /** How many bytes the body had. */
+  /** How many bytes of a body came; 0 where an urlencoded one never became whole. */
   readonly body_bytes: number
 }

@@ -39,7 +39,7 @@ export const start: Command = {
     const warn = (sentence: string) => terminal.complain(`flip-sandbox: ${sentence}`)
     const options = readOptions(flags, terminal, warn)
     const sandbox = await runSandbox(options, warn)
-    // From here on little survives a young collection, and V8's helpers want the processors that the loop needs.
+    // Measured (bench/README.md): V8's helpers take the processors that the loop needs, for what it does as fast alone.
     setFlagsFromString('--no-parallel-scavenge')
     const stopped = untilSignal()
     startLog(sandbox, terminal)

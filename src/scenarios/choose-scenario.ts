@@ -49,7 +49,7 @@ interface Condition {
   readonly pattern: Pattern
 }
 
-/** The claims of a list, in their order: all of them, and those that are left by an identity number's last character. */
+/** The claims of a list, in their order: all of them, and by a last character those that an identity number with it can fit. */
 interface Claims {
   readonly all: readonly Claim[]
   readonly byEnd: Map<string, readonly Claim[]>
@@ -58,7 +58,7 @@ interface Claims {
 /** Read once for each list: every new agent asks it. */
 const read = new WeakMap<readonly Scenario[], Claims>()
 
-/** The claims that an identity number can still fulfil: nearly all go by its end, which is what makes it a magic one. */
+/** The claims that the agent can fit: nearly all shipped ones ask for an end of the identity number. */
 function claimsOn(
   { identity_number }: AgentData,
   scenarios: readonly Scenario[],
@@ -80,9 +80,12 @@ function claimsOn(
   return left
 }
 
-function mayEnd(end: string): (condition: Condition) => boolean {
-  return ({ attribute, pattern: { head, tail = head } }) =>
-    attribute !== 'identity_number' || tail === '' || tail.endsWith(end)
+/** Whether an identity number with this last character can fit. A pattern without a star is all head. */
+function mayEnd(last: string): (condition: Condition) => boolean {
+  return ({ attribute, pattern: { head, tail } }) => {
+    const end = tail ?? head
+    return attribute !== 'identity_number' || end === '' || end.endsWith(last)
+  }
 }
 
 function conditionsOf({ match }: Scenario): Condition[] {

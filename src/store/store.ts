@@ -122,14 +122,17 @@ export class Store {
     return this.state.last[kind] + 1
   }
 
+  /** Does at once what the end of this turn is waited for with. */
+  endTurn(): void {
+    this.#ending = false
+    for (const run of this.#atEnd.splice(0)) run()
+    this.flush()
+  }
+
   #awaitEndOfTurn(): void {
     if (this.#ending) return
     this.#ending = true
-    setImmediate(() => {
-      for (const run of this.#atEnd.splice(0)) run()
-      this.flush()
-      this.#ending = false
-    })
+    setImmediate(() => this.endTurn())
   }
 
   #dated(companyId: number, bodies: readonly ChangeBody[]): Change[] {

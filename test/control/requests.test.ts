@@ -108,7 +108,10 @@ t.test('GET /_sandbox/requests', async (t) => {
     const part =
       '--x\r\nContent-Disposition: form-data; name="user_type"\r\n\r\n1\u00e9\r\n--x--\r\n'
     await logged('multipart/form-data; boundary=x', part, `${KYC}/users/1/submit`, 'PUT')
+    await logged('application/x-www-form-urlencoded; charset=UTF-8', 'name=Budi')
+    await logged('garbage', 'name=Budi')
     await logged('text/plain', 'nowhere', '/nowhere')
+    await logged('application/x-www-form-urlencoded', 'no=where', '/nowhere')
   })
 
   t.test('is no part of an export', async (t) => {

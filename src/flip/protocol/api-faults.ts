@@ -14,7 +14,7 @@ const SILENCE = 60_000
 
 /**
  * Lets the faults set through the control API strike a call, once key, maintenance and Request-ID have passed.
- * @returns when it may go on; undefined: no fault strikes it
+ * @returns when it may go on, if it was not hijacked; rejects with the answer that a fault gives; undefined: no fault strikes it
  */
 export function strikeFaults(
   wire: Wire,

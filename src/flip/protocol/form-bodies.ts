@@ -6,7 +6,7 @@ import { assumed, contradictory, documented, type FidelityRow } from '../../kyc/
 import { hostError, Refused, unreadableBody } from './errors.js'
 import type { Host } from './hosts.js'
 import { IMAGE_SIZE_LIMIT } from './images.js'
-import { listenToBody, noteBody } from './request-record.js'
+import { noteParsedBody, URLENCODED } from './request-record.js'
 
 /** Bytes of an urlencoded body. */
 const FORM_LIMIT = 1_048_576
@@ -32,15 +32,13 @@ export interface SentForm {
   readonly files: ReadonlyMap<string, FilePart>
 }
 
-const URLENCODED = 'application/x-www-form-urlencoded'
-
 /** Lets a host take bodies as real clients send them (contract section 4), and nothing else. */
 export async function acceptForms(app: FastifyInstance, host: Host): Promise<void> {
   app.removeAllContentTypeParsers()
   readUrlencoded(app)
   if (host === 'kyc') await app.register(multipart, { limits: LIMITS, throwFileSizeLimit: false })
-  app.addContentTypeParser('*', (request, _payload, done) => {
-    listenToBody(request)
+  app.addContentTypeParser('*', (_request, payload, done) => {
+    payload.resume()
     done(new Refused(hostError(host, 415, wrongType(host))))
   })
 }
@@ -66,11 +64,11 @@ type AddParser = (type: string, options: ParserOptions, parse: Parse) => void
 type ParserOptions = { parseAs: 'buffer'; bodyLimit?: number }
 type Parse = (request: FastifyRequest, body: Buffer, done: (error: Error | null) => void) => void
 
-/** Has formbody read urlencoded bodies, each of them noted before: a second listener to every body would cost more. */
+/** Has formbody read urlencoded bodies, each noted for the request log before. Of an app it wants no more than this. */
 function readUrlencoded(app: FastifyInstance): void {
   const addContentTypeParser: AddParser = (type, options, parse) => {
     app.addContentTypeParser(type, options, (request, body: Buffer, done) => {
-      noteBody(request, body)
+      noteParsedBody(request, body)
       parse(request, body, done)
     })
   }
@@ -91,9 +89,7 @@ const NO_FILES: ReadonlyMap<string, FilePart> = new Map()
 
 /** The request's form, whichever way it came; on a GET the query. A multipart body has still to be read. */
 export function readForm(request: FastifyRequest): SentForm | Promise<SentForm> {
-  const multipart = 'isMultipart' in request && request.isMultipart()
-  if (multipart || request.method === 'GET') listenToBody(request)
-  if (multipart) return readMultipart(request)
+  if ('isMultipart' in request && request.isMultipart()) return readMultipart(request)
   const parsed = request.method === 'GET' ? request.query : request.body
   return { form: lastValues(parsed), files: NO_FILES }
 }

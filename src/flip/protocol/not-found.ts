@@ -2,14 +2,13 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { assumed, documented, type FidelityRow } from '../../kyc/fidelity.js'
 import { type Answer, hostError } from './errors.js'
 import { type Host, hostOf, PREFIXES, pathOf } from './hosts.js'
-import { listenToBody } from './request-record.js'
 import { send } from './send.js'
 
 /** Answers what is nowhere, whatever is sent along: its body is let go unread. */
 export function answerUnknownPaths(app: FastifyInstance): void {
   app.removeAllContentTypeParsers()
-  app.addContentTypeParser('*', (request, _payload, done) => {
-    listenToBody(request)
+  app.addContentTypeParser('*', (_request, payload, done) => {
+    payload.resume()
     done(null)
   })
   // A Content-Type that is none is refused before any parser is asked.

@@ -8,6 +8,9 @@ import type { Batch } from '../../store/batch.js'
 import type { Store } from '../../store/store.js'
 import type { Answer } from './errors.js'
 
+/** The one type of body that is parsed as a whole. */
+export const URLENCODED = 'application/x-www-form-urlencoded'
+
 /** What is noted about a call while it is answered. */
 export interface RequestRecord {
   company: Company | null
@@ -50,18 +53,28 @@ export function recordRequests(app: FastifyInstance, { requests, store }: House)
     reply.raw.on('close', () => requests.add(callOf(request, reply, store)))
     done()
   })
+
+  app.addHook('preParsing', (request, _reply, payload, done) => {
+    if (!isParsedWhole(request)) payload.on('data', (chunk) => noteBody(request.record, chunk))
+    done(null, payload)
+  })
+}
+
+/** Whether a parser gets the body, so that nobody need listen to it. */
+function isParsedWhole({ method, is404, headers }: FastifyRequest): boolean {
+  return headers['content-type'] === URLENCODED && method !== 'GET' && !is404
 }
 
 /** Notes a body, or the next piece of it, byte by byte. */
-export function noteBody({ record }: FastifyRequest, bytes: Buffer): void {
+function noteBody(record: RequestRecord, bytes: Buffer): void {
   const room = BODY_KEPT - record.body.length
   if (room > 0) record.body += bytes.toString('latin1', 0, Math.min(room, bytes.length))
   record.bodyBytes += bytes.length
 }
 
-/** Notes a body while somebody else reads it, or nobody. */
-export function listenToBody(request: FastifyRequest): void {
-  request.raw.on('data', (chunk: Buffer) => noteBody(request, chunk))
+/** Notes a body that a parser has got whole; a second listener to each of them would cost more. */
+export function noteParsedBody({ record }: FastifyRequest, bytes: Buffer): void {
+  if (record.bodyBytes === 0) noteBody(record, bytes)
 }
 
 function callOf(request: FastifyRequest, reply: FastifyReply, store: Store): LoggedCall {

@@ -12,6 +12,7 @@ import { acceptForms, readForm, refuseUnreadable, type SentForm } from './form-b
 import type { Host } from './hosts.js'
 import { unknownPath } from './not-found.js'
 import { checkRequestId } from './request-id.js'
+import { noteBodyAsItComes } from './request-record.js'
 import { send } from './send.js'
 import { type Served, serve } from './serve.js'
 
@@ -24,6 +25,8 @@ export async function serveHost(
   keys: KeyRing,
   house: House,
 ): Promise<void> {
+  await acceptForms(app, host)
+  // After multipart's own hook, so that the body is parsed as soon as this one is done.
   app.addHook('onRequest', (request, reply, done) => {
     // The router takes nothing at all for an id as well.
     if ((request.params as { id?: string }).id === '') throw new Refused(unknownPath(host))
@@ -31,12 +34,12 @@ export async function serveHost(
     const struck = strikeFaults({ request, reply }, company, host, prefix, house)
     const goOn = () => {
       refuseUnreadable(request, host)
+      noteBodyAsItComes(request)
       done()
     }
     if (struck === undefined) goOn()
     else struck.then(goOn).catch(done)
   })
-  await acceptForms(app, host)
   app.setErrorHandler((error, request, reply) => fail(error, host, { request, reply }))
 
   for (const endpoint of endpoints) {

@@ -51,18 +51,19 @@ export function recordRequests(app: FastifyInstance, { requests, store }: House)
     request.record = record
     // `close` comes right after `finish`, and alone where the connection is lost.
     reply.raw.on('close', () => requests.add(callOf(request, reply, store)))
+    if (request.is404) noteBodyAsItComes(request)
     done()
-  })
-
-  app.addHook('preParsing', (request, _reply, payload, done) => {
-    if (!isParsedWhole(request)) payload.on('data', (chunk) => noteBody(request.record, chunk))
-    done(null, payload)
   })
 }
 
-/** Whether a parser gets the body, so that nobody need listen to it. */
-function isParsedWhole({ method, is404, headers }: FastifyRequest): boolean {
-  return headers['content-type'] === URLENCODED && method !== 'GET' && !is404
+/**
+ * Notes a body while it is read; one that a parser gets whole is left to `noteParsedBody`, as a second listener costs.
+ * To be called where nothing is waited for any more before the body is parsed: what listens makes it flow.
+ */
+export function noteBodyAsItComes(request: FastifyRequest): void {
+  const { method, is404, headers, record } = request
+  if (headers['content-type'] === URLENCODED && method !== 'GET' && !is404) return
+  request.raw.on('data', (chunk: Buffer) => noteBody(record, chunk))
 }
 
 /** Notes a body, or the next piece of it, byte by byte. */
@@ -72,7 +73,7 @@ function noteBody(record: RequestRecord, bytes: Buffer): void {
   record.bodyBytes += bytes.length
 }
 
-/** Notes a body that a parser has got whole; a second listener to each of them would cost more. */
+/** Notes a body that a parser has got whole, where it was not noted as it came. */
 export function noteParsedBody({ record }: FastifyRequest, bytes: Buffer): void {
   if (record.bodyBytes === 0) noteBody(record, bytes)
 }

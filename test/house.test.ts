@@ -46,6 +46,7 @@ const MAY_USE: Readonly<Record<string, readonly string[]>> = {
     'clock',
     'duration',
     'flip/protocol/hosts',
+    'given-options',
     'nearest',
     'options',
     'package-files',

@@ -1,4 +1,5 @@
 import t from 'tap'
+import { optionsFromConfig, optionsFromFlags, optionsFromVariables } from '../src/given-options.js'
 import {
   DEFAULT_OPTIONS,
   DEVELOPMENT_TOKEN,
@@ -6,9 +7,6 @@ import {
   GUIDE_KEY,
   OPTIONS,
   OptionError,
-  optionsFromConfig,
-  optionsFromFlags,
-  optionsFromVariables,
   type SandboxOptions,
   variableOf,
 } from '../src/options.js'

@@ -49,7 +49,7 @@ export async function openDisk(
     )
   }
   try {
-    const state = await loadState(file, Infinity, true)
+    const state = await loadState(file, { mend: true })
     const keeper = new DiskKeeper(file, state, unlock, warn)
     return { store: new Store(state, keeper), images: imageFolder(`${file}.images`) }
   } catch (error) {

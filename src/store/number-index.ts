@@ -8,20 +8,24 @@ export class NumberIndex {
 
   add(number: string, agentId: number): void {
     const hash = hashOf(number)
-    const there = this.#ids.get(hash)
-    this.#ids.set(hash, there === undefined ? agentId : [there, agentId].flat())
+    const there = this.#at(hash)
+    this.#ids.set(hash, there.length === 0 ? agentId : [...there, agentId])
   }
 
   remove(number: string, agentId: number): void {
     const hash = hashOf(number)
-    const left = this.candidates(number).filter((id) => id !== agentId)
+    const left = this.#at(hash).filter((id) => id !== agentId)
     if (left.length === 0) this.#ids.delete(hash)
     else this.#ids.set(hash, left)
   }
 
   /** The agents that may have the number; whether they do, their data tells. */
   candidates(number: string): readonly number[] {
-    const there = this.#ids.get(hashOf(number))
+    return this.#at(hashOf(number))
+  }
+
+  #at(hash: number): readonly number[] {
+    const there = this.#ids.get(hash)
     if (there === undefined) return NOBODY
     return typeof there === 'number' ? [there] : there
   }

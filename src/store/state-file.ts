@@ -110,16 +110,13 @@ export function formatDocument(document: StateDocument): string {
 
 /**
  * The state of a file and the journal beside it.
- * @param upTo the last segment to take in
- * @param mend see `readSegments`
- * @param foreign whether somebody else may have written the file, so that it is looked through
+ * @param how `upTo`: the last segment to take in; `mend`: see `readSegments`; `foreign`: whether somebody else may have
+ * written the file, so that it is looked through
  * @throws {StateRefused}
  */
 export async function loadState(
   file: string,
-  upTo = Infinity,
-  mend = false,
-  foreign = true,
+  { upTo = Infinity, mend = false, foreign = true } = {},
 ): Promise<State> {
   const document = await new StateFile(file).read()
   if (document !== null && foreign) checkShape(document, file)
@@ -170,7 +167,7 @@ export function saveStateNow(file: string, state: State): void {
  * @throws {StateRefused} where the files do not hold that: somebody has taken them away
  */
 export async function foldJournal(file: string, upTo: number, seq = 0): Promise<void> {
-  const state = await loadState(file, upTo, false, false)
+  const state = await loadState(file, { upTo, foreign: false })
   if (state.seq < seq) throw notContinuous(file)
   await saveState(file, state)
   removeSegments(file, upTo)

@@ -76,6 +76,13 @@ export class Store {
     this.#awaitEndOfTurn()
   }
 
+  /** Runs what waits for the end of this turn, and keeps what is committed together, here and now. */
+  endTurn(): void {
+    this.#ending = false
+    for (const run of this.#atEnd.splice(0)) run()
+    this.flush()
+  }
+
   /** The commits that are still to be kept, if there are any. */
   get batch(): Batch | null {
     return this.#batch
@@ -120,13 +127,6 @@ export class Store {
   /** The next identifier of a kind, to go into the change that uses it. */
   nextId(kind: keyof LastIds): number {
     return this.state.last[kind] + 1
-  }
-
-  /** Does at once what the end of this turn is waited for with. */
-  endTurn(): void {
-    this.#ending = false
-    for (const run of this.#atEnd.splice(0)) run()
-    this.flush()
   }
 
   #awaitEndOfTurn(): void {

@@ -8,6 +8,7 @@ RUN npm ci
 COPY tsconfig.json tsconfig.build.json ./
 COPY scripts ./scripts
 COPY src ./src
+COPY dashboard ./dashboard
 RUN npm run build
 RUN npm ci --omit=dev
 RUN node -e "require('node:fs').mkdirSync('data')"

@@ -1,6 +1,6 @@
 // Bundles the dashboard into dist/dashboard/assets and holds it to its size: 40 KB compressed in total.
 // Held to it is what browsers get: they send `Accept-Encoding: br` to localhost and 127.0.0.1 (Chromium
-// was seen to do so), and src/dashboard/routes.ts answers by Brotli of quality 11, as measured here. Who
+// was seen to do so), and src/server/dashboard.ts answers by Brotli of quality 11, as measured here. Who
 // takes gzip only gets a little more, which is printed as well.
 import { copyFile, mkdir, readdir, readFile, rm } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
@@ -9,7 +9,7 @@ import { build, transform } from 'esbuild'
 
 const LIMIT = 40 * 1024
 
-const page = fileURLToPath(new URL('../src/dashboard/page/', import.meta.url))
+const page = fileURLToPath(new URL('../dashboard/', import.meta.url))
 const assets = fileURLToPath(new URL('../dist/dashboard/assets/', import.meta.url))
 
 const english = await read('en')
@@ -31,7 +31,7 @@ const shortened = new Map(
 const dictionaries = {
   name: 'dictionaries',
   setup({ onLoad }) {
-    onLoad({ filter: /dashboard\/page\/i18n\/(en|id)\.ts$/ }, async ({ path }) => {
+    onLoad({ filter: /dashboard\/i18n\/(en|id)\.ts$/ }, async ({ path }) => {
       const language = path.slice(-5, -3)
       const words = await read(language)
       const keys = Object.keys(english)
@@ -43,7 +43,7 @@ const dictionaries = {
           export const ${language} = Object.fromEntries(names.map((name, index) => [name, texts[index]]))`,
       }
     })
-    onLoad({ filter: /dashboard\/page\/.*\.tsx?$/ }, async ({ path }) => ({
+    onLoad({ filter: /dashboard\/.*\.tsx?$/ }, async ({ path }) => ({
       contents: (await readFile(path, 'utf8')).replace(
         /'([\w-]+(?:\.[\w-]+)+)'/g,
         (literal, key) => (shortened.has(key) ? `'${shortened.get(key)}'` : literal),

@@ -1,9 +1,9 @@
 import { SandboxClient } from './client.js'
-import type { CompanyInput } from './control-types.js'
+import type { CompanyInput } from './control/types.js'
 import { basicAuthorization } from './kyc/company.js'
-import { nearest } from './nearest.js'
-import { OPTIONS, OptionError, parseOption, type SandboxOptions } from './options.js'
-import { type RunningSandbox, runSandbox } from './sandbox.js'
+import { nearest } from './lib/nearest.js'
+import { OPTIONS, OptionError, parseOption, type SandboxOptions } from './options/options.js'
+import { type RunningSandbox, runSandbox } from './server/sandbox.js'
 
 export * from './client.js'
 export { OptionError }

@@ -1,8 +1,8 @@
 import { Readable } from 'node:stream'
 import type { Agent, Dispatcher } from 'undici'
-import { afterReal, stopwatch } from '../clock.js'
 import type { CallbackAnswer, CallbackFault } from '../kyc/callback.js'
 import { assumed, type FidelityRow } from '../kyc/fidelity.js'
+import { afterReal, stopwatch } from '../time/clock.js'
 import { explainFailure, isContained, ScriptedFault } from './explain-failure.js'
 import { CALLBACK_HEADERS } from './payload.js'
 

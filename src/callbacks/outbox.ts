@@ -1,9 +1,9 @@
-import type { Agenda } from '../agenda.js'
 import type { Callback } from '../kyc/callback.js'
 import { assumed, documented, type FidelityRow } from '../kyc/fidelity.js'
 import type { Change, ChangeBody } from '../store/change.js'
 import { onStorageError } from '../store/storage-error.js'
 import type { Store } from '../store/store.js'
+import type { Agenda } from '../time/agenda.js'
 import { Delivery, type Outcome } from './delivery.js'
 import { callbackBody } from './payload.js'
 

@@ -1,6 +1,6 @@
 import type { Callback } from '../kyc/callback.js'
 import { assumed, documented, type FidelityRow } from '../kyc/fidelity.js'
-import { VERSION } from '../version.js'
+import { VERSION } from '../lib/version.js'
 
 /** The two fields as they go over the wire (contract section 10). */
 export function callbackBody({ data, token }: Pick<Callback, 'data' | 'token'>): string {

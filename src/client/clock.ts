@@ -1,12 +1,12 @@
-import type { Clock } from '../control-types.js'
+import type { Clock } from '../control/types.js'
+import type { ControlCalls } from './control-calls.js'
 import type { InCompany } from './inputs.js'
-import type { SandboxClient } from './sandbox-client.js'
 import { snakeCase } from './snake-case.js'
 
 /** A virtual clock: of one company, or of all. */
 export class SandboxClock {
   constructor(
-    readonly client: SandboxClient,
+    readonly client: ControlCalls,
     readonly scope: InCompany,
   ) {}
 

@@ -15,8 +15,9 @@ import type {
   ScenarioItem,
   StateExport,
   WaitResult,
-} from '../control-types.js'
+} from '../control/types.js'
 import { SandboxClock } from './clock.js'
+import type { ControlCalls } from './control-calls.js'
 import type {
   AgentFilter,
   CallbackEdits,
@@ -26,7 +27,6 @@ import type {
   RequestFilter,
   WaitCondition,
 } from './inputs.js'
-import type { SandboxClient } from './sandbox-client.js'
 import { snakeCase } from './snake-case.js'
 
 /** One company of a sandbox: the calls of the client, narrowed to it. */
@@ -40,7 +40,7 @@ export class SandboxCompany {
   readonly clock: SandboxClock
 
   constructor(
-    readonly client: SandboxClient,
+    readonly client: ControlCalls,
     /** As it was when this was made. */
     readonly settings: CompanyDetail,
   ) {

@@ -1,4 +1,4 @@
-import type { SandboxEvent } from '../control-types.js'
+import type { SandboxEvent } from '../control/types.js'
 
 /** The server-sent events of a stream, as they come. */
 export async function* readEvents(

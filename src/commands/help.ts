@@ -1,4 +1,4 @@
-import { flagOf, OPTIONS, variableOf } from '../options.js'
+import { flagOf, OPTIONS, variableOf } from '../options/options.js'
 import type { Command } from './command.js'
 import { table } from './table.js'
 

@@ -1,16 +1,19 @@
-import type { LoggedRequest } from '../logged-request.js'
-import type { RunningSandbox } from '../sandbox.js'
+import type { LoggedRequest } from '../requests/logged-request.js'
+import type { RunningSandbox } from '../server/sandbox.js'
 import type { Change } from '../store/change.js'
 import type { Terminal } from './command.js'
 import { painter } from './table.js'
 
 /** One line for each request and each callback, on standard error. */
-export function startLog({ house, options }: RunningSandbox, { complain, colour }: Terminal): void {
+export function startLog(
+  { context, options }: RunningSandbox,
+  { complain, colour }: Terminal,
+): void {
   if (options.log === 'silent') return
   const write = options.log === 'json' ? json : pretty(colour)
-  house.requests.subscribe((request) => complain(write(requestFacts(request))))
-  house.store.subscribe((change) => {
-    const facts = callbackFacts(change, house.store.state.callbacks)
+  context.requests.subscribe((request) => complain(write(requestFacts(request))))
+  context.store.subscribe((change) => {
+    const facts = callbackFacts(change, context.store.state.callbacks)
     if (facts !== undefined) complain(write(facts))
   })
 }
@@ -43,7 +46,7 @@ function requestFacts({
 
 function callbackFacts(
   change: Change,
-  callbacks: RunningSandbox['house']['store']['state']['callbacks'],
+  callbacks: RunningSandbox['context']['store']['state']['callbacks'],
 ): Facts | undefined {
   if (change.type !== 'callback-answered' && change.type !== 'callback-failed') return undefined
   const callback = callbacks.get(change.callback_id)

@@ -1,5 +1,5 @@
-import { realDelay, realTimeout, stopwatch } from '../clock.js'
-import { parseDuration } from '../duration.js'
+import { realDelay, realTimeout, stopwatch } from '../time/clock.js'
+import { parseDuration } from '../time/duration.js'
 import { type Command, CommandError, UsageError } from './command.js'
 
 /** Real milliseconds between two looks. */

@@ -2,10 +2,16 @@ import { randomInt } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import { setFlagsFromString } from 'node:v8'
 import { PREFIXES } from '../flip/protocol/hosts.js'
-import { optionsFromConfig, optionsFromFlags, optionsFromVariables } from '../given-options.js'
 import { basicAuthorization } from '../kyc/company.js'
-import { flagOf, OPTIONS, OptionError, type SandboxOptions, variableOf } from '../options.js'
-import { type RunningSandbox, runSandbox } from '../sandbox.js'
+import {
+  flagOf,
+  OPTIONS,
+  OptionError,
+  type SandboxOptions,
+  variableOf,
+} from '../options/options.js'
+import { optionsFromConfig, optionsFromFlags, optionsFromVariables } from '../options/sources.js'
+import { type RunningSandbox, runSandbox } from '../server/sandbox.js'
 import type { Call, Command, Terminal } from './command.js'
 import { startLog } from './log.js'
 import { painter } from './table.js'

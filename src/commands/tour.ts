@@ -1,9 +1,9 @@
 import { randomInt, randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import type { CallbackDetail, KycStatus, SandboxClient, SandboxCompany } from '../client.js'
-import { stopwatch } from '../clock.js'
 import { PREFIXES } from '../flip/protocol/hosts.js'
-import { packageFile } from '../package-files.js'
+import { packageFile } from '../lib/package-files.js'
+import { stopwatch } from '../time/clock.js'
 import { type Command, CommandError, type Terminal } from './command.js'
 import { painter } from './table.js'
 

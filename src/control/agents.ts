@@ -1,6 +1,6 @@
 import { finished } from 'node:stream'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import type { House } from '../house.js'
+import type { Context } from '../context/context.js'
 import {
   AGENT_STATUSES,
   type Agent,
@@ -18,11 +18,11 @@ import { LISTING, newestFirst, page } from './listing.js'
 import { agentSummary, agentView } from './views.js'
 
 /** `/_sandbox/agents`: see them, decide them, give them a scenario. */
-export function agentRoutes(app: FastifyInstance, house: House): void {
-  const { store, director, agenda } = house
+export function agentRoutes(app: FastifyInstance, context: Context): void {
+  const { store, director, agenda } = context
   const ofPath = (request: FastifyRequest) => agentWithId(store.state, pathId(request, 'agent'))
   const view = (request: FastifyRequest, { id }: Agent) =>
-    agentView(house, agentWithId(store.state, id), `${request.protocol}://${request.host}`)
+    agentView(context, agentWithId(store.state, id), `${request.protocol}://${request.host}`)
 
   app.get('/agents', (request) => {
     const input = query(request, ['company_id', 'kyc_status', 'q', ...LISTING])

@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import type { House } from '../house.js'
+import type { Context } from '../context/context.js'
 import { CALLBACK_STATES, type Callback, callbackData, FAULTS_BY_HAND } from '../kyc/callback.js'
 import { FIRST_COMPANY, isReceiverUrl } from '../kyc/company.js'
 import { conflict, invalid, notFound } from './control-error.js'
@@ -19,8 +19,8 @@ import { callbackSummary, callbackView } from './views.js'
 const EDITS = ['url', 'data', 'token', 'fault', 'after'] as const
 
 /** `/_sandbox/callbacks`: what was sent, what came back; once more; one by hand. */
-export function callbackRoutes(app: FastifyInstance, house: House): void {
-  const { store } = house
+export function callbackRoutes(app: FastifyInstance, context: Context): void {
+  const { store } = context
 
   const ofPath = (request: FastifyRequest): Callback => {
     const id = pathId(request, 'callback')
@@ -31,7 +31,7 @@ export function callbackRoutes(app: FastifyInstance, house: House): void {
   }
   const view = (id: number) => {
     const callback = store.state.callbacks.get(id) as Callback
-    return callbackView(callback, callback.url ?? house.inboxUrl(callback.company_id))
+    return callbackView(callback, callback.url ?? context.inboxUrl(callback.company_id))
   }
 
   app.get('/callbacks', (request) => {

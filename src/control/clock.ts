@@ -1,8 +1,14 @@
 import type { FastifyInstance } from 'fastify'
-import { type ClockSetting, freezeClock, readClock, resumeClock, setClockTo } from '../clock.js'
-import type { House } from '../house.js'
+import type { Context } from '../context/context.js'
 import type { Instant } from '../kyc/agent.js'
 import { clockOf, controlsOf } from '../store/state.js'
+import {
+  type ClockSetting,
+  freezeClock,
+  readClock,
+  resumeClock,
+  setClockTo,
+} from '../time/clock.js'
 import { invalid } from './control-error.js'
 import { bodyAndQuery, type Input, optionalCompany, query } from './input.js'
 import { clockView, scheduledView } from './views.js'
@@ -14,11 +20,11 @@ const LAST = Date.parse('9999-12-31T23:59:59.999+07:00')
 const ON_THE_WAY = 1000
 
 /** `/_sandbox/clock`: freeze, set, advance, resume; of one company, or of everybody. */
-export function clockRoutes(app: FastifyInstance, house: House): void {
-  const { store, agenda } = house
+export function clockRoutes(app: FastifyInstance, context: Context): void {
+  const { store, agenda } = context
   const view = (companyId: number) => ({
     ...clockView(clockOf(store.state, companyId)),
-    scheduled: scheduledView(house, companyId === 0 ? null : companyId).slice(0, 100),
+    scheduled: scheduledView(context, companyId === 0 ? null : companyId).slice(0, 100),
   })
   /** The last call of each company's clock; under 0, of everybody's. */
   const turns = new Map<number, Promise<unknown>>()

@@ -1,13 +1,13 @@
 import { randomBytes } from 'node:crypto'
 import type { FastifyInstance } from 'fastify'
-import type { House } from '../house.js'
+import type { Context } from '../context/context.js'
 import {
   COMPANY_SETTINGS,
   type CompanySettings,
   companySettings,
   FIRST_COMPANY,
 } from '../kyc/company.js'
-import { OPTIONS, type OptionError, parseOption } from '../options.js'
+import { OPTIONS, type OptionError, parseOption } from '../options/options.js'
 import { conflict, invalid } from './control-error.js'
 import { body, companyWithId, type Input, pathId, query } from './input.js'
 import { LISTING, newestFirst, page } from './listing.js'
@@ -15,11 +15,11 @@ import { removeAgentImages } from './reset.js'
 import { companyView } from './views.js'
 
 /** `/_sandbox/companies`: isolation for parallel suites. */
-export function companyRoutes(app: FastifyInstance, house: House): void {
-  const { store, options } = house
+export function companyRoutes(app: FastifyInstance, context: Context): void {
+  const { store, options } = context
 
   app.post('/companies', (request, reply) => {
-    const sent = readSettings(house, body(request, COMPANY_SETTINGS), null)
+    const sent = readSettings(context, body(request, COMPANY_SETTINGS), null)
     const settings: CompanySettings = {
       ...companySettings(options),
       secret_key: randomBytes(30).toString('base64url'),
@@ -29,24 +29,24 @@ export function companyRoutes(app: FastifyInstance, house: House): void {
     const id = store.nextId('company')
     store.commit(id, { type: 'company-created', settings })
     reply.code(201)
-    return companyView(house, companyWithId(store.state, id))
+    return companyView(context, companyWithId(store.state, id))
   })
 
   app.get('/companies', (request) =>
     page(newestFirst(store.state.companies), query(request, LISTING), (company) =>
-      companyView(house, company),
+      companyView(context, company),
     ),
   )
 
   app.get('/companies/:id', (request) =>
-    companyView(house, companyWithId(store.state, pathId(request, 'company'))),
+    companyView(context, companyWithId(store.state, pathId(request, 'company'))),
   )
 
   app.patch('/companies/:id', (request) => {
     const { id } = companyWithId(store.state, pathId(request, 'company'))
-    const settings = readSettings(house, body(request, COMPANY_SETTINGS), id)
+    const settings = readSettings(context, body(request, COMPANY_SETTINGS), id)
     store.commit(id, { type: 'company-updated', settings })
-    return companyView(house, companyWithId(store.state, id))
+    return companyView(context, companyWithId(store.state, id))
   })
 
   app.delete('/companies/:id', (request, reply) => {
@@ -54,14 +54,14 @@ export function companyRoutes(app: FastifyInstance, house: House): void {
     if (id === FIRST_COMPANY) {
       throw conflict('Company 1 is the one that the start options describe; reset it instead.')
     }
-    removeAgentImages(house, id, () => store.commit(id, { type: 'company-deleted' }))
+    removeAgentImages(context, id, () => store.commit(id, { type: 'company-deleted' }))
     return reply.code(204).send()
   })
 }
 
 /** Under the same rules as the options of `start`. */
 function readSettings(
-  { store, director }: House,
+  { store, director }: Context,
   input: Input,
   own: number | null,
 ): Partial<CompanySettings> {

@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs'
 import type { FastifyInstance } from 'fastify'
 import type { OpenAPIV3_1 } from 'openapi-types'
 import { basicAuthorization } from '../kyc/company.js'
-import { GUIDE_KEY } from '../options.js'
-import { packageFile } from '../package-files.js'
+import { packageFile } from '../lib/package-files.js'
+import { GUIDE_KEY } from '../options/options.js'
 import { DOCS_POLICY, docsPage } from './docs/page.js'
 
 /** The two OpenAPI documents, read when first asked for. */

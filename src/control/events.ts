@@ -1,8 +1,8 @@
 import type { FastifyInstance } from 'fastify'
-import { everyReal } from '../clock.js'
-import type { House } from '../house.js'
+import type { Context } from '../context/context.js'
 import type { Change } from '../store/change.js'
 import { emptyState, writeDocument } from '../store/state.js'
+import { everyReal } from '../time/clock.js'
 import { optionalCompany, query } from './input.js'
 import { requestView, time } from './views.js'
 
@@ -21,7 +21,7 @@ const BEHIND = 32 * 1024 * 1024
  */
 export function eventRoutes(
   app: FastifyInstance,
-  { store, requests }: Pick<House, 'store' | 'requests'>,
+  { store, requests }: Pick<Context, 'store' | 'requests'>,
   heartbeat = HEARTBEAT,
 ): void {
   const kept: Change[] = []

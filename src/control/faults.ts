@@ -1,14 +1,14 @@
 import type { FastifyInstance } from 'fastify'
-import { formatDuration } from '../duration.js'
-import type { House } from '../house.js'
+import type { Context } from '../context/context.js'
 import { FAULT_KINDS, type Fault } from '../scenarios/fault.js'
 import { controlsOf } from '../store/state.js'
+import { formatDuration } from '../time/duration.js'
 import { invalid } from './control-error.js'
 import { bodyAndQuery, Input, optionalCompany, query } from './input.js'
 import { LISTING, pageByPlace, whole } from './listing.js'
 
 /** `/_sandbox/faults`: what goes wrong with calls, whichever agent they concern. */
-export function faultRoutes(app: FastifyInstance, { store }: House): void {
+export function faultRoutes(app: FastifyInstance, { store }: Context): void {
   const view = (owner: number) => controlsOf(store.state, owner).faults.map(faultView)
 
   app.get('/faults', (request) => {

@@ -1,7 +1,7 @@
 import { isIP } from 'node:net'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import { digest, sameDigest } from '../digest.js'
-import type { SandboxOptions } from '../options.js'
+import { digest, sameDigest } from '../lib/digest.js'
+import type { SandboxOptions } from '../options/options.js'
 import { ControlError } from './control-error.js'
 
 /** Names that only a local network resolves; everything else could be somebody's page (DNS rebinding). */

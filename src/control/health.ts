@@ -1,10 +1,10 @@
 import type { FastifyInstance } from 'fastify'
-import { formatDuration } from '../duration.js'
-import type { House } from '../house.js'
-import { VERSION } from '../version.js'
+import type { Context } from '../context/context.js'
+import { VERSION } from '../lib/version.js'
+import { formatDuration } from '../time/duration.js'
 
 /** `GET /_sandbox/health`, `GET /_sandbox/config`. */
-export function healthRoutes(app: FastifyInstance, { options }: House): void {
+export function healthRoutes(app: FastifyInstance, { options }: Context): void {
   app.get('/health', { config: { open: true }, exposeHeadRoute: true }, () => ({
     status: 'ok',
     version: VERSION,

@@ -1,10 +1,10 @@
 import type { FastifyInstance } from 'fastify'
-import type { House } from '../house.js'
+import type { Context } from '../context/context.js'
 import { IMAGE_FILE } from '../kyc/agent.js'
 import { notFound } from './control-error.js'
 
 /** `GET /_sandbox/images/:file`: the very bytes that were uploaded. */
-export function imageRoutes(app: FastifyInstance, { images }: House): void {
+export function imageRoutes(app: FastifyInstance, { images }: Context): void {
   const route = { config: { open: true, anyHost: true }, exposeHeadRoute: true }
   app.get('/images/:file', route, (request, reply) => {
     const { file } = request.params as { file: string }

@@ -1,13 +1,13 @@
 import formbody from '@fastify/formbody'
 import type { FastifyInstance } from 'fastify'
-import type { House } from '../house.js'
+import type { Context } from '../context/context.js'
 import { inboxOf } from '../store/state.js'
 import { bodyAndQuery, companyWithId, optionalCompany, pathId, query } from './input.js'
 import { LISTING, page } from './listing.js'
 import { inboxView } from './views.js'
 
 /** `/_sandbox/inbox`: the built-in receiver, for companies without a callback URL. */
-export async function inboxRoutes(app: FastifyInstance, { store }: House): Promise<void> {
+export async function inboxRoutes(app: FastifyInstance, { store }: Context): Promise<void> {
   app.get('/inbox', (request) => {
     const input = query(request, ['company_id', ...LISTING])
     const company = optionalCompany(store.state, input)

@@ -1,10 +1,10 @@
 import type { FastifyRequest } from 'fastify'
-import { parseDuration } from '../duration.js'
 import type { Agent, Instant } from '../kyc/agent.js'
 import type { Company } from '../kyc/company.js'
 import { isRejectionReasonCode, type RejectionReasonCode } from '../kyc/rejection-reasons.js'
-import { nearest } from '../nearest.js'
+import { nearest } from '../lib/nearest.js'
 import type { State } from '../store/state.js'
+import { parseDuration } from '../time/duration.js'
 import { type ControlError, invalid, notFound } from './control-error.js'
 
 /** What a control call was sent: its JSON body's or its query's values, read one by one. */

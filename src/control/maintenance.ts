@@ -1,10 +1,10 @@
 import type { FastifyInstance } from 'fastify'
-import type { House } from '../house.js'
+import type { Context } from '../context/context.js'
 import { controlsOf } from '../store/state.js'
 import { bodyAndQuery, optionalCompany } from './input.js'
 
 /** `/_sandbox/maintenance`: of one company, or of everybody. */
-export function maintenanceRoutes(app: FastifyInstance, { store }: House): void {
+export function maintenanceRoutes(app: FastifyInstance, { store }: Context): void {
   /** What is in force: the company's own setting, or everybody's. */
   const view = (owner: number) => ({
     maintenance: [owner, 0].some((id) => controlsOf(store.state, id).maintenance),

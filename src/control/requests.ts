@@ -1,13 +1,13 @@
 import type { FastifyInstance } from 'fastify'
-import type { House } from '../house.js'
-import type { LoggedRequest } from '../logged-request.js'
-import { entryOf, type Noted } from '../request-log.js'
+import type { Context } from '../context/context.js'
+import type { LoggedRequest } from '../requests/logged-request.js'
+import { entryOf, type Noted } from '../requests/request-log.js'
 import { optionalCompany, query } from './input.js'
 import { LISTING, page } from './listing.js'
 import { requestView } from './views.js'
 
 /** `GET /_sandbox/requests`: the calls to the emulated API, newest first. */
-export function requestRoutes(app: FastifyInstance, { store, requests }: House): void {
+export function requestRoutes(app: FastifyInstance, { store, requests }: Context): void {
   app.get('/requests', (request) => {
     const input = query(request, [
       'company_id',

@@ -1,16 +1,16 @@
 import type { FastifyInstance } from 'fastify'
-import type { House } from '../house.js'
+import type { Context } from '../context/context.js'
 import { type Agent, imageFiles } from '../kyc/agent.js'
 import { indexOf } from '../store/state.js'
 import { bodyAndQuery, optionalCompany } from './input.js'
 
 /** `POST /_sandbox/reset`: empties one company, or all; nothing scheduled before ever arrives after. */
-export function resetRoutes(app: FastifyInstance, house: House): void {
-  const { store } = house
+export function resetRoutes(app: FastifyInstance, context: Context): void {
+  const { store } = context
 
   app.post('/reset', (request, reply) => {
     const company = optionalCompany(store.state, bodyAndQuery(request, ['company_id']))
-    removeAgentImages(house, company?.id ?? null, () => {
+    removeAgentImages(context, company?.id ?? null, () => {
       if (company === null) store.commit(0, { type: 'reset' })
       else store.commit(company.id, { type: 'company-reset' })
     })
@@ -20,7 +20,7 @@ export function resetRoutes(app: FastifyInstance, house: House): void {
 
 /** Does what removes agents, and deletes their images after it. @param companyId null: of all companies */
 export function removeAgentImages(
-  { store: { state }, images }: House,
+  { store: { state }, images }: Context,
   companyId: number | null,
   remove: () => void,
 ): void {

@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply } from 'fastify'
-import type { House } from '../house.js'
+import type { Context } from '../context/context.js'
 import { StateRefused, StorageError } from '../store/storage-error.js'
 import { agentRoutes } from './agents.js'
 import { callbackRoutes } from './callbacks.js'
@@ -22,29 +22,29 @@ import { transferRoutes } from './transfer.js'
 import { waitRoutes } from './wait.js'
 
 /** The control API under `/_sandbox`: one file per resource, in this order. */
-export async function controlRoutes(app: FastifyInstance, house: House): Promise<void> {
-  guard(app, house.options)
-  letEarlierCallsPass(app, house)
+export async function controlRoutes(app: FastifyInstance, context: Context): Promise<void> {
+  guard(app, context.options)
+  letEarlierCallsPass(app, context)
   acceptJson(app)
   app.setErrorHandler((error, _request, reply) => sendError(reply, asControlError(error)))
   app.setNotFoundHandler((_request, reply) => controlNotFound(reply))
 
-  healthRoutes(app, house)
-  companyRoutes(app, house)
-  agentRoutes(app, house)
-  scenarioRoutes(app, house)
-  callbackRoutes(app, house)
-  await inboxRoutes(app, house)
-  waitRoutes(app, house)
-  clockRoutes(app, house)
-  requestRoutes(app, house)
-  faultRoutes(app, house)
-  maintenanceRoutes(app, house)
-  resetRoutes(app, house)
-  transferRoutes(app, house)
+  healthRoutes(app, context)
+  companyRoutes(app, context)
+  agentRoutes(app, context)
+  scenarioRoutes(app, context)
+  callbackRoutes(app, context)
+  await inboxRoutes(app, context)
+  waitRoutes(app, context)
+  clockRoutes(app, context)
+  requestRoutes(app, context)
+  faultRoutes(app, context)
+  maintenanceRoutes(app, context)
+  resetRoutes(app, context)
+  transferRoutes(app, context)
   fidelityRoutes(app)
-  eventRoutes(app, house)
-  imageRoutes(app, house)
+  eventRoutes(app, context)
+  imageRoutes(app, context)
   documentRoutes(app)
 }
 
@@ -63,7 +63,7 @@ function sendError(
 const WRONG_TYPE = 'Send the body as application/json; to the inbox, as a form.'
 
 /** What came before a control call has its effect before it, in one packet as well. */
-function letEarlierCallsPass(app: FastifyInstance, { store }: House): void {
+function letEarlierCallsPass(app: FastifyInstance, { store }: Context): void {
   app.addHook('onRequest', (_request, _reply, done) => {
     store.endTurn()
     done()

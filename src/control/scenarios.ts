@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify'
-import type { House } from '../house.js'
+import type { Context } from '../context/context.js'
 import { FIRST_COMPANY } from '../kyc/company.js'
 import { parseScenario, ScenarioError } from '../scenarios/parse-scenario.js'
 import type { Scenario } from '../scenarios/scenario.js'
@@ -10,8 +10,8 @@ import { LISTING, pageByPlace, whole } from './listing.js'
 import { companyView } from './views.js'
 
 /** `/_sandbox/scenarios`: the catalogue, scenarios added while running, and arming one. */
-export function scenarioRoutes(app: FastifyInstance, house: House): void {
-  const { store, director } = house
+export function scenarioRoutes(app: FastifyInstance, context: Context): void {
+  const { store, director } = context
 
   app.get('/scenarios', (request) => {
     const input = query(request, ['company_id', ...LISTING])
@@ -62,14 +62,14 @@ export function scenarioRoutes(app: FastifyInstance, house: House): void {
     }
     const times = input.number('times', 1, 1_000_000) ?? 1
     store.commit(company.id, { type: 'scenario-armed', scenario, times })
-    return companyView(house, companyWithId(store.state, company.id))
+    return companyView(context, companyWithId(store.state, company.id))
   })
 
   app.delete('/scenarios/next', (request) => {
     const input = bodyAndQuery(request, ['company_id'])
     const { id } = companyWithId(store.state, input.number('company_id') ?? FIRST_COMPANY)
     store.commit(id, { type: 'scenario-disarmed' })
-    return companyView(house, companyWithId(store.state, id))
+    return companyView(context, companyWithId(store.state, id))
   })
 }
 

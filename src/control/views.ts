@@ -1,6 +1,15 @@
 import { callbackRequest } from '../callbacks/payload.js'
-import type { ClockSetting } from '../clock.js'
-import { readClock } from '../clock.js'
+import type { Context } from '../context/context.js'
+import type { Agent, Check, HistoryEntry, Instant, StoredImage } from '../kyc/agent.js'
+import type { Callback } from '../kyc/callback.js'
+import { basicAuthorization, type Company } from '../kyc/company.js'
+import { decisionsByHand } from '../kyc/lifecycle.js'
+import { reasonText } from '../kyc/rejection-reasons.js'
+import type { LoggedRequest } from '../requests/logged-request.js'
+import { type InboxMessage, indexOf } from '../store/state.js'
+import type { ClockSetting } from '../time/clock.js'
+import { readClock } from '../time/clock.js'
+import { formatDuration } from '../time/duration.js'
 import type {
   AgentDetail,
   AgentListItem,
@@ -14,16 +23,7 @@ import type {
   InboxItem,
   RequestItem,
   ScheduledItem,
-} from '../control-types.js'
-import { formatDuration } from '../duration.js'
-import type { House } from '../house.js'
-import type { Agent, Check, HistoryEntry, Instant, StoredImage } from '../kyc/agent.js'
-import type { Callback } from '../kyc/callback.js'
-import { basicAuthorization, type Company } from '../kyc/company.js'
-import { decisionsByHand } from '../kyc/lifecycle.js'
-import { reasonText } from '../kyc/rejection-reasons.js'
-import type { LoggedRequest } from '../logged-request.js'
-import { type InboxMessage, indexOf } from '../store/state.js'
+} from './types.js'
 
 /** How things look in the control API: RFC 3339 times, durations as they are typed. */
 
@@ -33,13 +33,13 @@ export function time(at: Instant | null): string | null {
   return at === null ? null : new Date(at).toISOString()
 }
 
-export function companyView(house: House, company: Company): CompanyDetail {
+export function companyView(context: Context, company: Company): CompanyDetail {
   return {
     ...company,
     authorization: basicAuthorization(company.secret_key),
     callback_delay: formatDuration(company.callback_delay),
     created_at: time(company.created_at),
-    agents: indexOf(house.store.state, company.id).agents.size,
+    agents: indexOf(context.store.state, company.id).agents.size,
   }
 }
 
@@ -65,7 +65,7 @@ export function agentSummary(agent: Agent): AgentListItem {
 }
 
 /** An agent with all there is to know about it. @param base the sandbox's address as the client called it */
-export function agentView({ store }: House, agent: Agent, base: string): AgentDetail {
+export function agentView({ store }: Context, agent: Agent, base: string): AgentDetail {
   const image = (stored: StoredImage | null) => stored && imageView(stored, base)
   return {
     ...agentSummary(agent),
@@ -162,7 +162,10 @@ export function requestView({ at, duration, ...request }: LoggedRequest): Reques
 }
 
 /** What is still to happen, soonest first. @param companyId null: in all companies */
-export function scheduledView({ store, agenda }: House, companyId: number | null): ScheduledItem[] {
+export function scheduledView(
+  { store, agenda }: Context,
+  companyId: number | null,
+): ScheduledItem[] {
   const companies = companyId === null ? [...store.state.companies.keys()] : [companyId]
   return companies
     .flatMap((id) =>

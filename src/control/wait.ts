@@ -1,8 +1,8 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import { afterReal } from '../clock.js'
-import type { House } from '../house.js'
+import type { Context } from '../context/context.js'
 import { type Agent, KYC_STATUSES, type KycStatus } from '../kyc/agent.js'
 import { CALLBACK_STATES, type Callback, type CallbackState } from '../kyc/callback.js'
+import { afterReal } from '../time/clock.js'
 import { ControlError, invalid, notFound } from './control-error.js'
 import { agentAndCompany, query } from './input.js'
 import { agentView, callbackSummary, scheduledView } from './views.js'
@@ -28,20 +28,20 @@ interface Seen {
 }
 
 /** `GET /_sandbox/wait`: answers as soon as the condition holds, 408 with what was seen otherwise. */
-export function waitRoutes(app: FastifyInstance, house: House): void {
+export function waitRoutes(app: FastifyInstance, context: Context): void {
   app.get('/wait', async (request, reply) => {
-    const { condition, timeout } = readCondition(request, house)
-    const seen = await until(house, condition, timeout, (stop) => reply.raw.once('close', stop))
+    const { condition, timeout } = readCondition(request, context)
+    const seen = await until(context, condition, timeout, (stop) => reply.raw.once('close', stop))
     if (hasGone(seen, condition)) {
       throw notFound(
         `agent ${condition.agentId} any more`,
         'It has gone with a reset, an import or its company.',
       )
     }
-    if (!seen.holds) throw timedOut(house, condition, seen, timeout)
+    if (!seen.holds) throw timedOut(context, condition, seen, timeout)
     const base = `${request.protocol}://${request.host}`
     return {
-      agent: seen.agent && agentView(house, seen.agent, base),
+      agent: seen.agent && agentView(context, seen.agent, base),
       callback: seen.callback && callbackSummary(seen.callback),
       idle: seen.idle,
     }
@@ -50,7 +50,7 @@ export function waitRoutes(app: FastifyInstance, house: House): void {
 
 function readCondition(
   request: FastifyRequest,
-  { store }: House,
+  { store }: Context,
 ): { condition: Condition; timeout: number } {
   const input = query(request, [
     'company_id',
@@ -83,12 +83,12 @@ function readCondition(
 
 /** Looks again after each change, until the condition holds or real time is up. */
 function until(
-  house: House,
+  context: Context,
   condition: Condition,
   timeout: number,
   onGone: (stop: () => void) => void,
 ): Promise<Seen> {
-  const first = look(house, condition)
+  const first = look(context, condition)
   if (first.holds) return Promise.resolve(first)
   return new Promise((resolve) => {
     const finish = (seen: Seen) => {
@@ -104,13 +104,13 @@ function until(
       looking = true
       queueMicrotask(() => {
         looking = false
-        const seen = look(house, condition)
+        const seen = look(context, condition)
         if (seen.holds || hasGone(seen, condition)) finish(seen)
       })
     }
-    const giveUp = () => finish(look(house, condition))
-    const unsubscribe = house.store.subscribe(lookAgain)
-    const unsettle = house.agenda.onSettled(lookAgain)
+    const giveUp = () => finish(look(context, condition))
+    const unsubscribe = context.store.subscribe(lookAgain)
+    const unsettle = context.agenda.onSettled(lookAgain)
     const cancelTimeout = afterReal(timeout, giveUp)
     onGone(giveUp)
   })
@@ -122,7 +122,7 @@ function hasGone({ agent }: Seen, { agentId }: Condition): boolean {
 }
 
 function look(
-  { store, agenda }: House,
+  { store, agenda }: Context,
   { agentId, kycStatus, callback, idle, companyId }: Condition,
 ): Seen {
   const agent = (agentId !== undefined && store.state.agents.get(agentId)) || null
@@ -151,12 +151,12 @@ function announcement(
 }
 
 function timedOut(
-  house: House,
+  context: Context,
   { companyId }: Condition,
   { agent, callback, idle }: Seen,
   timeout: number,
 ): ControlError {
-  const scheduled = scheduledView(house, companyId)
+  const scheduled = scheduledView(context, companyId)
   const status = agent === null ? '' : ` The agent is in ${agent.kyc_status}.`
   const next =
     scheduled.length === 0

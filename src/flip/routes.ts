@@ -1,14 +1,14 @@
 import type { FastifyInstance } from 'fastify'
-import type { House } from '../house.js'
+import type { Context } from '../context/context.js'
 import { documented, type FidelityRow } from '../kyc/fidelity.js'
 import { createAgent } from './agents/create-agent.js'
 import { getAgent } from './agents/get-agent.js'
 import { updateAgent } from './agents/update-agent.js'
 import { uploadDocuments } from './documents/upload-documents.js'
-import type { Endpoint } from './endpoint.js'
-import { getMaintenance } from './general/maintenance.js'
+import { getMaintenance } from './general/get-maintenance.js'
 import { listCities, listCountries, listDistricts, listProvinces } from './locations/lists.js'
 import { KeyRing } from './protocol/authentication.js'
+import type { Endpoint } from './protocol/endpoint.js'
 import { serveHost } from './protocol/host.js'
 import { type Host, PREFIXES } from './protocol/hosts.js'
 import { answerUnknownPaths } from './protocol/not-found.js'
@@ -37,15 +37,18 @@ export const ENDPOINTS: Readonly<Record<Host, readonly Endpoint[]>> = {
 }
 
 /** Serves both hosts under their test and live prefixes, and answers whatever is nowhere. */
-export async function flipRoutes(app: FastifyInstance, house: House): Promise<void> {
-  recordRequests(app, house)
+export async function flipRoutes(app: FastifyInstance, context: Context): Promise<void> {
+  recordRequests(app, context)
   answerUnknownPaths(app)
-  const keys = new KeyRing(house.store)
+  const keys = new KeyRing(context.store)
   for (const host of ['agents', 'kyc'] as const) {
     for (const prefix of PREFIXES[host]) {
-      await app.register((scope) => serveHost(scope, host, prefix, ENDPOINTS[host], keys, house), {
-        prefix,
-      })
+      await app.register(
+        (scope) => serveHost(scope, host, prefix, ENDPOINTS[host], keys, context),
+        {
+          prefix,
+        },
+      )
     }
   }
 }

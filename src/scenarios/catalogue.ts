@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
-import { packageFile } from '../package-files.js'
+import { packageFile } from '../lib/package-files.js'
 import { parseScenario, ScenarioError } from './parse-scenario.js'
 import type { Scenario } from './scenario.js'
 

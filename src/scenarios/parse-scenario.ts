@@ -1,10 +1,10 @@
-import { parseDuration } from '../duration.js'
 import { KYC_STATUSES, type KycStatus } from '../kyc/agent.js'
 import { CALLBACK_FAULTS } from '../kyc/callback.js'
 import { checkUnderWay, needsReason, TRANSITIONS } from '../kyc/lifecycle.js'
 import { FLIP_ERRORS, type FlipErrorCode } from '../kyc/refusals.js'
 import { isRejectionReasonCode, REJECTION_REASON_CODES } from '../kyc/rejection-reasons.js'
-import { nearest } from '../nearest.js'
+import { nearest } from '../lib/nearest.js'
+import { parseDuration } from '../time/duration.js'
 import {
   ANSWER_FAULTS,
   type CallbackStep,

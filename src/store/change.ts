@@ -1,8 +1,8 @@
-import type { ClockSetting } from '../clock.js'
 import type { Instant } from '../kyc/agent.js'
 import type { KycChange } from '../kyc/changes.js'
 import type { Fault } from '../scenarios/fault.js'
 import type { Scenario } from '../scenarios/scenario.js'
+import type { ClockSetting } from '../time/clock.js'
 import type { InboxMessage, State, StateDocument } from './state.js'
 
 /** What the control API changes beside agents, callbacks and companies. `company_id` 0: everybody. */

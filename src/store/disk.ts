@@ -1,8 +1,8 @@
 import { mkdirSync, statSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { Worker } from 'node:worker_threads'
-import { afterReal, afterRealInBackground, realNow } from '../clock.js'
-import { moduleUrl } from '../package-files.js'
+import { moduleUrl } from '../lib/package-files.js'
+import { afterReal, afterRealInBackground, realNow } from '../time/clock.js'
 import type { Change } from './change.js'
 import { type ImageStore, imageFolder } from './images.js'
 import { Journal, removeSegments, segments } from './journal.js'
@@ -139,7 +139,7 @@ class DiskKeeper implements Keeper {
 
   async #foldInWorker(): Promise<void> {
     const workerData = { file: this.file, upTo: this.#journal.rotate(), seq: this.#seq }
-    const worker = new Worker(moduleUrl('./store/fold-worker.js'), { workerData })
+    const worker = new Worker(moduleUrl('store/fold-worker.js'), { workerData })
     this.#worker = worker
     worker.unref()
     await new Promise<void>((resolve, reject) => {

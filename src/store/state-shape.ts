@@ -1,4 +1,3 @@
-import type { ClockSetting } from '../clock.js'
 import {
   AGENT_STATUSES,
   type Agent,
@@ -31,6 +30,7 @@ import {
   type Scenario,
   type ScriptedAnswer,
 } from '../scenarios/scenario.js'
+import type { ClockSetting } from '../time/clock.js'
 import {
   eitherOf,
   flag,

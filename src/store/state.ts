@@ -1,9 +1,9 @@
-import { type ClockSetting, REAL_CLOCK } from '../clock.js'
 import type { Agent, Instant } from '../kyc/agent.js'
 import type { Callback } from '../kyc/callback.js'
 import type { Company } from '../kyc/company.js'
 import type { Fault } from '../scenarios/fault.js'
 import type { Scenario } from '../scenarios/scenario.js'
+import { type ClockSetting, REAL_CLOCK } from '../time/clock.js'
 import { NumberIndex } from './number-index.js'
 
 /** The version of the state file's shape; another one is refused. */

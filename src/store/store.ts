@@ -1,5 +1,5 @@
-import { readClock } from '../clock.js'
 import type { Instant } from '../kyc/agent.js'
+import { readClock } from '../time/clock.js'
 import { apply } from './apply.js'
 import { type Around, Batch } from './batch.js'
 import type { Change, ChangeBody } from './change.js'

@@ -1,24 +1,24 @@
 import type { AddressInfo } from 'node:net'
 import { createServer } from 'node:net'
 import t from 'tap'
-import { Agenda } from '../../src/agenda.js'
 import { Delivery } from '../../src/callbacks/delivery.js'
 import { Outbox } from '../../src/callbacks/outbox.js'
-import { freezeClock, readClock } from '../../src/clock.js'
-import { Director } from '../../src/director.js'
+import { Director } from '../../src/checks/director.js'
 import { toAgentData } from '../../src/kyc/agent-data.js'
 import { submitKyc } from '../../src/kyc/journey.js'
-import { DEFAULT_OPTIONS } from '../../src/options.js'
+import { DEFAULT_OPTIONS } from '../../src/options/options.js'
 import { readCatalogue } from '../../src/scenarios/catalogue.js'
 import type { Change } from '../../src/store/change.js'
 import { clockOf, emptyState } from '../../src/store/state.js'
 import { StorageError } from '../../src/store/storage-error.js'
 import { Store } from '../../src/store/store.js'
+import { Agenda } from '../../src/time/agenda.js'
+import { freezeClock, readClock } from '../../src/time/clock.js'
 import { receiver } from '../helpers/receiver.js'
 import { GUIDE_SAMPLE, type Teardown } from '../helpers/sandbox.js'
 
 /** The parts that a disk can fail, on a frozen clock; `refuse` says which changes it does not take. */
-async function house(t: Teardown, callback_url: string) {
+async function context(t: Teardown, callback_url: string) {
   const disk = { refuse: (_change: Change) => false as boolean }
   const store = new Store(emptyState(), {
     append(changes) {
@@ -56,7 +56,7 @@ async function house(t: Teardown, callback_url: string) {
 t.test('what a disk does not take is tried again a second later', async (t) => {
   t.test('a decision', async (t) => {
     const hook = await receiver(t)
-    const { disk, store, director, agent, advance } = await house(t, hook.url)
+    const { disk, store, director, agent, advance } = await context(t, hook.url)
     store.commit(1, ...submitKyc(agent(), director.plansFor(agent())))
     disk.refuse = ({ type }) => type === 'kyc-decided'
     await advance(500)
@@ -69,7 +69,7 @@ t.test('what a disk does not take is tried again a second later', async (t) => {
 
   t.test('a callback that was not begun: nothing is sent before', async (t) => {
     const hook = await receiver(t)
-    const { disk, store, director, agent, advance } = await house(t, hook.url)
+    const { disk, store, director, agent, advance } = await context(t, hook.url)
     store.commit(1, ...submitKyc(agent(), director.plansFor(agent())))
     disk.refuse = ({ type }) => type === 'callback-sending'
     await advance(500)
@@ -81,7 +81,7 @@ t.test('what a disk does not take is tried again a second later', async (t) => {
 
   t.test('what came of a delivery: noted later, and not sent again', async (t) => {
     const hook = await receiver(t)
-    const { disk, store, director, agent, advance } = await house(t, hook.url)
+    const { disk, store, director, agent, advance } = await context(t, hook.url)
     store.commit(1, ...submitKyc(agent(), director.plansFor(agent())))
     disk.refuse = ({ type }) => type === 'callback-answered'
     await advance(500)

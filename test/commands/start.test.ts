@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import t from 'tap'
 import { SandboxClient } from '../../src/client.js'
-import { DEVELOPMENT_TOKEN, GUIDE_KEY } from '../../src/options.js'
+import { DEVELOPMENT_TOKEN, GUIDE_KEY } from '../../src/options/options.js'
 import { run, spawnCli } from '../helpers/cli.js'
 import { Api, open } from '../helpers/sandbox.js'
 

@@ -4,9 +4,9 @@ import Fastify from 'fastify'
 import t from 'tap'
 import { SandboxClient, type SandboxEvent } from '../../src/client.js'
 import { eventRoutes } from '../../src/control/events.js'
-import { RequestLog } from '../../src/request-log.js'
-import { runSandbox } from '../../src/sandbox.js'
+import { RequestLog } from '../../src/requests/request-log.js'
 import type { Scenario } from '../../src/scenarios/scenario.js'
+import { runSandbox } from '../../src/server/sandbox.js'
 import { emptyState } from '../../src/store/state.js'
 import { FORGETFUL, Store } from '../../src/store/store.js'
 import { refuses } from '../helpers/control.js'
@@ -204,10 +204,10 @@ t.test('who was away for too long is told to load everything anew', async (t) =>
   t.teardown(() => running.close())
   const client = new SandboxClient({ url: `${running.url}/` })
   for (let change = 0; change < 10_001; change++)
-    running.house.store.commit(1, { type: 'scenario-disarmed' })
+    running.context.store.commit(1, { type: 'scenario-disarmed' })
   const away = await listen(t, client, { lastEventId: '1' })
   t.equal(away.first.type, 'resync')
-  const { seq } = running.house.store.state
+  const { seq } = running.context.store.state
   const near = await listen(t, client, { lastEventId: String(seq - 1) })
   t.match(near.first, { type: 'scenario-disarmed', id: String(seq) })
 })
@@ -238,10 +238,10 @@ t.test('who does not read is cut off, not waited for in memory', async (t) => {
   socket.pause()
   const description = 'long '.repeat(200_000)
   const scenarios = [
-    { ...(running.house.director.catalogue.get('approved') as Scenario), description },
+    { ...(running.context.director.catalogue.get('approved') as Scenario), description },
   ]
   for (let change = 0; change < 50; change++)
-    running.house.store.commit(1, { type: 'scenario-added', scenarios })
+    running.context.store.commit(1, { type: 'scenario-added', scenarios })
   socket.resume()
   await closed
   t.pass('its connection has ended')

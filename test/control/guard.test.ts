@@ -1,7 +1,7 @@
 import { request } from 'node:http'
 import t from 'tap'
 import { OptionError, startSandbox } from '../../src/index.js'
-import { runSandbox } from '../../src/sandbox.js'
+import { runSandbox } from '../../src/server/sandbox.js'
 import { StorageError } from '../../src/store/storage-error.js'
 import { sendRaw } from '../helpers/raw.js'
 import { open } from '../helpers/sandbox.js'
@@ -284,7 +284,7 @@ t.test('what HTTP itself gets wrong is answered in the control API’s shape', a
 t.test('what the sandbox itself gets wrong is answered, and said to be a defect', async (t) => {
   const running = await runSandbox({ port: 0, state: 'memory', log: 'silent' })
   t.teardown(() => running.close())
-  const { store, images } = running.house
+  const { store, images } = running.context
   const get = (path: string, method = 'GET') => call(`${running.url}/_sandbox${path}`, {}, method)
   t.intercept(images, 'get', {
     value: () => {

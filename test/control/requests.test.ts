@@ -1,6 +1,6 @@
 import t from 'tap'
-import type { LoggedCall } from '../../src/logged-request.js'
-import { entryOf, type Noted, RequestLog } from '../../src/request-log.js'
+import type { LoggedCall } from '../../src/requests/logged-request.js'
+import { entryOf, type Noted, RequestLog } from '../../src/requests/request-log.js'
 import { refuses } from '../helpers/control.js'
 import { card, jpeg, png } from '../helpers/images.js'
 import { AGENTS, KYC, open, someAgent } from '../helpers/sandbox.js'

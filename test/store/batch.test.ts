@@ -1,7 +1,7 @@
 import t from 'tap'
 import type { Agent, AgentData } from '../../src/kyc/agent.js'
 import { toAgentData } from '../../src/kyc/agent-data.js'
-import { DEFAULT_OPTIONS } from '../../src/options.js'
+import { DEFAULT_OPTIONS } from '../../src/options/options.js'
 import type { Change } from '../../src/store/change.js'
 import { emptyState, indexOf, type State, writeDocument } from '../../src/store/state.js'
 import { StorageError } from '../../src/store/storage-error.js'
@@ -10,7 +10,7 @@ import type { Undoable } from '../../src/store/undo.js'
 import { someAgent } from '../helpers/sandbox.js'
 
 /** A store whose disk can be told to be full; what it was given and what it told. */
-function house() {
+function context() {
   const disk = { full: false, writes: [] as Change[][] }
   const store = new Store(emptyState(), {
     append(changes) {
@@ -46,7 +46,7 @@ function indexed(state: State, { identity_number, phone_number }: AgentData) {
 }
 
 t.test('commits of one turn are kept by one write, and told of afterwards', async (t) => {
-  const { disk, store, told, together } = house()
+  const { disk, store, told, together } = context()
   const batch = together(created(1))
   t.equal(together(created(2)), batch)
   t.equal(store.batch, batch)
@@ -66,7 +66,7 @@ t.test('commits of one turn are kept by one write, and told of afterwards', asyn
 })
 
 t.test('a commit by itself keeps what came before it first', async (t) => {
-  const { disk, store, told, together } = house()
+  const { disk, store, told, together } = context()
   together(created(1))
   store.commit(1, { type: 'scenario-disarmed' })
   t.strictSame(
@@ -77,7 +77,7 @@ t.test('a commit by itself keeps what came before it first', async (t) => {
 })
 
 t.test('what cannot be kept is undone whole, and nobody is told', async (t) => {
-  const { disk, store, told, together } = house()
+  const { disk, store, told, together } = context()
   together(created(1))
   store.flush()
   const before = structuredClone(writeDocument(store.state))

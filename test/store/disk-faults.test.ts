@@ -11,7 +11,7 @@ import {
 import { join } from 'node:path'
 import t from 'tap'
 import { startSandbox } from '../../src/index.js'
-import { runSandbox } from '../../src/sandbox.js'
+import { runSandbox } from '../../src/server/sandbox.js'
 import { imageFolder, memoryImages } from '../../src/store/images.js'
 import { Journal } from '../../src/store/journal.js'
 import { linked } from '../../src/store/lock.js'
@@ -81,14 +81,14 @@ t.test(
       stuff()
       return (await create()).status === 503
     })
-    const known = running.house.store.state.agents.size
+    const known = running.context.store.state.agents.size
     const { status, hint } = await create()
     t.equal(status, 503)
     t.match(
       hint,
       /could not write its journal: there is no space left; free some and repeat the call\./,
     )
-    t.equal(running.house.store.state.agents.size, known, 'nothing has changed')
+    t.equal(running.context.store.state.agents.size, known, 'nothing has changed')
     unlinkSync(stuffing)
     await until(async () => (await create()).status === 200)
   },
@@ -130,7 +130,7 @@ t.test('a state folder deleted while running is written anew', async (t) => {
   rmSync(home, { recursive: true })
   await until(async () => (await create()).status === 200 && existsSync(state))
   t.match(warnings[0], /were deleted while the sandbox runs\. They have been written anew/)
-  const agents = running.house.store.state.agents.size
+  const agents = running.context.store.state.agents.size
   await t.rejects(
     startSandbox({ state }),
     { message: /held by another running sandbox/ },
@@ -211,7 +211,7 @@ t.test('a fold under way', async (t) => {
       return existsSync(join(home, 'state.json'))
     })
     t.ok([...seen].every((status) => status === 200 || status === 503))
-    const { size } = running.house.store.state.agents
+    const { size } = running.context.store.state.agents
     await running.close()
     t.equal(JSON.parse(readFileSync(join(home, 'state.json'), 'utf8')).agents.length, size)
   })
@@ -281,7 +281,7 @@ t.test(
     const home = folder(t)
     const state = join(home, 'state.json')
     const { running } = await onDisk(t, state)
-    const { store } = running.house
+    const { store } = running.context
     const put = (body: string) =>
       store.commit(1, {
         type: 'inbox-received',
@@ -316,7 +316,7 @@ t.test(
   'calls that come together are refused together, and taken again when there is room',
   async (t) => {
     const { running, create } = await onDisk(t, join(folder(t), 'state.json'))
-    const { store } = running.house
+    const { store } = running.context
     const { append } = store.keeper
     const writes: number[] = []
     let full = true

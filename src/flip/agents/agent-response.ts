@@ -1,6 +1,6 @@
 import type { Agent } from '../../kyc/agent.js'
 import { contradictory, documented, type FidelityRow } from '../../kyc/fidelity.js'
-import { placeName } from '../locations/gazetteer.js'
+import { placeName } from '../../locations/gazetteer.js'
 
 /** An agent as `POST /agents` and `PUT /agents/:id` answer it, keys in the guide's order (contract 7.1). */
 export function agentResponse({ id, company_id, data, kyc_status }: Agent) {

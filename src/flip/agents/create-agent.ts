@@ -1,16 +1,16 @@
 import type { Agent } from '../../kyc/agent.js'
 import { toAgentData } from '../../kyc/agent-data.js'
 import { assumed, documented, type FidelityRow } from '../../kyc/fidelity.js'
-import type { PlainEndpoint } from '../endpoint.js'
+import { agentAttributes } from '../protocol/attributes.js'
+import type { PlainEndpoint } from '../protocol/endpoint.js'
 import { agentResponse } from './agent-response.js'
-import { agentAttributes } from './attributes.js'
 
 /** `POST /agents` (contract 7.1). */
 export const createAgent: PlainEndpoint = {
   method: 'POST',
   path: '/agents',
   checks: [agentAttributes],
-  perform({ house: { store, director }, company, form, commit }) {
+  perform({ context: { store, director }, company, form, commit }) {
     const data = toAgentData(form)
     const agent_id = store.nextId('agent')
     const { scenario, changes } = director.choose(data, company)

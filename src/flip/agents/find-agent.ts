@@ -1,10 +1,10 @@
 import type { Agent } from '../../kyc/agent.js'
 import { assumed, documented, type FidelityRow } from '../../kyc/fidelity.js'
-import type { Call } from '../endpoint.js'
+import type { Call } from '../protocol/endpoint.js'
 import { type Answer, agentsError } from '../protocol/errors.js'
 
 /** The agent of the path; an id that is no number is not found (contract section 5). */
-export function findAgent({ house: { store }, company, id }: Call): Agent | Answer {
+export function findAgent({ context: { store }, company, id }: Call): Agent | Answer {
   const agent = /^\d+$/.test(id) ? store.state.agents.get(Number(id)) : undefined
   if (agent?.company_id === company.id) return agent
   const hint =

@@ -1,7 +1,7 @@
 import { assumed, documented, type FidelityRow } from '../../kyc/fidelity.js'
 import { reasonText } from '../../kyc/rejection-reasons.js'
 import { flipTimestamp } from '../../kyc/timestamps.js'
-import type { AgentEndpoint } from '../endpoint.js'
+import type { AgentEndpoint } from '../protocol/endpoint.js'
 import { findAgent } from './find-agent.js'
 
 /** `GET /agents/:id` (contract 7.2). */

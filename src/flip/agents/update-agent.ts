@@ -1,10 +1,10 @@
 import type { Agent } from '../../kyc/agent.js'
 import { toAgentData } from '../../kyc/agent-data.js'
 import { assumed, documented, type FidelityRow } from '../../kyc/fidelity.js'
-import type { AgentCall, AgentEndpoint } from '../endpoint.js'
+import { agentAttributes } from '../protocol/attributes.js'
+import type { AgentCall, AgentEndpoint } from '../protocol/endpoint.js'
 import { type Answer, validationError } from '../protocol/errors.js'
 import { agentResponse } from './agent-response.js'
-import { agentAttributes } from './attributes.js'
 import { findAgent } from './find-agent.js'
 
 /** Allowed until the first submission; after it 1092 (contract 7.3). */
@@ -23,7 +23,7 @@ export const updateAgent: AgentEndpoint = {
   before: [],
   find: findAgent,
   checks: [notYetSubmitted, agentAttributes],
-  perform({ house: { store }, agent, form, commit }) {
+  perform({ context: { store }, agent, form, commit }) {
     commit({ type: 'agent-updated', agent_id: agent.id, data: toAgentData(form) })
     return agentResponse(store.state.agents.get(agent.id) as Agent)
   },

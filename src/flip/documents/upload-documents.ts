@@ -4,11 +4,11 @@ import { assumed, documented, type FidelityRow } from '../../kyc/fidelity.js'
 import { remedy } from '../../kyc/journey.js'
 import { refusal } from '../../kyc/refusals.js'
 import { kycTimestamp } from '../../kyc/timestamps.js'
-import type { AgentCall, AgentEndpoint, Call } from '../endpoint.js'
+import { agentWithId, remedyMatches, statusAllows, userType } from '../protocol/agent-checks.js'
+import type { AgentCall, AgentEndpoint, Call } from '../protocol/endpoint.js'
 import { type Answer, kycError } from '../protocol/errors.js'
 import type { FilePart } from '../protocol/form-bodies.js'
-import { agentWithId, remedyMatches, statusAllows, userType } from '../users/checks.js'
-import { imageAnswer, imageUrl, keepImage } from '../users/image-part.js'
+import { imageAnswer, imageUrl, keepImage } from '../protocol/image-part.js'
 
 const PARTS = DOCUMENT_KINDS.flatMap((kind) => [
   { part: kind, kind, selfie: false },
@@ -65,9 +65,9 @@ export const uploadDocuments: AgentEndpoint = {
     remedyMatches('documents'),
   ],
   perform(call: AgentCall) {
-    const { agent, commit, house } = call
-    const first = house.store.nextId('document')
-    const created_at = house.store.now(agent.company_id)
+    const { agent, commit, context } = call
+    const first = context.store.nextId('document')
+    const created_at = context.store.now(agent.company_id)
     const documents = sentDocuments(call).map(
       ({ kind, selfie, file }, index): SupportingDocument => ({
         id: first + index,
@@ -78,7 +78,7 @@ export const uploadDocuments: AgentEndpoint = {
       }),
     )
     commit(
-      ...remedy(agent, { type: 'documents-uploaded', documents }, house.director.plansFor(agent)),
+      ...remedy(agent, { type: 'documents-uploaded', documents }, context.director.plansFor(agent)),
     )
     return documents.map((document) => documentResponse(call, document))
   },

@@ -2,10 +2,10 @@ import type { LocationKind } from '../../kyc/agent-rules.js'
 import { isBlank } from '../../kyc/blank.js'
 import { assumed, documented, type FidelityRow } from '../../kyc/fidelity.js'
 import { refusal } from '../../kyc/refusals.js'
-import type { Call, PlainEndpoint } from '../endpoint.js'
+import { countries, isKnownPlace, placesIn } from '../../locations/gazetteer.js'
+import { userType } from '../protocol/agent-checks.js'
+import type { Call, PlainEndpoint } from '../protocol/endpoint.js'
 import { type Answer, kycError } from '../protocol/errors.js'
-import { userType } from '../users/checks.js'
-import { countries, isKnownPlace, placesIn } from './gazetteer.js'
 
 /** `GET /countries` (contract 7.9). */
 export const listCountries: PlainEndpoint = {

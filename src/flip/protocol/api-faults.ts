@@ -1,10 +1,10 @@
-import type { House } from '../../house.js'
+import type { Context } from '../../context/context.js'
 import type { Company } from '../../kyc/company.js'
 import { assumed, type FidelityRow } from '../../kyc/fidelity.js'
 import type { Fault } from '../../scenarios/fault.js'
 import { concerns, strikes } from '../../scenarios/strike.js'
 import { controlsOf } from '../../store/state.js'
-import type { Wire } from '../endpoint.js'
+import type { Wire } from './endpoint.js'
 import { Refused, scriptedStatus } from './errors.js'
 import { type Host, pathOf } from './hosts.js'
 import { holdResponse, spoil } from './spoil.js'
@@ -21,10 +21,10 @@ export function strikeFaults(
   company: Company,
   host: Host,
   prefix: string,
-  house: House,
+  context: Context,
 ): Promise<void> | undefined {
   const { request } = wire
-  const { store } = house
+  const { store } = context
   let struck: Fault | undefined
   for (const owner of [company.id, 0]) {
     const { faults } = controlsOf(store.state, owner)
@@ -40,7 +40,7 @@ export function strikeFaults(
       ...concerned.map(({ id }) => ({ type: 'fault-struck', fault_id: id }) as const),
     )
   }
-  return struck && strike(struck, host, wire, company.id, house)
+  return struck && strike(struck, host, wire, company.id, context)
 }
 
 async function strike(
@@ -48,9 +48,9 @@ async function strike(
   host: Host,
   wire: Wire,
   companyId: number,
-  house: House,
+  context: Context,
 ): Promise<void> {
-  const wait = (milliseconds: number) => holdResponse(house, wire, companyId, milliseconds)
+  const wait = (milliseconds: number) => holdResponse(context, wire, companyId, milliseconds)
   if (latency > 0 && fault !== 'no-answer' && !(await wait(latency))) {
     wire.reply.hijack()
     return

@@ -1,6 +1,6 @@
-import { digest, sameDigest } from '../../digest.js'
 import type { Company } from '../../kyc/company.js'
 import { assumed, contradictory, documented, type FidelityRow } from '../../kyc/fidelity.js'
+import { digest, sameDigest } from '../../lib/digest.js'
 import type { Store } from '../../store/store.js'
 
 type Credentials = { readonly company: Company } | { readonly hint: string }

@@ -1,12 +1,12 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import type { House } from '../../house.js'
+import type { Context } from '../../context/context.js'
 import type { Company } from '../../kyc/company.js'
 import { assumed, documented, type FidelityRow } from '../../kyc/fidelity.js'
 import { StorageError } from '../../store/storage-error.js'
-import type { Endpoint, Wire } from '../endpoint.js'
-import { getMaintenance, underMaintenance } from '../general/maintenance.js'
+import { getMaintenance, underMaintenance } from '../general/get-maintenance.js'
 import { strikeFaults } from './api-faults.js'
 import type { KeyRing } from './authentication.js'
+import type { Endpoint, Wire } from './endpoint.js'
 import { type Answer, hostError, kycError, Refused, unreadableBody } from './errors.js'
 import { acceptForms, readForm, refuseUnreadable, type SentForm } from './form-bodies.js'
 import type { Host } from './hosts.js'
@@ -23,15 +23,15 @@ export async function serveHost(
   prefix: string,
   endpoints: readonly Endpoint[],
   keys: KeyRing,
-  house: House,
+  context: Context,
 ): Promise<void> {
   await acceptForms(app, host)
   // After multipart's own hook, so that the body is parsed as soon as this one is done.
   app.addHook('onRequest', (request, reply, done) => {
     // The router takes nothing at all for an id as well.
     if ((request.params as { id?: string }).id === '') throw new Refused(unknownPath(host))
-    const company = admit(request, host, prefix, keys, house)
-    const struck = strikeFaults({ request, reply }, company, host, prefix, house)
+    const company = admit(request, host, prefix, keys, context)
+    const struck = strikeFaults({ request, reply }, company, host, prefix, context)
     const goOn = () => {
       refuseUnreadable(request, host)
       noteBodyAsItComes(request)
@@ -48,10 +48,10 @@ export async function serveHost(
       url: endpoint.path,
       handler: (request, reply) => {
         const wire = { request, reply }
-        const answer = (form: SentForm) => answerCall(form, endpoint, host, wire, house)
+        const answer = (form: SentForm) => answerCall(form, endpoint, host, wire, context)
         const sent = readForm(request)
         if (sent instanceof Promise) sent.then(answer, (error) => fail(error, host, wire))
-        else house.store.atEndOfTurn(() => answer(sent))
+        else context.store.atEndOfTurn(() => answer(sent))
       },
     })
   }
@@ -63,7 +63,7 @@ function admit(
   host: Host,
   prefix: string,
   keys: KeyRing,
-  { store }: House,
+  { store }: Context,
 ): Company {
   const found = keys.authenticate(request.headers.authorization)
   if ('hint' in found) throw new Refused(hostError(host, 401, found.hint))
@@ -92,16 +92,16 @@ function answerCall(
   endpoint: Endpoint,
   host: Host,
   wire: Wire,
-  house: House,
+  context: Context,
 ): void {
   try {
-    const served = serve(form, endpoint, host, wire, house)
+    const served = serve(form, endpoint, host, wire, context)
     if (served instanceof Promise) {
       served
-        .then((answer) => answerWhenKept(answer, host, wire, house))
+        .then((answer) => answerWhenKept(answer, host, wire, context))
         .catch((error) => fail(error, host, wire))
     } else {
-      answerWhenKept(served, host, wire, house)
+      answerWhenKept(served, host, wire, context)
     }
   } catch (error) {
     fail(error, host, wire)
@@ -136,7 +136,7 @@ function answerTo(error: unknown, host: Host): Answer {
 }
 
 /** Answers once everything that was committed until now is kept; where it cannot be, that is the answer. */
-function answerWhenKept(answer: Served, host: Host, wire: Wire, { store }: House): void {
+function answerWhenKept(answer: Served, host: Host, wire: Wire, { store }: Context): void {
   const batch = wire.request.record.batch ?? store.batch
   if (batch === null) {
     finish(wire, answer)

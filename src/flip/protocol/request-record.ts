@@ -1,11 +1,11 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { stopwatch } from '../../clock.js'
-import type { House } from '../../house.js'
+import type { Context } from '../../context/context.js'
 import type { Company } from '../../kyc/company.js'
-import type { LoggedCall } from '../../logged-request.js'
-import { BODY_KEPT } from '../../request-log.js'
+import type { LoggedCall } from '../../requests/logged-request.js'
+import { BODY_KEPT } from '../../requests/request-log.js'
 import type { Batch } from '../../store/batch.js'
 import type { Store } from '../../store/store.js'
+import { stopwatch } from '../../time/clock.js'
 import type { Answer } from './errors.js'
 
 /** The one type of body that is parsed as a whole. */
@@ -33,7 +33,7 @@ declare module 'fastify' {
 }
 
 /** Writes every call of the emulated API into the request log, once its connection is done with it. */
-export function recordRequests(app: FastifyInstance, { requests, store }: House): void {
+export function recordRequests(app: FastifyInstance, { requests, store }: Context): void {
   app.decorateRequest('record')
 
   app.addHook('onRequest', (request, reply, done) => {

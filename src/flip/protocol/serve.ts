@@ -1,6 +1,6 @@
 import { finished } from 'node:stream'
 import type { FastifyRequest } from 'fastify'
-import type { House } from '../../house.js'
+import type { Context } from '../../context/context.js'
 import type { Company } from '../../kyc/company.js'
 import { assumed, type FidelityRow } from '../../kyc/fidelity.js'
 import { planAnswer } from '../../scenarios/plan.js'
@@ -13,7 +13,7 @@ import {
   firstFailure,
   isAnswer,
   type Wire,
-} from '../endpoint.js'
+} from './endpoint.js'
 import { type Answer, hostError, kycError, Refused, scriptedStatus } from './errors.js'
 import type { SentForm } from './form-bodies.js'
 import type { Host } from './hosts.js'
@@ -31,18 +31,18 @@ export function serve(
   endpoint: Endpoint,
   host: Host,
   wire: Wire,
-  house: House,
+  context: Context,
 ): Served | Promise<Served> {
-  const company = presentCompany(host, wire.request, house)
+  const company = presentCompany(host, wire.request, context)
   const call: Call = {
-    house,
+    context,
     company,
     form,
     files,
     id: (wire.request.params as { id?: string }).id ?? '',
-    base: () => baseOf(wire.request, house, company.id),
+    base: () => baseOf(wire.request, context, company.id),
     commit: (...changes) => {
-      commitHeld(house, company.id, wire, changes)
+      commitHeld(context, company.id, wire, changes)
       const created = changes.find(({ type }) => type === 'agent-created')
       if (created?.type === 'agent-created') wire.request.record.agentId = created.agent_id
     },
@@ -60,7 +60,7 @@ export function serve(
   if (failure !== undefined) return failure
   const name =
     typeof endpoint.scripted === 'string' ? endpoint.scripted : endpoint.scripted(agentCall)
-  const scripted = planAnswer(name, agent, house.director.scenarioOf(agent))
+  const scripted = planAnswer(name, agent, context.director.scenarioOf(agent))
   const perform = (): Answer => ({ status: 200, body: endpoint.perform(agentCall) })
   return scripted === undefined
     ? perform()
@@ -70,7 +70,7 @@ export function serve(
 /** A client of HTTP/1.0 may name no host: then it is the address that the sandbox listens on. */
 function baseOf(
   { protocol, host }: FastifyRequest,
-  { inboxUrl }: House,
+  { inboxUrl }: Context,
   companyId: number,
 ): string {
   return host ? `${protocol}://${host}` : new URL(inboxUrl(companyId)).origin
@@ -80,13 +80,13 @@ function baseOf(
 async function followScript(
   scripted: ScriptedAnswer,
   endpoint: ScriptedEndpoint,
-  { agent, commit, house }: AgentCall,
+  { agent, commit, context }: AgentCall,
   host: Host,
   wire: Wire,
   perform: () => Answer,
 ): Promise<Served> {
   const { status, code, fault, after } = scripted
-  const wait = () => holdResponse(house, wire, agent.company_id, after)
+  const wait = () => holdResponse(context, wire, agent.company_id, after)
   commit({
     type: 'answer-scripted',
     agent_id: agent.id,
@@ -108,7 +108,7 @@ async function followScript(
 
 /** Commits, and holds back what follows until the response has gone out or its connection is lost. */
 function commitHeld(
-  { agenda, store }: House,
+  { agenda, store }: Context,
   companyId: number,
   { request, reply }: Wire,
   changes: readonly Undoable[],
@@ -120,7 +120,7 @@ function commitHeld(
 }
 
 /** The company as it is now: it may have changed, or gone, while the body was read. */
-function presentCompany(host: Host, { record }: FastifyRequest, { store }: House): Company {
+function presentCompany(host: Host, { record }: FastifyRequest, { store }: Context): Company {
   const company = store.state.companies.get((record.company as Company).id)
   if (company !== undefined) return company
   throw new Refused(

@@ -1,7 +1,7 @@
 import { finished } from 'node:stream'
-import type { House } from '../../house.js'
+import type { Context } from '../../context/context.js'
 import type { AnswerFault } from '../../scenarios/scenario.js'
-import type { Wire } from '../endpoint.js'
+import type { Wire } from './endpoint.js'
 import type { Answer } from './errors.js'
 
 /**
@@ -10,7 +10,7 @@ import type { Answer } from './errors.js'
  * @returns false where the connection ended or a reset came meanwhile
  */
 export function holdResponse(
-  { agenda, store }: Pick<House, 'agenda' | 'store'>,
+  { agenda, store }: Pick<Context, 'agenda' | 'store'>,
   { reply }: Wire,
   companyId: number,
   milliseconds: number,

@@ -6,9 +6,6 @@ import { assumed, documented, type FidelityRow } from '../../kyc/fidelity.js'
 import { remedy } from '../../kyc/journey.js'
 import { refusal } from '../../kyc/refusals.js'
 import { kycTimestamp } from '../../kyc/timestamps.js'
-import { failingAttributes } from '../agents/attributes.js'
-import type { AgentCall, AgentEndpoint } from '../endpoint.js'
-import { type Answer, kycError } from '../protocol/errors.js'
 import {
   findUser,
   idIsNumber,
@@ -16,7 +13,10 @@ import {
   repairsLeft,
   statusAllows,
   userType,
-} from './checks.js'
+} from '../protocol/agent-checks.js'
+import { failingAttributes } from '../protocol/attributes.js'
+import type { AgentCall, AgentEndpoint } from '../protocol/endpoint.js'
+import { type Answer, kycError } from '../protocol/errors.js'
 
 function somethingToRepair({ form }: AgentCall): Answer | undefined {
   if (REPAIR_RULES.some(({ attribute }) => !isBlank(form[attribute]))) return undefined
@@ -58,7 +58,7 @@ export const repairData: AgentEndpoint = {
     remedyMatches('data'),
     repairsLeft,
   ],
-  perform({ agent, form, commit, house: { store, director } }) {
+  perform({ agent, form, commit, context: { store, director } }) {
     const data = toRepairedData(agent.data, form)
     commit(...remedy(agent, { type: 'agent-repaired', data }, director.plansFor(agent)))
     return repairResponse(store.state.agents.get(agent.id) as Agent, data)

@@ -1,7 +1,5 @@
 import { assumed, documented, type FidelityRow } from '../../kyc/fidelity.js'
 import { remedy } from '../../kyc/journey.js'
-import type { AgentEndpoint } from '../endpoint.js'
-import type { FilePart } from '../protocol/form-bodies.js'
 import {
   findUser,
   idIsNumber,
@@ -9,8 +7,10 @@ import {
   repairsLeft,
   statusAllows,
   userType,
-} from './checks.js'
-import { imagePart, imageUrl, keepImage } from './image-part.js'
+} from '../protocol/agent-checks.js'
+import type { AgentEndpoint } from '../protocol/endpoint.js'
+import type { FilePart } from '../protocol/form-bodies.js'
+import { imagePart, imageUrl, keepImage } from '../protocol/image-part.js'
 
 /** What `repairPhoto` and `repairSelfie` share: all but the picture (contract 7.7). */
 export function repairImage(
@@ -26,9 +26,9 @@ export function repairImage(
       repairsLeft,
     ],
     perform(call) {
-      const { agent, commit, house, files } = call
+      const { agent, commit, context, files } = call
       const image = keepImage(call, files.get('image') as FilePart, kind)
-      commit(...remedy(agent, { type: 'image-repaired', image }, house.director.plansFor(agent)))
+      commit(...remedy(agent, { type: 'image-repaired', image }, context.director.plansFor(agent)))
       return { image_url: imageUrl(call, image) }
     },
   }

@@ -1,4 +1,4 @@
-import type { AgentEndpoint } from '../endpoint.js'
+import type { AgentEndpoint } from '../protocol/endpoint.js'
 import { repairImage } from './repair-image.js'
 
 /** `PUT /users/:id/repairPhoto` (contract 7.7). */

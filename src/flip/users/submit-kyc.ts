@@ -1,7 +1,7 @@
 import { contradictory, documented, type FidelityRow } from '../../kyc/fidelity.js'
 import { submitKyc as submission } from '../../kyc/journey.js'
-import type { AgentEndpoint } from '../endpoint.js'
-import { findUser, idIsNumber, statusAllows, userType } from './checks.js'
+import { findUser, idIsNumber, statusAllows, userType } from '../protocol/agent-checks.js'
+import type { AgentEndpoint } from '../protocol/endpoint.js'
 
 /** `PUT /users/:id/submit` (contract 7.5). */
 export const submitKyc: AgentEndpoint = {
@@ -16,8 +16,8 @@ export const submitKyc: AgentEndpoint = {
       'submit is taken once, in UPLOAD_IDENTITY_SELFIE_SUCCESS, which follows the upload of identity image and selfie.',
     ),
   ],
-  perform({ agent, commit, house }) {
-    commit(...submission(agent, house.director.plansFor(agent)))
+  perform({ agent, commit, context }) {
+    commit(...submission(agent, context.director.plansFor(agent)))
     return { message: 'Submit success' }
   },
 }

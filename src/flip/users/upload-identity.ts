@@ -3,11 +3,11 @@ import { assumed, contradictory, documented, type FidelityRow } from '../../kyc/
 import { uploadImage } from '../../kyc/journey.js'
 import { refusal } from '../../kyc/refusals.js'
 import { identityImageFails } from '../../scenarios/plan.js'
-import type { AgentCall, AgentEndpoint, Call } from '../endpoint.js'
+import { findUser, idIsNumber, statusAllows, userType } from '../protocol/agent-checks.js'
+import type { AgentCall, AgentEndpoint, Call } from '../protocol/endpoint.js'
 import { type Answer, kycError } from '../protocol/errors.js'
 import type { FilePart } from '../protocol/form-bodies.js'
-import { findUser, idIsNumber, statusAllows, userType } from './checks.js'
-import { imagePart, imageUrl, keepImage } from './image-part.js'
+import { imagePart, imageUrl, keepImage } from '../protocol/image-part.js'
 
 function identityType({ form }: Call): Answer | undefined {
   const value = form['identity_type']
@@ -51,11 +51,12 @@ export const uploadIdentity: AgentEndpoint = {
     statusAllows('identity-image', 'images are taken until the upload check begins.'),
   ],
   perform(call: AgentCall) {
-    const { agent, commit, house } = call
+    const { agent, commit, context } = call
     const kind = isSelfie(call) ? 'selfie' : 'identity'
-    const fails = kind === 'identity' && identityImageFails(agent, house.director.scenarioOf(agent))
+    const fails =
+      kind === 'identity' && identityImageFails(agent, context.director.scenarioOf(agent))
     const image = keepImage(call, call.files.get('image') as FilePart, kind)
-    commit(...uploadImage(agent, image, fails, house.director.plansFor(agent)))
+    commit(...uploadImage(agent, image, fails, context.director.plansFor(agent)))
     return { image_url: imageUrl(call, image) }
   },
 }

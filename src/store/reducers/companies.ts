@@ -1,6 +1,6 @@
-import { REAL_CLOCK } from '../../clock.js'
 import type { CompanyChange } from '../../kyc/changes.js'
 import type { Company } from '../../kyc/company.js'
+import { REAL_CLOCK } from '../../time/clock.js'
 import type { Reducers } from '../change.js'
 import { controlsOf, emptyCompany, indexOf, NO_CONTROLS, raise, type State } from '../state.js'
 

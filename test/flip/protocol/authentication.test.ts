@@ -1,5 +1,5 @@
 import t from 'tap'
-import { GUIDE_KEY } from '../../../src/options.js'
+import { GUIDE_KEY } from '../../../src/options/options.js'
 import { AGENTS, KYC, open } from '../../helpers/sandbox.js'
 
 const basic = (text: string) => `Basic ${Buffer.from(text).toString('base64')}`

@@ -1,18 +1,18 @@
 import { connect } from 'node:net'
 import t from 'tap'
-import { runSandbox } from '../../../src/sandbox.js'
+import { runSandbox } from '../../../src/server/sandbox.js'
 import { AGENTS, Api, KYC, open } from '../../helpers/sandbox.js'
 
 t.test('a defect of the sandbox’s own is 500 in the host’s shape, and says so', async (t) => {
   const running = await runSandbox({ port: 0, state: 'memory', log: 'silent' })
   t.teardown(() => running.close())
-  const { house, options, url } = running
+  const { context, options, url } = running
   const api = new Api(
     { url } as never,
     `Basic ${Buffer.from(`${options.secret_key}:`).toString('base64')}`,
   )
-  const defective = { ...house.director }
-  Object.assign(house, { director: defective })
+  const defective = { ...context.director }
+  Object.assign(context, { director: defective })
   const reply = await api.create()
   t.match(reply, { status: 500, body: { name: 'Internal Server Error' }, hint: /this is a defect/ })
 })

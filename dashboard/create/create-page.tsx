@@ -1,0 +1,151 @@
+import { useEffect, useState } from 'preact/hooks'
+import { KYC_STATUSES } from '../../src/control/types.js'
+import { get, post, put } from '../api.js'
+import { useCompany } from '../companies.js'
+import { type Key, t } from '../i18n/index.js'
+import { go } from '../router.js'
+import { messageOf, Refusal, refusal, say } from '../toast.js'
+import { ScenarioPicker } from '../tools/scenario-picker.js'
+import type { Agent } from '../types.js'
+import { creation, FlipError, identityUpload, perform, selfieUpload, submission } from './client.js'
+import { Fill } from './fill-card.js'
+import { FormFields } from './form-fields.js'
+import { ImageDrop } from './image-drop.js'
+import { type AgentForm, sampleAgent } from './sample-data.js'
+import { sampleCard, sampleSelfie } from './sample-images.js'
+
+/** How far the form leads its agent. */
+const GOALS = ['created', 'uploaded', 'submitted'] as const
+
+/** Makes agents through the emulated API: many at once, or one by one's own data and images. */
+export function CreatePage() {
+  const company = useCompany()
+  const [form, setForm] = useState(sampleAgent)
+  const [card, setCard] = useState<Blob | null>(null)
+  const [selfie, setSelfie] = useState<Blob | null>(null)
+  const samples = useSamples(form)
+  const [scenario, setScenario] = useState('manual')
+  const [goal, setGoal] = useState<(typeof GOALS)[number]>('uploaded')
+  const [busy, setBusy] = useState(false)
+  const [faults, setFaults] = useState<FlipError['attributes']>({})
+  useEffect(() => () => refusal.set(null), [])
+
+  const create = async (event: Event) => {
+    event.preventDefault()
+    setBusy(true)
+    setFaults({})
+    refusal.set(null)
+    let id: number | null = null
+    let step: Key = 'create.do'
+    try {
+      id = (await perform<{ id: number }>(company, creation(form))).id
+      step = 'scenario'
+      if (scenario !== '') await put(`/agents/${id}/scenario`, { scenario })
+      if (goal !== 'created') {
+        step = 'image.identity'
+        await perform(company, identityUpload(id, form, card))
+        step = 'image.selfie'
+        await perform(company, selfieUpload(id, form, selfie))
+      }
+      if (goal === 'submitted') {
+        step = 'decide.accept'
+        await acceptIfItWaits(id)
+        step = 'next.submit'
+        await perform(company, submission(id))
+      }
+      say(t('create.done'))
+    } catch (error) {
+      const text = t('create.failed', { step: t(step), fault: messageOf(error) })
+      // What has been made is shown, however far it came.
+      if (id !== null) say(text, true)
+      else refusal.set({ text, bad: true, lang: undefined })
+      if (error instanceof FlipError) setFaults(error.attributes)
+    }
+    setBusy(false)
+    if (id !== null) go({ page: 'agents', agent: String(id) })
+  }
+  return (
+    <div class="page">
+      <Fill company={company} statuses={KYC_STATUSES.length} />
+      <form class="card" onSubmit={create}>
+        <header>
+          <h2>{t('create.one')}</h2>
+          <span class="space" />
+          <button type="button" onClick={() => setForm(sampleAgent())}>
+            {t('create.another-sample')}
+          </button>
+        </header>
+        <p class="faint">{t('create.about')}</p>
+        <FormFields form={form} faults={faults} onChange={setForm} />
+        <div class="drops">
+          <ImageDrop
+            label={t('image.identity')}
+            own={card}
+            sample={samples?.card}
+            onImage={setCard}
+          />
+          <ImageDrop
+            label={t('image.selfie')}
+            own={selfie}
+            sample={samples?.selfie}
+            onImage={setSelfie}
+          />
+        </div>
+        <div class="columns broad">
+          <ScenarioPicker
+            company={company}
+            value={scenario}
+            onChange={setScenario}
+            none={t('create.no-scenario')}
+          />
+          <label>
+            {t('create.goal')}
+            <select
+              value={goal}
+              onChange={({ currentTarget: { value } }) =>
+                setGoal(GOALS.find((one) => one === value) ?? 'uploaded')
+              }
+            >
+              {GOALS.map((one) => (
+                <option key={one} value={one}>
+                  {t(`create.goal.${one}`)}
+                </option>
+              ))}
+            </select>
+            <span class="faint small">
+              {goal === 'submitted' && scenario === 'manual' ? t('create.manual-waits') : ''}
+            </span>
+          </label>
+        </div>
+        <Refusal />
+        <footer>
+          <button type="submit" class="primary" disabled={busy}>
+            {t('create.do')}
+          </button>
+        </footer>
+      </form>
+    </div>
+  )
+}
+
+/** Only an accepted upload can be submitted: where a hand is waited for, this is the hand. */
+async function acceptIfItWaits(id: number): Promise<void> {
+  const { check } = await get<Agent>(`/agents/${id}`)
+  if (check?.kind === 'upload' && check.due === null)
+    await post(`/agents/${id}/decision`, { kyc_status: 'UPLOAD_IDENTITY_SELFIE_SUCCESS' })
+}
+
+/** Pictures of the person in the form, as they will be sent. */
+function useSamples(form: AgentForm) {
+  const [samples, setSamples] = useState<{ card: Blob; selfie: Blob } | null>(null)
+  useEffect(() => {
+    let current = true
+    Promise.all([sampleCard(form), sampleSelfie(form)]).then(([card, selfie]) => {
+      if (current) setSamples({ card, selfie })
+    })
+    return () => {
+      current = false
+    }
+  }, [form])
+  return samples
+}

@@ -1,0 +1,66 @@
+import { useId } from 'preact/hooks'
+import { isRejectionReasonCode, reasonText } from '../../src/control/types.js'
+import { type Listing, withQuery } from '../api.js'
+import { t } from '../i18n/index.js'
+import { useThing } from '../lists/use-thing.js'
+import type { Company, Scenario } from '../types.js'
+
+interface Props {
+  readonly company: Company
+  readonly value: string
+  readonly onChange: (name: string) => void
+  /** In the place of a scenario: none is chosen. */
+  readonly none?: string
+}
+
+/** Chooses one of the company's scenarios, by typing a part of its name. */
+export function ScenarioPicker({ company, value, onChange, none }: Props) {
+  const scenarios = useScenarios(company.id)
+  const id = useId()
+  const chosen = scenarios.find(({ name }) => name === value)
+  const fault = value === '' || chosen !== undefined ? '' : t('scenario.unknown')
+  return (
+    <label>
+      {t('scenario')}
+      <input
+        list={id}
+        // So the form is not sent; until the catalogue has been read, the sandbox judges.
+        ref={(input) => input?.setCustomValidity(scenarios.length > 0 ? fault : '')}
+        value={value}
+        placeholder={none}
+        required={none === undefined}
+        autocomplete="off"
+        // What is typed takes its place, and the list under it is whole.
+        onFocus={(event) => event.currentTarget.select()}
+        onInput={(event) => onChange(event.currentTarget.value.trim())}
+      />
+      <datalist id={id}>
+        {scenarios.map((scenario) => (
+          <option key={scenario.name} value={scenario.name}>
+            {descriptionOf(scenario)}
+          </option>
+        ))}
+      </datalist>
+      <span class="faint small" lang={chosen && 'en'}>
+        {chosen ? descriptionOf(chosen) : fault || none}
+      </span>
+    </label>
+  )
+}
+
+/** What a scenario does; of a member of a family, with Flip's text for its reason. */
+export function descriptionOf({ name, description, family }: Scenario): string {
+  const code = Number(/\d\d$/.exec(name)?.[0])
+  return family !== null && isRejectionReasonCode(code)
+    ? `${description} ${code}: ${reasonText(code)}`
+    : description
+}
+
+/** The company's catalogue, as it is now. */
+export function useScenarios(company_id: number): readonly Scenario[] {
+  const { value } = useThing<Listing<Scenario>>(
+    withQuery('/scenarios', { company_id }),
+    ({ type }) => type === 'scenario-added' || type === 'scenario-removed',
+  )
+  return value?.items ?? []
+}

@@ -1,0 +1,52 @@
+import type { CallbackState, KycStatus } from '../../src/control/types.js'
+import { worded } from '../i18n/index.js'
+
+type Tone = 'grey' | 'blue' | 'amber' | 'red' | 'green'
+
+const KYC_TONES: Readonly<Record<KycStatus, Tone>> = {
+  BASIC_DATA: 'grey',
+  UPLOAD_IDENTITY_SUCCESS: 'blue',
+  UPLOAD_IDENTITY_FAILED: 'red',
+  UPLOAD_IDENTITY_SELFIE_PROGRESS: 'blue',
+  UPLOAD_IDENTITY_SELFIE_SUCCESS: 'blue',
+  UPLOAD_IDENTITY_SELFIE_FAILED: 'red',
+  PENDING: 'amber',
+  SUSPICIOUS: 'amber',
+  NEED_TO_CHECK: 'amber',
+  HELP: 'amber',
+  APPROVED: 'green',
+  REJECTED: 'red',
+}
+
+const CALLBACK_TONES: Readonly<Record<CallbackState, Tone>> = {
+  scheduled: 'blue',
+  sending: 'blue',
+  delivered: 'green',
+  failed: 'red',
+  interrupted: 'red',
+  dropped: 'amber',
+  cancelled: 'grey',
+}
+
+/** Flip's own word for a status, never translated. */
+export function Kyc({ status, code }: { status: KycStatus; code?: number | null }) {
+  return (
+    <span class={`badge ${KYC_TONES[status]}`}>
+      {status}
+      {code != null && <b> {code}</b>}
+    </span>
+  )
+}
+
+export function kycTone(status: KycStatus): Tone {
+  return KYC_TONES[status]
+}
+
+export function Delivery({ state }: { state: CallbackState }) {
+  return <span class={`badge ${CALLBACK_TONES[state]}`}>{worded('callback', state)}</span>
+}
+
+export function Answer({ status }: { status: number | null }) {
+  const tone = status === null ? 'grey' : status < 400 ? 'green' : status < 500 ? 'amber' : 'red'
+  return <span class={`badge ${tone}`}>{status ?? '–'}</span>
+}

@@ -1,0 +1,245 @@
+import type {
+  AgentDetail,
+  AgentListItem,
+  CallbackDetail,
+  CallbackListItem,
+  CompanyDetail,
+  FaultDetail,
+  FaultInput,
+  InboxItem,
+  Page,
+  RequestItem,
+  SandboxConfig,
+  SandboxEvent,
+  ScenarioInput,
+  ScenarioItem,
+  StateExport,
+  WaitResult,
+} from '../control/types.js'
+import type { AgentStatus } from '../kyc/agent.js'
+import { FIRST_COMPANY } from '../kyc/company.js'
+import { stopwatch } from '../time/clock.js'
+import { parseDuration } from '../time/duration.js'
+import type {
+  AgentFilter,
+  CallbackEdits,
+  CallbackFilter,
+  ClientOptions,
+  DecisionByHand,
+  EventsFrom,
+  InCompany,
+  PageQuery,
+  RequestFilter,
+  WaitCondition,
+} from './inputs.js'
+import { readEvents } from './read-events.js'
+import { SandboxError } from './sandbox-error.js'
+import { snakeCase } from './snake-case.js'
+import { type Query, readAnswer, send, type Target } from './transport.js'
+
+/** Real milliseconds that one call may wait: Node's fetch gives up on an answer after five minutes. */
+const LONGEST_ASK = 240_000
+
+/** The calls of the control API. What is asked goes in camelCase; what comes back is the control API's own JSON. */
+export class ControlCalls {
+  readonly url: string
+  readonly #target: Target
+
+  constructor({ url, controlToken }: ClientOptions) {
+    this.url = url.replace(/\/+$/, '')
+    this.#target = { url: this.url, token: controlToken }
+  }
+
+  /** @param signal gives up with it */
+  health(signal?: AbortSignal): Promise<{ status: 'ok'; version: string }> {
+    return this.call('GET', '/health', {}, undefined, signal)
+  }
+
+  config(): Promise<SandboxConfig> {
+    return this.call('GET', '/config')
+  }
+
+  companies(page: PageQuery = {}): Promise<Page<CompanyDetail>> {
+    return this.call('GET', '/companies', { ...page })
+  }
+
+  agents(filter: InCompany & AgentFilter = {}): Promise<Page<AgentListItem>> {
+    return this.call('GET', '/agents', snakeCase(filter))
+  }
+
+  /** With history, images, scenario and callbacks. */
+  agent(agentId: number): Promise<AgentDetail> {
+    return this.call('GET', `/agents/${agentId}`)
+  }
+
+  setAgentStatus(agentId: number, status: AgentStatus): Promise<AgentDetail> {
+    return this.call('PATCH', `/agents/${agentId}`, {}, { status })
+  }
+
+  /** The decision by hand; cancels the scheduled one. @throws {SandboxError} 409 where the status forbids it */
+  decide(agentId: number, decision: DecisionByHand): Promise<AgentDetail> {
+    return this.call('POST', `/agents/${agentId}/decision`, {}, snakeCase(decision))
+  }
+
+  /** Takes back a decision that is still to come; the agent waits then. */
+  cancelDecision(agentId: number): Promise<AgentDetail> {
+    return this.call('DELETE', `/agents/${agentId}/decision`)
+  }
+
+  setScenario(agentId: number, scenario: string): Promise<AgentDetail> {
+    return this.call('PUT', `/agents/${agentId}/scenario`, {}, { scenario })
+  }
+
+  scenarios(scope: InCompany = {}): Promise<Page<ScenarioItem>> {
+    return this.call('GET', '/scenarios', snakeCase(scope))
+  }
+
+  /** Adds a scenario while running: for one company, or for all. */
+  addScenario(scenario: ScenarioInput, scope: InCompany = {}): Promise<Page<ScenarioItem>> {
+    return this.call('POST', '/scenarios', snakeCase(scope), scenario)
+  }
+
+  removeScenario(name: string, scope: InCompany = {}): Promise<void> {
+    return this.call('DELETE', `/scenarios/${encodeURIComponent(name)}`, snakeCase(scope))
+  }
+
+  /** Arms a scenario for the next agent, or the next few, of a company (1 where none is named). */
+  next(
+    scenario: string,
+    { times = 1, companyId = FIRST_COMPANY }: InCompany & { times?: number } = {},
+  ): Promise<CompanyDetail> {
+    return this.call('POST', '/scenarios/next', {}, { scenario, times, company_id: companyId })
+  }
+
+  /** Takes back what `next` has armed. */
+  disarm({ companyId = FIRST_COMPANY }: InCompany = {}): Promise<CompanyDetail> {
+    return this.call('DELETE', '/scenarios/next', { company_id: companyId })
+  }
+
+  callbacks(filter: InCompany & CallbackFilter = {}): Promise<Page<CallbackListItem>> {
+    return this.call('GET', '/callbacks', snakeCase(filter))
+  }
+
+  /** With its exact bytes both ways. */
+  callback(id: number): Promise<CallbackDetail> {
+    return this.call('GET', `/callbacks/${id}`)
+  }
+
+  resendCallback(id: number, edits: CallbackEdits = {}): Promise<CallbackDetail> {
+    return this.call('POST', `/callbacks/${id}/resend`, {}, snakeCase(edits))
+  }
+
+  /** A callback made by hand: about an agent as it is now, or with data of your own. */
+  sendCallback(
+    callback: InCompany & { readonly agentId?: number } & CallbackEdits,
+  ): Promise<CallbackDetail> {
+    return this.call('POST', '/callbacks', {}, snakeCase(callback))
+  }
+
+  cancelCallback(id: number): Promise<CallbackDetail> {
+    return this.call('DELETE', `/callbacks/${id}`)
+  }
+
+  /** What the built-in receiver got. */
+  inbox(filter: InCompany & PageQuery = {}): Promise<Page<InboxItem>> {
+    return this.call('GET', '/inbox', snakeCase(filter))
+  }
+
+  emptyInbox(scope: InCompany = {}): Promise<void> {
+    return this.call('DELETE', '/inbox', snakeCase(scope))
+  }
+
+  /**
+   * Waits, without polling, until everything that is named holds.
+   * @returns the agent, where one is named
+   * @throws {SandboxError} 408 with what was seen and what is still scheduled
+   */
+  async waitFor(condition: WaitCondition & { readonly agentId: number }): Promise<AgentDetail>
+  async waitFor(condition: WaitCondition): Promise<AgentDetail | null>
+  async waitFor(condition: WaitCondition): Promise<AgentDetail | null> {
+    return (await this.wait(condition)).agent
+  }
+
+  /** Like `waitFor`; returns the callback it looked at as well. */
+  async wait(condition: WaitCondition): Promise<WaitResult> {
+    const ask = (timeout?: string) =>
+      this.call<WaitResult>('GET', '/wait', snakeCase({ ...condition, timeout }))
+    const wanted = parseDuration(condition.timeout ?? '0')
+    if (wanted === null || wanted <= LONGEST_ASK) return ask(condition.timeout)
+    const elapsed = stopwatch()
+    for (;;) {
+      const left = Math.max(0, Math.round(wanted - elapsed()))
+      try {
+        return await ask(`${Math.min(left, LONGEST_ASK)}ms`)
+      } catch (error) {
+        const again = error instanceof SandboxError && error.status === 408 && left > LONGEST_ASK
+        if (!again) throw error
+      }
+    }
+  }
+
+  /** The calls to the emulated API, newest first. */
+  requests(filter: InCompany & RequestFilter = {}): Promise<Page<RequestItem>> {
+    return this.call('GET', '/requests', snakeCase(filter))
+  }
+
+  faults(scope: InCompany = {}): Promise<Page<FaultDetail>> {
+    return this.call('GET', '/faults', snakeCase(scope))
+  }
+
+  /** Puts these faults in the place of those there are. */
+  setFaults(faults: readonly FaultInput[], scope: InCompany = {}): Promise<Page<FaultDetail>> {
+    return this.call('PUT', '/faults', snakeCase(scope), { faults: faults.map(snakeCase) })
+  }
+
+  clearFaults(scope: InCompany = {}): Promise<void> {
+    return this.call('DELETE', '/faults', snakeCase(scope))
+  }
+
+  /** Whether maintenance is on, for a company or for everybody. */
+  maintenance(scope: InCompany = {}): Promise<{ maintenance: boolean }> {
+    return this.call('GET', '/maintenance', snakeCase(scope))
+  }
+
+  setMaintenance(maintenance: boolean, scope: InCompany = {}): Promise<{ maintenance: boolean }> {
+    return this.call('PUT', '/maintenance', snakeCase(scope), { maintenance })
+  }
+
+  /** Empties one company, or all of them: nothing scheduled before ever arrives after. */
+  reset(scope: InCompany = {}): Promise<void> {
+    return this.call('POST', '/reset', snakeCase(scope))
+  }
+
+  export(scope: InCompany = {}): Promise<StateExport> {
+    return this.call('GET', '/export', snakeCase(scope))
+  }
+
+  import(document: StateExport): Promise<{ companies: number; agents: number; images: number }> {
+    return this.call('POST', '/import', {}, document)
+  }
+
+  /** Server-sent events, one a change, as they happen. */
+  async *events({
+    lastEventId,
+    signal,
+    ...scope
+  }: InCompany & EventsFrom = {}): AsyncGenerator<SandboxEvent> {
+    const { body } = await send(this.#target, 'GET', '/events', snakeCase(scope), undefined, {
+      headers: lastEventId === undefined ? {} : { 'last-event-id': lastEventId },
+      signal: signal ?? null,
+    })
+    if (body !== null) yield* readEvents(body)
+  }
+
+  /** Any control call, by method and path below `/_sandbox`. */
+  async call<T>(
+    method: string,
+    path: string,
+    query: Query = {},
+    body?: unknown,
+    signal?: AbortSignal,
+  ): Promise<T> {
+    const init = signal === undefined ? {} : { signal }
+    return readAnswer(await send(this.#target, method, path, query, body, init))
+  }
+}

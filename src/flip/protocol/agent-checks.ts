@@ -1,0 +1,116 @@
+import type { Agent } from '../../kyc/agent.js'
+import { isBlank } from '../../kyc/blank.js'
+import { assumed, type FidelityRow } from '../../kyc/fidelity.js'
+import { allows, type Trigger } from '../../kyc/lifecycle.js'
+import { type Refusal, refusal } from '../../kyc/refusals.js'
+import { remediesOf, remedyFits } from '../../kyc/rejection-reasons.js'
+import type { AgentCall, Call, Check } from './endpoint.js'
+import { type Answer, kycError } from './errors.js'
+
+/** The KYC host's checks that several endpoints share, each one row of contract section 5's order. */
+
+const refuse = (code: Refusal['code'], hint: string): Answer => kycError(refusal(code, hint))
+
+export function userType(call: Call): Answer | undefined {
+  const value = call.form['user_type']
+  if (isBlank(value))
+    return refuse(
+      403,
+      misread(call) ?? 'user_type is missing: send user_type=1, which stands for an agent.',
+    )
+  if (value !== '1') return refuse(4002, 'user_type must be 1, which stands for an agent.')
+  return undefined
+}
+
+/** The client's mistake where a body was sent, but not as its Content-Type says. */
+function misread({ form, files }: Call): string | undefined {
+  const first = Object.keys(form)[0]?.trimStart() ?? ''
+  if (first.startsWith('--')) {
+    return 'user_type was not found, because the Content-Type of this multipart body names no boundary: let your HTTP client set that header.'
+  }
+  if (first.startsWith('{')) {
+    return "user_type was not found, because the body is JSON under a form's Content-Type: send a form."
+  }
+  if (files.has('user_type'))
+    return 'user_type came as a file part: send it as a plain field, user_type=1.'
+  return undefined
+}
+
+export function idIsNumber({ id }: Call): Answer | undefined {
+  if (/^\d+$/.test(id)) return undefined
+  return refuse(400, 'The id in the path must be a number: the id that POST /agents has answered.')
+}
+
+/** The agent with this id in the call's company. */
+export function agentWithId({ context: { store }, company }: Call, id: string): Agent | Answer {
+  const agent = store.state.agents.get(Number(id))
+  if (agent?.company_id === company.id) return agent
+  return refuse(
+    1011,
+    'This company has no agent with that id: take the id that POST /agents has answered, and the same API secret key.',
+  )
+}
+
+export function findUser(call: Call): Agent | Answer {
+  return agentWithId(call, call.id)
+}
+
+/** 4010 where the agent's status does not allow this. */
+export function statusAllows(trigger: Trigger, remedy: string): Check<AgentCall> {
+  return ({ agent }) =>
+    allows(agent.kyc_status, trigger)
+      ? undefined
+      : refuse(
+          4010,
+          `The agent is in ${agent.kyc_status}, which does not allow this call: ${remedy}`,
+        )
+}
+
+/** 4006 where this remedy does not fit the reason, or nothing over the API does. */
+export function remedyMatches(remedy: Parameters<typeof remedyFits>[0]): Check<AgentCall> {
+  return ({ agent }) => {
+    const code = agent.rejected_reason_code
+    if (code === null || remedyFits(remedy, code)) return undefined
+    const fitting = remediesOf(code)
+    if (fitting.includes('cx') || fitting.includes('none')) {
+      return refuse(
+        4006,
+        `Reason ${code} has no remedy over the API; only a decision by hand goes on from here.`,
+      )
+    }
+    const calls = fitting.map((one) => REMEDY_CALLS[one as keyof typeof REMEDY_CALLS])
+    return refuse(4006, `Reason ${code} is mended by ${calls.join(' or ')}.`)
+  }
+}
+
+const REMEDY_CALLS = {
+  data: 'PUT /users/:id/repair',
+  photo: 'PUT /users/:id/repairPhoto',
+  selfie: 'PUT /users/:id/repairSelfie',
+  documents: 'POST /documents',
+} as const
+
+/** 4011 after too many accepted repairs. */
+export function repairsLeft({ agent, company }: AgentCall): Answer | undefined {
+  if (agent.repairs < company.max_repairs) return undefined
+  return refuse(
+    4011,
+    `The agent has used its ${company.max_repairs} repairs; from now on only POST /documents helps.`,
+  )
+}
+
+export const FIDELITY: readonly FidelityRow[] = [
+  assumed(
+    '5',
+    'user_type and identity_type are compared to the letter: 01 or a 1 with blanks is another value.',
+  ),
+  assumed(
+    '8',
+    'The reason is checked before the number of repairs: a repair that does not fit is 4006 even when none is left.',
+  ),
+  assumed(
+    '8',
+    'Only accepted repairs count towards 4011, per agent, over upload and KYC together and for good; documents do not count and are still taken after it.',
+  ),
+  assumed('8', 'Reasons with the remedy cx or none refuse every repair and documents with 4006.'),
+]

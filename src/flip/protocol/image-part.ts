@@ -1,0 +1,70 @@
+import { createHmac } from 'node:crypto'
+import type { ImageKind, StoredImage } from '../../kyc/agent.js'
+import type { Company } from '../../kyc/company.js'
+import { assumed, type FidelityRow } from '../../kyc/fidelity.js'
+import { refusal } from '../../kyc/refusals.js'
+import type { Call } from './endpoint.js'
+import { type Answer, kycError } from './errors.js'
+import type { FilePart } from './form-bodies.js'
+import { inspectImage, isRefusal } from './images.js'
+
+/**
+ * The part `image`: a real file, PNG or JPEG by content (contract 7.4).
+ * @param beside what else the call takes, for the hint
+ */
+export function imagePart({ form, files }: Call, beside = ''): Answer | undefined {
+  const part = files.get('image')
+  if (part !== undefined) return imageAnswer(part)
+  const sent = 'image' in form
+  return kycError(
+    refusal(
+      1001,
+      sent
+        ? `image came as text, not as a file: send it as a file part (curl: -F image=@card.png)${beside}.`
+        : `image is missing: send a PNG or JPEG as a file part of a multipart/form-data body (curl: -F image=@card.png)${beside}.`,
+    ),
+  )
+}
+
+/** What is wrong with a file part as an image. */
+export function imageAnswer({ bytes, truncated }: FilePart): Answer | undefined {
+  if (bytes.length === 0)
+    return kycError(refusal(1001, 'The image file is empty; send a PNG or JPEG.'))
+  const judged = inspectImage(bytes, truncated)
+  return isRefusal(judged) ? kycError(judged) : undefined
+}
+
+/** Keeps a part's bytes; it has passed `imageAnswer`. */
+export function keepImage(
+  { context: { images }, company }: Call,
+  { bytes }: FilePart,
+  kind: ImageKind,
+): StoredImage {
+  const facts = inspectImage(bytes, false) as Pick<StoredImage, 'type' | 'width' | 'height'>
+  const file = `${nameOf(bytes, company)}.${facts.type === 'image/png' ? 'png' : 'jpg'}`
+  images.put(file, bytes)
+  return { file, kind, bytes: bytes.length, ...facts }
+}
+
+/** The company's own name for these bytes, which nobody else can guess: a picture sent often is kept once. */
+function nameOf(bytes: Buffer, { id, secret_key }: Company): string {
+  return createHmac('sha256', `${id} ${secret_key}`).update(bytes).digest('hex').slice(0, 24)
+}
+
+/** Where an image is served, under the host and port that the client called. */
+export function imageUrl({ base }: Call, { file }: StoredImage): string {
+  return `${base()}/_sandbox/images/${file}`
+}
+
+export const FIDELITY: readonly FidelityRow[] = [
+  assumed('7.4', 'The same bytes sent again get the same image_url.'),
+  assumed(
+    '4',
+    'An image that comes as text, or in a body that is not multipart, is a missing image (1001).',
+  ),
+  assumed('7.4', 'An empty file is a missing image (1001).'),
+  assumed(
+    '7.4',
+    'image_url lies on the sandbox under the host that the client called; it serves the uploaded bytes without a key, replaced images included.',
+  ),
+]

@@ -1,0 +1,104 @@
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import type { LocationKind } from '../kyc/agent-rules.js'
+import { assumed, contradictory, documented, type FidelityRow } from '../kyc/fidelity.js'
+import { COUNTRIES } from './countries.js'
+
+/** A place as Flip's lists show it. */
+export interface Place {
+  readonly id: number
+  readonly name: string
+}
+
+/** A place with the BPS code that says where it lies. */
+interface CodedPlace extends Place {
+  readonly bps: string
+}
+
+const INDONESIA = 1
+
+/** Where the data has another name than Flip's (contract section 11). */
+const MENDED: Readonly<Record<string, string>> = { 'Kota B A T A M': 'Kota Batam' }
+/** The reference's own sample pairs this district with Kota Depok [A]. */
+const SUKMAJAYA: Place = { id: 1234, name: 'Sukmajaya' }
+
+const FILES = { province: 'provinsi', city: 'kabupaten', district: 'kecamatan' } as const
+/** Digits of the parent's BPS code at the beginning of a place's own. */
+const PARENT_DIGITS = { city: 2, district: 4 } as const
+
+const read = new Map<keyof typeof FILES, readonly CodedPlace[]>()
+
+/** The places of a kind, numbered from 1 in the order of their BPS codes; read when first asked for. */
+function places(kind: keyof typeof FILES): readonly CodedPlace[] {
+  let found = read.get(kind)
+  if (found === undefined) {
+    const file = createRequire(import.meta.url).resolve(`daerah-indonesia/data/${FILES[kind]}.json`)
+    const rows = JSON.parse(readFileSync(file, 'utf8')) as { id: number; nama: string }[]
+    found = rows.map(({ id: bps, nama }, index) => {
+      const id = index + 1
+      const name =
+        kind === 'district' && id === SUKMAJAYA.id ? SUKMAJAYA.name : (MENDED[nama] ?? nama)
+      return { id, name, bps: String(bps) }
+    })
+    read.set(kind, found)
+  }
+  return found
+}
+
+/** Every country; Indonesia is 1. */
+export function countries(): readonly Place[] {
+  return [
+    { id: INDONESIA, name: 'Indonesia' },
+    ...COUNTRIES.map((name, index) => ({ id: index + 2, name })),
+  ]
+}
+
+/** The places of a kind, all of them or those that lie in a parent. */
+export function placesIn(kind: keyof typeof FILES, parentId: number | null): Place[] {
+  const all = places(kind)
+  if (parentId === null) return all.map(bare)
+  if (kind === 'province') return parentId === INDONESIA ? all.map(bare) : []
+  const digits = PARENT_DIGITS[kind]
+  const parent = places(kind === 'city' ? 'province' : 'city')[parentId - 1]?.bps
+  return all.filter(({ bps }) => bps.slice(0, digits) === parent).map(bare)
+}
+
+function bare({ id, name }: CodedPlace): Place {
+  return { id, name }
+}
+
+/** The name of a known place; `""` for null or an unknown id. */
+export function placeName(kind: LocationKind, id: number | null): string {
+  if (id === null) return ''
+  if (kind === 'country') return id === INDONESIA ? 'Indonesia' : (COUNTRIES[id - 2] ?? '')
+  return places(kind)[id - 1]?.name ?? ''
+}
+
+export function isKnownPlace(kind: LocationKind, id: number): boolean {
+  return placeName(kind, id) !== ''
+}
+
+export const FIDELITY: readonly FidelityRow[] = [
+  documented(
+    '11',
+    ['G'],
+    'Country 1 is Indonesia, province 1 Aceh, city 1 Kabupaten Simeulue, district 1 Teupah Selatan.',
+  ),
+  documented('11', ['R'], 'Province 12 is Jawa Barat, city 184 is Kota Depok.'),
+  assumed(
+    '11',
+    'All 34 provinces, 514 cities and 7,215 districts are numbered from 1 in the order of their BPS codes, which fits every number that is documented.',
+  ),
+  assumed('11', 'Names are those of the package daerah-indonesia; "Kota B A T A M" is mended.'),
+  contradictory(
+    '11',
+    ['R'],
+    "The reference's sample has district 1234 Sukmajaya in city 184; by the BPS codes neither name nor place fit.",
+    'District 1234 is named Sukmajaya, and stays where its code puts it in the lists.',
+  ),
+  assumed(
+    '11',
+    'Every known id is taken: whether a district lies in its city, a city in its province, a province in its country is not checked.',
+  ),
+  assumed('11', 'Only Indonesia has provinces; the list of any other country is empty.'),
+]

@@ -1,0 +1,218 @@
+import type { CompanySettings } from '../kyc/company.js'
+import { assumed, documented, type FidelityRow } from '../kyc/fidelity.js'
+import { duration, httpUrl, list, oneOf, origin, secret, some, wholeNumber } from './values.js'
+
+/** The key of the guide's own example, so that its header line works as printed. */
+export const GUIDE_KEY =
+  'JDJ5JDEzJDBkRTB6T2tBdk8uQWcvRDU2TTY0TmVQd0NrNC5POVF5elZuQnpJUTJvdWc4a2t0Tm44RnlT'
+
+/** The validation token of callbacks, unless another one is given. */
+export const DEVELOPMENT_TOKEN = 'sandbox-validation-token'
+
+/** Everything `start` can be told. */
+export interface SandboxOptions extends CompanySettings {
+  readonly port: number
+  readonly host: string
+  /** A file, or `memory`. */
+  readonly state: string
+  /** A file to begin with, when the state is empty. */
+  readonly import: string | null
+  /** A folder of the user's own scenarios. */
+  readonly scenarios: string | null
+  /** null: open on loopback; `none`: open everywhere. */
+  readonly control_token: string | null
+  readonly allowed_hosts: readonly string[]
+  readonly allowed_origins: readonly string[]
+  readonly log: 'pretty' | 'json' | 'silent'
+}
+
+/** An option that cannot be used as given; the message says which and what to write. */
+export class OptionError extends Error {}
+
+interface Option<K extends keyof SandboxOptions = keyof SandboxOptions> {
+  readonly key: K
+  readonly value: SandboxOptions[K]
+  /** What stands behind the flag in the help, such as `<number>`. */
+  readonly takes: string
+  readonly about: string
+  /** @throws {Error} whose message says what it must be */
+  readonly parse: (text: string) => SandboxOptions[K]
+  /** How the default reads in the help, where its value does not. */
+  readonly default?: string
+}
+
+function option<K extends keyof SandboxOptions>(option: Option<K>): Option<K> {
+  return option
+}
+
+/** The one table that feeds flags, variables, the config file, `--help` and the docs. */
+export const OPTIONS = [
+  option({
+    key: 'port',
+    value: 4010,
+    takes: '<number>',
+    about: 'port to listen on; 0 takes a free one and prints it',
+    parse: wholeNumber(0, 65_535),
+  }),
+  option({
+    key: 'host',
+    value: '127.0.0.1',
+    takes: '<address>',
+    about: 'address to listen on',
+    parse: some,
+  }),
+  option({
+    key: 'state',
+    value: '.flip-sandbox/state.json',
+    takes: '<file>',
+    about: 'file that keeps the state; memory keeps nothing',
+    parse: some,
+  }),
+  option({
+    key: 'secret_key',
+    value: GUIDE_KEY,
+    takes: '<key>',
+    about: 'API secret key of company 1',
+    default: "the guide's example key",
+    parse: secret,
+  }),
+  option({
+    key: 'validation_token',
+    value: DEVELOPMENT_TOKEN,
+    takes: '<token>',
+    about: 'token that callbacks carry',
+    default: 'a fixed development token, printed at start',
+    parse: secret,
+  }),
+  option({
+    key: 'callback_url',
+    value: null,
+    takes: '<url>',
+    about: 'where callbacks go',
+    default: "the sandbox's own inbox",
+    parse: httpUrl,
+  }),
+  option({
+    key: 'callback_delay',
+    value: 0,
+    takes: '<duration>',
+    about: 'how long each check takes; status and callback change together at its end',
+    parse: duration,
+  }),
+  option({
+    key: 'scenario',
+    value: 'approved',
+    takes: '<name>',
+    about: 'scenario of agents that nothing else claims',
+    parse: some,
+  }),
+  option({
+    key: 'magic_numbers',
+    value: 'on',
+    takes: 'on|off',
+    about: 'whether the end of an identity number can choose a shipped scenario',
+    parse: oneOf(['on', 'off']),
+  }),
+  option({
+    key: 'max_repairs',
+    value: 3,
+    takes: '<number>',
+    about: 'accepted repairs per agent before 4011',
+    parse: wholeNumber(0, 1000),
+  }),
+  option({
+    key: 'import',
+    value: null,
+    takes: '<file>',
+    about: 'an exported state to begin with, when the state is empty',
+    parse: some,
+  }),
+  option({
+    key: 'scenarios',
+    value: null,
+    takes: '<folder>',
+    about: 'folder of your own scenario files',
+    parse: some,
+  }),
+  option({
+    key: 'request_id',
+    value: 'strict',
+    takes: 'strict|lenient',
+    about: 'whether a Request-ID must be bigflip-<uuid>, or bigflip- and anything',
+    parse: oneOf(['strict', 'lenient']),
+  }),
+  option({
+    key: 'reason_code_type',
+    value: 'documented',
+    takes: 'documented|integer|string',
+    about: 'type of rejected_reason_code in callbacks',
+    parse: oneOf(['documented', 'integer', 'string']),
+  }),
+  option({
+    key: 'control_token',
+    value: null,
+    takes: '<token>|none',
+    about: 'bearer token of the control API; needed where --host is not loopback, none opens it',
+    default: 'open on loopback',
+    parse: secret,
+  }),
+  option({
+    key: 'allowed_hosts',
+    value: [],
+    takes: '<names>',
+    about: 'further Host names to answer the control API under, separated by commas',
+    default: 'none beyond IP addresses and local names',
+    parse: (text) => list(text).map((name) => name.toLowerCase()),
+  }),
+  option({
+    key: 'allowed_origins',
+    value: [],
+    takes: '<origins>',
+    about: 'web origins that may call the control API, separated by commas',
+    default: 'none beyond its own',
+    parse: (text) => list(text).map(origin),
+  }),
+  option({
+    key: 'log',
+    value: 'json',
+    takes: 'pretty|json|silent',
+    about: 'one line a request, on standard error',
+    default: 'pretty on a terminal, json otherwise',
+    parse: oneOf(['pretty', 'json', 'silent']),
+  }),
+] as const
+
+export const DEFAULT_OPTIONS = Object.fromEntries(
+  OPTIONS.map(({ key, value }) => [key, value]),
+) as unknown as SandboxOptions
+
+export const VARIABLE_PREFIX = 'FLIP_SANDBOX_'
+
+export function flagOf(key: string): string {
+  return `--${key.replaceAll('_', '-')}`
+}
+
+export function variableOf(key: string): string {
+  return VARIABLE_PREFIX + key.toUpperCase()
+}
+
+/** Reads one option's text. @param name how the user wrote it, for the message @throws {OptionError} */
+export function parseOption(option: (typeof OPTIONS)[number], text: string, name: string): unknown {
+  try {
+    return option.parse(text)
+  } catch (error) {
+    throw new OptionError(`${name} must be ${(error as Error).message}.`)
+  }
+}
+
+export const FIDELITY: readonly FidelityRow[] = [
+  documented(
+    '2',
+    ['G'],
+    "The header line of the guide works as printed: the key in it is the sandbox's default key.",
+  ),
+  assumed(
+    '5',
+    'A repair is refused with 4011 after 3 accepted ones, unless max_repairs says otherwise.',
+  ),
+]

@@ -1,0 +1,94 @@
+import { nearest } from '../lib/nearest.js'
+import {
+  flagOf,
+  OPTIONS,
+  OptionError,
+  parseOption,
+  type SandboxOptions,
+  VARIABLE_PREFIX,
+  variableOf,
+} from './options.js'
+
+/** Variables that are no options of `start`: `url` belongs to the other commands, `config` is read first. */
+const OTHER_VARIABLES = [variableOf('url'), variableOf('config')]
+
+/**
+ * The options that environment variables give.
+ * @param warn is told what was passed over because a container platform put it there
+ * @throws {OptionError}
+ */
+export function optionsFromVariables(
+  variables: Readonly<Record<string, string | undefined>>,
+  warn: (sentence: string) => void,
+): Partial<SandboxOptions> {
+  const known = OPTIONS.map(({ key }) => variableOf(key))
+  const given: Record<string, unknown> = {}
+  for (const [name, value] of Object.entries(variables)) {
+    // An empty one, as compose makes of ${NAME:-}, counts as not set.
+    if (!name.startsWith(VARIABLE_PREFIX) || !value || OTHER_VARIABLES.includes(name)) continue
+    if (isInjected(name, value)) {
+      warn(`${name} looks like a container platform's own variable and is passed over.`)
+      continue
+    }
+    const option = OPTIONS.find(({ key }) => variableOf(key) === name)
+    if (option === undefined) {
+      throw new OptionError(`There is no variable ${name}; did you mean ${nearest(name, known)}?`)
+    }
+    given[option.key] = parseOption(option, value, name)
+  }
+  return given
+}
+
+/** What Kubernetes and Docker links inject for a service of this name, or of one that begins so. */
+function isInjected(name: string, value: string): boolean {
+  const rest = name.slice(VARIABLE_PREFIX.length)
+  return (
+    /(^|_)SERVICE_(HOST|PORT)(_|$)/.test(rest) ||
+    /(^|_)PORT_\d+_(TCP|UDP|SCTP)(_|$)/.test(rest) ||
+    /^ENV_/.test(rest) ||
+    (/(^|_)NAME$/.test(rest) && value.startsWith('/')) ||
+    (/(^|_)PORT$/.test(rest) && /^(tcp|udp|sctp):\/\//.test(value))
+  )
+}
+
+/** The options that a config file gives, keys named like the flags or with underscores. @throws {OptionError} */
+export function optionsFromConfig(document: unknown, file: string): Partial<SandboxOptions> {
+  if (typeof document !== 'object' || document === null || Array.isArray(document)) {
+    throw new OptionError(`${file} must hold a JSON object of options, such as {"port": 4011}.`)
+  }
+  const given: Record<string, unknown> = {}
+  for (const [name, value] of Object.entries(document)) {
+    if (name === '$schema') continue
+    const option = OPTIONS.find(({ key }) => key === name.replaceAll('-', '_'))
+    if (option === undefined) {
+      const known = OPTIONS.map(({ key }) => key)
+      throw new OptionError(
+        `${file} has an unknown key "${name}"; did you mean "${nearest(name, known)}"?`,
+      )
+    }
+    if (value === null && option.value === null) continue
+    given[option.key] = parseOption(option, textOf(value), `"${name}" in ${file}`)
+  }
+  return given
+}
+
+/** A value of the config file as it would stand on the command line. */
+function textOf(value: unknown): string {
+  if (typeof value === 'boolean') return value ? 'on' : 'off'
+  const values = Array.isArray(value) ? value : [value]
+  const plain = values.every((one) => typeof one === 'string' || typeof one === 'number')
+  return plain ? values.join(',') : ''
+}
+
+/** The options that flags give. @throws {OptionError} */
+export function optionsFromFlags(
+  flags: Readonly<Record<string, unknown>>,
+): Partial<SandboxOptions> {
+  const given: Record<string, unknown> = {}
+  for (const option of OPTIONS) {
+    const flag = flagOf(option.key)
+    const value = flags[flag.slice(2)]
+    if (typeof value === 'string') given[option.key] = parseOption(option, value, flag)
+  }
+  return given
+}

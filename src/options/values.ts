@@ -1,0 +1,59 @@
+import { isReceiverUrl } from '../kyc/company.js'
+import { parseDuration } from '../time/duration.js'
+
+// How the text of an option is read. What does not fit throws an error whose message says what it must be.
+
+export function some(text: string): string {
+  if (text.trim() === '') throw new Error('a text that is not empty')
+  return text
+}
+
+export function secret(text: string): string {
+  if (!/^[!-~]{1,300}$/.test(text) || text.includes(':')) {
+    throw new Error('1 to 300 visible ASCII characters without a colon')
+  }
+  return text
+}
+
+export function list(text: string): string[] {
+  return text
+    .split(',')
+    .map((item) => item.trim())
+    .filter((item) => item !== '')
+}
+
+export function origin(text: string): string {
+  const url = URL.canParse(text) ? new URL(text) : null
+  if (url === null || url.origin === 'null' || url.pathname !== '/')
+    throw new Error('origins such as http://localhost:3000, separated by commas')
+  return url.origin
+}
+
+export function duration(text: string): number {
+  const milliseconds = parseDuration(text)
+  if (milliseconds === null) throw new Error('a duration such as 250ms, 2s, 5m, 2h or 1d')
+  return milliseconds
+}
+
+export function wholeNumber(least: number, most: number): (text: string) => number {
+  return (text) => {
+    const number = Number(text)
+    if (!/^\d+$/.test(text) || number < least || number > most) {
+      throw new Error(`a whole number from ${least} to ${most}`)
+    }
+    return number
+  }
+}
+
+export function oneOf<T extends string>(values: readonly T[]): (text: string) => T {
+  return (text) => {
+    const found = values.find((value) => value === text)
+    if (found === undefined) throw new Error(`one of: ${values.join(', ')}`)
+    return found
+  }
+}
+
+export function httpUrl(text: string): string | null {
+  if (!isReceiverUrl(text)) throw new Error('an http or https URL without user name and password')
+  return text
+}

@@ -1,0 +1,171 @@
+import { readFileSync } from 'node:fs'
+import type { FastifyInstance } from 'fastify'
+import { Outbox } from '../callbacks/outbox.js'
+import { Director } from '../checks/director.js'
+import type { Context } from '../context/context.js'
+import { type CompanySettings, companySettings, FIRST_COMPANY } from '../kyc/company.js'
+import { nearest } from '../lib/nearest.js'
+import { DEFAULT_OPTIONS, OptionError, type SandboxOptions } from '../options/options.js'
+import { RequestLog } from '../requests/request-log.js'
+import { readCatalogue } from '../scenarios/catalogue.js'
+import type { Change } from '../store/change.js'
+import { openDisk } from '../store/disk.js'
+import { memoryImages } from '../store/images.js'
+import { clockOf, emptyState, type State } from '../store/state.js'
+import { FORGETFUL, Store } from '../store/store.js'
+import { importState } from '../store/transfer.js'
+import { Agenda } from '../time/agenda.js'
+import { buildApp } from './app.js'
+
+/** A sandbox that listens. */
+export interface RunningSandbox {
+  /** `http://127.0.0.1:4010`, without a slash at its end. */
+  readonly url: string
+  readonly options: SandboxOptions
+  readonly context: Context
+  /** Stops listening, ends what is under way, folds the journal, lets go of every handle. */
+  close(): Promise<void>
+}
+
+/** Takes one sentence about something that went wrong and needs no answer. */
+export type Warn = (sentence: string) => void
+
+/**
+ * Puts the parts together and listens.
+ * @throws {OptionError | ScenarioError | StateRefused} one sentence with fault and remedy
+ */
+export async function runSandbox(
+  given: Partial<SandboxOptions>,
+  warn: Warn = () => {},
+): Promise<RunningSandbox> {
+  const options = { ...DEFAULT_OPTIONS, ...given }
+  requireToken(options)
+  const catalogue = readCatalogue(options.scenarios)
+  if (!catalogue.has(options.scenario)) {
+    const near = nearest(options.scenario, [...catalogue.keys()])
+    throw new OptionError(`There is no scenario "${options.scenario}"; did you mean "${near}"?`)
+  }
+  const { store, images } =
+    options.state === 'memory'
+      ? { store: new Store(emptyState(), FORGETFUL), images: memoryImages() }
+      : await openDisk(options.state, warn)
+  let close = () => store.close()
+  try {
+    const agenda = new Agenda((companyId) => clockOf(store.state, companyId))
+    const requests = new RequestLog()
+    store.subscribe((change) => followControls(change, agenda, requests))
+    const director = new Director(store, agenda, catalogue)
+    let url = ''
+    const inboxUrl = (companyId: number) => `${url}/_sandbox/inbox/${companyId}`
+    const context: Context = { options, store, images, agenda, director, requests, inboxUrl }
+    const outbox = new Outbox(store, agenda, inboxUrl)
+    const resume = () => {
+      director.resume()
+      outbox.resume()
+    }
+    begin(context)
+    const app = await buildApp(context)
+    close = once(async () => {
+      agenda.close()
+      await app.close()
+      await outbox.close()
+      await store.close()
+    })
+    url = await listen(app, options)
+    resume()
+    store.subscribe(({ type }) => type === 'imported' && resume())
+    return { url, options, context, close }
+  } catch (error) {
+    await close()
+    throw error
+  }
+}
+
+/** Does it the first time it is asked to; whoever asks again waits for the same. */
+function once(work: () => Promise<void>): () => Promise<void> {
+  let done: Promise<void> | undefined
+  return () => {
+    done ??= work()
+    return done
+  }
+}
+
+/** A control API that others can reach is never open by accident. */
+function requireToken({ host, control_token }: SandboxOptions): void {
+  const loopback = host === 'localhost' || host === '::1' || /^127\./.test(host)
+  if (loopback || control_token !== null) return
+  throw new OptionError(
+    `--host ${host} lets others reach the control API: give it a --control-token, or "none" where the network is the boundary.`,
+  )
+}
+
+/** Imports what the options name, then makes or updates the company that they describe. */
+function begin(context: Context): void {
+  const { options, store } = context
+  if (options.import !== null && isEmpty(store.state))
+    importState(context, readImport(options.import), options.import)
+  const settings = companySettings(options)
+  for (const { id, secret_key } of store.state.companies.values()) {
+    if (id !== FIRST_COMPANY && secret_key === settings.secret_key) {
+      throw new OptionError(
+        `The secret key is company ${id}'s already, and each key belongs to one company: choose another --secret-key.`,
+      )
+    }
+  }
+  const company = store.state.companies.get(FIRST_COMPANY)
+  if (company === undefined) store.commit(FIRST_COMPANY, { type: 'company-created', settings })
+  else if (
+    Object.entries(settings).some(([key, value]) => company[key as keyof CompanySettings] !== value)
+  ) {
+    store.commit(FIRST_COMPANY, { type: 'company-updated', settings })
+  }
+}
+
+/** Whether there is nothing in it that somebody could miss. */
+function isEmpty({ agents, companies }: State): boolean {
+  return agents.size === 0 && [...companies.keys()].every((id) => id === FIRST_COMPANY)
+}
+
+function readImport(file: string): unknown {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'))
+  } catch (error) {
+    throw new OptionError(
+      `The import ${file} cannot be read (${(error as Error).message}). Name a file that the command export has written.`,
+    )
+  }
+}
+
+/** Resets and clocks: what they mean for what is still to happen, and for the request log. */
+function followControls({ type, company_id }: Change, agenda: Agenda, requests: RequestLog): void {
+  switch (type) {
+    case 'company-reset':
+    case 'company-deleted':
+      agenda.clear(company_id)
+      requests.clear(company_id)
+      return
+    case 'reset':
+    case 'imported':
+      agenda.clearAll()
+      requests.clear(null)
+      return
+    case 'clock-set':
+      for (const id of company_id === 0 ? agenda.companies() : [company_id]) agenda.clockChanged(id)
+  }
+}
+
+async function listen(app: FastifyInstance, { host, port }: SandboxOptions): Promise<string> {
+  try {
+    await app.listen({ host, port })
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException
+    throw new Error(
+      code === 'EADDRINUSE'
+        ? `Port ${port} on ${host} is in use; stop what listens there, or take another with --port (0: a free one).`
+        : `The sandbox cannot listen on ${host} port ${port} (${message}); choose others with --host and --port.`,
+    )
+  }
+  const address = app.server.address() as { port: number }
+  const name = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host
+  return `http://${name.includes(':') ? `[${name}]` : name}:${address.port}`
+}

@@ -1,0 +1,120 @@
+import { after, before } from 'node:test'
+import { chromium } from 'playwright-core'
+import { runSandbox } from '../../dist/server/sandbox.js'
+
+const ARGUMENTS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--no-first-run',
+]
+
+/** One browser for a test file; each test has a sandbox and an empty profile of its own. */
+export function browserForAll() {
+  const shared = { browser: null }
+  before(async () => {
+    shared.browser = await chromium.launch({
+      executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+      args: ARGUMENTS,
+    })
+  })
+  after(() => shared.browser?.close())
+
+  /**
+   * Opens the dashboard on a sandbox of its own, and holds it to what no page may do: an error in the
+   * console, a failed request, a request to another origin, a breach of the Content-Security-Policy.
+   */
+  return async function open(t, { path = '', options = {}, allow = [], through, ...context } = {}) {
+    const sandbox = await runSandbox({ port: 0, state: 'memory', ...options })
+    const address = through === undefined ? sandbox.url : await through(sandbox)
+    const profile = await shared.browser.newContext({
+      viewport: { width: 1280, height: 800 },
+      locale: 'en-US',
+      reducedMotion: 'reduce',
+      ...context,
+    })
+    await profile.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: address })
+    const page = await profile.newPage()
+    page.setDefaultTimeout(30_000)
+    const faults = []
+    const report = (text) => {
+      if (!allow.some((pattern) => pattern.test(text))) faults.push(text)
+    }
+    page.on('console', (message) => {
+      if (['error', 'warning'].includes(message.type())) report(`console: ${message.text()}`)
+    })
+    page.on('pageerror', (error) => report(`error: ${error.stack}`))
+    page.on('requestfailed', (request) => {
+      const { errorText } = request.failure() ?? {}
+      // What the page gives up itself, because something newer has been asked for.
+      if (errorText !== 'net::ERR_ABORTED') report(`failed: ${request.url()} ${errorText}`)
+    })
+    page.on('request', (request) => {
+      const { origin, protocol } = new URL(request.url())
+      if (protocol.startsWith('http') && origin !== address) report(`elsewhere: ${request.url()}`)
+    })
+    t.after(async () => {
+      await profile.close()
+      await sandbox.close()
+      if (faults.length > 0) throw new Error(`The page misbehaved:\n${faults.join('\n')}`)
+    })
+    await page.goto(`${address}/_sandbox/${path}`)
+    // Keys pressed before there is anything to see go nowhere, as they would for anybody.
+    await page.locator('nav, form').first().waitFor()
+    return { page, sandbox, api: client(sandbox), profile }
+  }
+}
+
+/** The control API, and the emulated one, from outside the page. */
+function client({ url, options }) {
+  const call = async (method, path, body) => {
+    const answer = await fetch(`${url}/_sandbox${path}`, {
+      method,
+      headers: {
+        ...(body !== undefined && { 'content-type': 'application/json' }),
+        ...(options.control_token !== null && { authorization: `Bearer ${options.control_token}` }),
+      },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    })
+    if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${await answer.text()}`)
+    return answer.status === 204 ? null : answer.json()
+  }
+  const flip = async (method, path, body, key = options.secret_key) => {
+    const answer = await fetch(url + path, {
+      method,
+      headers: {
+        authorization: `Basic ${Buffer.from(`${key}:`).toString('base64')}`,
+        'request-id': `bigflip-${crypto.randomUUID()}`,
+      },
+      body,
+    })
+    return { status: answer.status, body: await answer.json() }
+  }
+  let serial = 0
+  /** Creates an agent. @returns its id */
+  const createAgent = async (fields = {}) => {
+    const tail = String(++serial).padStart(4, '0')
+    const form = new URLSearchParams({
+      name: `Contoh ${tail}`,
+      identity_type: 'ktp',
+      identity_number: `327601010190${tail}`,
+      birth_date: '01-01-1990',
+      birth_place: 'Depok',
+      country_id: '1',
+      province_id: '12',
+      city_id: '184',
+      district_id: '1234',
+      address: 'Jl. Contoh No. 1',
+      gender: 'female',
+      occupation: 'others',
+      phone_number: `08120000${tail}`,
+      ...fields,
+    })
+    const { status, body } = await flip('POST', '/big_sandbox_api/v2/agents', form)
+    if (status !== 200) throw new Error(JSON.stringify(body))
+    return body.id
+  }
+  return { get: (path) => call('GET', path), call, flip, createAgent }
+}

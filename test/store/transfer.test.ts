@@ -1,0 +1,450 @@
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import t from 'tap'
+import { type Sandbox, SandboxClient, type StateExport, startSandbox } from '../../src/index.js'
+import { runSandbox } from '../../src/server/sandbox.js'
+import { StorageError } from '../../src/store/storage-error.js'
+import { refuses } from '../helpers/control.js'
+import { card, jpeg } from '../helpers/images.js'
+import { receiver } from '../helpers/receiver.js'
+import { Api, magic, open } from '../helpers/sandbox.js'
+
+const START = '2100-01-01T00:00:00.000Z'
+
+/** A sandbox in the middle of everything: each agent on another step of its way. */
+async function inTheMiddle(sandbox: Sandbox, api: Api) {
+  await sandbox.clock.freeze(START)
+  const fresh = await api.newAgent({ name: 'Fresh' })
+  const failed = await api.newAgent(magic('9500'))
+  await api.upload(failed, { image: card(jpeg()) })
+  const uploading = await api.newAgent(magic('9917'))
+  await api.upload(uploading)
+  await api.selfie(uploading)
+  await sandbox.clock.advance('30m')
+  const late = await api.newAgent(magic('9404'))
+  await api.upload(late)
+  await api.selfie(late)
+  await sandbox.clock.advance('30m')
+  const waiting = await api.newAgent(magic('9601'))
+  await api.upload(waiting)
+  await api.selfie(waiting)
+  await sandbox.clock.advance('45m')
+  await sandbox.next('rejected-20', { times: 2 })
+  await sandbox.addScenario({ name: 'mine', description: 'x' })
+  await sandbox.setFaults([{ status: 500, path: '/none' }])
+  return { fresh, failed, uploading, late, waiting }
+}
+
+/** The rest of the way, and everything that can be seen at its end. */
+async function toTheEnd(sandbox: Sandbox, api: Api, ids: Awaited<ReturnType<typeof inTheMiddle>>) {
+  await sandbox.clock.advance('1h')
+  const statuses = []
+  for (const id of [ids.uploading, ids.late, ids.waiting]) {
+    statuses.push((await api.submit(id)).status)
+    await sandbox.clock.advance('1h')
+  }
+  await api.repairPhoto(ids.uploading)
+  await sandbox.decide(ids.waiting, { kycStatus: 'REJECTED', rejectedReasonCode: 12, after: '10m' })
+  const armed = await api.newAgent({ identity_number: 'ARMED1', phone_number: '081211110001' })
+  await sandbox.clock.advance('3h')
+  const { agents, callbacks, inbox, controls, companies, last } = await sandbox.export()
+  const seen = JSON.stringify({
+    statuses,
+    armed: (await sandbox.agent(armed)).scenario,
+    last,
+    agents: agents.map(({ history, identity_image, selfie, ...agent }) => ({
+      ...agent,
+      images: [identity_image?.bytes, selfie?.bytes],
+      history: history.map(({ seq, image, ...entry }) => entry),
+    })),
+    callbacks: callbacks.map(({ duration, answer, ...callback }) => callback),
+    inbox: inbox.map(({ body, token_valid, received_at }) => [body, token_valid, received_at]),
+    controls,
+    companies: companies.map(({ created_at, ...company }) => company),
+  })
+  return JSON.parse(seen)
+}
+
+t.test(
+  'an export in the middle of journeys goes on in another sandbox to the same end',
+  async (t) => {
+    const { sandbox: one, api } = await open(t, { callbackDelay: '1h' })
+    const ids = await inTheMiddle(one, api)
+    const before = await one.agent(ids.uploading)
+    const document = JSON.parse(JSON.stringify(await one.export())) as StateExport
+    t.equal(document.format, 1)
+    t.equal(Object.keys(document.images).length, 2, 'the two pictures of seven uploads')
+
+    const { sandbox: two } = await open(t)
+    const elsewhere = await two.createCompany()
+    t.match(await two.import(document), { companies: 1, agents: 5, images: 2 })
+    const sameApi = api.of.call({ sandbox: two }, await two.company(1))
+
+    t.test('it holds the same', async (t) => {
+      await refuses(
+        t,
+        two.company(elsewhere.id),
+        404,
+        /There is no company/,
+        'what was there has given way',
+      )
+      t.strictSame((await two.agent(ids.uploading)).history, before.history)
+      t.match(await two.clock.now(), { mode: 'frozen', now: '2100-01-01T01:45:00.000Z' })
+      t.strictSame((await two.clock.now()).scheduled, (await one.clock.now()).scheduled)
+      const image = async (sandbox: Sandbox) => {
+        const { images } = await sandbox.agent(ids.uploading)
+        t.ok(images.selfie?.url.startsWith(sandbox.url))
+        return Buffer.from(await (await fetch(images.selfie?.url as string)).arrayBuffer())
+      }
+      t.ok((await image(two)).equals(await image(one)), 'the images, byte by byte')
+      t.strictSame((await two.export()).images, document.images)
+    })
+
+    t.test('and both go on to the same end', async (t) => {
+      const [first, second] = [await toTheEnd(one, api, ids), await toTheEnd(two, sameApi, ids)]
+      // A company gives its number away for good: the second one had two.
+      t.equal(second.last.company, 2)
+      t.strictSame({ ...second, last: { ...second.last, company: 1 } }, first)
+      t.strictSame(
+        first.agents.map((agent: { kyc_status: string }) => agent.kyc_status),
+        [
+          'BASIC_DATA',
+          'UPLOAD_IDENTITY_FAILED',
+          'REJECTED',
+          'APPROVED',
+          'REJECTED',
+          'BASIC_DATA',
+        ].map((status, index) => (index === 2 ? first.agents[2].kyc_status : status)),
+      )
+    })
+  },
+)
+
+t.test('a callback that was under way when the state was exported is not sent again', async (t) => {
+  const { sandbox: one, api } = await open(t)
+  const silent = await receiver(t, null)
+  const company = await one.createCompany({ callbackUrl: silent.url })
+  await api.of(company).uploaded()
+  await silent.next(1)
+  const { sandbox: two } = await open(t)
+  await two.import(await one.export())
+  t.match((await two.callbacks()).items, [{ state: 'interrupted', error: /resend it/ }])
+  await two.waitFor({ idle: true })
+  t.equal(silent.received.length, 1)
+})
+
+t.test('an export of one company holds nothing of the others', async (t) => {
+  const { sandbox, api } = await open(t)
+  const company = await sandbox.createCompany()
+  await api.decided({ name: 'Not to be seen' })
+  const id = await api.of(company).decided({ name: 'Mine' })
+  await sandbox.waitFor({ idle: true })
+  const document = await sandbox.export({ companyId: company.id })
+  t.strictSame(
+    document.companies.map((one) => one.id),
+    [company.id],
+  )
+  t.strictSame(
+    document.agents.map((one) => one.id),
+    [id],
+  )
+  t.strictSame([document.callbacks.length, document.inbox.length], [2, 2])
+  t.equal(Object.keys(document.images).length, 1)
+  t.notMatch(JSON.stringify(document), /Not to be seen/)
+  t.notOk(JSON.stringify(document).includes(sandbox.secretKey))
+  await refuses(t, sandbox.export({ companyId: 99 }), 404, /There is no company 99/)
+
+  const { sandbox: other } = await open(t)
+  await other.import(document)
+  t.equal((await other.agent(id)).name, 'Mine')
+  t.equal(
+    (await other.company(1)).id,
+    1,
+    'company 1, which the start options describe, is always there',
+  )
+  t.equal((await new Api(other, other.authorization).create()).status, 200)
+})
+
+t.test('of an import no value may be missing or of another kind, however deep', async (t) => {
+  const { sandbox, api } = await open(t)
+  await api.documents(await api.decided(magic('9733'), 'REJECTED'))
+  await sandbox.waitFor({ idle: true })
+  await sandbox.next('submit-500')
+  await sandbox.setFaults([{ status: 500, path: '/none' }])
+  await sandbox.addScenario({
+    name: 'mine',
+    description: 'x',
+    match: { name: 'x*' },
+    identity_images: ['UPLOAD_IDENTITY_FAILED'],
+    upload_checks: [{ kyc_status: 'UPLOAD_IDENTITY_SELFIE_SUCCESS' }],
+    callbacks: [{ fault: 'twice' }],
+    answers: { submit: [{ status: 500 }] },
+  })
+  await sandbox.clock.freeze()
+  const text = JSON.stringify(await sandbox.export())
+  const places = pathsOf(JSON.parse(text)).filter(([first]) => first !== 'images')
+  t.ok(places.length > 300)
+  for (const path of places) {
+    const about = path.join('.')
+    const document = JSON.parse(text)
+    const key = path.at(-1) as string
+    const holder = path.slice(0, -1).reduce((thing, step) => thing[step], document)
+    holder[key] = { no: 'such thing' }
+    await refuses(t, sandbox.import(document), 400, /^The import is (damaged|no state)/, about)
+  }
+  t.equal(JSON.stringify(await sandbox.export()), text, 'and nothing has changed')
+})
+
+/** The way to every value in a document, lists and objects included. */
+function pathsOf(value: unknown): string[][] {
+  if (typeof value !== 'object' || value === null) return []
+  return Object.entries(value).flatMap(([key, item]) => [
+    [key],
+    ...pathsOf(item).map((path) => [key, ...path]),
+  ])
+}
+
+t.test('an import that somebody has edited gives no id out twice', async (t) => {
+  const { sandbox, api } = await open(t)
+  const id = await api.decided()
+  await sandbox.waitFor({ idle: true })
+  const document = JSON.parse(JSON.stringify(await sandbox.export())) as StateExport
+  const none = { company: 0, agent: 0, document: 0, callback: 0, inbox: 0 }
+  const { sandbox: other } = await open(t)
+  await other.import({ ...document, last: none })
+  const next = new Api(other, (await other.company(1)).authorization)
+  t.ok((await next.newAgent()) > id)
+  t.ok((await other.sendCallback({ agentId: id })).id > 2)
+})
+
+t.test('who listens hears of an import first, and then of what it brings about', async (t) => {
+  const { sandbox: one, api } = await open(t)
+  const silent = await receiver(t, null)
+  const company = await one.createCompany({ callbackUrl: silent.url })
+  await api.of(company).uploaded()
+  await silent.next(1)
+  const running = await runSandbox({ port: 0, state: 'memory', log: 'silent' })
+  t.teardown(() => running.close())
+  const told: [seq: number, type: string][] = []
+  running.context.store.subscribe(({ seq, type }) => void told.push([seq, type]))
+  const before = running.context.store.state.seq
+  await new SandboxClient({ url: running.url }).import(await one.export())
+  t.strictSame(told, [
+    [before + 1, 'imported'],
+    [before + 2, 'callback-interrupted'],
+  ])
+})
+
+t.test('an image whose file has been lost is left out of an export', async (t) => {
+  const running = await runSandbox({ port: 0, state: 'memory', log: 'silent' })
+  t.teardown(() => running.close())
+  const client = new SandboxClient({ url: running.url })
+  const api = new Api(client as Sandbox, (await client.company(1)).authorization)
+  await api.upload(await api.newAgent())
+  const [file] = Object.keys((await client.export()).images)
+  running.context.images.remove(file as string)
+  const document = await client.export()
+  t.strictSame(document.images, {})
+  await client.import(document)
+  t.strictSame((await client.agents()).total, 1)
+})
+
+t.test('an import that cannot be kept leaves no image behind', async (t) => {
+  const { sandbox, api } = await open(t)
+  await api.uploaded()
+  const document = await sandbox.export()
+  const running = await runSandbox({ port: 0, state: 'memory', log: 'silent' })
+  t.teardown(() => running.close())
+  t.intercept(running.context.store.keeper, 'append', {
+    value: () => {
+      throw new StorageError('The disk is full.')
+    },
+  })
+  await t.rejects(new SandboxClient({ url: running.url }).import(document), {
+    message: 'The disk is full.',
+  })
+  t.strictSame(
+    Object.keys(document.images).map((file) => running.context.images.get(file)),
+    [undefined],
+  )
+})
+
+t.test('an import', async (t) => {
+  const { sandbox, api } = await open(t)
+  const old = await api.uploaded()
+  await sandbox.waitFor({ idle: true })
+  const { images: oldImages } = await sandbox.agent(old)
+  const document = JSON.parse(JSON.stringify(await sandbox.export())) as StateExport
+  await api.decided()
+
+  t.test('does not bring ids back that have been given out', async (t) => {
+    const newest = (await sandbox.agents()).items[0]?.id as number
+    await sandbox.import(document)
+    t.equal((await sandbox.agents()).total, 1)
+    t.ok((await api.newAgent()) > newest)
+    t.equal((await fetch(oldImages.identity?.url as string)).status, 200)
+  })
+
+  t.test('stops what was still to come', async (t) => {
+    const company = await sandbox.createCompany({ callbackDelay: '1h' })
+    await api.of(company).newAgent()
+    await sandbox.setFaults([{ latency: '1h', method: 'GET' }])
+    await sandbox.import(document)
+    t.strictSame((await sandbox.clock.now()).scheduled, [])
+    t.equal((await sandbox.requests()).total, 0)
+  })
+
+  t.test('of a document that is none is refused, and changes nothing', async (t) => {
+    await api.create()
+    const before = await sandbox.export()
+    const [company] = document.companies
+    const [agent] = document.agents
+    const [callback] = document.callbacks
+    const [message] = document.inbox
+    const bad: readonly [about: string, document: unknown, message: RegExp][] = [
+      ['nothing', undefined, /is no state of flip-kyc-sandbox/],
+      ['null', null, /is no state of flip-kyc-sandbox/],
+      ['a list', [], /is no state of flip-kyc-sandbox/],
+      ['an empty object', {}, /is no state of flip-kyc-sandbox/],
+      ['a newer format', { ...document, format: 2 }, /newer version .* Nothing was changed/],
+      ['a format that never was', { ...document, format: 'x' }, /is no state/],
+      ['no agents', { ...document, agents: undefined }, /is damaged: agents is missing/],
+      ['no last', { ...document, last: null }, /is damaged: last is missing/],
+      ['a last without numbers', { ...document, last: {} }, /is damaged: last\.company is missing/],
+      ['no images', { ...document, images: undefined }, /"images" is missing/],
+      ['images null', { ...document, images: null }, /"images" is missing/],
+      [
+        'an image elsewhere',
+        { ...document, images: { '../../x.png': '' } },
+        /an entry that is no image/,
+      ],
+      [
+        'an image of no bytes',
+        { ...document, images: { [`${'a'.repeat(24)}.png`]: 5 } },
+        /an entry that is no image/,
+      ],
+      [
+        'two companies with one key',
+        { ...document, companies: [company, { ...company, id: 9 }] },
+        /two companies have the same secret_key/,
+      ],
+      [
+        'a company twice',
+        { ...document, companies: [company, { ...company, secret_key: 'another' }] },
+        /a company comes twice/,
+      ],
+      [
+        'only a company with the key of company 1, which stays',
+        { ...document, companies: [{ ...company, id: 9 }], agents: [], callbacks: [], inbox: [] },
+        /has a company 9 with the secret key of company 1 here/,
+      ],
+      ['an agent twice', { ...document, agents: [agent, agent] }, /an agent comes twice/],
+      [
+        'an agent of nobody',
+        { ...document, agents: [{ ...agent, company_id: 77 }] },
+        /an agent belongs to no company/,
+      ],
+      [
+        'a callback of nobody',
+        { ...document, callbacks: [{ ...callback, company_id: 77 }] },
+        /a callback belongs to no company/,
+      ],
+      ['a callback twice', { ...document, callbacks: [callback, callback] }, /a callback comes/],
+      [
+        'a message to nobody',
+        { ...document, inbox: [{ ...message, company_id: 77 }] },
+        /a message belongs to no company/,
+      ],
+    ]
+    for (const [about, body, message] of bad)
+      await refuses(t, sandbox.call('POST', '/import', {}, body), 400, message, about)
+    t.strictSame(await sandbox.export(), before)
+    await refuses(
+      t,
+      sandbox.call('POST', '/import', { merge: 'x' }, document),
+      400,
+      /"merge" is no parameter of this call; it takes none/,
+    )
+    t.equal((await api.create()).status, 200, 'and the sandbox goes on')
+  })
+})
+
+t.test('the option import', async (t) => {
+  const { sandbox, api } = await open(t, { secretKey: 'from-the-export' })
+  const id = await api.uploaded()
+  const folder = t.testdir()
+  const file = join(folder, 'export.json')
+  await writeFile(file, JSON.stringify(await sandbox.export()))
+
+  t.test(
+    'begins with it where the state is empty; the start options describe company 1',
+    async (t) => {
+      const { sandbox: next } = await open(t, {
+        import: file,
+        secretKey: 'of-the-start',
+        scenario: 'pending',
+      })
+      t.equal((await next.agent(id)).kyc_status, 'UPLOAD_IDENTITY_SELFIE_SUCCESS')
+      t.match((await next.company(1)).settings, { secret_key: 'of-the-start', scenario: 'pending' })
+      t.equal((await fetch((await next.agent(id)).images.selfie?.url as string)).status, 200)
+    },
+  )
+
+  t.test('is passed over where there is a state', async (t) => {
+    const state = join(folder, 'state.json')
+    const first = await startSandbox({ state })
+    const { sandbox: _, api: own } = {
+      sandbox: first,
+      api: api.of.call({ sandbox: first }, await first.company(1)),
+    }
+    const other = await own.newAgent({ name: 'Other' })
+    await first.close()
+    const { sandbox: second } = await open(t, { state, import: file })
+    t.equal((await second.agent(other)).name, 'Other')
+    t.equal((await second.agents()).total, 1)
+  })
+
+  t.test('is passed over where there is a company of somebody’s own', async (t) => {
+    const state = join(folder, 'companies.json')
+    const first = await startSandbox({ state, import: file })
+    await first.reset()
+    const { id: own } = await first.createCompany({ secretKey: 'mine' })
+    await first.close()
+    await t.rejects(startSandbox({ state, import: file, secretKey: 'mine' }), {
+      message: `The secret key is company ${own}'s already, and each key belongs to one company: choose another --secret-key.`,
+    })
+    const { sandbox: second } = await open(t, { state, import: file })
+    t.equal((await second.company(own)).secretKey, 'mine')
+    t.equal((await second.agents()).total, 0)
+  })
+
+  t.test('goes on with what was due once it listens, and not before', async (t) => {
+    const { sandbox: one, api: hers } = await open(t, { callbackDelay: '1ms' })
+    await one.clock.freeze('2100-01-01T00:00:00Z')
+    const agent = await hers.newAgent()
+    await hers.upload(agent)
+    await hers.selfie(agent)
+    const document = JSON.parse(JSON.stringify(await one.export()))
+    document.controls = []
+    document.agents[0].check.due = 1
+    const due = join(folder, 'due.json')
+    await writeFile(due, JSON.stringify(document))
+    const { sandbox: two } = await open(t, { import: due, host: 'localhost' })
+    await two.waitFor({ agentId: agent, callback: 'delivered' })
+    t.equal((await two.inbox()).total, 1)
+  })
+
+  t.test('refuses what cannot be read or is no export', async (t) => {
+    await t.rejects(startSandbox({ import: join(folder, 'none.json') }), {
+      message: /none\.json cannot be read .*Name a file that the command export has written/,
+    })
+    await writeFile(join(folder, 'half.json'), '{"format":')
+    await t.rejects(startSandbox({ import: join(folder, 'half.json') }), {
+      message: /half\.json cannot be read/,
+    })
+    await writeFile(join(folder, 'other.json'), '{}')
+    await t.rejects(startSandbox({ import: join(folder, 'other.json') }), {
+      message: /other\.json is no state of flip-kyc-sandbox/,
+    })
+  })
+})

@@ -1,0 +1,59 @@
+import t from 'tap'
+import { Agenda, type Task } from '../../src/time/agenda.js'
+import { freezeClock } from '../../src/time/clock.js'
+
+/** An agenda on a clock that stands at 0, and what of it has run. */
+function agenda() {
+  const ran: string[] = []
+  const one = new Agenda(() => freezeClock(0))
+  const task = (key: string, more: Partial<Task> = {}): Task => ({
+    key,
+    company_id: 1,
+    due: 0,
+    run: () => void ran.push(key),
+    ...more,
+  })
+  return { one, ran, task }
+}
+
+t.test('a hold within a hold leaves the outer one as it is', async (t) => {
+  const { one, ran, task } = agenda()
+  const { release } = one.holding(() => {
+    one.put(task('before'))
+    one.holding(() => one.put(task('inner'))).release?.()
+    one.put(task('after'))
+  })
+  t.strictSame(ran, ['inner'])
+  t.notOk(one.isIdle(1))
+  release?.()
+  t.strictSame(ran, ['inner', 'before', 'after'])
+  t.ok(one.isIdle(1))
+  t.ok(one.allIdle)
+})
+
+t.test('a task of the same key takes the place of the first', async (t) => {
+  const { one, ran, task } = agenda()
+  one.put(task('x', { due: 5 }))
+  one.put(task('x', { due: 7 }))
+  t.equal(one.pending(1).length, 1)
+  await one.advance([1], 6, () => {})
+  t.strictSame(ran, [])
+  one.remove('x')
+  one.remove('x')
+  t.ok(one.isIdle(1))
+})
+
+t.test('an agenda that is closed drops what it has, and takes nothing more', async (t) => {
+  const { one, ran, task } = agenda()
+  const dropped: string[] = []
+  const drop = (key: string) => task(key, { due: 1, dropped: () => void dropped.push(key) })
+  one.put(drop('had'))
+  const { release } = one.holding(() => one.put(drop('held')))
+  one.close()
+  one.put(drop('late'))
+  one.put(task('late, and tells nobody'))
+  release?.()
+  t.strictSame(dropped, ['had', 'held', 'late'])
+  t.strictSame(ran, [])
+  t.ok(one.allIdle)
+})

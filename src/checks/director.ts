@@ -13,7 +13,6 @@ import type { Change, ChangeBody } from '../store/change.js'
 import { controlsOf } from '../store/state.js'
 import { onStorageError } from '../store/storage-error.js'
 import type { Store } from '../store/store.js'
-import type { Undoable } from '../store/undo.js'
 import type { Agenda } from '../time/agenda.js'
 
 export interface Verdict {
@@ -66,11 +65,11 @@ export class Director {
   choose(
     data: AgentData,
     company: Company,
-  ): { scenario: ChosenScenario; changes: readonly Undoable[] } {
+  ): { scenario: ChosenScenario; changes: readonly ChangeBody[] } {
     const chosen = chooseScenario(data, company, this.scenariosFor(company.id))
     const known = this.scenario(chosen.name, company.id) !== undefined
     const scenario = known ? chosen : { name: USUAL, because: `${chosen.name} is gone` }
-    const changes: readonly Undoable[] =
+    const changes: readonly ChangeBody[] =
       company.armed.length === 0 ? [] : [{ type: 'scenario-used', scenario: scenario.name }]
     return { scenario, changes }
   }

@@ -24,7 +24,6 @@ import { waitRoutes } from './wait.js'
 /** The control API under `/_sandbox`: one file per resource, in this order. */
 export async function controlRoutes(app: FastifyInstance, context: Context): Promise<void> {
   guard(app, context.options)
-  letEarlierCallsPass(app, context)
   acceptJson(app)
   app.setErrorHandler((error, _request, reply) => sendError(reply, asControlError(error)))
   app.setNotFoundHandler((_request, reply) => controlNotFound(reply))
@@ -61,14 +60,6 @@ function sendError(
 }
 
 const WRONG_TYPE = 'Send the body as application/json; to the inbox, as a form.'
-
-/** What came before a control call has its effect before it, in one packet as well. */
-function letEarlierCallsPass(app: FastifyInstance, { store }: Context): void {
-  app.addHook('onRequest', (_request, _reply, done) => {
-    store.endTurn()
-    done()
-  })
-}
 
 /** JSON bodies; none at all counts as an empty object. */
 function acceptJson(app: FastifyInstance): void {

@@ -4,7 +4,7 @@ import type { Agent } from '../../kyc/agent.js'
 import type { Form } from '../../kyc/agent-rules.js'
 import type { Company } from '../../kyc/company.js'
 import type { ScriptedEndpoint } from '../../scenarios/scenario.js'
-import type { Undoable } from '../../store/undo.js'
+import type { ChangeBody } from '../../store/change.js'
 import type { Answer } from './errors.js'
 import type { FilePart } from './form-bodies.js'
 
@@ -19,10 +19,10 @@ export interface Call {
   /** Scheme, host and port that the client called, for the URLs in answers. */
   readonly base: () => string
   /**
-   * Makes changes true, at the latest before the answer leaves. Whatever they cause later (checks, callbacks) waits
-   * until the response to this call has been written (contract section 10).
+   * Makes changes true. Whatever they cause later (checks, callbacks) waits until the response to this call has
+   * been written (contract section 10).
    */
-  readonly commit: (...changes: Undoable[]) => void
+  readonly commit: (...changes: readonly ChangeBody[]) => void
 }
 
 /** A call that concerns an agent, once that is found. */

@@ -6,7 +6,8 @@ import { assumed, contradictory, documented, type FidelityRow } from '../../kyc/
 import { hostError, Refused, unreadableBody } from './errors.js'
 import type { Host } from './hosts.js'
 import { IMAGE_SIZE_LIMIT } from './images.js'
-import { noteParsedBody, URLENCODED } from './request-record.js'
+
+const URLENCODED = 'application/x-www-form-urlencoded'
 
 /** Bytes of an urlencoded body. */
 const FORM_LIMIT = 1_048_576
@@ -35,7 +36,7 @@ export interface SentForm {
 /** Lets a host take bodies as real clients send them (contract section 4), and nothing else. */
 export async function acceptForms(app: FastifyInstance, host: Host): Promise<void> {
   app.removeAllContentTypeParsers()
-  readUrlencoded(app)
+  await app.register(formbody, { bodyLimit: FORM_LIMIT })
   if (host === 'kyc') await app.register(multipart, { limits: LIMITS, throwFileSizeLimit: false })
   app.addContentTypeParser('*', (_request, payload, done) => {
     payload.resume()
@@ -58,21 +59,6 @@ export function refuseUnreadable({ headers }: FastifyRequest, host: Host): void 
   if (Number(headers['content-length'] ?? 0) > MULTIPART_LIMIT) throw tooLarge()
   // The guide's own curl samples: an urlencoded body under a multipart type without a boundary.
   if (lacksBoundary(headers['content-type'])) headers['content-type'] = URLENCODED
-}
-
-type AddParser = (type: string, options: ParserOptions, parse: Parse) => void
-type ParserOptions = { parseAs: 'buffer'; bodyLimit?: number }
-type Parse = (request: FastifyRequest, body: Buffer, done: (error: Error | null) => void) => void
-
-/** Has formbody read urlencoded bodies, each noted for the request log before. Of an app it wants no more than this. */
-function readUrlencoded(app: FastifyInstance): void {
-  const addContentTypeParser: AddParser = (type, options, parse) => {
-    app.addContentTypeParser(type, options, (request, body: Buffer, done) => {
-      noteParsedBody(request, body)
-      parse(request, body, done)
-    })
-  }
-  formbody({ addContentTypeParser } as FastifyInstance, { bodyLimit: FORM_LIMIT }, () => {})
 }
 
 function lacksBoundary(contentType = ''): boolean {

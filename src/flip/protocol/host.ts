@@ -6,15 +6,14 @@ import { StorageError } from '../../store/storage-error.js'
 import { getMaintenance, underMaintenance } from '../general/get-maintenance.js'
 import { strikeFaults } from './api-faults.js'
 import type { KeyRing } from './authentication.js'
-import type { Endpoint, Wire } from './endpoint.js'
+import type { Endpoint } from './endpoint.js'
 import { type Answer, hostError, kycError, Refused, unreadableBody } from './errors.js'
-import { acceptForms, readForm, refuseUnreadable, type SentForm } from './form-bodies.js'
+import { acceptForms, readForm, refuseUnreadable } from './form-bodies.js'
 import type { Host } from './hosts.js'
 import { unknownPath } from './not-found.js'
 import { checkRequestId } from './request-id.js'
-import { noteBodyAsItComes } from './request-record.js'
-import { send } from './send.js'
-import { type Served, serve } from './serve.js'
+import { answer } from './send.js'
+import { serve } from './serve.js'
 
 /** Serves one host's endpoints under a prefix: what comes before, around and after each of them. */
 export async function serveHost(
@@ -26,32 +25,25 @@ export async function serveHost(
   context: Context,
 ): Promise<void> {
   await acceptForms(app, host)
-  // After multipart's own hook, so that the body is parsed as soon as this one is done.
-  app.addHook('onRequest', (request, reply, done) => {
+  app.addHook('onRequest', async (request, reply) => {
     // The router takes nothing at all for an id as well.
     if ((request.params as { id?: string }).id === '') throw new Refused(unknownPath(host))
     const company = admit(request, host, prefix, keys, context)
-    const struck = strikeFaults({ request, reply }, company, host, prefix, context)
-    const goOn = () => {
-      refuseUnreadable(request, host)
-      noteBodyAsItComes(request)
-      done()
-    }
-    if (struck === undefined) goOn()
-    else struck.then(goOn).catch(done)
+    await strikeFaults({ request, reply }, company, host, prefix, context)
+    if (!reply.sent) refuseUnreadable(request, host)
   })
-  app.setErrorHandler((error, request, reply) => fail(error, host, { request, reply }))
+  app.setErrorHandler((error, request, reply) => answer({ request, reply }, answerTo(error, host)))
 
   for (const endpoint of endpoints) {
     app.route({
       method: endpoint.method,
       url: endpoint.path,
-      handler: (request, reply) => {
+      handler: async (request, reply) => {
         const wire = { request, reply }
-        const answer = (form: SentForm) => answerCall(form, endpoint, host, wire, context)
-        const sent = readForm(request)
-        if (sent instanceof Promise) sent.then(answer, (error) => fail(error, host, wire))
-        else context.store.atEndOfTurn(() => answer(sent))
+        const form = await readForm(request)
+        const served = await serve(form, endpoint, host, wire, context)
+        if (served !== null) await answer(wire, served)
+        return reply
       },
     })
   }
@@ -86,32 +78,6 @@ function admit(
   return company
 }
 
-/** Serves a call whose form has been read. */
-function answerCall(
-  form: SentForm,
-  endpoint: Endpoint,
-  host: Host,
-  wire: Wire,
-  context: Context,
-): void {
-  try {
-    const served = serve(form, endpoint, host, wire, context)
-    if (served instanceof Promise) {
-      served
-        .then((answer) => answerWhenKept(answer, host, wire, context))
-        .catch((error) => fail(error, host, wire))
-    } else {
-      answerWhenKept(served, host, wire, context)
-    }
-  } catch (error) {
-    fail(error, host, wire)
-  }
-}
-
-function fail(error: unknown, host: Host, wire: Wire): void {
-  finish(wire, answerTo(error, host))
-}
-
 /** Whatever went wrong on the way to a handler or in it, in the host's shape. */
 function answerTo(error: unknown, host: Host): Answer {
   if (error instanceof Refused) return error.answer
@@ -133,23 +99,6 @@ function answerTo(error: unknown, host: Host): Answer {
     500,
     'The sandbox failed, and this is a defect: please report it with the log.',
   )
-}
-
-/** Answers once everything that was committed until now is kept; where it cannot be, that is the answer. */
-function answerWhenKept(answer: Served, host: Host, wire: Wire, { store }: Context): void {
-  const batch = wire.request.record.batch ?? store.batch
-  if (batch === null) {
-    finish(wire, answer)
-    return
-  }
-  batch.whenSettled((error) => (error === null ? finish(wire, answer) : fail(error, host, wire)))
-}
-
-/** Sends the answer, or spoils it as a fault asks for. */
-function finish({ request: { record }, reply }: Wire, answer: Served): void {
-  if (answer === null) return
-  if (record.spoil === null) send(reply, answer)
-  else void record.spoil(answer)
 }
 
 export const FIDELITY: readonly FidelityRow[] = [

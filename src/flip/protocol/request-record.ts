@@ -3,13 +3,9 @@ import type { Context } from '../../context/context.js'
 import type { Company } from '../../kyc/company.js'
 import type { LoggedCall } from '../../requests/logged-request.js'
 import { BODY_KEPT } from '../../requests/request-log.js'
-import type { Batch } from '../../store/batch.js'
 import type { Store } from '../../store/store.js'
 import { stopwatch } from '../../time/clock.js'
 import type { Answer } from './errors.js'
-
-/** The one type of body that is parsed as a whole. */
-export const URLENCODED = 'application/x-www-form-urlencoded'
 
 /** What is noted about a call while it is answered. */
 export interface RequestRecord {
@@ -20,8 +16,6 @@ export interface RequestRecord {
   body: string
   bodyBytes: number
   response: string
-  /** What the call has changed and is still to be kept before it is answered. */
-  batch: Batch | null
   /** Ends the call in the way a fault asks for, once it has taken effect. */
   spoil: ((answer: Answer) => Promise<void>) | null
 }
@@ -45,37 +39,26 @@ export function recordRequests(app: FastifyInstance, { requests, store }: Contex
       body: '',
       bodyBytes: 0,
       response: '',
-      batch: null,
       spoil: null,
     }
     request.record = record
     // `close` comes right after `finish`, and alone where the connection is lost.
     reply.raw.on('close', () => requests.add(callOf(request, reply, store)))
-    if (request.is404) noteBodyAsItComes(request)
     done()
+  })
+
+  // The last hook before the body is parsed, and no promise: what listens makes the body flow.
+  app.addHook('preParsing', ({ raw, record }, _reply, payload, done) => {
+    raw.on('data', (chunk: Buffer) => noteBody(record, chunk))
+    done(null, payload)
   })
 }
 
-/**
- * Notes a body while it is read; one that a parser gets whole is left to `noteParsedBody`, as a second listener costs.
- * To be called where nothing is waited for any more before the body is parsed: what listens makes it flow.
- */
-export function noteBodyAsItComes(request: FastifyRequest): void {
-  const { method, is404, headers, record } = request
-  if (headers['content-type'] === URLENCODED && method !== 'GET' && !is404) return
-  request.raw.on('data', (chunk: Buffer) => noteBody(record, chunk))
-}
-
-/** Notes a body, or the next piece of it, byte by byte. */
+/** Notes the next piece of a body, byte by byte. */
 function noteBody(record: RequestRecord, bytes: Buffer): void {
   const room = BODY_KEPT - record.body.length
   if (room > 0) record.body += bytes.toString('latin1', 0, Math.min(room, bytes.length))
   record.bodyBytes += bytes.length
-}
-
-/** Notes a body that a parser has got whole, where it was not noted as it came. */
-export function noteParsedBody({ record }: FastifyRequest, bytes: Buffer): void {
-  if (record.bodyBytes === 0) noteBody(record, bytes)
 }
 
 function callOf(request: FastifyRequest, reply: FastifyReply, store: Store): LoggedCall {

@@ -1,4 +1,5 @@
 import type { FastifyReply } from 'fastify'
+import type { Wire } from './endpoint.js'
 import type { Answer } from './errors.js'
 
 /** Sends an answer with its hint, and notes it for the request log. */
@@ -9,4 +10,10 @@ export function send(reply: FastifyReply, { status, body, hint }: Answer): Fasti
   // What the router could not read at all has no record.
   if (reply.request.record) reply.request.record.response = text
   return reply.code(status).type('application/json; charset=utf-8').send(text)
+}
+
+/** Sends an answer, or spoils it as a fault asks for. */
+export async function answer({ request: { record }, reply }: Wire, answer: Answer): Promise<void> {
+  if (record.spoil === null) send(reply, answer)
+  else await record.spoil(answer)
 }

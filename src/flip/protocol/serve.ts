@@ -5,7 +5,7 @@ import type { Company } from '../../kyc/company.js'
 import { assumed, type FidelityRow } from '../../kyc/fidelity.js'
 import { planAnswer } from '../../scenarios/plan.js'
 import type { ScriptedAnswer, ScriptedEndpoint } from '../../scenarios/scenario.js'
-import type { Undoable } from '../../store/undo.js'
+import type { ChangeBody } from '../../store/change.js'
 import {
   type AgentCall,
   type Call,
@@ -22,17 +22,14 @@ import { holdResponse, spoil } from './spoil.js'
 /** null: the answer was spoiled on purpose, and there is nothing left to send. */
 export type Served = Answer | null
 
-/**
- * Serves one call: checks it in the contract's order, performs it, or follows the agent's script.
- * Only a script makes a promise of it.
- */
-export function serve(
+/** Serves one call: checks it in the contract's order, performs it, or follows the agent's script. */
+export async function serve(
   { form, files }: SentForm,
   endpoint: Endpoint,
   host: Host,
   wire: Wire,
   context: Context,
-): Served | Promise<Served> {
+): Promise<Served> {
   const company = presentCompany(host, wire.request, context)
   const call: Call = {
     context,
@@ -110,13 +107,11 @@ async function followScript(
 function commitHeld(
   { agenda, store }: Context,
   companyId: number,
-  { request, reply }: Wire,
-  changes: readonly Undoable[],
+  { reply }: Wire,
+  changes: readonly ChangeBody[],
 ): void {
-  request.record.batch = store.commitTogether(companyId, changes, (tell) => {
-    const { release } = agenda.holding(tell)
-    if (release !== undefined) finished(reply.raw, release)
-  })
+  const { release } = agenda.holding(() => store.commit(companyId, ...changes))
+  if (release !== undefined) finished(reply.raw, release)
 }
 
 /** The company as it is now: it may have changed, or gone, while the body was read. */

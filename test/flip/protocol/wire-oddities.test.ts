@@ -348,20 +348,3 @@ t.test('whatever is odd on the wire', async (t) => {
   t.equal((await sandbox.agents({ kycStatus: 'APPROVED' })).total, 0)
   t.equal((await sandbox.requests({ status: 500 })).total, 0, 'and nothing of it made a 500')
 })
-
-t.test('calls in one packet have their effects in their order', async (t) => {
-  const { api, sandbox } = await open(t)
-  const form = new URLSearchParams(someAgent()).toString()
-  const create = [
-    `POST ${AGENTS}/agents HTTP/1.1`,
-    'Host: 127.0.0.1',
-    `Authorization: ${api.authorization}`,
-    'Content-Type: application/x-www-form-urlencoded',
-    `Content-Length: ${form.length}`,
-    '',
-    form,
-  ].join('\r\n')
-  const reset = 'POST /_sandbox/reset HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 0\r\n\r\n'
-  t.equal((await sendRaw(sandbox.url, create + reset)).status, 200)
-  t.equal((await sandbox.agents()).total, 0, 'created, then reset')
-})

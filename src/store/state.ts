@@ -4,7 +4,6 @@ import type { Company } from '../kyc/company.js'
 import type { Fault } from '../scenarios/fault.js'
 import type { Scenario } from '../scenarios/scenario.js'
 import { type ClockSetting, REAL_CLOCK } from '../time/clock.js'
-import { NumberIndex } from './number-index.js'
 
 /** The version of the state file's shape; another one is refused. */
 export const STATE_FORMAT = 1
@@ -43,9 +42,10 @@ export interface LastIds {
 /** What belongs to a company, and what its agents occupy; derived, and never written. */
 export interface CompanyIndex {
   readonly agents: Set<number>
-  readonly identityNumbers: NumberIndex
-  /** In `+62…` form. */
-  readonly phoneNumbers: NumberIndex
+  /** Which agent has an identity number. */
+  readonly identityNumbers: Map<string, number>
+  /** The same for a phone number in `+62…` form. */
+  readonly phoneNumbers: Map<string, number>
   readonly callbacks: Set<number>
 }
 
@@ -185,8 +185,8 @@ export function indexOf(state: State, companyId: number): CompanyIndex {
   if (index === undefined) {
     index = {
       agents: new Set(),
-      identityNumbers: new NumberIndex(),
-      phoneNumbers: new NumberIndex(),
+      identityNumbers: new Map(),
+      phoneNumbers: new Map(),
       callbacks: new Set(),
     }
     state.index.set(companyId, index)
@@ -199,14 +199,15 @@ export function indexAgent(state: State, agent: Agent, before?: Agent): void {
   if (before !== undefined) unindexAgent(state, before)
   const index = indexOf(state, agent.company_id)
   index.agents.add(agent.id)
-  index.identityNumbers.add(agent.data.identity_number, agent.id)
-  index.phoneNumbers.add(agent.data.phone_number, agent.id)
+  index.identityNumbers.set(agent.data.identity_number, agent.id)
+  index.phoneNumbers.set(agent.data.phone_number, agent.id)
 }
 
 /** Takes an agent out of its company's index. */
 export function unindexAgent(state: State, { id, company_id, data }: Agent): void {
   const index = indexOf(state, company_id)
   index.agents.delete(id)
-  index.identityNumbers.remove(data.identity_number, id)
-  index.phoneNumbers.remove(data.phone_number, id)
+  if (index.identityNumbers.get(data.identity_number) === id)
+    index.identityNumbers.delete(data.identity_number)
+  if (index.phoneNumbers.get(data.phone_number) === id) index.phoneNumbers.delete(data.phone_number)
 }

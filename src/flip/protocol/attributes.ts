@@ -8,7 +8,6 @@ import {
 import { checkAttributes } from '../../kyc/check-attributes.js'
 import type { AttributeRefusal } from '../../kyc/refusals.js'
 import { isKnownPlace } from '../../locations/gazetteer.js'
-import type { NumberIndex } from '../../store/number-index.js'
 import { indexOf } from '../../store/state.js'
 import type { Call } from './endpoint.js'
 import { type Answer, validationError } from './errors.js'
@@ -20,17 +19,15 @@ export function failingAttributes(
   { context: { store }, company }: Call,
   own?: Agent,
 ): AttributeRefusal[] {
-  const { agents } = store.state
   const { identityNumbers, phoneNumbers } = indexOf(store.state, company.id)
-  const taken =
-    (numbers: NumberIndex, attribute: 'identity_number' | 'phone_number') => (number: string) =>
-      numbers
-        .candidates(number)
-        .some((id) => id !== own?.id && agents.get(id)?.data[attribute] === number)
+  const taken = (numbers: ReadonlyMap<string, number>) => (number: string) => {
+    const id = numbers.get(number)
+    return id !== undefined && id !== own?.id
+  }
   const world: RuleWorld = {
     now: store.now(company.id),
-    identityNumberTaken: taken(identityNumbers, 'identity_number'),
-    phoneNumberTaken: taken(phoneNumbers, 'phone_number'),
+    identityNumberTaken: taken(identityNumbers),
+    phoneNumberTaken: taken(phoneNumbers),
     knowsLocation: isKnownPlace,
   }
   return checkAttributes(rules, form, world)

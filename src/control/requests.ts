@@ -1,7 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import type { Context } from '../context/context.js'
 import type { LoggedRequest } from '../requests/logged-request.js'
-import { entryOf, type Noted } from '../requests/request-log.js'
 import { optionalCompany, query } from './input.js'
 import { LISTING, page } from './listing.js'
 import { requestView } from './views.js'
@@ -22,15 +21,12 @@ export function requestRoutes(app: FastifyInstance, { store, requests }: Context
     const requestId = input.text('request_id')
     const path = input.text('path')
     const status = input.number('status', 100, 599)
-    const reads = (entry: LoggedRequest) =>
+    const fits = (entry: LoggedRequest) =>
+      (company === null || entry.company_id === company.id) &&
+      (agentId === undefined || entry.agent_id === agentId) &&
+      (status === undefined || entry.status === status) &&
       (requestId === undefined || entry.request_id === requestId) &&
       (path === undefined || entry.path.includes(path))
-    const fits = (noted: Noted) =>
-      (company === null || noted.company_id === company.id) &&
-      (agentId === undefined || noted.agent_id === agentId) &&
-      (status === undefined || noted.status === status) &&
-      ((requestId === undefined && path === undefined) || reads(entryOf(noted)))
-    const found = [...requests.newestFirst()].filter(fits)
-    return page(found, input, (noted) => requestView(entryOf(noted)))
+    return page(requests.newestFirst().filter(fits), input, requestView)
   })
 }

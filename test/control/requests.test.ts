@@ -1,6 +1,6 @@
 import t from 'tap'
-import type { LoggedCall } from '../../src/requests/logged-request.js'
-import { entryOf, type Noted, RequestLog } from '../../src/requests/request-log.js'
+import type { LoggedRequest } from '../../src/requests/logged-request.js'
+import { RequestLog } from '../../src/requests/request-log.js'
 import { refuses } from '../helpers/control.js'
 import { card, jpeg, png } from '../helpers/images.js'
 import { AGENTS, KYC, open, someAgent } from '../helpers/sandbox.js'
@@ -130,20 +130,24 @@ t.test('GET /_sandbox/requests', async (t) => {
 })
 
 t.test('the request log is bounded', async (t) => {
-  const call = (company_id: number, response = ''): LoggedCall => ({
+  const call = (company_id: number, response = ''): Omit<LoggedRequest, 'id'> => ({
     at: 0,
     seq: 0,
     company_id,
     agent_id: null,
     status: 200,
     duration: 1,
+    method: 'GET',
+    path: '/x',
+    request_id: null,
+    hint: null,
     body_bytes: 0,
-    head: 'GET /x?y=z HTTP/1.1\r\nRequest-ID: bigflip-1\r\nX: y',
-    body: '\u00ff',
-    response_head: 'HTTP/1.1 200 OK\r\nsandbox-hint: Do so.',
+    head: '',
+    body: '',
+    response_head: '',
     response,
   })
-  const ids = (log: RequestLog) => [...log.newestFirst()].map(({ id }) => id)
+  const ids = (log: RequestLog) => log.newestFirst().map(({ id }) => id)
 
   t.test('in number: the oldest give way, and an id is not used again', async (t) => {
     const log = new RequestLog(3)
@@ -167,28 +171,15 @@ t.test('the request log is bounded', async (t) => {
     t.strictSame(ids(log), [15])
   })
 
-  t.test('in bytes: of long answers the beginning is kept, and fewer of them', async (t) => {
+  t.test('in size: of long answers the beginning is kept, and fewer of them', async (t) => {
     const log = new RequestLog(100, 200_000)
     for (let added = 0; added < 10; added++) log.add(call(1, 'é'.repeat(100_000)))
     t.strictSame(ids(log), [10], 'the newest always stays')
-    t.equal(entryOf([...log.newestFirst()][0] as Noted).response, 'é'.repeat(65_536))
+    t.equal(log.newestFirst()[0]?.response, 'é'.repeat(65_536))
     for (let added = 0; added < 10; added++) log.add(call(1, 'x'.repeat(20_000)))
-    t.strictSame(ids(log), [20, 19, 18, 17, 16, 15, 14, 13, 12])
+    t.strictSame(ids(log), [20, 19, 18, 17, 16, 15, 14, 13, 12, 11])
     log.add(call(1))
-    t.equal(log.size, 10)
-  })
-
-  t.test('and what it gives back is what it was given', async (t) => {
-    const log = new RequestLog()
-    for (let added = 0; added < 2000; added++) log.add(call(added, `${added} é`))
-    t.strictSame(entryOf([...log.newestFirst()][1500] as Noted), {
-      ...call(499, '499 é'),
-      id: 500,
-      method: 'GET',
-      path: '/x?y=z',
-      request_id: 'bigflip-1',
-      hint: 'Do so.',
-    })
+    t.equal(log.size, 11)
   })
 })
 

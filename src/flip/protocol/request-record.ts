@@ -1,7 +1,8 @@
+import type { IncomingMessage } from 'node:http'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Context } from '../../context/context.js'
 import type { Company } from '../../kyc/company.js'
-import type { LoggedCall } from '../../requests/logged-request.js'
+import type { LoggedRequest } from '../../requests/logged-request.js'
 import { BODY_KEPT } from '../../requests/request-log.js'
 import type { Store } from '../../store/store.js'
 import { stopwatch } from '../../time/clock.js'
@@ -43,7 +44,7 @@ export function recordRequests(app: FastifyInstance, { requests, store }: Contex
     }
     request.record = record
     // `close` comes right after `finish`, and alone where the connection is lost.
-    reply.raw.on('close', () => requests.add(callOf(request, reply, store)))
+    reply.raw.on('close', () => requests.add(loggedCall(request, reply, store)))
     done()
   })
 
@@ -61,16 +62,24 @@ function noteBody(record: RequestRecord, bytes: Buffer): void {
   record.bodyBytes += bytes.length
 }
 
-function callOf(request: FastifyRequest, reply: FastifyReply, store: Store): LoggedCall {
-  const { record } = request
+function loggedCall(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  store: Store,
+): Omit<LoggedRequest, 'id'> {
+  const { record, raw } = request
   return {
     at: store.now(record.company?.id ?? 0),
     seq: record.seq,
     company_id: record.company?.id ?? null,
     agent_id: record.agentId ?? idInPath(request.url),
+    method: request.method,
+    path: request.url,
+    request_id: oneText(raw.headers['request-id']),
     status: reply.raw.headersSent ? reply.raw.statusCode : null,
     duration: record.elapsed(),
-    head: headOf(request),
+    hint: oneText(reply.getHeader('sandbox-hint')),
+    head: headOf(raw),
     body: record.body,
     body_bytes: record.bodyBytes,
     response_head: responseHead(reply),
@@ -84,19 +93,27 @@ function idInPath(path: string): number | null {
   return id === undefined ? null : Number(id)
 }
 
+function oneText(header: unknown): string | null {
+  return typeof header === 'string' ? header : null
+}
+
 /** Request line and headers in their order; of the key, no more than that there was one. */
-function headOf({ raw }: FastifyRequest): string {
-  const { rawHeaders } = raw
-  let head = `${raw.method} ${raw.url} HTTP/${raw.httpVersion}`
+function headOf({ method, url, httpVersion, rawHeaders }: IncomingMessage): string {
+  let head = `${method} ${url} HTTP/${httpVersion}`
   for (let index = 0; index < rawHeaders.length; index += 2) {
     const name = rawHeaders[index] as string
-    const secret = name.length === 13 && name.toLowerCase() === 'authorization'
+    const secret = name.toLowerCase() === 'authorization'
     head += `\r\n${name}: ${secret ? '[redacted]' : rawHeaders[index + 1]}`
   }
   return head
 }
 
-/** Status line and headers as Node has sent them, the ones it adds itself included. */
-function responseHead({ raw }: FastifyReply): string {
-  return (raw as unknown as { readonly _header: string | null })._header ?? ''
+/** Status line and headers as the sandbox has set them; `""` where nothing was answered. */
+function responseHead(reply: FastifyReply): string {
+  const { raw } = reply
+  if (!raw.headersSent) return ''
+  const headers = { ...reply.getHeaders(), ...raw.getHeaders() }
+  let head = `HTTP/1.1 ${raw.statusCode} ${raw.statusMessage}`
+  for (const name in headers) head += `\r\n${name}: ${headers[name]}`
+  return head
 }

@@ -59,10 +59,9 @@ export async function spoil(
       return
     case 'cut-body': {
       const text = Buffer.from(JSON.stringify(body))
-      reply.raw.writeHead(status, {
-        'content-type': 'application/json; charset=utf-8',
-        'content-length': text.length,
-      })
+      reply.raw.statusCode = status
+      reply.raw.setHeader('content-type', 'application/json; charset=utf-8')
+      reply.raw.setHeader('content-length', text.length)
       reply.raw.write(text.subarray(0, text.length / 2), () => socket.destroy())
     }
   }

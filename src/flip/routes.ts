@@ -7,7 +7,6 @@ import { updateAgent } from './agents/update-agent.js'
 import { uploadDocuments } from './documents/upload-documents.js'
 import { getMaintenance } from './general/get-maintenance.js'
 import { listCities, listCountries, listDistricts, listProvinces } from './locations/lists.js'
-import { KeyRing } from './protocol/authentication.js'
 import type { Endpoint } from './protocol/endpoint.js'
 import { serveHost } from './protocol/host.js'
 import { type Host, PREFIXES } from './protocol/hosts.js'
@@ -40,15 +39,11 @@ export const ENDPOINTS: Readonly<Record<Host, readonly Endpoint[]>> = {
 export async function flipRoutes(app: FastifyInstance, context: Context): Promise<void> {
   recordRequests(app, context)
   answerUnknownPaths(app)
-  const keys = new KeyRing(context.store)
   for (const host of ['agents', 'kyc'] as const) {
     for (const prefix of PREFIXES[host]) {
-      await app.register(
-        (scope) => serveHost(scope, host, prefix, ENDPOINTS[host], keys, context),
-        {
-          prefix,
-        },
-      )
+      await app.register((scope) => serveHost(scope, host, prefix, ENDPOINTS[host], context), {
+        prefix,
+      })
     }
   }
 }

@@ -55,6 +55,8 @@ export interface State {
   seq: number
   readonly last: { -readonly [K in keyof LastIds]: number }
   readonly companies: Map<number, Company>
+  /** Which company a secret key belongs to; derived, and never written. */
+  readonly companyOfKey: Map<string, number>
   readonly agents: Map<number, Agent>
   readonly callbacks: Map<number, Callback>
   /** By company, the oldest first. */
@@ -80,6 +82,7 @@ export function emptyState(): State {
     seq: 0,
     last: { company: 0, agent: 0, document: 0, callback: 0, inbox: 0 },
     companies: new Map(),
+    companyOfKey: new Map(),
     agents: new Map(),
     callbacks: new Map(),
     inbox: new Map(),
@@ -96,8 +99,7 @@ export function readDocument(document: StateDocument): State {
     last: lastIds(document),
   }
   for (const company of document.companies) {
-    state.companies.set(company.id, company)
-    indexOf(state, company.id)
+    putCompany(state, company)
   }
   for (const agent of document.agents) {
     state.agents.set(agent.id, agent)
@@ -168,6 +170,26 @@ export function emptyCompany(state: State, companyId: number): void {
   state.controls.delete(companyId)
   const company = state.companies.get(companyId)
   if (company !== undefined) state.companies.set(companyId, { ...company, armed: [] })
+}
+
+/** A new company, or one with other settings. */
+export function putCompany(state: State, company: Company): void {
+  forgetKey(state, company.id)
+  state.companies.set(company.id, company)
+  state.companyOfKey.set(company.secret_key, company.id)
+  indexOf(state, company.id)
+}
+
+export function removeCompany(state: State, companyId: number): void {
+  emptyCompany(state, companyId)
+  forgetKey(state, companyId)
+  state.companies.delete(companyId)
+  state.index.delete(companyId)
+}
+
+function forgetKey(state: State, companyId: number): void {
+  const before = state.companies.get(companyId)
+  if (before !== undefined) state.companyOfKey.delete(before.secret_key)
 }
 
 /** What is set for a company alone (or, under 0, for everybody). */

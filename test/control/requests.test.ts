@@ -173,8 +173,11 @@ t.test('the request log is bounded', async (t) => {
 
   t.test('in size: of long answers the beginning is kept, and fewer of them', async (t) => {
     const log = new RequestLog(100, 200_000)
+    const small = new RequestLog(100, 10)
+    for (const text of ['a', 'b']) small.add(call(1, text.repeat(20)))
+    t.strictSame(ids(small), [2], 'the newest always stays')
     for (let added = 0; added < 10; added++) log.add(call(1, 'é'.repeat(100_000)))
-    t.strictSame(ids(log), [10], 'the newest always stays')
+    t.strictSame(ids(log), [10, 9, 8])
     t.equal(log.newestFirst()[0]?.response, 'é'.repeat(65_536))
     for (let added = 0; added < 10; added++) log.add(call(1, 'x'.repeat(20_000)))
     t.strictSame(ids(log), [20, 19, 18, 17, 16, 15, 14, 13, 12, 11])

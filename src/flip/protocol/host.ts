@@ -5,7 +5,7 @@ import { assumed, documented, type FidelityRow } from '../../kyc/fidelity.js'
 import { StorageError } from '../../store/storage-error.js'
 import { getMaintenance, underMaintenance } from '../general/get-maintenance.js'
 import { strikeFaults } from './api-faults.js'
-import type { KeyRing } from './authentication.js'
+import { authenticate } from './authentication.js'
 import type { Endpoint } from './endpoint.js'
 import { type Answer, hostError, kycError, Refused, unreadableBody } from './errors.js'
 import { acceptForms, readForm, refuseUnreadable } from './form-bodies.js'
@@ -21,14 +21,13 @@ export async function serveHost(
   host: Host,
   prefix: string,
   endpoints: readonly Endpoint[],
-  keys: KeyRing,
   context: Context,
 ): Promise<void> {
   await acceptForms(app, host)
   app.addHook('onRequest', async (request, reply) => {
     // The router takes nothing at all for an id as well.
     if ((request.params as { id?: string }).id === '') throw new Refused(unknownPath(host))
-    const company = admit(request, host, prefix, keys, context)
+    const company = admit(request, host, prefix, context)
     await strikeFaults({ request, reply }, company, host, prefix, context)
     if (!reply.sent) refuseUnreadable(request, host)
   })
@@ -50,14 +49,8 @@ export async function serveHost(
 }
 
 /** Key, maintenance, Request-ID, in this order (contract section 5). */
-function admit(
-  request: FastifyRequest,
-  host: Host,
-  prefix: string,
-  keys: KeyRing,
-  { store }: Context,
-): Company {
-  const found = keys.authenticate(request.headers.authorization)
+function admit(request: FastifyRequest, host: Host, prefix: string, { store }: Context): Company {
+  const found = authenticate(request.headers.authorization, store.state)
   if ('hint' in found) throw new Refused(hostError(host, 401, found.hint))
   const { company } = found
   request.record.company = company

@@ -2,22 +2,25 @@ import type { CompanyChange } from '../../kyc/changes.js'
 import type { Company } from '../../kyc/company.js'
 import { REAL_CLOCK } from '../../time/clock.js'
 import type { Reducers } from '../change.js'
-import { controlsOf, emptyCompany, indexOf, NO_CONTROLS, raise, type State } from '../state.js'
+import {
+  controlsOf,
+  emptyCompany,
+  NO_CONTROLS,
+  putCompany,
+  raise,
+  removeCompany,
+  type State,
+} from '../state.js'
 
 /** What happens to one company. */
 export const companyReducers: Reducers<CompanyChange['type']> = {
   'company-created': (state, { company_id: id, at, settings }) => {
-    state.companies.set(id, { ...settings, id, created_at: at, armed: [] })
+    putCompany(state, { ...settings, id, created_at: at, armed: [] })
     raise(state, 'company', id)
-    indexOf(state, id)
   },
   'company-updated': (state, { company_id, settings }) =>
     changeCompany(state, company_id, settings),
-  'company-deleted': (state, { company_id }) => {
-    emptyCompany(state, company_id)
-    state.companies.delete(company_id)
-    state.index.delete(company_id)
-  },
+  'company-deleted': (state, { company_id }) => removeCompany(state, company_id),
   'company-reset': (state, { company_id }) => {
     emptyCompany(state, company_id)
     // Real again, even while everybody's clock is moved.
@@ -39,5 +42,5 @@ export const companyReducers: Reducers<CompanyChange['type']> = {
 
 function changeCompany(state: State, id: number, changed: Partial<Company>): void {
   const company = state.companies.get(id)
-  if (company !== undefined) state.companies.set(id, { ...company, ...changed })
+  if (company !== undefined) putCompany(state, { ...company, ...changed })
 }

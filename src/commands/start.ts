@@ -1,6 +1,5 @@
 import { randomInt } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
-import { setFlagsFromString } from 'node:v8'
 import { PREFIXES } from '../flip/protocol/hosts.js'
 import { basicAuthorization } from '../kyc/company.js'
 import {
@@ -37,8 +36,6 @@ export const start: Command = {
     const warn = (sentence: string) => terminal.complain(`flip-sandbox: ${sentence}`)
     const options = readOptions(flags, terminal, warn)
     const sandbox = await runSandbox(options, warn)
-    // Measured (bench/README.md): V8's helpers take the processors that the loop needs, for what it does as fast alone.
-    setFlagsFromString('--no-parallel-scavenge')
     const stopped = untilSignal()
     startLog(sandbox, terminal)
     terminal.print(json ? machineReadable(sandbox) : welcome(sandbox, terminal))

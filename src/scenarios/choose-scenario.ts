@@ -16,7 +16,7 @@ export function chooseScenario(
   const armed = company.armed[0]
   if (armed !== undefined) return { name: armed.scenario, because: 'armed for the next agent' }
   const texts: Partial<Record<Matchable, string>> = {}
-  for (const { scenario, conditions } of claimsOn(data, scenarios)) {
+  for (const { scenario, conditions } of claimsOf(scenarios)) {
     if (!fitAll(conditions, data, texts)) continue
     if (scenario.origin === 'shipped' && company.magic_numbers === 'off') continue
     const because = Object.entries(scenario.match).map(([key, value]) => `${key} matches ${value}`)
@@ -49,43 +49,19 @@ interface Condition {
   readonly pattern: Pattern
 }
 
-/** The claims of a list, in their order: all of them, and by a last character those that an identity number with it can fit. */
-interface Claims {
-  readonly all: readonly Claim[]
-  readonly byEnd: Map<string, readonly Claim[]>
-}
-
 /** Read once for each list: every new agent asks it. */
-const read = new WeakMap<readonly Scenario[], Claims>()
+const read = new WeakMap<readonly Scenario[], readonly Claim[]>()
 
-/** The claims that the agent can fit: nearly all shipped ones ask for an end of the identity number. */
-function claimsOn(
-  { identity_number }: AgentData,
-  scenarios: readonly Scenario[],
-): readonly Claim[] {
+/** The scenarios of a list that have a `match`, in their order. */
+function claimsOf(scenarios: readonly Scenario[]): readonly Claim[] {
   let claims = read.get(scenarios)
   if (claims === undefined) {
-    const all = scenarios
+    claims = scenarios
       .map((scenario) => ({ scenario, conditions: conditionsOf(scenario) }))
       .filter(({ conditions }) => conditions.length > 0)
-    claims = { all, byEnd: new Map() }
     read.set(scenarios, claims)
   }
-  const end = identity_number.slice(-1).toLowerCase()
-  let left = claims.byEnd.get(end)
-  if (left === undefined) {
-    left = claims.all.filter(({ conditions }) => conditions.every(mayEnd(end)))
-    claims.byEnd.set(end, left)
-  }
-  return left
-}
-
-/** Whether an identity number with this last character can fit. A pattern without a star is all head. */
-function mayEnd(last: string): (condition: Condition) => boolean {
-  return ({ attribute, pattern: { head, tail } }) => {
-    const end = tail ?? head
-    return attribute !== 'identity_number' || end === '' || end.endsWith(last)
-  }
+  return claims
 }
 
 function conditionsOf({ match }: Scenario): Condition[] {

@@ -1,4 +1,4 @@
-import type { IncomingMessage, OutgoingHttpHeaders } from 'node:http'
+import type { IncomingMessage } from 'node:http'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Context } from '../../context/context.js'
 import type { Company } from '../../kyc/company.js'
@@ -112,7 +112,7 @@ function headOf({ method, url, httpVersion, rawHeaders }: IncomingMessage): stri
 function responseHead(reply: FastifyReply): string {
   const { raw } = reply
   if (!raw.headersSent) return ''
-  const headers: OutgoingHttpHeaders = { ...reply.getHeaders(), ...raw.getHeaders() }
+  const headers: Readonly<Record<string, unknown>> = { ...reply.getHeaders(), ...raw.getHeaders() }
   let head = `HTTP/1.1 ${raw.statusCode} ${raw.statusMessage}`
   for (const name in headers) head += `\r\n${name}: ${headers[name]}`
   return head

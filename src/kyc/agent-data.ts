@@ -28,14 +28,9 @@ export function toAgentData(form: Form): AgentData {
   }
 }
 
-/** The value as a text of its own: V8 cuts longer ones out of the body, and one of them would keep all of it in memory. */
 function text(value: string | undefined): string {
-  if (isBlank(value)) return ''
-  return value.length < CUT_OUT ? value : `${value} `.slice(0, -1)
+  return isBlank(value) ? '' : value
 }
-
-/** Shorter texts are copies anyway. */
-const CUT_OUT = 13
 
 function id(value: string | undefined): number | null {
   return isBlank(value) ? null : Number(value)

@@ -7,6 +7,9 @@ const RESPONSE_KEPT = 65_536
 /** Characters of all calls together, at the most; each takes one byte, or two. */
 const MOST_CHARACTERS = 32 * 1024 * 1024
 
+/** So many that have given way are cut off together. */
+const CUT_OFF = 100
+
 /** The latest calls, bounded in number and size; the oldest give way. */
 export class RequestLog {
   /** The oldest first, from `#first` on: what has given way is cut off now and then. */
@@ -17,7 +20,7 @@ export class RequestLog {
   readonly #subscribers = new Set<(entry: LoggedRequest) => void>()
 
   constructor(
-    readonly limit = 10_000,
+    readonly limit = 2000,
     readonly mostCharacters = MOST_CHARACTERS,
   ) {}
 
@@ -29,7 +32,7 @@ export class RequestLog {
     while (this.size > this.limit || (this.#characters > this.mostCharacters && this.size > 1)) {
       this.#characters -= sizeOf(this.#entries[this.#first++] as LoggedRequest)
     }
-    if (this.#first > this.limit) this.#cutOff()
+    if (this.#first >= CUT_OFF) this.#cutOff()
     for (const tell of this.#subscribers) tell(entry)
   }
 

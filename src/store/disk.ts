@@ -8,8 +8,8 @@ import { type ImageStore, imageFolder } from './images.js'
 import { Journal, removeSegments, segments } from './journal.js'
 import { lockState } from './lock.js'
 import type { State } from './state.js'
-import { loadState, saveState, saveStateNow } from './state-file.js'
-import { diskFault, StateRefused, StorageError } from './storage-error.js'
+import { loadState, saveState } from './state-file.js'
+import { StateRefused, StorageError } from './storage-error.js'
 import { type Keeper, Store } from './store.js'
 
 /** Real milliseconds without a change after which the journal is folded. */
@@ -63,7 +63,7 @@ export async function openDisk(
 
 /** Keeps changes in the journal and folds it into the state file, beside the event loop. */
 class DiskKeeper implements Keeper {
-  #journal: Journal
+  readonly #journal: Journal
   #stateSize: number
   /** The last change that was kept. */
   #seq: number
@@ -74,31 +74,30 @@ class DiskKeeper implements Keeper {
   #changed = 0
   #cancelTimer: (() => void) | null = null
   #closed = false
-  /** Resolves to what gives the lock back. */
-  #locking: Promise<() => Promise<void>>
-  /** Why the files are another sandbox's now. */
-  #refused: string | null = null
+  /** Commits since the last look. */
+  #unseen = 0
+  /** What has become of the files, once they are gone. */
+  #lost: string | null = null
 
   constructor(
     readonly file: string,
     readonly state: State,
-    unlock: () => Promise<void>,
+    readonly unlock: () => Promise<void>,
     readonly warn: (sentence: string) => void,
   ) {
     this.#stateSize = sizeOf(file)
     this.#seq = state.seq
-    this.#locking = Promise.resolve(unlock)
+    this.#looked = realNow()
     this.#journal = new Journal(file)
   }
 
   append(changes: readonly Change[]): void {
     if (this.#closed) throw new StorageError('The sandbox is closing; start it again.')
     this.#changed = realNow()
-    const anew = this.#changed - this.#looked >= LOOK && this.#look()
-    const { seq } = changes.at(-1) as Change
-    // A state file just written from memory has in it what was applied already.
-    if (!anew || this.state.seq < seq) this.#journal.append(changes)
-    this.#seq = seq
+    if (this.#lost !== null || this.#changed - this.#looked >= LOOK) this.#look()
+    this.#journal.append(changes)
+    this.#unseen++
+    this.#seq = (changes.at(-1) as Change).seq
     if (this.#journal.length > Math.max(LARGE, this.#stateSize / 2)) this.#fold()
     this.#cancelTimer ??= afterRealInBackground(IDLE, () => this.#idle())
   }
@@ -113,8 +112,7 @@ class DiskKeeper implements Keeper {
     }
     try {
       this.#look()
-    } catch (error) {
-      this.warn((error as Error).message)
+    } catch {
       return
     }
     if (this.#journal.length > (this.#stateSize > SMALL ? this.#stateSize / 10 : 0)) this.#fold()
@@ -151,70 +149,33 @@ class DiskKeeper implements Keeper {
   }
 
   /**
-   * Looks whether the files are still there. Where somebody has deleted them (`rm -rf .flip-sandbox`), all of
-   * them but the images are made anew from memory.
-   * @returns whether that was so
-   * @throws {StorageError} where that cannot be done now; the next change tries again
+   * Looks whether the files are still there.
+   * @throws {StorageError} from then on, where somebody has deleted them (`rm -rf .flip-sandbox`)
    */
-  #look(): boolean {
-    if (this.#refused !== null) throw new StorageError(this.#refused)
-    const { gone } = this.#journal
-    if (gone) this.#writeAnew()
+  #look(): void {
+    if (this.#journal.gone && this.#lost === null) {
+      const seen = new Date(this.#looked).toISOString()
+      this.#lost = `The files of ${this.file} were deleted while the sandbox runs. They were last seen at ${seen}; changes answered since then, and gone with them: ${this.#unseen}. Nothing more is kept: save what is in memory with flip-sandbox export, and start the sandbox again.`
+      this.warn(this.#lost)
+    }
+    if (this.#lost !== null) throw new StorageError(this.#lost)
     this.#looked = realNow()
-    return gone
-  }
-
-  #writeAnew(): void {
-    if (this.#folding !== null) {
-      this.#endFold()
-      throw new StorageError(
-        `The files of ${this.file} were deleted and are being written anew; repeat the call.`,
-      )
-    }
-    try {
-      mkdirSync(dirname(this.file), { recursive: true })
-      saveStateNow(this.file, this.state)
-      const journal = new Journal(this.file, this.#journal.number)
-      this.#journal.close()
-      this.#journal = journal
-    } catch (error) {
-      throw new StorageError(
-        `The files of ${this.file} were deleted and cannot be written anew: ${diskFault(error)}.`,
-      )
-    }
-    this.#stateSize = sizeOf(this.file)
-    this.warn(
-      `The files of ${this.file} were deleted while the sandbox runs. They have been written anew; uploaded images that went with them are lost.`,
-    )
-    this.#lockAnew()
-  }
-
-  /** The lock has gone with the folder. Where another sandbox was quicker, this one keeps nothing more. */
-  #lockAnew(): void {
-    const before = this.#locking
-    this.#locking = (async () => {
-      await (await before)()
-      return lockState(this.file)
-    })().catch((error: Error) => {
-      this.#refused = error.message
-      this.warn(error.message)
-      return async () => {}
-    })
+    this.#unseen = 0
   }
 
   async close(): Promise<void> {
     this.#closed = true
     this.#cancelTimer?.()
     await this.#lastFold()
-    await (await this.#locking)()
+    await this.unlock()
   }
 
   async #lastFold(): Promise<void> {
     await this.#foldUnderWay()
     try {
-      if (this.#refused === null && this.#journal.gone) this.#writeAnew()
+      const { gone } = this.#journal
       this.#journal.close()
-      if (this.#refused === null) await this.#foldRest(segments(this.file))
+      if (!gone) await this.#foldRest(segments(this.file))
     } catch (error) {
       this.warn(
         `The journal could not be folded into ${this.file}: ${(error as Error).message}. Nothing is lost; the next start reads it.`,

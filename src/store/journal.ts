@@ -27,18 +27,10 @@ export class Journal {
   /** Whether the segment ends in a line that is not whole and could not be taken back yet. */
   #torn = false
 
-  /** Opens a new segment after all there are, and after a number that is known of otherwise. */
-  constructor(
-    readonly stateFile: string,
-    after = 0,
-  ) {
-    this.#number = Math.max(after, ...segments(stateFile).map(({ number }) => number)) + 1
+  /** Opens a new segment after all there are. */
+  constructor(readonly stateFile: string) {
+    this.#number = Math.max(0, ...segments(stateFile).map(({ number }) => number)) + 1
     this.#fd = openSync(segmentFile(stateFile, this.#number), 'a', 0o600)
-  }
-
-  /** The number of the segment now written to. */
-  get number(): number {
-    return this.#number
   }
 
   /** Bytes written since the last rotation. */

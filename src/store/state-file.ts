@@ -1,7 +1,7 @@
 import { rmSync, writeFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { Low } from 'lowdb'
-import { TextFile, TextFileSync } from 'lowdb/node'
+import { TextFile } from 'lowdb/node'
 import { apply } from './apply.js'
 import type { Change } from './change.js'
 import { readSegments, removeSegments } from './journal.js'
@@ -148,17 +148,6 @@ function notContinuous(file: string): StateRefused {
 export async function saveState(file: string, state: State): Promise<void> {
   const document = writeDocument(state)
   await new Low<StateDocument>(new StateFile(file), document).write()
-}
-
-/** Writes a state here and now, for when nothing may happen in between. */
-export function saveStateNow(file: string, state: State): void {
-  try {
-    writeFileSync(temporaryFile(file), '', { mode: 0o600 })
-    new TextFileSync(file).write(formatDocument(writeDocument(state)))
-  } catch (error) {
-    rmSync(temporaryFile(file), { force: true })
-    throw error
-  }
 }
 
 /**

@@ -3,6 +3,7 @@ import multipart from '@fastify/multipart'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Form } from '../../kyc/agent-rules.js'
 import { assumed, contradictory, documented, type FidelityRow } from '../../kyc/fidelity.js'
+import { ownText } from '../../lib/own-text.js'
 import { hostError, Refused, unreadableBody } from './errors.js'
 import type { Host } from './hosts.js'
 import { IMAGE_SIZE_LIMIT } from './images.js'
@@ -85,7 +86,8 @@ function lastValues(parsed: unknown): Form {
   const form = (parsed ?? Object.create(null)) as Record<string, string | string[] | undefined>
   for (const name in form) {
     const value = form[name]
-    if (typeof value === 'object') form[name] = value.at(-1)
+    const last = typeof value === 'object' ? value.at(-1) : value
+    form[name] = ownText(last as string)
   }
   return form as Form
 }

@@ -99,21 +99,19 @@ function oneText(header: unknown): string | null {
 
 /** Request line and headers in their order; of the key, no more than that there was one. */
 function headOf({ method, url, httpVersion, rawHeaders }: IncomingMessage): string {
-  let head = `${method} ${url} HTTP/${httpVersion}`
+  const lines = [`${method} ${url} HTTP/${httpVersion}`]
   for (let index = 0; index < rawHeaders.length; index += 2) {
     const name = rawHeaders[index] as string
     const secret = name.toLowerCase() === 'authorization'
-    head += `\r\n${name}: ${secret ? '[redacted]' : rawHeaders[index + 1]}`
+    lines.push(`${name}: ${secret ? '[redacted]' : rawHeaders[index + 1]}`)
   }
-  return head
+  return lines.join('\r\n')
 }
 
 /** Status line and headers as the sandbox has set them; `""` where nothing was answered. */
 function responseHead(reply: FastifyReply): string {
-  const { raw } = reply
-  if (!raw.headersSent) return ''
-  const headers: Readonly<Record<string, unknown>> = { ...reply.getHeaders(), ...raw.getHeaders() }
-  let head = `HTTP/1.1 ${raw.statusCode} ${raw.statusMessage}`
-  for (const name in headers) head += `\r\n${name}: ${headers[name]}`
-  return head
+  const { headersSent, statusCode, statusMessage } = reply.raw
+  if (!headersSent) return ''
+  const headers = Object.entries(reply.getHeaders()).map(([name, value]) => `${name}: ${value}`)
+  return [`HTTP/1.1 ${statusCode} ${statusMessage}`, ...headers].join('\r\n')
 }

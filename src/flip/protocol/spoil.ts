@@ -1,3 +1,4 @@
+import type { OutgoingHttpHeaders } from 'node:http'
 import { finished } from 'node:stream'
 import type { Context } from '../../context/context.js'
 import type { AnswerFault } from '../../scenarios/scenario.js'
@@ -59,9 +60,11 @@ export async function spoil(
       return
     case 'cut-body': {
       const text = Buffer.from(JSON.stringify(body))
-      reply.raw.statusCode = status
-      reply.raw.setHeader('content-type', 'application/json; charset=utf-8')
-      reply.raw.setHeader('content-length', text.length)
+      reply.headers({
+        'content-type': 'application/json; charset=utf-8',
+        'content-length': text.length,
+      })
+      reply.raw.writeHead(status, reply.getHeaders() as OutgoingHttpHeaders)
       reply.raw.write(text.subarray(0, text.length / 2), () => socket.destroy())
     }
   }

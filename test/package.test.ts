@@ -6,7 +6,7 @@ import t from 'tap'
 import { folder } from './helpers/folder.js'
 
 const run = promisify(execFile)
-const ROOT = new URL('..', import.meta.url).pathname
+const ROOT = process.cwd()
 
 /** Plain Node, without the loaders of this test run. */
 const env = {

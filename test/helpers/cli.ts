@@ -40,7 +40,7 @@ export interface Spawned {
   stop(signal?: NodeJS.Signals): Promise<Ran & { readonly signal: NodeJS.Signals | null }>
 }
 
-const CLI = fileURLToPath(new URL('../../src/cli.ts', import.meta.url))
+const CLI = fileURLToPath(new URL('../../src/cli.js', import.meta.url))
 
 /** The program in a process of its own, killed at the test's end if it is still there. */
 export async function spawnCli(

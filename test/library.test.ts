@@ -311,8 +311,8 @@ t.test('several sandboxes in one process do not touch each other', async (t) => 
 
 t.test('close', async (t) => {
   t.test('leaves no handle open, whatever is still to come or under way', async (t) => {
-    const index = JSON.stringify(new URL('../src/index.ts', import.meta.url).href)
-    const helper = JSON.stringify(new URL('./helpers/sandbox.ts', import.meta.url).href)
+    const index = JSON.stringify(new URL('../src/index.js', import.meta.url).href)
+    const helper = JSON.stringify(new URL('./helpers/sandbox.js', import.meta.url).href)
     const script = `
       import { createServer } from 'node:http'
       const { startSandbox } = await import(${index})

@@ -3,6 +3,7 @@ import t from 'tap'
 import { OptionError, startSandbox } from '../../src/index.js'
 import { runSandbox } from '../../src/server/sandbox.js'
 import { StorageError } from '../../src/store/storage-error.js'
+import { provoked } from '../helpers/openapi.js'
 import { sendRaw } from '../helpers/raw.js'
 import { open } from '../helpers/sandbox.js'
 
@@ -291,7 +292,9 @@ t.test('what the sandbox itself gets wrong is answered, and said to be a defect'
       throw new Error('some internal matter')
     },
   })
-  const failed = await get(`/images/${'0'.repeat(24)}.png`)
+  const image = `/images/${'0'.repeat(24)}.png`
+  provoked.add(`GET /_sandbox${image} → 500`)
+  const failed = await get(image)
   t.match(failed, { status: 500, code: 'defect', message: /this is a defect\. Please report it/ })
   t.notMatch(failed.message, /internal matter/)
   t.intercept(store, 'commit', {

@@ -40,7 +40,9 @@ export interface Spawned {
   stop(signal?: NodeJS.Signals): Promise<Ran & { readonly signal: NodeJS.Signals | null }>
 }
 
-const CLI = fileURLToPath(new URL('../../src/cli.ts', import.meta.url))
+const CLI = fileURLToPath(new URL('../../src/cli.js', import.meta.url))
+/** Its answers are held against the OpenAPI documents too. */
+const CHECK = `--import=${new URL('./openapi.js', import.meta.url).href}`
 
 /** The program in a process of its own, killed at the test's end if it is still there. */
 export async function spawnCli(
@@ -56,11 +58,15 @@ export async function spawnCli(
     readonly nodeArguments?: readonly string[]
   } = {},
 ): Promise<Spawned> {
-  const child = spawn(process.execPath, [...process.execArgv, ...nodeArguments, CLI, ...words], {
-    env: { ...process.env, ...env },
-    cwd,
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
+  const child = spawn(
+    process.execPath,
+    [...process.execArgv, CHECK, ...nodeArguments, CLI, ...words],
+    {
+      env: { ...process.env, ...env },
+      cwd,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    },
+  )
   let out = ''
   let err = ''
   const printed = (what: RegExp) =>

@@ -8,31 +8,11 @@ import {
   startSandbox,
 } from '../../src/index.js'
 import { card } from './images.js'
-import { checkResponse } from './openapi.js'
+import './openapi.js'
 
 /** The part of tap's `t` that the helpers need. */
 export interface Teardown {
   teardown(end: () => unknown): void
-}
-
-const plainFetch = globalThis.fetch
-
-/** Every response that any test sees is held against the OpenAPI documents. */
-globalThis.fetch = async (input, init) => {
-  const response = await plainFetch(input, init)
-  const { pathname } = new URL(response.url)
-  const type = response.headers.get('content-type') ?? ''
-  if (type.startsWith('text/event-stream')) return response
-  const bytes = Buffer.from(await response.arrayBuffer())
-  checkResponse(init?.method ?? 'GET', pathname, {
-    status: response.status,
-    type,
-    hint: response.headers.get('sandbox-hint'),
-    body: type.startsWith('application/json') ? bytes.toString() : '',
-  })
-  const copy = new Response([204, 304].includes(response.status) ? null : bytes, response)
-  Object.defineProperty(copy, 'url', { value: response.url })
-  return copy
 }
 
 /** A sandbox of the test's own, closed at its end. */

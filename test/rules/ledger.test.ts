@@ -1,19 +1,18 @@
 import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import t from 'tap'
 import { FIDELITY_LEDGER } from '../../src/fidelity.js'
 import { type FidelityRow, SECTIONS } from '../../src/kyc/fidelity.js'
 import { open } from '../helpers/sandbox.js'
 
-const SRC = new URL('../src/', import.meta.url)
-
-const files = readdirSync(SRC, { recursive: true, encoding: 'utf8' })
+const files = readdirSync('src', { recursive: true, encoding: 'utf8' })
   .filter((name) => /\.tsx?$/.test(name))
-  .map((name) => ({ name, text: readFileSync(new URL(name, SRC), 'utf8') }))
+  .map((name) => ({ name, text: readFileSync(join('src', name), 'utf8') }))
 
 /** The rows that a file exports; none where it exports no ledger. */
 async function rowsOf({ name, text }: (typeof files)[number]): Promise<readonly FidelityRow[]> {
   if (!/^export const FIDELITY\b/m.test(text)) return []
-  const path = new URL(name.replace(/\.ts$/, '.js'), SRC).href
+  const path = `../src/${name.replace(/\.ts$/, '.js')}`
   return ((await import(path)) as { FIDELITY: readonly FidelityRow[] }).FIDELITY
 }
 

@@ -1,0 +1,33 @@
+// Compiles the sources and the tests once, so that no test file has to start a compiler of its own. Types are not
+// checked here; `npm run lint` does that. With names of test files it runs these, without tap's runner and coverage.
+import { spawnSync } from 'node:child_process'
+import { rmSync, symlinkSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { build } from 'esbuild'
+
+const names = process.argv.slice(2)
+// A file tried meanwhile must not take the code from under a run of all.
+const folder = names.length === 0 ? '.test-build/all' : '.test-build/one'
+
+rmSync(folder, { recursive: true, force: true })
+await build({
+  entryPoints: ['src/**/*.ts', 'test/**/*.ts'],
+  outbase: '.',
+  outdir: folder,
+  format: 'esm',
+  target: 'es2023',
+  // Stack traces and coverage point at the sources.
+  sourcemap: true,
+  sourcesContent: false,
+})
+// What the code and the tests look for beside themselves.
+for (const name of ['package.json', 'dist', 'docs', 'fixtures', 'openapi', 'scripts'])
+  symlinkSync(resolve(name), join(folder, name))
+
+for (const name of names) {
+  const file = join(folder, name.replace(/\.ts$/, '.js'))
+  const { status } = spawnSync(process.execPath, ['--enable-source-maps', file], {
+    stdio: 'inherit',
+  })
+  process.exitCode ||= status ?? 1
+}

@@ -1,4 +1,3 @@
-import { assumed, documented, type FidelityRow } from './fidelity.js'
 import type { RejectionReasonCode } from './rejection-reasons.js'
 
 /** Milliseconds since the epoch, as the company's clock shows them. */
@@ -188,27 +187,5 @@ export function imageFiles({ history, documents }: Agent): string[] {
   return [
     ...history.flatMap(({ image }) => image ?? []),
     ...documents.map(({ image }) => image.file),
-  ]
-}
-
-export const FIDELITY: readonly FidelityRow[] = /* @__PURE__ */ fidelity()
-
-function fidelity(): FidelityRow[] {
-  return [
-    documented(
-      '8',
-      ['G'],
-      "updated_at is the last change of the agent's data or images, never of its status.",
-    ),
-    documented(
-      '8',
-      ['G'],
-      'submitted_at is the last entry into PENDING, verified_at the decision.',
-    ),
-    assumed('8', 'Documents, and an identity image that failed, change updated_at too.'),
-    assumed(
-      '8',
-      'Code and text of the reason are cleared on leaving REJECTED or UPLOAD_IDENTITY_SELFIE_FAILED.',
-    ),
   ]
 }

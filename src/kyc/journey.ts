@@ -1,6 +1,5 @@
 import type { Agent, AgentData, Check, StoredImage, SupportingDocument } from './agent.js'
 import type { AgentChange } from './changes.js'
-import { assumed, type FidelityRow } from './fidelity.js'
 
 /** Where an agent's way leads: which changes follow from a call that has been accepted. */
 
@@ -52,27 +51,3 @@ export function remedy(agent: Agent, remedying: Remedying, planCheck: PlanCheck)
     { type: 'check-scheduled', agent_id: agent.id, check: planCheck(again.kind) },
   ]
 }
-
-export const FIDELITY: readonly FidelityRow[] = [
-  assumed(
-    '8',
-    'An identity image without a selfie leads to UPLOAD_IDENTITY_SUCCESS; a repeat replaces the image.',
-  ),
-  assumed(
-    '8',
-    'A selfie without a good identity image is kept and changes no status; a repeat replaces it.',
-  ),
-  assumed('8', 'The image that completes the pair leads to UPLOAD_IDENTITY_SELFIE_PROGRESS.'),
-  assumed(
-    '8',
-    'An identity image that is scripted to fail leads to UPLOAD_IDENTITY_FAILED; it is answered 200, does not count, and takes away an earlier good one.',
-  ),
-  assumed(
-    '8',
-    'A fitting remedy leads from UPLOAD_IDENTITY_SELFIE_FAILED to UPLOAD_IDENTITY_SELFIE_PROGRESS and a new upload check.',
-  ),
-  assumed(
-    '8',
-    'A fitting remedy leads from REJECTED to PENDING and a new decision, without another submission.',
-  ),
-]

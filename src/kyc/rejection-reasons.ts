@@ -1,5 +1,3 @@
-import { assumed, contradictory, documented, type FidelityRow } from './fidelity.js'
-
 /** What mends a rejection: which call, or nobody but Flip's customer service, or nothing at all. */
 export type Remedy = 'data' | 'photo' | 'selfie' | 'documents' | 'cx' | 'none'
 
@@ -96,39 +94,4 @@ export function remedyFits(
   const remedies = remediesOf(code)
   if (remedies.includes('cx') || remedies.includes('none')) return false
   return remedy === 'documents' || remedies.includes(remedy)
-}
-
-export const FIDELITY: readonly FidelityRow[] = /* @__PURE__ */ fidelity()
-
-function fidelity(): FidelityRow[] {
-  return [
-    documented(
-      '9',
-      ['R'],
-      'The repair must fit the reason, 4006 otherwise: data is mended by repair, photo by repairPhoto, selfie by repairSelfie, documents by POST /documents.',
-    ),
-    documented('9', ['R'], 'The remedies cx (customer service) and none are no calls of the API.'),
-    assumed('9', 'Where a reason has two remedies, either suffices.'),
-    contradictory(
-      '9',
-      ['G', 'R'],
-      'Guide and reference do not print reasons 10 and 17 alike.',
-      'The texts of the guide, to the letter.',
-    ),
-    contradictory(
-      '8',
-      ['G', 'R'],
-      'After a failed upload the guide asks for documents; the reference has a remedy for each reason.',
-      'Both: documents fit every reason but those with cx or none.',
-    ),
-    ...REJECTION_REASON_CODES.map((code) => {
-      const { text, remedies } = REJECTION_REASONS[code]
-      const sources = code === 10 || code === 17 ? (['G', 'R'] as const) : (['R'] as const)
-      return documented(
-        '9',
-        sources,
-        `Reason ${code} is "${text}"; its remedy: ${remedies.join(' or ')}.`,
-      )
-    }),
-  ]
 }

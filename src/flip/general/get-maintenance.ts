@@ -1,4 +1,3 @@
-import { assumed, documented, type FidelityRow } from '../../kyc/fidelity.js'
 import { controlsOf } from '../../store/state.js'
 import type { Store } from '../../store/store.js'
 import type { PlainEndpoint } from '../protocol/endpoint.js'
@@ -15,21 +14,3 @@ export const getMaintenance: PlainEndpoint = {
   checks: [],
   perform: ({ context, company }) => ({ maintenance: underMaintenance(context.store, company.id) }),
 }
-
-export const FIDELITY: readonly FidelityRow[] = [
-  documented(
-    '5',
-    ['R'],
-    "While maintenance is on, every endpoint but GET /general/maintenance answers 401 in its host's shape.",
-  ),
-  documented(
-    '7.10',
-    ['R'],
-    'The answer is {"maintenance": false}, or true while maintenance is on.',
-  ),
-  assumed(
-    '5',
-    'Under maintenance the 401 reads like that of a wrong key; only the hint tells them apart.',
-  ),
-  assumed('7.10', 'The call needs the key like every other.'),
-]

@@ -1,4 +1,3 @@
-import { assumed, documented, type FidelityRow } from '../../kyc/fidelity.js'
 import { remedy } from '../../kyc/journey.js'
 import {
   findUser,
@@ -33,15 +32,3 @@ export function repairImage(
     },
   }
 }
-
-export const FIDELITY: readonly FidelityRow[] = [
-  documented(
-    '7.7',
-    ['R'],
-    'user_type and image are as in identities; the answer is {"image_url": "..."}.',
-  ),
-  assumed(
-    '7.7',
-    'The new image takes the place of the old one; the other picture of the pair stays.',
-  ),
-]

@@ -51,7 +51,7 @@ export const BODIES = rulesOf('Bodies', [
   ),
   assumed(
     'bodies.http-layer',
-    'What HTTP itself refuses, such as a request that is not whole within 60 seconds, is answered in the shape of neither host.',
+    'What HTTP itself refuses, such as a header of more than 16 KiB, is answered in the shape of neither host.',
   ),
   assumed('bodies.long-fields', 'A text field of a multipart body is cut off after 65,536 bytes.'),
   assumed(

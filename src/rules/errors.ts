@@ -50,7 +50,7 @@ export const ERRORS = rulesOf('Errors and the order of checks', [
   assumed('errors.same-messages', 'The messages of the table of codes are the same on both hosts.'),
   assumed(
     'errors.unreadable-body',
-    'A body that cannot be read is 400 on the agents host and 422 with the code 4001 on the KYC host.',
+    'KYC host: a body that cannot be read is 422 with the code 4001.',
   ),
   documented(
     'errors.success',

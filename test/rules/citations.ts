@@ -9,6 +9,8 @@ export interface Citation {
   readonly pattern: RegExp
 }
 
+/** Of agents and kyc the second part belongs to the area; `kyc.localhost` is the name of a host. */
+const AREA_ALONE = /^(agents|kyc)\.[^.]*$/
 const ID = /^[a-z][a-z-]*(\.(\*|[a-z0-9*]+(-[a-z0-9*]+)*))+$/
 
 /**
@@ -23,7 +25,8 @@ export function citations(source: string, where: 'comments' | 'strings'): Citati
       ...(where === 'strings' ? [piece] : []),
       ...[...piece.matchAll(/\(([^()]+)\)/g)].flatMap(([, list]) => (list as string).split(', ')),
     ])
-    .filter((text) => ID.test(text) && AREAS.has(text.split('.')[0] as string))
+    .filter((text) => ID.test(text) && !AREA_ALONE.test(text))
+    .filter((text) => AREAS.has(text.split('.')[0] as string))
     .map((text) => ({
       text,
       pattern: new RegExp(`^${text.replaceAll('.', '\\.').replaceAll('*', '[a-z0-9-]+')}$`),

@@ -2,7 +2,14 @@
 import { writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 
-const NAMES = { G: 'guide', R: 'reference' }
+const NAMES = {
+  G: 'guide',
+  R: 'reference',
+  R1: 'reference of 2017–20',
+  R2: 'reference of 2022–23',
+  R3: 'beta reference of 2024–25',
+  R4: 'reference of today',
+}
 
 /** The page as text. */
 export function fidelityPage(rules, sections) {

@@ -5,7 +5,7 @@ import { afterReal, stopwatch } from '../time/clock.js'
 import { explainFailure, isContained, ScriptedFault } from './explain-failure.js'
 import { CALLBACK_HEADERS } from './payload.js'
 
-/** No answer within 30 seconds of real time is a failure (contract section 10). */
+/** No answer within 30 seconds of real time is a failure (callbacks.time-limit). */
 const TIME_LIMIT = 30_000
 /** Characters of an answer's body that are kept. */
 const ANSWER_LIMIT = 16_384

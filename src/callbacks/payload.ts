@@ -1,7 +1,7 @@
 import type { Callback } from '../kyc/callback.js'
 import { VERSION } from '../lib/version.js'
 
-/** The two fields as they go over the wire (contract section 10). */
+/** The two fields as they go over the wire (callbacks.form, callbacks.encoding). */
 export function callbackBody({ data, token }: Pick<Callback, 'data' | 'token'>): string {
   return new URLSearchParams({ data, token }).toString()
 }

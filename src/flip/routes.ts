@@ -17,7 +17,7 @@ import { repairSelfie } from './users/repair-selfie.js'
 import { submitKyc } from './users/submit-kyc.js'
 import { uploadIdentity } from './users/upload-identity.js'
 
-/** Every endpoint of the emulated API, by host (contract section 1). */
+/** Every endpoint of the emulated API, by host (paths.agents-host, paths.kyc-host). */
 export const ENDPOINTS: Readonly<Record<Host, readonly Endpoint[]>> = {
   agents: [createAgent, getAgent, updateAgent, getMaintenance],
   kyc: [

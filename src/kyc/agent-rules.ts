@@ -125,8 +125,8 @@ function locationRules(prefix: '' | 'residence_', required: boolean): AttributeR
 }
 
 /**
- * The table of contract 7.1, in the order in which failing attributes are reported. Within a row the
- * columns are checked from left to right: presence, length, characters, values, the rest [A].
+ * The attributes of `POST /agents`, in the order in which failing ones are reported (errors.agents-host.every-attribute).
+ * The columns of a row are checked from left to right (errors.agents-host.one-for-each).
  */
 export const AGENT_RULES: readonly AttributeRule[] = [
   { attribute: 'name', required: true, length: [1, 50], characters: NAME_CHARACTERS },
@@ -157,7 +157,7 @@ export const AGENT_RULES: readonly AttributeRule[] = [
   },
 ]
 
-/** The rules of `PUT /users/:id/repair`: 7.1's, none required, numbers for two enumerations (contract 7.6). */
+/** The same for `PUT /users/:id/repair` (kyc.repair.attributes, kyc.repair.numbers-for-words). */
 export const REPAIR_RULES: readonly AttributeRule[] = AGENT_RULES.filter(
   ({ attribute }) => !['phone_number', 'email', 'use_identity_address'].includes(attribute),
 ).map((rule): AttributeRule => {
@@ -173,7 +173,7 @@ export const REPAIR_RULES: readonly AttributeRule[] = AGENT_RULES.filter(
   }
 })
 
-/** `085674563456` → `+6285674563456`; other countries' numbers stay (contract section 6). */
+/** `085674563456` → `+6285674563456`; other countries' numbers stay (values.phone-number.zero, values.phone-number.plus). */
 export function normalisePhoneNumber(value: string): string {
   return value.startsWith('0') ? `+62${value.slice(1)}` : value
 }

@@ -3,7 +3,7 @@ import type { RejectionReasonCode } from './rejection-reasons.js'
 /** Milliseconds since the epoch, as the company's clock shows them. */
 export type Instant = number
 
-/** Every status an agent can have (contract section 8). */
+/** Every status an agent can have (status.all). */
 export const KYC_STATUSES = [
   'BASIC_DATA',
   'UPLOAD_IDENTITY_SUCCESS',
@@ -21,12 +21,12 @@ export const KYC_STATUSES = [
 
 export type KycStatus = (typeof KYC_STATUSES)[number]
 
-/** What the company may do with the agent; no KYC status (contract 7.2). */
+/** What the company may do with the agent; no KYC status (agents.get.status). */
 export const AGENT_STATUSES = ['ACTIVE', 'DELETED', 'BLACKLISTED', 'BLOCKED'] as const
 
 export type AgentStatus = (typeof AGENT_STATUSES)[number]
 
-/** The attributes a client sends, checked and normalised, under Flip's own names (contract 7.1). */
+/** The attributes a client sends, checked and normalised, under Flip's own names. */
 export interface AgentData {
   readonly name: string
   readonly identity_type: 'ktp' | 'passport'
@@ -69,7 +69,7 @@ export interface StoredImage {
   readonly height: number
 }
 
-/** The kinds of supporting documents; a document's `type` is its place here, from 1 (contract 7.8). */
+/** The kinds of supporting documents; a document's `type` is its place here, from 1 (kyc.documents.type). */
 export const DOCUMENT_KINDS = [
   'student_card',
   'employee_card',
@@ -84,7 +84,7 @@ export const DOCUMENT_KINDS = [
 
 export type DocumentKind = (typeof DOCUMENT_KINDS)[number]
 
-/** A supporting document (contract 7.8). */
+/** A supporting document; a later one of the same kind does not replace it (kyc.documents.add-up). */
 export interface SupportingDocument {
   readonly id: number
   /** The part's name without `_selfie`. */
@@ -165,7 +165,7 @@ export interface Agent {
   readonly rejected_reason_code: RejectionReasonCode | null
   readonly status: AgentStatus
   readonly created_at: Instant
-  /** Last change of data or images, never of the status (contract section 8). */
+  /** Last change of data or images, never of the status (status.times.updated-at). */
   readonly updated_at: Instant
   /** Last entry into PENDING. */
   readonly submitted_at: Instant | null

@@ -1,4 +1,4 @@
-/** Missing, empty, or nothing but blanks [A]. */
+/** Missing, empty, or nothing but blanks (errors.blank-value). */
 export function isBlank(value: string | undefined): value is undefined | '' {
   if (value === undefined) return true
   const first = value.charCodeAt(0)

@@ -62,7 +62,7 @@ export interface Callback {
   readonly error: string | null
 }
 
-/** The JSON text of the field `data`, keys in the guide's order (contract section 10). */
+/** The JSON text of the field `data`, keys in the guide's order (callbacks.keys). */
 export function callbackData(agent: Agent, company: Company): string {
   const approved = agent.kyc_status === 'APPROVED'
   const code = agent.rejected_reason_code
@@ -79,7 +79,7 @@ export function callbackData(agent: Agent, company: Company): string {
   })
 }
 
-/** The guide's samples print an integer after a failed upload and a string in REJECTED. */
+/** The guide's samples print an integer after a failed upload and a string in REJECTED (callbacks.reason-code-type). */
 function typedReasonCode(
   code: RejectionReasonCode | null,
   status: KycStatus,

@@ -6,7 +6,10 @@ import type { AgentChange } from './changes.js'
 /** The check that follows an entry into a status, as the agent's scenario has it. */
 export type PlanCheck = (kind: Check['kind']) => Check
 
-/** An identity image or selfie before the upload check (contract section 8, first five rows). */
+/**
+ * An identity image or selfie before the upload check (status.upload.identity-image, status.upload.selfie,
+ * status.upload.pair).
+ */
 export function uploadImage(
   agent: Agent,
   image: StoredImage,
@@ -40,7 +43,7 @@ export type Remedying =
   | { readonly type: 'image-repaired'; readonly image: StoredImage }
   | { readonly type: 'documents-uploaded'; readonly documents: readonly SupportingDocument[] }
 
-/** A remedy leads back to the check that has failed. */
+/** A remedy leads back to the check that has failed (status.remedy.after-failed-upload, status.remedy.after-rejection). */
 export function remedy(agent: Agent, remedying: Remedying, planCheck: PlanCheck): AgentChange[] {
   const again =
     agent.kyc_status === 'REJECTED'

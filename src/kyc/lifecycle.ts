@@ -21,7 +21,7 @@ interface Transition {
 const UPLOADING = ['BASIC_DATA', 'UPLOAD_IDENTITY_SUCCESS', 'UPLOAD_IDENTITY_FAILED'] as const
 const WAITING = ['PENDING', 'SUSPICIOUS', 'NEED_TO_CHECK', 'HELP'] as const
 
-/** The table of contract section 8, row by row; what is not here is refused (4010, or 409 by hand). */
+/** Every change of status; what is not here is refused (status.not-allowed, status.by-hand.refused). */
 export const TRANSITIONS: readonly Transition[] = [
   { from: UPLOADING, on: 'identity-image', to: ['UPLOAD_IDENTITY_SUCCESS'] },
   { from: UPLOADING, on: 'selfie', to: UPLOADING },

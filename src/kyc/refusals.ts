@@ -1,4 +1,4 @@
-/** Flip's error codes with their messages, and when each is given (contract section 5). */
+/** Flip's error codes with their messages, and when each is given. Each is a rule, such as (errors.code-4010). */
 export const FLIP_ERRORS = {
   1001: { message: 'Attribute payload is empty', when: 'a required attribute is missing or empty' },
   1002: {

@@ -8,7 +8,7 @@ interface RejectionReason {
   readonly remedies: readonly Remedy[]
 }
 
-/** Flip's 24 reasons (contract section 9; 10 and 17 as the guide prints them). */
+/** Flip's 24 reasons, 10 and 17 as the guide prints them (reasons.texts). */
 export const REJECTION_REASONS = {
   10: { text: 'The data that is filled in does not match with identity card', remedies: ['data'] },
   11: { text: 'NIK does not match the format', remedies: ['documents'] },
@@ -73,19 +73,19 @@ export function isRejectionReasonCode(code: unknown): code is RejectionReasonCod
   return typeof code === 'number' && Object.hasOwn(REJECTION_REASONS, code)
 }
 
-/** Flip's text for a code; `""` for none, as `GET /agents/:id` shows it (contract 7.2). */
+/** Flip's text for a code; `""` for none, as `GET /agents/:id` shows it (agents.get.reason). */
 export function reasonText(code: RejectionReasonCode | null): string {
   return code === null ? '' : REJECTION_REASONS[code].text
 }
 
-/** The calls that mend a reason, as section 9 names them. */
+/** The calls that mend a reason. */
 export function remediesOf(code: RejectionReasonCode): readonly Remedy[] {
   return REJECTION_REASONS[code].remedies
 }
 
 /**
- * Whether a repair fits the reason (4006 otherwise). Documents fit every reason that has a remedy
- * over the API at all: the guide itself asks for them after a failed upload (contract section 8).
+ * Whether a repair fits the reason (reasons.remedy-fits). Documents fit every reason that has a remedy over the API at
+ * all, because the guide itself asks for them (kyc.documents.after-failed-upload).
  */
 export function remedyFits(
   remedy: 'data' | 'photo' | 'selfie' | 'documents',

@@ -1,6 +1,6 @@
 /**
  * The countries beyond Indonesia by their ISO 3166 English names, in alphabetical order; numbered from 2,
- * because Flip's own numbers are not known [A].
+ * because Flip's own numbers are not known (locations.countries).
  */
 export const COUNTRIES: readonly string[] = [
   'Afghanistan',

@@ -16,9 +16,9 @@ interface CodedPlace extends Place {
 
 const INDONESIA = 1
 
-/** Where the data has another name than Flip's (contract section 11). */
+/** Where the data has another name than Flip's (locations.names). */
 const MENDED: Readonly<Record<string, string>> = { 'Kota B A T A M': 'Kota Batam' }
-/** The reference's own sample pairs this district with Kota Depok [A]. */
+/** The reference's own sample pairs this district with Kota Depok (locations.sukmajaya). */
 const SUKMAJAYA: Place = { id: 1234, name: 'Sukmajaya' }
 
 const FILES = { province: 'provinsi', city: 'kabupaten', district: 'kecamatan' } as const

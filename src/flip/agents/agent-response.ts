@@ -1,7 +1,7 @@
 import type { Agent } from '../../kyc/agent.js'
 import { placeName } from '../../locations/gazetteer.js'
 
-/** An agent as `POST /agents` and `PUT /agents/:id` answer it, keys in the guide's order (contract 7.1). */
+/** An agent as `POST /agents` and `PUT /agents/:id` answer it, keys in the guide's order (agents.create.answer). */
 export function agentResponse({ id, company_id, data, kyc_status }: Agent) {
   return {
     id,

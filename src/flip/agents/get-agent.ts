@@ -3,7 +3,7 @@ import { flipTimestamp } from '../../kyc/timestamps.js'
 import type { AgentEndpoint } from '../protocol/endpoint.js'
 import { findAgent } from './find-agent.js'
 
-/** `GET /agents/:id` (contract 7.2). */
+/** `GET /agents/:id` (agents.get.answer). */
 export const getAgent: AgentEndpoint = {
   method: 'GET',
   path: '/agents/:id',

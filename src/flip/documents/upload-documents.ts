@@ -50,7 +50,7 @@ function documentImages(call: Call): Answer | undefined {
   return undefined
 }
 
-/** `POST /documents` (contract 7.8). */
+/** `POST /documents`: supporting documents, a remedy that nearly every reason takes (kyc.documents.after-failed-upload). */
 export const uploadDocuments: AgentEndpoint = {
   method: 'POST',
   path: '/documents',

@@ -7,7 +7,7 @@ export function underMaintenance({ state }: Store, companyId: number): boolean {
   return controlsOf(state, companyId).maintenance || controlsOf(state, 0).maintenance
 }
 
-/** `GET /general/maintenance` (contract 7.10): the one call that maintenance leaves open. */
+/** `GET /general/maintenance`: the one call that maintenance leaves open (maintenance.every-other-call). */
 export const getMaintenance: PlainEndpoint = {
   method: 'GET',
   path: '/general/maintenance',

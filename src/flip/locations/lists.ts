@@ -6,7 +6,7 @@ import { userType } from '../protocol/agent-checks.js'
 import type { Call, PlainEndpoint } from '../protocol/endpoint.js'
 import { type Answer, kycError } from '../protocol/errors.js'
 
-/** `GET /countries` (contract 7.9). */
+/** `GET /countries`, which have no parent. */
 export const listCountries: PlainEndpoint = {
   method: 'GET',
   path: '/countries',

@@ -6,7 +6,7 @@ import { remediesOf, remedyFits } from '../../kyc/rejection-reasons.js'
 import type { AgentCall, Call, Check } from './endpoint.js'
 import { type Answer, kycError } from './errors.js'
 
-/** The KYC host's checks that several endpoints share, each one row of contract section 5's order. */
+/** The KYC host's checks that several endpoints share, in the order in which they are made (errors.kyc-host.order). */
 
 const refuse = (code: Refusal['code'], hint: string): Answer => kycError(refusal(code, hint))
 

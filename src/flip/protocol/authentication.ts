@@ -4,7 +4,7 @@ import type { State } from '../../store/state.js'
 type Credentials = { readonly company: Company } | { readonly hint: string }
 
 /**
- * HTTP Basic with the API secret key as user name and no password (contract section 2).
+ * HTTP Basic with the API secret key as user name and no password (auth.basic).
  * @returns the company, or a hint that names the mistake
  */
 export function authenticate(

@@ -21,7 +21,7 @@ export class Refused extends Error {
   }
 }
 
-/** The statuses that are their own code (contract section 5). */
+/** The statuses that are their own code (errors.kyc-host.status). */
 const STATUS_CODES: ReadonlySet<number> = new Set([400, 401, 403, 404, 413, 415, 500, 503])
 
 /** KYC host: the one failing check. */
@@ -74,7 +74,7 @@ export function hostError(
   return host === 'kyc' ? kycError({ code, hint }) : agentsError(code, hint)
 }
 
-/** A body that cannot be read: 400 on the agents host, 4001 on the KYC host [A]. */
+/** A body that cannot be read (errors.unreadable-body). On the agents host it is one whose client has gone. */
 export function unreadableBody(host: Host, hint: string): Answer {
   return host === 'kyc' ? kycError({ code: 4001, hint }) : agentsError(400, hint)
 }

@@ -33,7 +33,7 @@ export interface SentForm {
   readonly files: ReadonlyMap<string, FilePart>
 }
 
-/** Lets a host take bodies as real clients send them (contract section 4), and nothing else. */
+/** Lets a host take bodies as real clients send them, and nothing else (bodies.other-types). */
 export async function acceptForms(app: FastifyInstance, host: Host): Promise<void> {
   app.removeAllContentTypeParsers()
   await app.register(formbody, { bodyLimit: FORM_LIMIT })
@@ -57,7 +57,7 @@ export function refuseUnreadable({ headers }: FastifyRequest, host: Host): void 
   }
   if (host !== 'kyc') return
   if (Number(headers['content-length'] ?? 0) > MULTIPART_LIMIT) throw tooLarge()
-  // The guide's own curl samples: an urlencoded body under a multipart type without a boundary.
+  // The guide's own curl samples send an urlencoded body under such a type (bodies.without-boundary).
   if (lacksBoundary(headers['content-type'])) headers['content-type'] = URLENCODED
 }
 
@@ -80,7 +80,7 @@ export function readForm(request: FastifyRequest): SentForm | Promise<SentForm> 
   return { form: lastValues(parsed), files: NO_FILES }
 }
 
-/** A field that comes twice: the last one counts [A]. */
+/** A field that comes twice: the last one counts (bodies.last-of-a-name). */
 function lastValues(parsed: unknown): Form {
   const form = (parsed ?? Object.create(null)) as Record<string, string | string[] | undefined>
   for (const name in form) {
@@ -103,7 +103,7 @@ async function readMultipart(request: FastifyRequest): Promise<SentForm> {
         continue
       }
       const bytes = await part.toBuffer()
-      // A browser sends an unfilled file input as a part with no name and no bytes.
+      // A browser sends an unfilled file input as a part with no name and no bytes (bodies.unfilled-file).
       if (bytes.length > 0 || part.filename !== '') {
         delete form[part.fieldname]
         files.set(part.fieldname, { bytes, truncated: part.file.truncated })

@@ -47,7 +47,7 @@ export async function serveHost(
   }
 }
 
-/** Key, maintenance, Request-ID, in this order (contract section 5). */
+/** Key, maintenance, Request-ID, in this order (errors.kyc-host.order, errors.agents-host.order). */
 function admit(request: FastifyRequest, host: Host, prefix: string, { store }: Context): Company {
   const found = authenticate(request.headers.authorization, store.state)
   if ('hint' in found) throw new Refused(hostError(host, 401, found.hint))

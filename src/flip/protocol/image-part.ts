@@ -8,7 +8,7 @@ import type { FilePart } from './form-bodies.js'
 import { inspectImage, isRefusal } from './images.js'
 
 /**
- * The part `image`: a real file, PNG or JPEG by content (contract 7.4).
+ * The part `image`: a real file (bodies.image-as-text), PNG or JPEG by content (kyc.identities.image.content).
  * @param beside what else the call takes, for the hint
  */
 export function imagePart({ form, files }: Call, beside = ''): Answer | undefined {

@@ -13,7 +13,7 @@ const PNG = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])
 const JPEG = Buffer.from([0xff, 0xd8, 0xff])
 
 /**
- * Judges an image by its content, never by its name (contract 7.4; codes 4007, 4008, 4009).
+ * Judges an image by its content, never by its name (kyc.identities.image.content, kyc.identities.image.order).
  * Its structure is walked from header to end; pixels are not decoded.
  * @param truncated whether it was longer than what was read
  */

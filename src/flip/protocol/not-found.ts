@@ -15,7 +15,7 @@ export function answerUnknownPaths(app: FastifyInstance): void {
   app.setNotFoundHandler(flipNotFound)
 }
 
-/** A path, or a method on a known path, that Flip does not have (contract section 5). */
+/** A path, or a method on a known path, that Flip does not have (errors.unknown-method). */
 export function flipNotFound(request: FastifyRequest, reply: FastifyReply): FastifyReply {
   return send(reply, unknownPath(hostOf(pathOf(request))))
 }

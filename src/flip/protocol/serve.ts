@@ -21,7 +21,7 @@ import { holdResponse, spoil } from './spoil.js'
 /** null: the answer was spoiled on purpose, and there is nothing left to send. */
 export type Served = Answer | null
 
-/** Serves one call: checks it in the contract's order, performs it, or follows the agent's script. */
+/** Serves one call: checks it, performs it, or follows the agent's script. */
 export async function serve(
   { form, files }: SentForm,
   endpoint: Endpoint,

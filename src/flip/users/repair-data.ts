@@ -30,7 +30,7 @@ function somethingToRepair({ form }: AgentCall): Answer | undefined {
 /** The first failing attribute; a number that is taken is 4012 here. */
 function repairAttributes(call: AgentCall): Answer | undefined {
   const { identity_type, identity_number } = call.agent.data
-  // Type and number are judged together, also where only one of them is repaired.
+  // Type and number are judged together, also where only one of them is repaired (kyc.repair.type-and-number).
   const form = {
     ...call.form,
     ...(isBlank(call.form['identity_type']) && {
@@ -43,7 +43,7 @@ function repairAttributes(call: AgentCall): Answer | undefined {
   return kycError(first.code === 2002 ? { ...first, code: 4012 } : first)
 }
 
-/** `PUT /users/:id/repair` (contract 7.6). */
+/** `PUT /users/:id/repair`: data that did not match is corrected. */
 export const repairData: AgentEndpoint = {
   method: 'PUT',
   path: '/users/:id/repair',
@@ -64,7 +64,7 @@ export const repairData: AgentEndpoint = {
   },
 }
 
-/** PENDING by Flip's own number; `repair` answers it on either way (contract section 8). */
+/** PENDING by Flip's own number, after a failed upload too (kyc.repair.answer.status.after-failed-upload). */
 const PENDING = 20
 
 function repairResponse(agent: Agent, data: AgentData) {

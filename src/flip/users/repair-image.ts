@@ -11,7 +11,7 @@ import type { AgentEndpoint } from '../protocol/endpoint.js'
 import type { FilePart } from '../protocol/form-bodies.js'
 import { imagePart, imageUrl, keepImage } from '../protocol/image-part.js'
 
-/** What `repairPhoto` and `repairSelfie` share: all but the picture (contract 7.7). */
+/** What `repairPhoto` and `repairSelfie` share: all but the picture (kyc.repair-image.replaces). */
 export function repairImage(
   kind: 'identity' | 'selfie',
 ): Omit<AgentEndpoint, 'method' | 'path' | 'scripted'> {

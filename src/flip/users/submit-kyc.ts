@@ -2,7 +2,7 @@ import { submitKyc as submission } from '../../kyc/journey.js'
 import { findUser, idIsNumber, statusAllows, userType } from '../protocol/agent-checks.js'
 import type { AgentEndpoint } from '../protocol/endpoint.js'
 
-/** `PUT /users/:id/submit` (contract 7.5). */
+/** `PUT /users/:id/submit`: the KYC decision is asked for (status.submission). */
 export const submitKyc: AgentEndpoint = {
   method: 'PUT',
   path: '/users/:id/submit',

@@ -36,7 +36,7 @@ function selfieFlag({ form }: Call): Answer | undefined {
 
 const isSelfie = ({ form }: Call) => form['selfie'] === '1'
 
-/** `PUT /users/:id/identities` (contract 7.4). */
+/** `PUT /users/:id/identities`, once for the identity image and once for the selfie (kyc.identities.twice). */
 export const uploadIdentity: AgentEndpoint = {
   method: 'PUT',
   path: '/users/:id/identities',

@@ -1,6 +1,6 @@
 // Writes docs/options.md from the one table of options; a test holds the two together.
 import { writeFileSync } from 'node:fs'
-import { flagOf, OPTIONS, variableOf } from '../dist/options.js'
+import { flagOf, OPTIONS, variableOf } from '../dist/options/options.js'
 
 const rows = OPTIONS.map(({ key, takes, about, value, default: words }) => {
   const usual = words ?? (value === null || value.length === 0 ? 'none' : `\`${value}\``)

@@ -9,6 +9,7 @@ import t from 'tap'
 const MAY_USE: Readonly<Record<string, readonly string[]>> = {
   lib: [],
   kyc: ['lib'],
+  rules: ['kyc', 'lib'],
   locations: ['kyc', 'lib'],
   time: ['kyc', 'lib'],
   requests: ['kyc', 'lib'],

@@ -1,7 +1,6 @@
 import type { Agent, Instant } from '../kyc/agent.js'
 import { type Callback, callbackData } from '../kyc/callback.js'
 import type { Company } from '../kyc/company.js'
-import { assumed, contradictory, type FidelityRow } from '../kyc/fidelity.js'
 import type { CallbackStep } from '../scenarios/scenario.js'
 
 /** A callback held back until the agent's next one has been sent goes alone after this long. */
@@ -48,16 +47,3 @@ function wrongToken(token: string): string {
   const last = token.slice(-1)
   return token.slice(0, -1) + (last === 'x' ? 'y' : 'x')
 }
-
-export const FIDELITY: readonly FidelityRow[] = [
-  contradictory(
-    '10',
-    ['G', 'R'],
-    'The guide sends a callback once; the reference says that one may in rare cases come twice.',
-    'Once; twice only when scripted.',
-  ),
-  assumed(
-    '10',
-    "data, token and URL of a callback are settled at the decision; later changes of the agent or the company's settings do not touch it.",
-  ),
-]

@@ -1,12 +1,11 @@
 import { Readable } from 'node:stream'
 import type { Agent, Dispatcher } from 'undici'
 import type { CallbackAnswer, CallbackFault } from '../kyc/callback.js'
-import { assumed, type FidelityRow } from '../kyc/fidelity.js'
 import { afterReal, stopwatch } from '../time/clock.js'
 import { explainFailure, isContained, ScriptedFault } from './explain-failure.js'
 import { CALLBACK_HEADERS } from './payload.js'
 
-/** No answer within 30 seconds of real time is a failure (contract section 10). */
+/** No answer within 30 seconds of real time is a failure (callbacks.time-limit). */
 const TIME_LIMIT = 30_000
 /** Characters of an answer's body that are kept. */
 const ANSWER_LIMIT = 16_384
@@ -172,11 +171,3 @@ function ending(text: string, reason: string): Readable {
   }
   return Readable.from(bytes())
 }
-
-export const FIDELITY: readonly FidelityRow[] = [
-  assumed(
-    '10',
-    'A receiver that has not answered whole within 30 seconds has failed; the seconds are real ones, on a frozen clock too.',
-  ),
-  assumed('10', 'A redirect is not followed, and counts as failed.'),
-]

@@ -1,5 +1,4 @@
 import type { Callback } from '../kyc/callback.js'
-import { assumed, documented, type FidelityRow } from '../kyc/fidelity.js'
 import type { Change, ChangeBody } from '../store/change.js'
 import { onStorageError } from '../store/storage-error.js'
 import type { Store } from '../store/store.js'
@@ -186,22 +185,3 @@ class Lane {
     }
   }
 }
-
-export const FIDELITY: readonly FidelityRow[] = [
-  documented(
-    '10',
-    ['G'],
-    'A callback is sent once, whatever the answer; success is HTTP 200 and nothing else.',
-  ),
-  documented(
-    '10',
-    ['G'],
-    "Callbacks of both kinds go to the company's one callback URL, with its validation token.",
-  ),
-  assumed(
-    '10',
-    'A callback is sent when it is due, without waiting for the answer to an earlier one, up to 64 of a company at a time.',
-  ),
-  assumed('10', 'A callback that was under way when the sandbox stopped is not sent again.'),
-  assumed('10', "A company without a callback URL gets its callbacks in the sandbox's inbox."),
-]

@@ -1,8 +1,7 @@
 import type { Callback } from '../kyc/callback.js'
-import { assumed, documented, type FidelityRow } from '../kyc/fidelity.js'
 import { VERSION } from '../lib/version.js'
 
-/** The two fields as they go over the wire (contract section 10). */
+/** The two fields as they go over the wire (callbacks.form, callbacks.encoding). */
 export function callbackBody({ data, token }: Pick<Callback, 'data' | 'token'>): string {
   return new URLSearchParams({ data, token }).toString()
 }
@@ -27,13 +26,3 @@ export function callbackRequest(callback: Pick<Callback, 'data' | 'token'>, url:
   ]
   return `${head.join('\r\n')}\r\n\r\n${body}`
 }
-
-export const FIDELITY: readonly FidelityRow[] = [
-  documented(
-    '10',
-    ['G'],
-    'A callback is a POST with Content-Type application/x-www-form-urlencoded and two fields: data, a JSON object as a string, and token.',
-  ),
-  assumed('10', 'The fields are encoded as web pages do it: a blank becomes a plus.'),
-  assumed('10', 'The User-Agent is flip-kyc-sandbox and its version.'),
-]

@@ -1,7 +1,6 @@
 import { announce } from '../callbacks/announce.js'
 import type { Agent, AgentData, Check, ChosenScenario, DecidedBy, KycStatus } from '../kyc/agent.js'
 import type { Company } from '../kyc/company.js'
-import { assumed, type FidelityRow } from '../kyc/fidelity.js'
 import type { PlanCheck } from '../kyc/journey.js'
 import { isAnnounced } from '../kyc/lifecycle.js'
 import type { RejectionReasonCode } from '../kyc/rejection-reasons.js'
@@ -171,14 +170,3 @@ export class Director {
 function key(agentId: number): string {
   return `check ${agentId}`
 }
-
-export const FIDELITY: readonly FidelityRow[] = [
-  assumed(
-    '8',
-    "A check takes the company's callback_delay, 0 by default; status and callback change together at its end.",
-  ),
-  assumed(
-    '8',
-    'No check decides before the response to the call that caused it has been written or its connection is lost.',
-  ),
-]

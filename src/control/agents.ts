@@ -8,7 +8,6 @@ import {
   type KycStatus,
   NO_PROGRESS,
 } from '../kyc/agent.js'
-import { assumed, type FidelityRow } from '../kyc/fidelity.js'
 import { checkUnderWay, decisionsByHand, needsReason } from '../kyc/lifecycle.js'
 import { planCheck } from '../scenarios/plan.js'
 import type { ChangeBody } from '../store/change.js'
@@ -143,16 +142,3 @@ function mentions({ id, data }: Agent, wanted: string): boolean {
     )
   )
 }
-
-export const FIDELITY: readonly FidelityRow[] = [
-  assumed('8', 'A decision by hand that the table of statuses does not have is 409.'),
-  assumed(
-    '8',
-    'By hand UPLOAD_IDENTITY_SELFIE_FAILED becomes UPLOAD_IDENTITY_SELFIE_PROGRESS or UPLOAD_IDENTITY_SELFIE_SUCCESS, REJECTED becomes PENDING or APPROVED, as customer service would do.',
-  ),
-  assumed('8', 'A decision by hand cancels the scheduled one, and is announced like any other.'),
-  assumed(
-    '8',
-    'A decision by hand into UPLOAD_IDENTITY_SELFIE_PROGRESS or PENDING schedules no check: the agent waits there for the next decision.',
-  ),
-]

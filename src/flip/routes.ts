@@ -1,6 +1,5 @@
 import type { FastifyInstance } from 'fastify'
 import type { Context } from '../context/context.js'
-import { documented, type FidelityRow } from '../kyc/fidelity.js'
 import { createAgent } from './agents/create-agent.js'
 import { getAgent } from './agents/get-agent.js'
 import { updateAgent } from './agents/update-agent.js'
@@ -18,7 +17,7 @@ import { repairSelfie } from './users/repair-selfie.js'
 import { submitKyc } from './users/submit-kyc.js'
 import { uploadIdentity } from './users/upload-identity.js'
 
-/** Every endpoint of the emulated API, by host (contract section 1). */
+/** Every endpoint of the emulated API, by host (paths.agents-host, paths.kyc-host). */
 export const ENDPOINTS: Readonly<Record<Host, readonly Endpoint[]>> = {
   agents: [createAgent, getAgent, updateAgent, getMaintenance],
   kyc: [
@@ -47,16 +46,3 @@ export async function flipRoutes(app: FastifyInstance, context: Context): Promis
     }
   }
 }
-
-export const FIDELITY: readonly FidelityRow[] = [
-  documented(
-    '1',
-    ['G', 'R'],
-    'The agents host has POST /agents, GET and PUT /agents/:id, and GET /general/maintenance.',
-  ),
-  documented(
-    '1',
-    ['G', 'R'],
-    'The KYC host has PUT identities, submit, repair, repairPhoto and repairSelfie below /users/:id, POST /documents, and the four lists of locations.',
-  ),
-]

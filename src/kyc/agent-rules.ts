@@ -1,5 +1,4 @@
 import type { Instant } from './agent.js'
-import { assumed, contradictory, documented, type FidelityRow } from './fidelity.js'
 import type { FlipErrorCode } from './refusals.js'
 
 /** What was sent: each field's last value, as text. */
@@ -126,8 +125,8 @@ function locationRules(prefix: '' | 'residence_', required: boolean): AttributeR
 }
 
 /**
- * The table of contract 7.1, in the order in which failing attributes are reported. Within a row the
- * columns are checked from left to right: presence, length, characters, values, the rest [A].
+ * The attributes of `POST /agents`, in the order in which failing ones are reported (errors.agents-host.every-attribute).
+ * The columns of a row are checked from left to right (errors.agents-host.one-for-each).
  */
 export const AGENT_RULES: readonly AttributeRule[] = [
   { attribute: 'name', required: true, length: [1, 50], characters: NAME_CHARACTERS },
@@ -158,7 +157,7 @@ export const AGENT_RULES: readonly AttributeRule[] = [
   },
 ]
 
-/** The rules of `PUT /users/:id/repair`: 7.1's, none required, numbers for two enumerations (contract 7.6). */
+/** The same for `PUT /users/:id/repair` (kyc.repair.attributes, kyc.repair.numbers-for-words). */
 export const REPAIR_RULES: readonly AttributeRule[] = AGENT_RULES.filter(
   ({ attribute }) => !['phone_number', 'email', 'use_identity_address'].includes(attribute),
 ).map((rule): AttributeRule => {
@@ -174,7 +173,7 @@ export const REPAIR_RULES: readonly AttributeRule[] = AGENT_RULES.filter(
   }
 })
 
-/** `085674563456` → `+6285674563456`; other countries' numbers stay (contract section 6). */
+/** `085674563456` → `+6285674563456`; other countries' numbers stay (values.phone-number.zero, values.phone-number.plus). */
 export function normalisePhoneNumber(value: string): string {
   return value.startsWith('0') ? `+62${value.slice(1)}` : value
 }
@@ -190,110 +189,3 @@ export function parseBirthDate(value: string): Instant | null {
   const real = year > 0 && date.getUTCDate() === day && date.getUTCMonth() === month - 1
   return real ? date.getTime() - 7 * 3_600_000 : null
 }
-
-export const FIDELITY: readonly FidelityRow[] = [
-  documented(
-    '5',
-    ['R'],
-    'Agents host: every failing attribute is listed, in the order of the table of POST /agents.',
-  ),
-  assumed(
-    '5',
-    'An attribute is listed once, with the first that fails of: presence, length, characters, values, the rest.',
-  ),
-  assumed('6', 'Values are not trimmed: blanks around them are kept and counted.'),
-  documented('6', ['G'], 'A phone number that begins with 0 comes back with +62 in its place.'),
-  assumed(
-    '6',
-    'A phone number that begins with + comes back as it was sent, whatever its country.',
-  ),
-  assumed('6', 'Phone numbers are compared in their +62 form.'),
-  documented('6', ['G'], 'occupation comes back in upper case.'),
-  assumed('6', 'occupation is taken in any case, identity_type and gender in lower case only.'),
-  documented(
-    '6',
-    ['G'],
-    'An absent residence comes back as null for the ids and "" for names and address.',
-  ),
-  assumed('6', 'An absent email comes back as "".'),
-  assumed('6', 'Letters in names, places and addresses are A-Z and a-z; all others are refused.'),
-  documented(
-    '7.1',
-    ['G'],
-    'Required are name, identity type and number, birth date and place, the ids of country, province, city and district, address, gender, occupation and phone number.',
-  ),
-  documented('7.1', ['R'], 'name has letters, digits and spaces, 1 to 50.'),
-  documented('7.1', ['R'], 'identity_type is ktp or passport.'),
-  documented(
-    '7.1',
-    ['R'],
-    'identity_number has letters and digits, of a KTP at most 16, of a passport at most 20.',
-  ),
-  assumed(
-    '7.1',
-    'Where identity_type is missing or wrong, identity_number is held against the limit of a passport.',
-  ),
-  documented('7.1', ['G'], 'identity_number and phone_number are unique in the company.'),
-  assumed(
-    '7.1',
-    'Identity numbers are compared with their case, KTP and passport numbers together.',
-  ),
-  assumed('7.1', 'A number stays taken whatever becomes of its agent, REJECTED or DELETED.'),
-  documented('7.1', ['R'], 'birth_date is a real date that is not in the future, DD-MM-YYYY.'),
-  assumed(
-    '7.1',
-    "A birth date is its midnight in GMT+7 on the company's clock: today is allowed, and no date is too early.",
-  ),
-  documented('7.1', ['R'], 'birth_place has letters, digits and spaces, at most 255.'),
-  documented('7.1', ['R'], 'country_id, province_id, city_id and district_id are known ids.'),
-  assumed('7.1', 'An id may be written with leading zeros, in at most 9 digits.'),
-  documented('7.1', ['R'], 'address has letters, digits, spaces and . - / ( ), at most 300.'),
-  contradictory(
-    '7.1',
-    ['G', 'R'],
-    'The reference wants 10 to 300 characters of an address; the guide\'s sample with "jakarta" (7) succeeds.',
-    'At least 1 here, at least 10 in repair.',
-  ),
-  documented('7.1', ['R'], 'gender is male or female.'),
-  documented('7.1', ['R'], 'occupation is one of eight, from housewife to others.'),
-  documented(
-    '7.1',
-    ['R'],
-    'phone_number has 8 to 24 characters after a leading 0 and 10 to 26 after a leading +, that character included (2001), and digits only after it (1002).',
-  ),
-  assumed('7.1', 'A phone_number that begins with neither 0 nor + is 1002.'),
-  assumed(
-    '7.1',
-    'Whether the company has verified the phone number, as the guide demands, is not checked.',
-  ),
-  documented(
-    '7.1',
-    ['R'],
-    'use_identity_address is optional, 0 or 1; 1 copies the identity address into the residence.',
-  ),
-  assumed(
-    '7.1',
-    'With use_identity_address 1, residence attributes that are sent are checked, and then not used.',
-  ),
-  documented(
-    '7.1',
-    ['R'],
-    'The residence attributes are optional, each by itself, under the rules of the identity address.',
-  ),
-  documented('7.1', ['R'], 'email is optional, an address whose domain has a dot.'),
-  assumed(
-    '7.1',
-    'email has printable ASCII around one @, without blanks (1002), at most 254 characters (2001).',
-  ),
-  documented(
-    '7.6',
-    ['R'],
-    'repair takes the attributes of POST /agents but phone_number, email and use_identity_address; none is required.',
-  ),
-  documented(
-    '7.6',
-    ['R'],
-    'In repair identity_type is 1 (KTP) or 2 (passport), gender is 1 (male) or 2 (female).',
-  ),
-  assumed('7.6', 'An attribute that is sent blank is not repaired.'),
-]

@@ -1,10 +1,9 @@
-import { assumed, documented, type FidelityRow } from './fidelity.js'
 import type { RejectionReasonCode } from './rejection-reasons.js'
 
 /** Milliseconds since the epoch, as the company's clock shows them. */
 export type Instant = number
 
-/** Every status an agent can have (contract section 8). */
+/** Every status an agent can have (status.all). */
 export const KYC_STATUSES = [
   'BASIC_DATA',
   'UPLOAD_IDENTITY_SUCCESS',
@@ -22,12 +21,12 @@ export const KYC_STATUSES = [
 
 export type KycStatus = (typeof KYC_STATUSES)[number]
 
-/** What the company may do with the agent; no KYC status (contract 7.2). */
+/** What the company may do with the agent; no KYC status (agents.get.status). */
 export const AGENT_STATUSES = ['ACTIVE', 'DELETED', 'BLACKLISTED', 'BLOCKED'] as const
 
 export type AgentStatus = (typeof AGENT_STATUSES)[number]
 
-/** The attributes a client sends, checked and normalised, under Flip's own names (contract 7.1). */
+/** The attributes a client sends, checked and normalised, under Flip's own names. */
 export interface AgentData {
   readonly name: string
   readonly identity_type: 'ktp' | 'passport'
@@ -70,7 +69,7 @@ export interface StoredImage {
   readonly height: number
 }
 
-/** The kinds of supporting documents; a document's `type` is its place here, from 1 (contract 7.8). */
+/** The kinds of supporting documents; a document's `type` is its place here, from 1 (kyc.documents.type). */
 export const DOCUMENT_KINDS = [
   'student_card',
   'employee_card',
@@ -85,7 +84,7 @@ export const DOCUMENT_KINDS = [
 
 export type DocumentKind = (typeof DOCUMENT_KINDS)[number]
 
-/** A supporting document (contract 7.8). */
+/** A supporting document; a later one of the same kind does not replace it (kyc.documents.add-up). */
 export interface SupportingDocument {
   readonly id: number
   /** The part's name without `_selfie`. */
@@ -166,7 +165,7 @@ export interface Agent {
   readonly rejected_reason_code: RejectionReasonCode | null
   readonly status: AgentStatus
   readonly created_at: Instant
-  /** Last change of data or images, never of the status (contract section 8). */
+  /** Last change of data or images, never of the status (status.times.updated-at). */
   readonly updated_at: Instant
   /** Last entry into PENDING. */
   readonly submitted_at: Instant | null
@@ -188,27 +187,5 @@ export function imageFiles({ history, documents }: Agent): string[] {
   return [
     ...history.flatMap(({ image }) => image ?? []),
     ...documents.map(({ image }) => image.file),
-  ]
-}
-
-export const FIDELITY: readonly FidelityRow[] = /* @__PURE__ */ fidelity()
-
-function fidelity(): FidelityRow[] {
-  return [
-    documented(
-      '8',
-      ['G'],
-      "updated_at is the last change of the agent's data or images, never of its status.",
-    ),
-    documented(
-      '8',
-      ['G'],
-      'submitted_at is the last entry into PENDING, verified_at the decision.',
-    ),
-    assumed('8', 'Documents, and an identity image that failed, change updated_at too.'),
-    assumed(
-      '8',
-      'Code and text of the reason are cleared on leaving REJECTED or UPLOAD_IDENTITY_SELFIE_FAILED.',
-    ),
   ]
 }

@@ -1,6 +1,5 @@
 import type { Agent, Instant, KycStatus } from './agent.js'
 import type { Company } from './company.js'
-import { assumed, contradictory, documented, type FidelityRow } from './fidelity.js'
 import { type RejectionReasonCode, reasonText } from './rejection-reasons.js'
 import { flipTimestamp } from './timestamps.js'
 
@@ -63,7 +62,7 @@ export interface Callback {
   readonly error: string | null
 }
 
-/** The JSON text of the field `data`, keys in the guide's order (contract section 10). */
+/** The JSON text of the field `data`, keys in the guide's order (callbacks.keys). */
 export function callbackData(agent: Agent, company: Company): string {
   const approved = agent.kyc_status === 'APPROVED'
   const code = agent.rejected_reason_code
@@ -80,7 +79,7 @@ export function callbackData(agent: Agent, company: Company): string {
   })
 }
 
-/** The guide's samples print an integer after a failed upload and a string in REJECTED. */
+/** The guide's samples print an integer after a failed upload and a string in REJECTED (callbacks.reason-code-type). */
 function typedReasonCode(
   code: RejectionReasonCode | null,
   status: KycStatus,
@@ -89,35 +88,4 @@ function typedReasonCode(
   if (code === null) return null
   const asString = type === 'documented' ? status === 'REJECTED' : type === 'string'
   return asString ? String(code) : code
-}
-
-export const FIDELITY: readonly FidelityRow[] = /* @__PURE__ */ fidelity()
-
-function fidelity(): FidelityRow[] {
-  return [
-    documented(
-      '10',
-      ['G'],
-      'data has agent_id, agent_name, kyc_status, rejected_reason_code, rejected_reason, created_at, updated_at, submitted_at and verified_at, in this order.',
-    ),
-    contradictory(
-      '10',
-      ['G'],
-      'The text speaks of a field named status, and of account number, bank code and inquiry status; the samples have none of them.',
-      'The keys of the samples, with kyc_status.',
-    ),
-    contradictory(
-      '10',
-      ['G'],
-      'rejected_reason_code is an integer in the sample of UPLOAD_IDENTITY_SELFIE_FAILED and a string in that of REJECTED.',
-      'As the samples print it; an option sends always an integer or always a string.',
-    ),
-    documented(
-      '10',
-      ['G'],
-      'rejected_reason_code and rejected_reason are null where nothing was rejected.',
-    ),
-    documented('10', ['G'], 'submitted_at and verified_at are null except in APPROVED.'),
-    assumed('10', 'data is compact JSON on one line.'),
-  ]
 }

@@ -47,7 +47,7 @@ export function isReceiverUrl(text: string): boolean {
   )
 }
 
-/** The header line of contract section 2. */
+/** The header line of the guide (auth.basic). */
 export function basicAuthorization(key: string): string {
   return `Basic ${btoa(`${key}:`)}`
 }

@@ -1,13 +1,15 @@
 import type { Agent, AgentData, Check, StoredImage, SupportingDocument } from './agent.js'
 import type { AgentChange } from './changes.js'
-import { assumed, type FidelityRow } from './fidelity.js'
 
 /** Where an agent's way leads: which changes follow from a call that has been accepted. */
 
 /** The check that follows an entry into a status, as the agent's scenario has it. */
 export type PlanCheck = (kind: Check['kind']) => Check
 
-/** An identity image or selfie before the upload check (contract section 8, first five rows). */
+/**
+ * An identity image or selfie before the upload check (status.upload.identity-image, status.upload.selfie,
+ * status.upload.pair).
+ */
 export function uploadImage(
   agent: Agent,
   image: StoredImage,
@@ -41,7 +43,7 @@ export type Remedying =
   | { readonly type: 'image-repaired'; readonly image: StoredImage }
   | { readonly type: 'documents-uploaded'; readonly documents: readonly SupportingDocument[] }
 
-/** A remedy leads back to the check that has failed. */
+/** A remedy leads back to the check that has failed (status.remedy.after-failed-upload, status.remedy.after-rejection). */
 export function remedy(agent: Agent, remedying: Remedying, planCheck: PlanCheck): AgentChange[] {
   const again =
     agent.kyc_status === 'REJECTED'
@@ -52,27 +54,3 @@ export function remedy(agent: Agent, remedying: Remedying, planCheck: PlanCheck)
     { type: 'check-scheduled', agent_id: agent.id, check: planCheck(again.kind) },
   ]
 }
-
-export const FIDELITY: readonly FidelityRow[] = [
-  assumed(
-    '8',
-    'An identity image without a selfie leads to UPLOAD_IDENTITY_SUCCESS; a repeat replaces the image.',
-  ),
-  assumed(
-    '8',
-    'A selfie without a good identity image is kept and changes no status; a repeat replaces it.',
-  ),
-  assumed('8', 'The image that completes the pair leads to UPLOAD_IDENTITY_SELFIE_PROGRESS.'),
-  assumed(
-    '8',
-    'An identity image that is scripted to fail leads to UPLOAD_IDENTITY_FAILED; it is answered 200, does not count, and takes away an earlier good one.',
-  ),
-  assumed(
-    '8',
-    'A fitting remedy leads from UPLOAD_IDENTITY_SELFIE_FAILED to UPLOAD_IDENTITY_SELFIE_PROGRESS and a new upload check.',
-  ),
-  assumed(
-    '8',
-    'A fitting remedy leads from REJECTED to PENDING and a new decision, without another submission.',
-  ),
-]

@@ -1,5 +1,4 @@
 import type { KycStatus } from './agent.js'
-import { assumed, documented, type FidelityRow } from './fidelity.js'
 
 /** What can happen to an agent's KYC status. */
 export type Trigger =
@@ -22,7 +21,7 @@ interface Transition {
 const UPLOADING = ['BASIC_DATA', 'UPLOAD_IDENTITY_SUCCESS', 'UPLOAD_IDENTITY_FAILED'] as const
 const WAITING = ['PENDING', 'SUSPICIOUS', 'NEED_TO_CHECK', 'HELP'] as const
 
-/** The table of contract section 8, row by row; what is not here is refused (4010, or 409 by hand). */
+/** Every change of status; what is not here is refused (status.not-allowed, status.by-hand.refused). */
 export const TRANSITIONS: readonly Transition[] = [
   { from: UPLOADING, on: 'identity-image', to: ['UPLOAD_IDENTITY_SUCCESS'] },
   { from: UPLOADING, on: 'selfie', to: UPLOADING },
@@ -88,36 +87,3 @@ export function checkUnderWay(status: KycStatus): 'upload' | 'kyc' | null {
   if (status === 'UPLOAD_IDENTITY_SELFIE_PROGRESS') return 'upload'
   return (WAITING as readonly KycStatus[]).includes(status) ? 'kyc' : null
 }
-
-export const FIDELITY: readonly FidelityRow[] = [
-  documented(
-    '8',
-    ['G', 'R'],
-    'The statuses and their meaning: BASIC_DATA, five of UPLOAD_IDENTITY, PENDING, SUSPICIOUS, NEED_TO_CHECK, HELP, APPROVED, REJECTED.',
-  ),
-  documented(
-    '8',
-    ['R'],
-    'Numbers of statuses: UPLOAD_IDENTITY_SELFIE_FAILED 15, UPLOAD_IDENTITY_SELFIE_SUCCESS 19, PENDING 20, APPROVED 40, REJECTED 50; only 20 appears in an answer.',
-  ),
-  documented(
-    '8',
-    ['G'],
-    'After both images a check leads to UPLOAD_IDENTITY_SELFIE_SUCCESS or UPLOAD_IDENTITY_SELFIE_FAILED, announced by a callback.',
-  ),
-  documented(
-    '8',
-    ['G'],
-    'UPLOAD_IDENTITY_SELFIE_SUCCESS allows the submission, which leads to PENDING.',
-  ),
-  documented('8', ['G'], 'The KYC decision is APPROVED or REJECTED, announced by a callback.'),
-  assumed(
-    '8',
-    'SUSPICIOUS, NEED_TO_CHECK and HELP are stations of an agent that waits for its decision, reached by script or by hand, without a callback.',
-  ),
-  assumed(
-    '8',
-    'A call that the status does not allow is 4010: uploads once the check has begun, a second submit, a repair or documents while the agent waits.',
-  ),
-  assumed('8', 'APPROVED is final.'),
-]

@@ -1,6 +1,4 @@
-import { assumed, documented, type FidelityRow } from './fidelity.js'
-
-/** Flip's error codes with their messages, and when each is given (contract section 5). */
+/** Flip's error codes with their messages, and when each is given. Each is a rule, such as (errors.code-4010). */
 export const FLIP_ERRORS = {
   1001: { message: 'Attribute payload is empty', when: 'a required attribute is missing or empty' },
   1002: {
@@ -83,17 +81,3 @@ export interface AttributeRefusal extends Refusal {
 export function refusal(code: FlipErrorCode, hint: string): Refusal {
   return { code, hint }
 }
-
-/** Codes whose message is the reference's, but not what brings them about here. */
-const OWN_CAUSES: ReadonlySet<string> = new Set(['500', '503', '4007', '4014', '4015'])
-
-export const FIDELITY: readonly FidelityRow[] = [
-  ...Object.entries(FLIP_ERRORS).map(([code, { message, when }]) => {
-    const rule = `${code} "${message}"${OWN_CAUSES.has(code) ? '' : `: ${when}`}.`
-    return code === '413' || code === '415' ? assumed('5', rule) : documented('5', ['R'], rule)
-  }),
-  assumed(
-    '5',
-    'Nothing that is sent brings about 500, 503, 4014 or 4015: they are scripted, or the sandbox itself has failed.',
-  ),
-]

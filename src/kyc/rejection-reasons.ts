@@ -1,5 +1,3 @@
-import { assumed, contradictory, documented, type FidelityRow } from './fidelity.js'
-
 /** What mends a rejection: which call, or nobody but Flip's customer service, or nothing at all. */
 export type Remedy = 'data' | 'photo' | 'selfie' | 'documents' | 'cx' | 'none'
 
@@ -10,7 +8,7 @@ interface RejectionReason {
   readonly remedies: readonly Remedy[]
 }
 
-/** Flip's 24 reasons (contract section 9; 10 and 17 as the guide prints them). */
+/** Flip's 24 reasons, 10 and 17 as the guide prints them (reasons.texts). */
 export const REJECTION_REASONS = {
   10: { text: 'The data that is filled in does not match with identity card', remedies: ['data'] },
   11: { text: 'NIK does not match the format', remedies: ['documents'] },
@@ -75,19 +73,19 @@ export function isRejectionReasonCode(code: unknown): code is RejectionReasonCod
   return typeof code === 'number' && Object.hasOwn(REJECTION_REASONS, code)
 }
 
-/** Flip's text for a code; `""` for none, as `GET /agents/:id` shows it (contract 7.2). */
+/** Flip's text for a code; `""` for none, as `GET /agents/:id` shows it (agents.get.reason). */
 export function reasonText(code: RejectionReasonCode | null): string {
   return code === null ? '' : REJECTION_REASONS[code].text
 }
 
-/** The calls that mend a reason, as section 9 names them. */
+/** The calls that mend a reason. */
 export function remediesOf(code: RejectionReasonCode): readonly Remedy[] {
   return REJECTION_REASONS[code].remedies
 }
 
 /**
- * Whether a repair fits the reason (4006 otherwise). Documents fit every reason that has a remedy
- * over the API at all: the guide itself asks for them after a failed upload (contract section 8).
+ * Whether a repair fits the reason (reasons.remedy-fits). Documents fit every reason that has a remedy over the API at
+ * all, because the guide itself asks for them (kyc.documents.after-failed-upload).
  */
 export function remedyFits(
   remedy: 'data' | 'photo' | 'selfie' | 'documents',
@@ -96,39 +94,4 @@ export function remedyFits(
   const remedies = remediesOf(code)
   if (remedies.includes('cx') || remedies.includes('none')) return false
   return remedy === 'documents' || remedies.includes(remedy)
-}
-
-export const FIDELITY: readonly FidelityRow[] = /* @__PURE__ */ fidelity()
-
-function fidelity(): FidelityRow[] {
-  return [
-    documented(
-      '9',
-      ['R'],
-      'The repair must fit the reason, 4006 otherwise: data is mended by repair, photo by repairPhoto, selfie by repairSelfie, documents by POST /documents.',
-    ),
-    documented('9', ['R'], 'The remedies cx (customer service) and none are no calls of the API.'),
-    assumed('9', 'Where a reason has two remedies, either suffices.'),
-    contradictory(
-      '9',
-      ['G', 'R'],
-      'Guide and reference do not print reasons 10 and 17 alike.',
-      'The texts of the guide, to the letter.',
-    ),
-    contradictory(
-      '8',
-      ['G', 'R'],
-      'After a failed upload the guide asks for documents; the reference has a remedy for each reason.',
-      'Both: documents fit every reason but those with cx or none.',
-    ),
-    ...REJECTION_REASON_CODES.map((code) => {
-      const { text, remedies } = REJECTION_REASONS[code]
-      const sources = code === 10 || code === 17 ? (['G', 'R'] as const) : (['R'] as const)
-      return documented(
-        '9',
-        sources,
-        `Reason ${code} is "${text}"; its remedy: ${remedies.join(' or ')}.`,
-      )
-    }),
-  ]
 }

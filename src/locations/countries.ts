@@ -1,8 +1,6 @@
-import { assumed, type FidelityRow } from '../kyc/fidelity.js'
-
 /**
  * The countries beyond Indonesia by their ISO 3166 English names, in alphabetical order; numbered from 2,
- * because Flip's own numbers are not known [A].
+ * because Flip's own numbers are not known (locations.countries).
  */
 export const COUNTRIES: readonly string[] = [
   'Afghanistan',
@@ -253,11 +251,4 @@ export const COUNTRIES: readonly string[] = [
   'Yemen',
   'Zambia',
   'Zimbabwe',
-]
-
-export const FIDELITY: readonly FidelityRow[] = [
-  assumed(
-    '11',
-    'The countries beyond Indonesia are the ISO 3166 names in alphabetical order, numbered from 2.',
-  ),
 ]

@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import type { LocationKind } from '../kyc/agent-rules.js'
-import { assumed, contradictory, documented, type FidelityRow } from '../kyc/fidelity.js'
 import { COUNTRIES } from './countries.js'
 
 /** A place as Flip's lists show it. */
@@ -17,9 +16,9 @@ interface CodedPlace extends Place {
 
 const INDONESIA = 1
 
-/** Where the data has another name than Flip's (contract section 11). */
+/** Where the data has another name than Flip's (locations.names). */
 const MENDED: Readonly<Record<string, string>> = { 'Kota B A T A M': 'Kota Batam' }
-/** The reference's own sample pairs this district with Kota Depok [A]. */
+/** The reference's own sample pairs this district with Kota Depok (locations.sukmajaya). */
 const SUKMAJAYA: Place = { id: 1234, name: 'Sukmajaya' }
 
 const FILES = { province: 'provinsi', city: 'kabupaten', district: 'kecamatan' } as const
@@ -77,28 +76,3 @@ export function placeName(kind: LocationKind, id: number | null): string {
 export function isKnownPlace(kind: LocationKind, id: number): boolean {
   return placeName(kind, id) !== ''
 }
-
-export const FIDELITY: readonly FidelityRow[] = [
-  documented(
-    '11',
-    ['G'],
-    'Country 1 is Indonesia, province 1 Aceh, city 1 Kabupaten Simeulue, district 1 Teupah Selatan.',
-  ),
-  documented('11', ['R'], 'Province 12 is Jawa Barat, city 184 is Kota Depok.'),
-  assumed(
-    '11',
-    'All 34 provinces, 514 cities and 7,215 districts are numbered from 1 in the order of their BPS codes, which fits every number that is documented.',
-  ),
-  assumed('11', 'Names are those of the package daerah-indonesia; "Kota B A T A M" is mended.'),
-  contradictory(
-    '11',
-    ['R'],
-    "The reference's sample has district 1234 Sukmajaya in city 184; by the BPS codes neither name nor place fit.",
-    'District 1234 is named Sukmajaya, and stays where its code puts it in the lists.',
-  ),
-  assumed(
-    '11',
-    'Every known id is taken: whether a district lies in its city, a city in its province, a province in its country is not checked.',
-  ),
-  assumed('11', 'Only Indonesia has provinces; the list of any other country is empty.'),
-]

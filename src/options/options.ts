@@ -1,5 +1,4 @@
 import type { CompanySettings } from '../kyc/company.js'
-import { assumed, documented, type FidelityRow } from '../kyc/fidelity.js'
 import { duration, httpUrl, list, oneOf, origin, secret, some, wholeNumber } from './values.js'
 
 /** The key of the guide's own example, so that its header line works as printed. */
@@ -204,15 +203,3 @@ export function parseOption(option: (typeof OPTIONS)[number], text: string, name
     throw new OptionError(`${name} must be ${(error as Error).message}.`)
   }
 }
-
-export const FIDELITY: readonly FidelityRow[] = [
-  documented(
-    '2',
-    ['G'],
-    "The header line of the guide works as printed: the key in it is the sandbox's default key.",
-  ),
-  assumed(
-    '5',
-    'A repair is refused with 4011 after 3 accepted ones, unless max_repairs says otherwise.',
-  ),
-]

@@ -1,6 +1,5 @@
 import type { AgentData, ChosenScenario } from '../kyc/agent.js'
 import type { Company } from '../kyc/company.js'
-import { assumed, type FidelityRow } from '../kyc/fidelity.js'
 import type { Matchable, Scenario } from './scenario.js'
 
 /**
@@ -100,10 +99,3 @@ function fitsPattern(text: string, { head, middle, tail }: Pattern): boolean {
   }
   return true
 }
-
-export const FIDELITY: readonly FidelityRow[] = [
-  assumed(
-    '8',
-    "What becomes of an agent is decided by its scenario, chosen at its creation: armed, else the first match such as the end of an identity number, else the company's.",
-  ),
-]

@@ -1,6 +1,5 @@
 import type { Agent, Check, CheckKind, Instant } from '../kyc/agent.js'
 import type { Company } from '../kyc/company.js'
-import { assumed, type FidelityRow } from '../kyc/fidelity.js'
 import {
   type CallbackStep,
   type Decision,
@@ -71,10 +70,3 @@ export function planAnswer(
   const usual = status === null && code === null && fault === null && after === 0
   return usual && turn >= list.length - 1 ? undefined : answer
 }
-
-export const FIDELITY: readonly FidelityRow[] = [
-  assumed(
-    '8',
-    'Where no scenario says otherwise, every upload check succeeds and every KYC decision is APPROVED.',
-  ),
-]

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+import { createServer as createHttpServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
@@ -6,14 +8,14 @@ import { explainFailure } from '../../src/callbacks/explain-failure.js'
 import { startSandbox } from '../../src/index.js'
 import { folder } from '../helpers/folder.js'
 import { receiver } from '../helpers/receiver.js'
-import { magic, open } from '../helpers/sandbox.js'
+import { AGENTS, magic, open, someAgent } from '../helpers/sandbox.js'
 
 t.test('a callback', async (t) => {
   const hook = await receiver(t)
   const { api, sandbox } = await open(t, { callbackUrl: hook.url, validationToken: 'the-token' })
 
   t.test(
-    'has two fields, data and token, and data has its keys in the guide’s order',
+    'has two fields, data and token (callbacks.form), and data has its keys in the guide’s order (callbacks.keys, callbacks.keys.of-samples)',
     async (t) => {
       const id = await api.decided({ name: 'John Doe' })
       const [upload, approved] = (await hook.next(2)).map(({ data }) => data)
@@ -28,47 +30,83 @@ t.test('a callback', async (t) => {
         'submitted_at',
         'verified_at',
       ])
-      t.match(upload, {
-        agent_id: id,
-        agent_name: 'John Doe',
-        kyc_status: 'UPLOAD_IDENTITY_SELFIE_SUCCESS',
-        rejected_reason_code: null,
-        rejected_reason: null,
-        submitted_at: null,
-        verified_at: null,
-      })
+      t.match(
+        upload,
+        {
+          agent_id: id,
+          agent_name: 'John Doe',
+          kyc_status: 'UPLOAD_IDENTITY_SELFIE_SUCCESS',
+          rejected_reason_code: null,
+          rejected_reason: null,
+          submitted_at: null,
+          verified_at: null,
+        },
+        'after the upload check (status.upload.check, callbacks.no-reason, callbacks.times)',
+      )
       const time = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/
-      t.match(approved, {
-        kyc_status: 'APPROVED',
-        created_at: time,
-        submitted_at: time,
-        verified_at: time,
-      })
+      t.match(
+        approved,
+        {
+          kyc_status: 'APPROVED',
+          created_at: time,
+          submitted_at: time,
+          verified_at: time,
+          rejected_reason_code: null,
+          rejected_reason: null,
+        },
+        'after the decision (status.decision, callbacks.times, values.time.agents-host)',
+      )
       const { headers, token, body } = hook.received[0] as (typeof hook.received)[0]
       t.equal(headers['content-type'], 'application/x-www-form-urlencoded')
       t.equal(token, 'the-token')
       t.strictSame([...new URLSearchParams(body).keys()], ['data', 'token'])
+      t.strictSame(
+        hook.received.slice(0, 2).map((one) => [one.path, one.token]),
+        Array(2).fill(['/callback', 'the-token']),
+        'both kinds go to one URL (callbacks.one-url)',
+      )
+      const { data } = Object.fromEntries(new URLSearchParams(body))
+      t.equal(data, JSON.stringify(upload), 'compact JSON (callbacks.compact)')
+      t.match(body, 'John+Doe', 'encoded as web pages do it (callbacks.encoding)')
+      const { version } = JSON.parse(readFileSync('package.json', 'utf8'))
+      t.equal(headers['user-agent'], `flip-kyc-sandbox/${version}`, '(callbacks.user-agent)')
     },
   )
 
-  t.test('types the reason code as the guide prints it: an integer, then a string', async (t) => {
-    await api.uploaded(magic('9810'), 'UPLOAD_IDENTITY_SELFIE_FAILED')
-    await api.decided(magic('9917'), 'REJECTED')
-    await sandbox.waitFor({ idle: true })
-    const codes = hook.received
-      .map(({ data }) => data.rejected_reason_code)
-      .filter((code) => code !== null)
-    t.strictSame(codes, [10, '17'])
-    const rejected = hook.received.find(({ data }) => data.kyc_status === 'REJECTED')
-    t.match(rejected?.data, {
-      rejected_reason:
-        'Part of the data on the photo ID card is missing so it can’t be read in its entirety',
-      submitted_at: null,
-      verified_at: null,
-    })
-  })
+  t.test(
+    'types the reason code as the guide prints it: an integer, then a string (callbacks.reason-code-type)',
+    async (t) => {
+      await api.uploaded(magic('9810'), 'UPLOAD_IDENTITY_SELFIE_FAILED')
+      await api.decided(magic('9917'), 'REJECTED')
+      await sandbox.waitFor({ idle: true })
+      const codes = hook.received
+        .map(({ data }) => data.rejected_reason_code)
+        .filter((code) => code !== null)
+      t.strictSame(codes, [10, '17'])
+      const rejected = hook.received.find(({ data }) => data.kyc_status === 'REJECTED')
+      t.match(
+        rejected?.data,
+        {
+          rejected_reason:
+            'Part of the data on the photo ID card is missing so it can’t be read in its entirety',
+          submitted_at: null,
+          verified_at: null,
+        },
+        'with the text of the guide (reasons.texts, status.decision, callbacks.times)',
+      )
+      const failed = hook.received.find(({ data }) => data.rejected_reason_code === 10)
+      t.match(
+        failed?.data,
+        {
+          kyc_status: 'UPLOAD_IDENTITY_SELFIE_FAILED',
+          rejected_reason: 'The data that is filled in does not match with identity card',
+        },
+        'likewise (reasons.texts, status.upload.check)',
+      )
+    },
+  )
 
-  t.test('or always as the option says', async (t) => {
+  t.test('or always as the option says (callbacks.reason-code-type)', async (t) => {
     for (const [reasonCodeType, expected] of [
       ['integer', [10, 17]],
       ['string', ['10', '17']],
@@ -86,7 +124,7 @@ t.test('a callback', async (t) => {
     }
   })
 
-  t.test('is sent once, whatever the answer', async (t) => {
+  t.test('is sent once (callbacks.once), whatever the answer (callbacks.success)', async (t) => {
     for (const [status, state] of [
       [200, 'delivered'],
       [204, 'failed'],
@@ -105,28 +143,74 @@ t.test('a callback', async (t) => {
         t.match(callback?.error, new RegExp(`answered ${status}; Flip counts nothing but 200`))
     }
   })
+
+  t.test('follows no redirect (callbacks.redirect)', async (t) => {
+    const redirecting = createHttpServer((_request, response) =>
+      response.writeHead(307, { location: hook.url }).end(),
+    )
+    await new Promise<void>((resolve) => redirecting.listen(0, '127.0.0.1', resolve))
+    t.teardown(() => redirecting.close())
+    const { port } = redirecting.address() as AddressInfo
+    const company = await sandbox.createCompany({ callbackUrl: `http://127.0.0.1:${port}/` })
+    const before = hook.received.length
+    const agentId = await api.of(company).uploaded()
+    await sandbox.waitFor({ agentId, callback: 'failed' })
+    await sandbox.waitFor({ idle: true })
+    t.equal(hook.received.length, before)
+  })
+
+  t.test(
+    'is settled at the decision, and no later change touches it (callbacks.settled)',
+    async (t) => {
+      const [settled, later] = [await receiver(t), await receiver(t)]
+      const company = await sandbox.createCompany({
+        callbackUrl: settled.url,
+        validationToken: 'old',
+      })
+      await company.clock.freeze()
+      const own = api.of(company)
+      const fields = someAgent({ ...magic('9404'), name: 'Before' })
+      const id = await own.uploaded(fields)
+      await company.update({ callbackUrl: later.url, validationToken: 'new' })
+      await own.form('PUT', `${AGENTS}/agents/${id}`, { ...fields, name: 'After' })
+      await own.submit(id)
+      await own.settled(id, 'APPROVED')
+      await company.clock.advance('1h')
+      const [first] = await settled.next(1)
+      t.match(first, {
+        token: 'old',
+        data: { agent_name: 'Before', kyc_status: 'UPLOAD_IDENTITY_SELFIE_SUCCESS' },
+      })
+      const [second] = await later.next(1)
+      t.match(second, { token: 'new', data: { agent_name: 'After', kyc_status: 'APPROVED' } })
+      t.strictSame([settled.received.length, later.received.length], [1, 1])
+    },
+  )
 })
 
-t.test('a callback never comes before the response that caused it has been written', async (t) => {
-  const order: string[] = []
-  const hook = await receiver(t, ({ data }) => {
-    order.push(data.kyc_status)
-    return 200
-  })
-  const { api } = await open(t, { callbackUrl: hook.url })
-  for (let round = 0; round < 20; round++) {
-    const id = await api.newAgent()
-    await api.upload(id)
-    order.length = 0
-    await api.selfie(id)
-    order.push('answered')
-    await hook.next(2 * round + 1)
-    await api.submit(id)
-    order.push('answered')
-    await hook.next(2 * round + 2)
-    t.strictSame(order, ['answered', 'UPLOAD_IDENTITY_SELFIE_SUCCESS', 'answered', 'APPROVED'])
-  }
-})
+t.test(
+  'a callback never comes before the response that caused it has been written (callbacks.after-response)',
+  async (t) => {
+    const order: string[] = []
+    const hook = await receiver(t, ({ data }) => {
+      order.push(data.kyc_status)
+      return 200
+    })
+    const { api } = await open(t, { callbackUrl: hook.url })
+    for (let round = 0; round < 20; round++) {
+      const id = await api.newAgent()
+      await api.upload(id)
+      order.length = 0
+      await api.selfie(id)
+      order.push('answered')
+      await hook.next(2 * round + 1)
+      await api.submit(id)
+      order.push('answered')
+      await hook.next(2 * round + 2)
+      t.strictSame(order, ['answered', 'UPLOAD_IDENTITY_SELFIE_SUCCESS', 'answered', 'APPROVED'])
+    }
+  },
+)
 
 t.test('the record of a callback holds the very bytes, both ways', async (t) => {
   let seen = ''
@@ -202,7 +286,7 @@ t.test('a failure is explained with its remedy', async (t) => {
   )
 })
 
-t.test('without a URL callbacks go to the inbox', async (t) => {
+t.test('without a URL callbacks go to the inbox (callbacks.inbox)', async (t) => {
   const { api, sandbox } = await open(t)
   await api.decided()
   await sandbox.waitFor({ idle: true })
@@ -236,7 +320,7 @@ t.test('callback faults', async (t) => {
   }
   const both = ['UPLOAD_IDENTITY_SELFIE_SUCCESS', 'APPROVED'] as const
 
-  t.test('9401: each comes twice', async (t) => {
+  t.test('9401: each comes twice (callbacks.once)', async (t) => {
     const { received, callbacks } = await run('9401')
     t.strictSame(received.toSorted(), [...both, ...both].toSorted())
     t.strictSame(
@@ -325,37 +409,44 @@ t.test('callback faults', async (t) => {
   })
 })
 
-t.test('a receiver that hangs delays nobody else’s callbacks', async (t) => {
-  const hanging = await receiver(t, null)
-  const prompt = await receiver(t)
-  const { api, sandbox } = await open(t, { callbackUrl: hanging.url })
-  const company = await sandbox.createCompany({ callbackUrl: prompt.url })
-  for (let agent = 0; agent < 70; agent++) await api.uploaded()
-  const agentId = await api.of(company).uploaded()
-  await sandbox.waitFor({ agentId, callback: 'delivered' })
-  t.equal((await sandbox.callbacks({ companyId: 1, state: 'sending' })).total, 64)
-  t.equal((await sandbox.callbacks({ companyId: 1, state: 'scheduled' })).total, 6)
-  await sandbox.reset()
-  await sandbox.waitFor({ idle: true })
-  t.ok(hanging.received.length <= 64, 'a reset leaves none of those that waited')
-})
+t.test(
+  'a receiver that hangs delays nobody else’s callbacks, and its own from the 65th on (callbacks.at-a-time)',
+  async (t) => {
+    const hanging = await receiver(t, null)
+    const prompt = await receiver(t)
+    const { api, sandbox } = await open(t, { callbackUrl: hanging.url })
+    const company = await sandbox.createCompany({ callbackUrl: prompt.url })
+    for (let agent = 0; agent < 70; agent++) await api.uploaded()
+    const agentId = await api.of(company).uploaded()
+    await sandbox.waitFor({ agentId, callback: 'delivered' })
+    t.equal((await sandbox.callbacks({ companyId: 1, state: 'sending' })).total, 64)
+    t.equal((await sandbox.callbacks({ companyId: 1, state: 'scheduled' })).total, 6)
+    await sandbox.reset()
+    await sandbox.waitFor({ idle: true })
+    t.ok(hanging.received.length <= 64, 'a reset leaves none of those that waited')
+  },
+)
 
-t.test('callbacks that wait for their turn when the sandbox stops are due as before', async (t) => {
-  const state = join(folder(t), 'state.json')
-  const silent = await receiver(t, null)
-  const first = await startSandbox({ state, callbackUrl: silent.url })
-  for (let n = 0; n < 70; n++) await first.sendCallback({ data: { n } })
-  await silent.next(64)
-  await first.close()
-  await silent.close()
-  const hook = await receiver(t)
-  const { sandbox } = await open(t, { state, callbackUrl: hook.url })
-  t.equal((await sandbox.callbacks({ state: 'interrupted' })).total, 64)
-  // They go to the receiver that has gone: what counts is that they are begun, once.
-  await sandbox.waitFor({ idle: true })
-  t.equal((await sandbox.callbacks({ state: 'failed' })).total, 6)
-  t.match((await sandbox.callbacks({ state: 'failed' })).items[0]?.error, /Nothing listens/)
-})
+t.test(
+  'callbacks that wait for their turn when the sandbox stops are due as before, those under way are not (callbacks.interrupted)',
+  async (t) => {
+    const state = join(folder(t), 'state.json')
+    const silent = await receiver(t, null)
+    const first = await startSandbox({ state, callbackUrl: silent.url })
+    for (let n = 0; n < 70; n++) await first.sendCallback({ data: { n } })
+    await silent.next(64)
+    await first.close()
+    await silent.close()
+    const hook = await receiver(t)
+    const { sandbox } = await open(t, { state, callbackUrl: hook.url })
+    t.equal((await sandbox.callbacks({ state: 'interrupted' })).total, 64)
+    // They go to the receiver that has gone: what counts is that they are begun, once.
+    await sandbox.waitFor({ idle: true })
+    t.equal((await sandbox.callbacks({ state: 'failed' })).total, 6)
+    t.equal((await sandbox.callbacks({ state: 'interrupted' })).total, 64, 'not sent again')
+    t.match((await sandbox.callbacks({ state: 'failed' })).items[0]?.error, /Nothing listens/)
+  },
+)
 
 t.test('a name that containers alone know', async (t) => {
   const unknown = Object.assign(new Error(), { code: 'ENOTFOUND' })

@@ -93,7 +93,8 @@ t.test('what a disk does not take is tried again a second later', async (t) => {
   })
 })
 
-t.test('no answer within the limit is a failure', async (t) => {
+t.test('no answer within the limit is a failure (callbacks.time-limit)', async (t) => {
+  t.equal(new Delivery().timeLimit, 30_000, 'real milliseconds, whatever the clock says')
   const silent = createServer(() => {})
   await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve))
   t.teardown(() => silent.close())

@@ -109,7 +109,7 @@ t.test(
   },
 )
 
-t.test('PATCH /_sandbox/agents/:id', async (t) => {
+t.test('PATCH /_sandbox/agents/:id (agents.get.status)', async (t) => {
   const { sandbox, api } = await open(t)
   const id = await api.newAgent()
   const patch = (body: unknown) => sandbox.call('PATCH', `/agents/${id}`, {}, body)
@@ -171,7 +171,7 @@ t.test('POST /_sandbox/agents/:id/decision', async (t) => {
   }
 
   t.test(
-    'accepts from each status what the contract has, and refuses everything else with 409',
+    'accepts from each status (status.all) what the table has (status.by-hand), and refuses everything else with 409 (status.by-hand.refused)',
     async (t) => {
       for (const from of KYC_STATUSES) {
         const allowed = byHand(from)
@@ -199,6 +199,10 @@ t.test('POST /_sandbox/agents/:id/decision', async (t) => {
           const one = index === 0 ? id : await at(from)
           const decided = await decide(one, { kyc_status: to, ...code(to) })
           t.equal(decided.kyc_status, to, `${from} → ${to}`)
+          if (to === 'PENDING' || to === 'UPLOAD_IDENTITY_SELFIE_PROGRESS') {
+            const { check } = await sandbox.agent(one)
+            t.equal(check, null, `${from} → ${to} schedules no check (status.by-hand.waits)`)
+          }
         }
       }
     },
@@ -233,7 +237,7 @@ t.test('POST /_sandbox/agents/:id/decision', async (t) => {
   )
 
   t.test(
-    'has the effect of a decision: dated, announced, in the history as made by hand',
+    'has the effect of a decision: dated, announced (status.by-hand.cancels), in the history as made by hand',
     async (t) => {
       const id = await at('HELP')
       await sandbox.decide(id, { kycStatus: 'REJECTED', rejectedReasonCode: 17 })
@@ -258,7 +262,7 @@ t.test('POST /_sandbox/agents/:id/decision', async (t) => {
     },
   )
 
-  t.test('cancels the scheduled one', async (t) => {
+  t.test('cancels the scheduled one (status.by-hand.cancels)', async (t) => {
     const company = await sandbox.createCompany({ callbackDelay: '1h', scenario: 'approved' })
     const own = api.of(company)
     const id = await own.newAgent()

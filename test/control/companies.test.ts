@@ -109,7 +109,7 @@ t.test('a company refuses', async (t) => {
     t.equal((await sandbox.companies()).total, 2, 'and nothing was made')
   })
 
-  t.test('a key that another company has', async (t) => {
+  t.test('a key that another company has (auth.one-key)', async (t) => {
     await refuses(t, create({ secret_key: 'taken' }), 409, /Another company has this secret_key/)
     await refuses(
       t,
@@ -224,7 +224,7 @@ t.test('what one company has or sets, no other one sees', async (t) => {
   const [ones, twos] = [api.of(one), api.of(two)]
   const id = await ones.decided()
 
-  t.test('agents, callbacks, messages, calls', async (t) => {
+  t.test('agents, callbacks, messages, calls (auth.companies-apart)', async (t) => {
     t.equal((await one.agents()).total, 1)
     t.equal((await two.agents()).total, 0)
     t.equal((await twos.get(`/big_sandbox_api/v2/agents/${id}`)).status, 404)

@@ -10,37 +10,60 @@ t.test('PUT /_sandbox/faults', async (t) => {
   const id = await api.newAgent()
   const get = async () => (await api.get(`${AGENTS}/agents/${id}`)).status
   /** Past the check against the OpenAPI document, which has Flip's own statuses only. */
-  const bare = async (method: string, path: string) => {
+  const sent = (method: string, path: string) => {
     const head = `host: x\r\nauthorization: ${sandbox.authorization}\r\nrequest-id: bigflip-${randomUUID()}`
-    return (await sendRaw(sandbox.url, `${method} ${path} HTTP/1.1\r\n${head}\r\n\r\n`)).status
+    return sendRaw(sandbox.url, `${method} ${path} HTTP/1.1\r\n${head}\r\n\r\n`)
   }
+  const bare = async (method: string, path: string) => (await sent(method, path)).status
   const broken = (t: Test, call: Promise<unknown>, about: string) =>
     t.rejects(call, { name: 'TypeError' }, about)
 
-  t.test('a status, in the shape of the host; the call changes nothing', async (t) => {
-    const { items } = await sandbox.setFaults([{ status: 503 }])
-    t.match(items, [
-      { id: 'fault-1', status: 503, probability: 1, latency: '0', calls: 0, nth: null },
-    ])
-    const { total } = await sandbox.agents()
-    const agents = await api.create()
-    t.match([agents.status, agents.body], [503, { name: 'Service Unavailable', status: 503 }])
-    const kyc = await api.upload(id)
-    t.match([kyc.status, kyc.body.errors[0].code], [503, 503])
-    t.match(kyc.hint, /scripted by a scenario or a fault/)
-    t.equal((await sandbox.agents()).total, total)
-    t.equal((await sandbox.agent(id)).kyc_status, 'BASIC_DATA')
-    t.equal((await sandbox.faults()).items[0]?.calls, 2)
-    await sandbox.clearFaults()
-    t.strictSame((await sandbox.faults()).items, [])
-    t.equal(await get(), 200)
-  })
+  t.test(
+    'a status, in the shape of the host (faults.shape); the call changes nothing',
+    async (t) => {
+      const { items } = await sandbox.setFaults([{ status: 503 }])
+      t.match(items, [
+        { id: 'fault-1', status: 503, probability: 1, latency: '0', calls: 0, nth: null },
+      ])
+      const { total } = await sandbox.agents()
+      const agents = await api.create()
+      t.match([agents.status, agents.body], [503, { name: 'Service Unavailable', status: 503 }])
+      const kyc = await api.upload(id)
+      t.match([kyc.status, kyc.body.errors[0].code], [503, 503])
+      t.match(kyc.hint, /scripted by a scenario or a fault/)
+      t.equal((await sandbox.agents()).total, total)
+      t.equal((await sandbox.agent(id)).kyc_status, 'BASIC_DATA')
+      t.equal((await sandbox.faults()).items[0]?.calls, 2)
+      await sandbox.clearFaults()
+      t.strictSame((await sandbox.faults()).items, [])
+      t.equal(await get(), 200)
+    },
+  )
 
-  t.test('a status that Flip has no error of', async (t) => {
+  t.test('a status that Flip has no error of (faults.shape)', async (t) => {
     await sandbox.setFaults([{ status: 418, path: '/users/*' }, { status: 429 }])
-    t.equal(await bare('PUT', `${KYC}/users/${id}/submit`), 418)
+    const kyc = await sent('PUT', `${KYC}/users/${id}/submit`)
+    t.equal(kyc.status, 418)
+    t.match(kyc.text, '{"errors":[{"code":500,"message":"Internal server error"}]}')
     t.equal(await bare('GET', `${AGENTS}/agents/${id}`), 429)
   })
+
+  t.test(
+    'each status of the agents host that is no mistake in the payload (errors.agents-host.other-shapes)',
+    async (t) => {
+      for (const [status, name, message] of [
+        [400, 'Bad Request', 'Your request could not be read.'],
+        [413, 'Payload Too Large', 'Payload too large'],
+        [415, 'Unsupported Media Type', 'Unsupported media type'],
+        [500, 'Internal Server Error', 'Internal server error'],
+        [503, 'Service Unavailable', 'Internal server error'],
+      ] as const) {
+        await sandbox.setFaults([{ status }])
+        const { text } = await sent('GET', `${AGENTS}/agents/${id}`)
+        t.match(text, JSON.stringify({ name, message, status }))
+      }
+    },
+  )
 
   t.test(
     'by method and path, below the prefix or with it; the first that fits counts',
@@ -166,19 +189,22 @@ t.test('PUT /_sandbox/faults', async (t) => {
     )
   })
 
-  t.test('of one company: instead of everybody’s where both fit', async (t) => {
-    const company = await sandbox.createCompany()
-    const own = api.of(company)
-    await sandbox.setFaults([{ status: 500 }])
-    await sandbox.setFaults([{ status: 503, nth: 1 }], { companyId: company.id })
-    t.equal((await own.create()).status, 503)
-    t.equal((await own.create()).status, 500, 'one that does not strike lets everybody’s strike')
-    t.equal((await api.create()).status, 500)
-    t.equal((await sandbox.faults({ companyId: company.id })).items[0]?.calls, 2)
-    await sandbox.clearFaults()
-    t.equal((await own.create()).status, 200)
-    t.equal((await sandbox.faults({ companyId: company.id })).total, 0, 'all means all')
-  })
+  t.test(
+    'of one company: instead of everybody’s where both fit (faults.first-that-strikes)',
+    async (t) => {
+      const company = await sandbox.createCompany()
+      const own = api.of(company)
+      await sandbox.setFaults([{ status: 500 }])
+      await sandbox.setFaults([{ status: 503, nth: 1 }], { companyId: company.id })
+      t.equal((await own.create()).status, 503)
+      t.equal((await own.create()).status, 500, 'one that does not strike lets everybody’s strike')
+      t.equal((await api.create()).status, 500)
+      t.equal((await sandbox.faults({ companyId: company.id })).items[0]?.calls, 2)
+      await sandbox.clearFaults()
+      t.equal((await own.create()).status, 200)
+      t.equal((await sandbox.faults({ companyId: company.id })).total, 0, 'all means all')
+    },
+  )
 
   t.test('a reset takes them away', async (t) => {
     await sandbox.setFaults([{ status: 500 }])
@@ -261,7 +287,7 @@ t.test('/_sandbox/maintenance, of one company or of everybody', async (t) => {
 })
 
 t.test(
-  'several faults: each counts the calls it concerns, the first that would strike does',
+  'several faults: each counts the calls it concerns, the first that would strike does (faults.first-that-strikes)',
   async (t) => {
     const { sandbox, api } = await open(t)
     const company = await sandbox.createCompany()

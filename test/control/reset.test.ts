@@ -116,7 +116,32 @@ t.test('POST /_sandbox/reset', async (t) => {
   })
 })
 
-t.test('an id is never used again', async (t) => {
+t.test(
+  'ids count up from 1 over all companies, and go on after a reset (agents.create.ids)',
+  async (t) => {
+    const { sandbox, api } = await open(t)
+    const second = await sandbox.createCompany()
+    const other = api.of(second)
+    const document = async (who: typeof api) => {
+      const id = await who.decided(magic('9911'), 'REJECTED')
+      return [id, (await who.documents(id)).body[0].id]
+    }
+    t.strictSame(
+      [await document(api), await document(other)],
+      [
+        [1, 1],
+        [2, 2],
+      ],
+    )
+    t.equal(second.id, 2)
+    await second.delete()
+    await sandbox.reset()
+    t.strictSame(await document(api), [3, 3])
+    t.equal((await sandbox.createCompany()).id, 3)
+  },
+)
+
+t.test('an id is never used again (agents.create.ids)', async (t) => {
   const { sandbox, api } = await open(t)
   const company = await sandbox.createCompany()
   const seen = { agents: new Set<number>(), callbacks: new Set<number>(), inbox: new Set<number>() }

@@ -193,7 +193,7 @@ t.test('a scenario added while running', async (t) => {
 })
 
 t.test(
-  'set for the agent > armed > the first match > the default; the history says which and why',
+  'set for the agent > armed > the first match > the default (status.scenario); the history says which and why',
   async (t) => {
     const { sandbox, api } = await open(t, { scenario: 'help' })
     const number = magic('9917')

@@ -4,8 +4,8 @@ import { card, png } from '../helpers/images.js'
 import { AGENTS, KYC, magic, open, type Reply, someAgent } from '../helpers/sandbox.js'
 
 /**
- * Every code of the contract's section 5, provoked over HTTP: status, code with its message, and a hint.
- * The few that only a scenario can cause are caused by one.
+ * Every code of the table, provoked over HTTP: status, code with its message, and a hint. The few that only a
+ * scenario can cause are caused by one (errors.scripted-codes).
  */
 t.test('the table of errors', async (t) => {
   const { api, sandbox } = await open(t)
@@ -68,30 +68,70 @@ t.test('the table of errors', async (t) => {
   for (const [name, provoke] of Object.entries(provoked)) {
     const [code, status] = name.split(' ').map(Number) as [keyof typeof FLIP_ERRORS, number]
     const reply = await provoke()
-    t.equal(reply.status, status, name)
-    t.match(reply.body.errors[0], { code, message: FLIP_ERRORS[code].message }, name)
-    t.match(reply.hint, /^[\x20-\x7e]+[.]$/, `${name}: one plain sentence`)
+    const { message } = FLIP_ERRORS[code]
+    t.equal(reply.status, status, `${name} (errors.kyc-host.status)`)
+    t.match(reply.body.errors[0], { code, message }, `${name} (errors.code-${code})`)
+    if (reply.body.code !== 'VALIDATION_ERROR') {
+      const shape = { errors: [{ code, message }] }
+      t.strictSame(reply.body, shape, `${name}: nothing else (errors.kyc-host.shape, errors.hint)`)
+    }
+    t.match(reply.hint, /^[\x20-\x7e]+[.]$/, `${name}: one plain sentence (errors.hint)`)
   }
 })
 
-t.test('what a scenario makes fail has changed nothing, and succeeds the next time', async (t) => {
-  const { api, sandbox } = await open(t)
-  for (const ending of ['9301', '9302']) {
-    const id = await api.uploaded(magic(ending))
-    await api.submit(id)
-    t.match(await sandbox.agent(id), {
-      kyc_status: 'UPLOAD_IDENTITY_SELFIE_SUCCESS',
-      submitted_at: null,
-    })
-    t.equal((await api.submit(id)).status, 200)
-    await api.settled(id, 'APPROVED')
-  }
-  for (const ending of ['9201', '9202']) {
-    const id = await api.newAgent(magic(ending))
-    await api.selfie(id)
-    await api.upload(id)
-    t.match(await sandbox.agent(id), { kyc_status: 'BASIC_DATA', images: { identity: null } })
-    await api.upload(id)
-    await api.settled(id, 'UPLOAD_IDENTITY_SELFIE_SUCCESS')
+t.test('a code has one message on both hosts (errors.same-messages)', async (t) => {
+  const { api } = await open(t)
+  const used = someAgent()
+  await api.create(used)
+  const id = await api.decided(magic('9910'), 'REJECTED')
+  for (const [fields, code] of [
+    [{ name: 'x'.repeat(51) }, 2001],
+    [{ name: 'Zoë' }, 2004],
+    [{ address: 'Jalan Contoh #1' }, 2003],
+    [{ birth_date: 'x' }, 1002],
+  ] as const) {
+    const [created] = (await api.create(fields)).body.errors
+    const [repaired] = (await api.repair(id, fields)).body.errors
+    t.strictSame([created.code, repaired.code], [code, code])
+    t.equal(created.message, repaired.message, created.message)
   }
 })
+
+t.test(
+  'what a scenario makes fail has changed nothing, and succeeds the next time (faults.scenario.effect)',
+  async (t) => {
+    const { api, sandbox } = await open(t)
+    for (const ending of ['9301', '9302']) {
+      const id = await api.uploaded(magic(ending))
+      await api.submit(id)
+      t.match(await sandbox.agent(id), {
+        kyc_status: 'UPLOAD_IDENTITY_SELFIE_SUCCESS',
+        submitted_at: null,
+      })
+      t.equal((await api.submit(id)).status, 200)
+      await api.settled(id, 'APPROVED')
+    }
+    for (const ending of ['9201', '9202']) {
+      const id = await api.newAgent(magic(ending))
+      await api.selfie(id)
+      await api.upload(id)
+      t.match(await sandbox.agent(id), { kyc_status: 'BASIC_DATA', images: { identity: null } })
+      await api.upload(id)
+      await api.settled(id, 'UPLOAD_IDENTITY_SELFIE_SUCCESS')
+    }
+  },
+)
+
+t.test(
+  'a scenario makes nothing fail that fails anyway (faults.scenario.of-success)',
+  async (t) => {
+    const { api } = await open(t)
+    const id = await api.newAgent(magic('9301'))
+    t.equal((await api.submit(id)).body.errors[0].code, 4010, 'before its images have passed')
+    await api.upload(id)
+    await api.selfie(id)
+    await api.settled(id, 'UPLOAD_IDENTITY_SELFIE_SUCCESS')
+    t.equal((await api.submit(id, {})).status, 403, 'without user_type')
+    t.equal((await api.submit(id)).status, 500, 'what was scripted has not been used up')
+  },
+)

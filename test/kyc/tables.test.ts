@@ -64,7 +64,7 @@ t.test('the table of statuses', async (t) => {
     }
   })
 
-  t.test('APPROVED is final', async (t) => {
+  t.test('APPROVED is final (status.final)', async (t) => {
     t.notOk(TRANSITIONS.some(({ from }) => from.includes('APPROVED')))
     t.strictSame(decisionsByHand('APPROVED'), [])
     t.notOk(allows('APPROVED', 'submit'))

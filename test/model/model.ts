@@ -1,6 +1,6 @@
 import { REJECTION_REASONS } from '../../src/kyc/rejection-reasons.js'
 
-/** A small model of contract section 8, written apart from the code that it judges. */
+/** A small model of the KYC status and what moves it, written apart from the code that it judges. */
 
 /** What a scenario decides, as far as the model must know it. */
 export interface Script {

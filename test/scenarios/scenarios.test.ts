@@ -45,7 +45,7 @@ t.test('what each magic number does', async (t) => {
     )
   })
 
-  t.test('9600 to 9604: waits for a decision by hand', async (t) => {
+  t.test('9600 to 9604: waits for a decision by hand (status.waiting)', async (t) => {
     for (const [ending, status] of [
       ['9600', 'PENDING'],
       ['9601', 'SUSPICIOUS'],
@@ -54,7 +54,13 @@ t.test('what each magic number does', async (t) => {
     ] as const) {
       const id = await api.decided(magic(ending), status)
       await sandbox.waitFor({ idle: true })
-      t.equal((await sandbox.agent(id)).kyc_status, status)
+      const { kyc_status, callbacks } = await sandbox.agent(id)
+      t.equal(kyc_status, status)
+      t.strictSame(
+        callbacks.map((callback) => callback.kyc_status),
+        ['UPLOAD_IDENTITY_SELFIE_SUCCESS'],
+        'and is not announced',
+      )
       await sandbox.decide(id, { kycStatus: 'APPROVED' })
       t.equal((await sandbox.agent(id)).kyc_status, 'APPROVED')
     }
@@ -69,22 +75,31 @@ t.test('what each magic number does', async (t) => {
     t.equal((await sandbox.agent(manual)).kyc_status, 'PENDING')
   })
 
-  t.test('9303 to 9305: the submit takes effect, its answer does not arrive', async (t) => {
-    for (const ending of ['9304', '9305']) {
-      const id = await api.uploaded(magic(ending))
-      await t.rejects(api.submit(id))
-      await api.settled(id, 'APPROVED')
-    }
-    const silent = await api.uploaded(magic('9303'))
-    const call = t.rejects(api.submit(silent))
-    await sandbox.waitFor({ agentId: silent, kycStatus: 'PENDING' })
-    await sandbox.clock.advance('60s')
-    await call
-    await api.settled(silent, 'APPROVED')
-  })
+  t.test(
+    '9303 to 9305: the submit takes effect, its answer does not arrive (faults.scenario.effect)',
+    async (t) => {
+      for (const ending of ['9304', '9305']) {
+        const id = await api.uploaded(magic(ending))
+        await t.rejects(api.submit(id))
+        await api.settled(id, 'APPROVED')
+      }
+      const silent = await api.uploaded(magic('9303'))
+      const call = t.rejects(api.submit(silent))
+      await sandbox.waitFor({ agentId: silent, kycStatus: 'PENDING' })
+      await sandbox.clock.advance('59s')
+      t.equal(
+        (await sandbox.agent(silent)).kyc_status,
+        'PENDING',
+        'no check decides before the connection is lost (status.check.after-response)',
+      )
+      await sandbox.clock.advance('1s')
+      await call
+      await api.settled(silent, 'APPROVED')
+    },
+  )
 })
 
-t.test('--magic-numbers off, --scenario and --callback-delay', async (t) => {
+t.test('--magic-numbers off, --scenario and --callback-delay (status.check.delay)', async (t) => {
   const { api, sandbox } = await open(t, {
     magicNumbers: 'off',
     scenario: 'rejected-33',
@@ -94,10 +109,18 @@ t.test('--magic-numbers off, --scenario and --callback-delay', async (t) => {
   const id = await api.newAgent(magic('9600'))
   await api.upload(id)
   await api.selfie(id)
-  t.equal((await sandbox.agent(id)).kyc_status, 'UPLOAD_IDENTITY_SELFIE_PROGRESS')
+  t.equal(
+    (await sandbox.agent(id)).kyc_status,
+    'UPLOAD_IDENTITY_SELFIE_PROGRESS',
+    'the pair is complete (status.upload.pair)',
+  )
   await sandbox.clock.advance('1999ms')
-  t.equal((await sandbox.agent(id)).kyc_status, 'UPLOAD_IDENTITY_SELFIE_PROGRESS')
+  t.match(await sandbox.agent(id), { kyc_status: 'UPLOAD_IDENTITY_SELFIE_PROGRESS', callbacks: [] })
   await sandbox.clock.advance('1ms')
+  t.match(await sandbox.agent(id), {
+    kyc_status: 'UPLOAD_IDENTITY_SELFIE_SUCCESS',
+    callbacks: [{ kyc_status: 'UPLOAD_IDENTITY_SELFIE_SUCCESS', state: 'delivered' }],
+  })
   await api.submit(id)
   await sandbox.clock.advance('2s')
   t.match(await sandbox.agent(id), {
@@ -106,6 +129,21 @@ t.test('--magic-numbers off, --scenario and --callback-delay', async (t) => {
     scenario: { name: 'rejected-33', because: "the company's default" },
   })
 })
+
+t.test(
+  'whom no scenario claims goes the usual course, at once (status.check.usual-course, status.check.delay)',
+  async (t) => {
+    const { api, sandbox } = await open(t)
+    await sandbox.clock.freeze()
+    const id = await api.decided({}, 'APPROVED')
+    t.strictSame(
+      (await sandbox.agent(id)).history.flatMap(({ type, kyc_status }) =>
+        type === 'kyc-decided' ? [kyc_status] : [],
+      ),
+      ['UPLOAD_IDENTITY_SELFIE_SUCCESS', 'APPROVED'],
+    )
+  },
+)
 
 t.test(
   'the user’s own folder comes first, and its matches count even with magic numbers off',

@@ -55,7 +55,7 @@ t.test('what the disk said, in words', async (t) => {
 })
 
 t.test(
-  'a full disk: 503 in the host’s shape, nothing changed, and it works again when there is room',
+  'a full disk: 503 in the host’s shape, nothing changed (errors.full-disk), and it works again when there is room',
   async (t) => {
     const home = folder(t)
     const full = join(home, 'full')
@@ -94,7 +94,7 @@ t.test(
   },
 )
 
-t.test('an image that cannot be kept is refused', async (t) => {
+t.test('an image that cannot be kept is refused (errors.full-disk)', async (t) => {
   const { api, sandbox } = await open(t, { state: join(folder(t), 'state.json') })
   const id = await api.newAgent()
   const state = (await sandbox.config()).state as string

@@ -1,8 +1,7 @@
 import type { Agent } from '../../kyc/agent.js'
-import { contradictory, documented, type FidelityRow } from '../../kyc/fidelity.js'
 import { placeName } from '../../locations/gazetteer.js'
 
-/** An agent as `POST /agents` and `PUT /agents/:id` answer it, keys in the guide's order (contract 7.1). */
+/** An agent as `POST /agents` and `PUT /agents/:id` answer it, keys in the guide's order (agents.create.answer). */
 export function agentResponse({ id, company_id, data, kyc_status }: Agent) {
   return {
     id,
@@ -37,17 +36,3 @@ export function agentResponse({ id, company_id, data, kyc_status }: Agent) {
     kyc_status,
   }
 }
-
-export const FIDELITY: readonly FidelityRow[] = [
-  documented(
-    '7.1',
-    ['G'],
-    'The answer has 30 keys in the order of the sample, from id to kyc_status, each location with its name.',
-  ),
-  contradictory(
-    '7.1',
-    ['G'],
-    'The sample response shows another name, gender and address than the sample request, and an email that it does not send.',
-    'What was sent comes back.',
-  ),
-]

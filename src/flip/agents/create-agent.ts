@@ -1,11 +1,10 @@
 import type { Agent } from '../../kyc/agent.js'
 import { toAgentData } from '../../kyc/agent-data.js'
-import { assumed, documented, type FidelityRow } from '../../kyc/fidelity.js'
 import { agentAttributes } from '../protocol/attributes.js'
 import type { PlainEndpoint } from '../protocol/endpoint.js'
 import { agentResponse } from './agent-response.js'
 
-/** `POST /agents` (contract 7.1). */
+/** `POST /agents`: a new agent, which follows the scenario that is chosen for it now (status.scenario). */
 export const createAgent: PlainEndpoint = {
   method: 'POST',
   path: '/agents',
@@ -18,11 +17,3 @@ export const createAgent: PlainEndpoint = {
     return agentResponse(store.state.agents.get(agent_id) as Agent)
   },
 }
-
-export const FIDELITY: readonly FidelityRow[] = [
-  documented('7.1', ['G'], 'A new agent is in BASIC_DATA.'),
-  assumed(
-    '7.1',
-    'Ids of companies, agents and documents count up from 1 over all companies, and are not given again after a reset.',
-  ),
-]

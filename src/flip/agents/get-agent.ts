@@ -1,10 +1,9 @@
-import { assumed, documented, type FidelityRow } from '../../kyc/fidelity.js'
 import { reasonText } from '../../kyc/rejection-reasons.js'
 import { flipTimestamp } from '../../kyc/timestamps.js'
 import type { AgentEndpoint } from '../protocol/endpoint.js'
 import { findAgent } from './find-agent.js'
 
-/** `GET /agents/:id` (contract 7.2). */
+/** `GET /agents/:id` (agents.get.answer). */
 export const getAgent: AgentEndpoint = {
   method: 'GET',
   path: '/agents/:id',
@@ -27,21 +26,3 @@ export const getAgent: AgentEndpoint = {
     created_at: flipTimestamp(agent.created_at),
   }),
 }
-
-export const FIDELITY: readonly FidelityRow[] = [
-  documented(
-    '7.2',
-    ['R'],
-    'The answer has id, company_id, name, identity_type, identity_number, phone_number, email, kyc_status, rejected_reason_code, rejected_reason, status and created_at, in this order.',
-  ),
-  documented(
-    '7.2',
-    ['R'],
-    'rejected_reason_code is null or an integer; rejected_reason is "" when there is none.',
-  ),
-  documented('7.2', ['R'], 'status is ACTIVE, DELETED, BLACKLISTED or BLOCKED.'),
-  assumed(
-    '7.2',
-    'status is ACTIVE until the control API sets another, and no call is refused because of it.',
-  ),
-]

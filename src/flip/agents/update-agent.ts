@@ -1,13 +1,12 @@
 import type { Agent } from '../../kyc/agent.js'
 import { toAgentData } from '../../kyc/agent-data.js'
-import { assumed, documented, type FidelityRow } from '../../kyc/fidelity.js'
 import { agentAttributes } from '../protocol/attributes.js'
 import type { AgentCall, AgentEndpoint } from '../protocol/endpoint.js'
 import { type Answer, validationError } from '../protocol/errors.js'
 import { agentResponse } from './agent-response.js'
 import { findAgent } from './find-agent.js'
 
-/** Allowed until the first submission; after it 1092 (contract 7.3). */
+/** Allowed until the first submission; after it 1092 (agents.update.until-submission). */
 function notYetSubmitted({ agent }: AgentCall): Answer | undefined {
   if (agent.submitted_at === null) return undefined
   const hint =
@@ -15,7 +14,7 @@ function notYetSubmitted({ agent }: AgentCall): Answer | undefined {
   return validationError([{ attribute: 'kyc_status', code: 1092, hint }])
 }
 
-/** `PUT /agents/:id` (contract 7.3). */
+/** `PUT /agents/:id`: all attributes again (agents.update.all-again). */
 export const updateAgent: AgentEndpoint = {
   method: 'PUT',
   path: '/agents/:id',
@@ -28,26 +27,3 @@ export const updateAgent: AgentEndpoint = {
     return agentResponse(store.state.agents.get(agent.id) as Agent)
   },
 }
-
-export const FIDELITY: readonly FidelityRow[] = [
-  documented(
-    '7.3',
-    ['R'],
-    'All required attributes of POST /agents are sent again, changed or not; the answer has the same keys.',
-  ),
-  documented(
-    '7.3',
-    ['R'],
-    "The agent's own identity number and phone number are no duplicates of themselves.",
-  ),
-  documented('7.3', ['R'], 'An update is allowed until the first submission; after it 1092.'),
-  assumed(
-    '7.3',
-    '1092 is 422 VALIDATION_ERROR with this one error, under the attribute kyc_status, and comes before the attributes are checked.',
-  ),
-  assumed('7.3', 'Optional attributes that an update leaves out are cleared.'),
-  assumed(
-    '7.3',
-    'An update keeps status, images and scenario, and is allowed while the upload check is under way.',
-  ),
-]

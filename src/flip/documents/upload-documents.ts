@@ -1,6 +1,5 @@
 import { DOCUMENT_KINDS, type SupportingDocument } from '../../kyc/agent.js'
 import { isBlank } from '../../kyc/blank.js'
-import { assumed, documented, type FidelityRow } from '../../kyc/fidelity.js'
 import { remedy } from '../../kyc/journey.js'
 import { refusal } from '../../kyc/refusals.js'
 import { kycTimestamp } from '../../kyc/timestamps.js'
@@ -51,7 +50,7 @@ function documentImages(call: Call): Answer | undefined {
   return undefined
 }
 
-/** `POST /documents` (contract 7.8). */
+/** `POST /documents`: supporting documents, a remedy that nearly every reason takes (kyc.documents.after-failed-upload). */
 export const uploadDocuments: AgentEndpoint = {
   method: 'POST',
   path: '/documents',
@@ -94,25 +93,3 @@ function documentResponse(call: Call, { id, kind, selfie, image, created_at }: S
     updated_at: kycTimestamp(created_at),
   }
 }
-
-export const FIDELITY: readonly FidelityRow[] = [
-  documented(
-    '7.8',
-    ['R'],
-    'user_id, user_type and at least one image part are sent: one of nine kinds, each also with the suffix _selfie.',
-  ),
-  documented(
-    '7.8',
-    ['R'],
-    'The answer is an array with id, type, selfie, path, created_at and updated_at of each part.',
-  ),
-  assumed('7.8', "type is the kind's position in the reference's list, from 1."),
-  assumed('7.8', 'selfie is 0 or 1, path is the URL of the image, updated_at equals created_at.'),
-  assumed('7.8', 'The array has the order of the list of kinds, not that of the request.'),
-  assumed(
-    '7.8',
-    'A part of an unknown name is ignored beside a known one; a document that comes as text does not count (4013).',
-  ),
-  assumed('7.8', 'A missing user_id is 1001, and user_type is checked before it.'),
-  assumed('7.8', 'Documents add up: a kind that is sent again replaces nothing.'),
-]

@@ -1,13 +1,12 @@
 import type { LocationKind } from '../../kyc/agent-rules.js'
 import { isBlank } from '../../kyc/blank.js'
-import { assumed, documented, type FidelityRow } from '../../kyc/fidelity.js'
 import { refusal } from '../../kyc/refusals.js'
 import { countries, isKnownPlace, placesIn } from '../../locations/gazetteer.js'
 import { userType } from '../protocol/agent-checks.js'
 import type { Call, PlainEndpoint } from '../protocol/endpoint.js'
 import { type Answer, kycError } from '../protocol/errors.js'
 
-/** `GET /countries` (contract 7.9). */
+/** `GET /countries`, which have no parent. */
 export const listCountries: PlainEndpoint = {
   method: 'GET',
   path: '/countries',
@@ -48,22 +47,3 @@ function listIn(
     },
   }
 }
-
-export const FIDELITY: readonly FidelityRow[] = [
-  documented(
-    '7.9',
-    ['R'],
-    'Countries, provinces, cities and districts are lists of id and name under the name of the list.',
-  ),
-  documented(
-    '7.9',
-    ['R'],
-    'Provinces of a country, cities of a province and districts of a city are asked for by country_id, province_id and city_id.',
-  ),
-  assumed(
-    '7.9',
-    'user_type is needed in the query as elsewhere: 403 without it, 4002 for another value.',
-  ),
-  assumed('7.9', 'An unknown parent is 1002; an empty one asks for all.'),
-  assumed('7.9', 'A list comes whole, without pages.'),
-]

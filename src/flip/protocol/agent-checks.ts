@@ -1,13 +1,12 @@
 import type { Agent } from '../../kyc/agent.js'
 import { isBlank } from '../../kyc/blank.js'
-import { assumed, type FidelityRow } from '../../kyc/fidelity.js'
 import { allows, type Trigger } from '../../kyc/lifecycle.js'
 import { type Refusal, refusal } from '../../kyc/refusals.js'
 import { remediesOf, remedyFits } from '../../kyc/rejection-reasons.js'
 import type { AgentCall, Call, Check } from './endpoint.js'
 import { type Answer, kycError } from './errors.js'
 
-/** The KYC host's checks that several endpoints share, each one row of contract section 5's order. */
+/** The KYC host's checks that several endpoints share, in the order in which they are made (errors.kyc-host.order). */
 
 const refuse = (code: Refusal['code'], hint: string): Answer => kycError(refusal(code, hint))
 
@@ -98,19 +97,3 @@ export function repairsLeft({ agent, company }: AgentCall): Answer | undefined {
     `The agent has used its ${company.max_repairs} repairs; from now on only POST /documents helps.`,
   )
 }
-
-export const FIDELITY: readonly FidelityRow[] = [
-  assumed(
-    '5',
-    'user_type and identity_type are compared to the letter: 01 or a 1 with blanks is another value.',
-  ),
-  assumed(
-    '8',
-    'The reason is checked before the number of repairs: a repair that does not fit is 4006 even when none is left.',
-  ),
-  assumed(
-    '8',
-    'Only accepted repairs count towards 4011, per agent, over upload and KYC together and for good; documents do not count and are still taken after it.',
-  ),
-  assumed('8', 'Reasons with the remedy cx or none refuse every repair and documents with 4006.'),
-]

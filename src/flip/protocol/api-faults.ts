@@ -1,6 +1,5 @@
 import type { Context } from '../../context/context.js'
 import type { Company } from '../../kyc/company.js'
-import { assumed, type FidelityRow } from '../../kyc/fidelity.js'
 import type { Fault } from '../../scenarios/fault.js'
 import { concerns, strikes } from '../../scenarios/strike.js'
 import { controlsOf } from '../../store/state.js'
@@ -74,14 +73,3 @@ function cutUpload({ request, reply }: Wire, bytes: number): void {
   })
   request.raw.once('end', cut)
 }
-
-export const FIDELITY: readonly FidelityRow[] = [
-  assumed(
-    '5',
-    'Where several faults concern a call, the first that would strike does: of the company first, then of everybody.',
-  ),
-  assumed(
-    '5',
-    'Faults set through the control API strike after key, maintenance and Request-ID, before the body is read.',
-  ),
-]

@@ -33,7 +33,7 @@ export function failingAttributes(
   return checkAttributes(rules, form, world)
 }
 
-/** Contract 7.1: every failing attribute at once. */
+/** Every failing attribute at once (errors.agents-host.every-attribute). */
 export function agentAttributes(call: Call & { readonly agent?: Agent }): Answer | undefined {
   const refusals = failingAttributes(AGENT_RULES, call.form, call, call.agent)
   return refusals.length === 0 ? undefined : validationError(refusals)

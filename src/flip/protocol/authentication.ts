@@ -1,11 +1,10 @@
 import type { Company } from '../../kyc/company.js'
-import { assumed, contradictory, documented, type FidelityRow } from '../../kyc/fidelity.js'
 import type { State } from '../../store/state.js'
 
 type Credentials = { readonly company: Company } | { readonly hint: string }
 
 /**
- * HTTP Basic with the API secret key as user name and no password (contract section 2).
+ * HTTP Basic with the API secret key as user name and no password (auth.basic).
  * @returns the company, or a hint that names the mistake
  */
 export function authenticate(
@@ -46,36 +45,3 @@ function splitOnce(text: string): [string, string | undefined] {
   const colon = text.indexOf(':')
   return colon < 0 ? [text, undefined] : [text.slice(0, colon), text.slice(colon + 1)]
 }
-
-export const FIDELITY: readonly FidelityRow[] = [
-  documented(
-    '2',
-    ['G'],
-    'Authentication is HTTP Basic: the API secret key is the user name, the password is empty.',
-  ),
-  documented(
-    '2',
-    ['R'],
-    'Agents host: a missing or wrong key is 401 with name Unauthorized and message "Your request was made with invalid credentials."',
-  ),
-  documented(
-    '2',
-    ['R'],
-    'KYC host: a missing or wrong key is 401 with the code 401 and message "Invalid Auth".',
-  ),
-  assumed(
-    '2',
-    'An unreadable header and a password that is not empty are refused like a wrong key.',
-  ),
-  assumed(
-    '2',
-    'The word Basic may be in any case; the Base64 may be URL-safe and without padding.',
-  ),
-  contradictory(
-    '2',
-    ['G'],
-    'The text encodes the key and a colon; the live editor and the curl samples put a space, a plus and a space in between.',
-    'The key and a colon; what the live editor makes gets 401 and a hint that names the mistake.',
-  ),
-  assumed('2', 'Each key belongs to one company, each company has one key.'),
-]

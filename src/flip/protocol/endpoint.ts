@@ -20,7 +20,7 @@ export interface Call {
   readonly base: () => string
   /**
    * Makes changes true. Whatever they cause later (checks, callbacks) waits until the response to this call has
-   * been written (contract section 10).
+   * been written (callbacks.after-response).
    */
   readonly commit: (...changes: readonly ChangeBody[]) => void
 }
@@ -46,7 +46,7 @@ export interface PlainEndpoint extends Route {
   readonly perform: (call: Call) => unknown
 }
 
-/** An endpoint about one agent. Its checks stand in the order of the contract's section 5. */
+/** An endpoint about one agent. Its checks stand in the order in which they are made (errors.kyc-host.order). */
 export interface AgentEndpoint extends Route {
   /** Checks before the agent is looked for. */
   readonly before: readonly Check[]

@@ -1,4 +1,3 @@
-import { assumed, documented, type FidelityRow } from '../../kyc/fidelity.js'
 import {
   type AttributeRefusal,
   FLIP_ERRORS,
@@ -22,7 +21,7 @@ export class Refused extends Error {
   }
 }
 
-/** The statuses that are their own code (contract section 5). */
+/** The statuses that are their own code (errors.kyc-host.status). */
 const STATUS_CODES: ReadonlySet<number> = new Set([400, 401, 403, 404, 413, 415, 500, 503])
 
 /** KYC host: the one failing check. */
@@ -75,7 +74,7 @@ export function hostError(
   return host === 'kyc' ? kycError({ code, hint }) : agentsError(code, hint)
 }
 
-/** A body that cannot be read: 400 on the agents host, 4001 on the KYC host [A]. */
+/** A body that cannot be read (errors.unreadable-body). On the agents host it is one whose client has gone. */
 export function unreadableBody(host: Host, hint: string): Answer {
   return host === 'kyc' ? kycError({ code: 4001, hint }) : agentsError(400, hint)
 }
@@ -87,30 +86,3 @@ export function scriptedStatus(host: Host, status: number): Answer {
   const code = (Object.hasOwn(FLIP_ERRORS, status) ? status : 500) as FlipErrorCode
   return { ...kycError({ code, hint }), status }
 }
-
-export const FIDELITY: readonly FidelityRow[] = [
-  documented(
-    '5',
-    ['R'],
-    'Agents host: mistakes in the payload are 422 with code VALIDATION_ERROR and a list of attribute, code and message.',
-  ),
-  documented('5', ['R'], 'KYC host: every error is a list named errors with code and message.'),
-  assumed('5', 'KYC host: the list has one entry, the first check that fails.'),
-  assumed(
-    '5',
-    'KYC host: the HTTP status is the code itself for 400, 401, 403, 404, 413, 415, 500 and 503, 404 for 1011, and 422 for every other code.',
-  ),
-  assumed('5', 'The messages of the table of codes are the same on both hosts.'),
-  assumed(
-    '5',
-    'A body that cannot be read is 400 on the agents host and 422 with the code 4001 on the KYC host.',
-  ),
-  assumed(
-    '5',
-    'Agents host: 400, 413, 415, 500 and 503 have the shape of 404, with the name of their HTTP status; the message of 400 is "Your request could not be read."',
-  ),
-  assumed(
-    '5',
-    'A scripted HTTP status comes in the shape of its host; on the KYC host with the code 500 where Flip has no such code.',
-  ),
-]

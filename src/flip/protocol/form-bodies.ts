@@ -2,7 +2,6 @@ import formbody from '@fastify/formbody'
 import multipart from '@fastify/multipart'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Form } from '../../kyc/agent-rules.js'
-import { assumed, contradictory, documented, type FidelityRow } from '../../kyc/fidelity.js'
 import { ownText } from '../../lib/own-text.js'
 import { hostError, Refused, unreadableBody } from './errors.js'
 import type { Host } from './hosts.js'
@@ -34,7 +33,7 @@ export interface SentForm {
   readonly files: ReadonlyMap<string, FilePart>
 }
 
-/** Lets a host take bodies as real clients send them (contract section 4), and nothing else. */
+/** Lets a host take bodies as real clients send them, and nothing else (bodies.other-types). */
 export async function acceptForms(app: FastifyInstance, host: Host): Promise<void> {
   app.removeAllContentTypeParsers()
   await app.register(formbody, { bodyLimit: FORM_LIMIT })
@@ -58,7 +57,7 @@ export function refuseUnreadable({ headers }: FastifyRequest, host: Host): void 
   }
   if (host !== 'kyc') return
   if (Number(headers['content-length'] ?? 0) > MULTIPART_LIMIT) throw tooLarge()
-  // The guide's own curl samples: an urlencoded body under a multipart type without a boundary.
+  // The guide's own curl samples send an urlencoded body under such a type (bodies.without-boundary).
   if (lacksBoundary(headers['content-type'])) headers['content-type'] = URLENCODED
 }
 
@@ -81,7 +80,7 @@ export function readForm(request: FastifyRequest): SentForm | Promise<SentForm> 
   return { form: lastValues(parsed), files: NO_FILES }
 }
 
-/** A field that comes twice: the last one counts [A]. */
+/** A field that comes twice: the last one counts (bodies.last-of-a-name). */
 function lastValues(parsed: unknown): Form {
   const form = (parsed ?? Object.create(null)) as Record<string, string | string[] | undefined>
   for (const name in form) {
@@ -104,7 +103,7 @@ async function readMultipart(request: FastifyRequest): Promise<SentForm> {
         continue
       }
       const bytes = await part.toBuffer()
-      // A browser sends an unfilled file input as a part with no name and no bytes.
+      // A browser sends an unfilled file input as a part with no name and no bytes (bodies.unfilled-file).
       if (bytes.length > 0 || part.filename !== '') {
         delete form[part.fieldname]
         files.set(part.fieldname, { bytes, truncated: part.file.truncated })
@@ -138,50 +137,3 @@ function multipartRefusal(error: Error & { statusCode?: number; code?: string })
     ),
   )
 }
-
-export const FIDELITY: readonly FidelityRow[] = [
-  documented('4', ['G'], 'The agents host takes application/x-www-form-urlencoded.'),
-  documented('4', ['G'], 'The KYC host takes multipart/form-data.'),
-  contradictory(
-    '4',
-    ['G'],
-    'The curl samples announce multipart/form-data but send an urlencoded body without a boundary.',
-    'Both work on the KYC host: a multipart type without a boundary is read as urlencoded.',
-  ),
-  contradictory(
-    '4',
-    ['R'],
-    'repair is documented both as multipart and as urlencoded.',
-    'Both are taken.',
-  ),
-  assumed('4', 'Every endpoint of the KYC host takes an urlencoded body under its own type too.'),
-  assumed(
-    '4',
-    'A GET with the Content-Type of a form and no body is answered like one without, as published clients send it.',
-  ),
-  assumed('4', 'JSON is refused with 415; so is every other type, and a body without a type.'),
-  assumed('4', 'The agents host refuses multipart/form-data with 415.'),
-  assumed(
-    '4',
-    'Of a field or file part that comes twice, the last one counts, be it text or file.',
-  ),
-  assumed(
-    '4',
-    'Fields and file parts that are not documented are ignored; a part named like what every JavaScript object has, such as toString, makes the form unreadable.',
-  ),
-  assumed('4', 'The query counts on GET only; every other call takes its fields from the body.'),
-  assumed('4', 'A body with a Content-Encoding is refused with 415.'),
-  assumed(
-    '4',
-    'An urlencoded body may have 1 MiB, a multipart body 64 MiB with 20 files and 200 fields; more is 413.',
-  ),
-  assumed(
-    '4',
-    'What HTTP itself refuses, such as a request that is not whole within 60 seconds, is answered in the shape of neither host.',
-  ),
-  assumed('4', 'A text field of a multipart body is cut off after 65,536 bytes.'),
-  assumed(
-    '4',
-    'A file part with neither a file name nor bytes, as browsers send an unfilled input, counts as not sent.',
-  ),
-]

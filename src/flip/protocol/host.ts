@@ -1,7 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Context } from '../../context/context.js'
 import type { Company } from '../../kyc/company.js'
-import { assumed, documented, type FidelityRow } from '../../kyc/fidelity.js'
 import { StorageError } from '../../store/storage-error.js'
 import { getMaintenance, underMaintenance } from '../general/get-maintenance.js'
 import { strikeFaults } from './api-faults.js'
@@ -48,7 +47,7 @@ export async function serveHost(
   }
 }
 
-/** Key, maintenance, Request-ID, in this order (contract section 5). */
+/** Key, maintenance, Request-ID, in this order (errors.kyc-host.order, errors.agents-host.order). */
 function admit(request: FastifyRequest, host: Host, prefix: string, { store }: Context): Company {
   const found = authenticate(request.headers.authorization, store.state)
   if ('hint' in found) throw new Refused(hostError(host, 401, found.hint))
@@ -93,28 +92,3 @@ function answerTo(error: unknown, host: Host): Answer {
     'The sandbox failed, and this is a defect: please report it with the log.',
   )
 }
-
-export const FIDELITY: readonly FidelityRow[] = [
-  documented(
-    '5',
-    ['R'],
-    'Every success is HTTP 200, the creation of an agent or of documents too.',
-  ),
-  assumed(
-    '5',
-    'KYC host: checks come in the order path, key, maintenance, Request-ID, body, user_type, agent id, agent, attributes of the endpoint, status, remedy, number of repairs.',
-  ),
-  assumed(
-    '5',
-    'Agents host: checks come in the order path, key, maintenance, body, agent, 1092, attributes.',
-  ),
-  assumed(
-    '5',
-    'A hint for the developer goes into the response header Sandbox-Hint; the body stays as Flip sends it.',
-  ),
-  assumed('5', 'The Accept header is not looked at: every answer is JSON in UTF-8.'),
-  assumed(
-    '5',
-    'A disk that does not take what must be kept is 503, and the call has changed nothing.',
-  ),
-]

@@ -1,7 +1,6 @@
 import { createHmac } from 'node:crypto'
 import type { ImageKind, StoredImage } from '../../kyc/agent.js'
 import type { Company } from '../../kyc/company.js'
-import { assumed, type FidelityRow } from '../../kyc/fidelity.js'
 import { refusal } from '../../kyc/refusals.js'
 import type { Call } from './endpoint.js'
 import { type Answer, kycError } from './errors.js'
@@ -9,7 +8,7 @@ import type { FilePart } from './form-bodies.js'
 import { inspectImage, isRefusal } from './images.js'
 
 /**
- * The part `image`: a real file, PNG or JPEG by content (contract 7.4).
+ * The part `image`: a real file (bodies.image-as-text), PNG or JPEG by content (kyc.identities.image.content).
  * @param beside what else the call takes, for the hint
  */
 export function imagePart({ form, files }: Call, beside = ''): Answer | undefined {
@@ -55,16 +54,3 @@ function nameOf(bytes: Buffer, { id, secret_key }: Company): string {
 export function imageUrl({ base }: Call, { file }: StoredImage): string {
   return `${base()}/_sandbox/images/${file}`
 }
-
-export const FIDELITY: readonly FidelityRow[] = [
-  assumed('7.4', 'The same bytes sent again get the same image_url.'),
-  assumed(
-    '4',
-    'An image that comes as text, or in a body that is not multipart, is a missing image (1001).',
-  ),
-  assumed('7.4', 'An empty file is a missing image (1001).'),
-  assumed(
-    '7.4',
-    'image_url lies on the sandbox under the host that the client called; it serves the uploaded bytes without a key, replaced images included.',
-  ),
-]

@@ -1,6 +1,5 @@
 import { crc32 } from 'node:zlib'
 import type { StoredImage } from '../../kyc/agent.js'
-import { assumed, documented, type FidelityRow } from '../../kyc/fidelity.js'
 import { type Refusal, refusal } from '../../kyc/refusals.js'
 
 /** An image of this many bytes is too large (4007). */
@@ -14,7 +13,7 @@ const PNG = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])
 const JPEG = Buffer.from([0xff, 0xd8, 0xff])
 
 /**
- * Judges an image by its content, never by its name (contract 7.4; codes 4007, 4008, 4009).
+ * Judges an image by its content, never by its name (kyc.identities.image.content, kyc.identities.image.order).
  * Its structure is walked from header to end; pixels are not decoded.
  * @param truncated whether it was longer than what was read
  */
@@ -96,22 +95,3 @@ function readJpeg(bytes: Buffer): Size | null {
 function isFrameHeader(marker: number): boolean {
   return marker >= 0xc0 && marker <= 0xcf && ![0xc4, 0xc8, 0xcc].includes(marker)
 }
-
-export const FIDELITY: readonly FidelityRow[] = [
-  documented('7.4', ['R'], 'An image is a PNG or JPEG; its content counts, not its name or type.'),
-  documented(
-    '7.4',
-    ['R'],
-    'An image is smaller than 2 MB, and each of its sides has 256 to 4096 pixels.',
-  ),
-  assumed('7.4', '2 MB are 2,000,000 bytes.'),
-  assumed(
-    '7.4',
-    'A PNG is followed from IHDR to IEND with every checksum, a JPEG by its segments to a frame, a scan and the end marker; pixels are not decoded.',
-  ),
-  assumed('7.4', 'Bytes after the end of an image are allowed.'),
-  assumed(
-    '7.4',
-    'An image is checked in the order size (4007), first bytes (4008), structure (4009), sides (4008).',
-  ),
-]

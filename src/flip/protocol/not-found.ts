@@ -1,5 +1,4 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { assumed, documented, type FidelityRow } from '../../kyc/fidelity.js'
 import { type Answer, hostError } from './errors.js'
 import { type Host, hostOf, PREFIXES, pathOf } from './hosts.js'
 import { send } from './send.js'
@@ -16,7 +15,7 @@ export function answerUnknownPaths(app: FastifyInstance): void {
   app.setNotFoundHandler(flipNotFound)
 }
 
-/** A path, or a method on a known path, that Flip does not have (contract section 5). */
+/** A path, or a method on a known path, that Flip does not have (errors.unknown-method). */
 export function flipNotFound(request: FastifyRequest, reply: FastifyReply): FastifyReply {
   return send(reply, unknownPath(hostOf(pathOf(request))))
 }
@@ -27,19 +26,3 @@ export function unknownPath(host: Host): Answer {
   const hint = `No endpoint has this method and path: the emulated API lies under ${bases}, the sandbox's own under /_sandbox/docs.`
   return hostError(host, 404, hint)
 }
-
-export const FIDELITY: readonly FidelityRow[] = [
-  documented(
-    '5',
-    ['R'],
-    'Agents host: an unknown page is 404 with name Not Found and message "Page not found."',
-  ),
-  documented('5', ['R'], 'KYC host: an unknown path is 404 with the code 404.'),
-  assumed('5', 'An unknown method on a known path is an unknown path; so are HEAD and OPTIONS.'),
-  assumed('5', 'An unknown path is 404 with or without a valid key.'),
-  assumed('1', 'Paths are compared with their case, and a slash at the end makes another path.'),
-  assumed(
-    '1',
-    'A broken percent-encoding, or an id that is empty or has more than 16,384 characters, makes an unknown path.',
-  ),
-]

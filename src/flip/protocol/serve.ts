@@ -2,7 +2,6 @@ import { finished } from 'node:stream'
 import type { FastifyRequest } from 'fastify'
 import type { Context } from '../../context/context.js'
 import type { Company } from '../../kyc/company.js'
-import { assumed, type FidelityRow } from '../../kyc/fidelity.js'
 import { planAnswer } from '../../scenarios/plan.js'
 import type { ScriptedAnswer, ScriptedEndpoint } from '../../scenarios/scenario.js'
 import type { ChangeBody } from '../../store/change.js'
@@ -22,7 +21,7 @@ import { holdResponse, spoil } from './spoil.js'
 /** null: the answer was spoiled on purpose, and there is nothing left to send. */
 export type Served = Answer | null
 
-/** Serves one call: checks it in the contract's order, performs it, or follows the agent's script. */
+/** Serves one call: checks it, performs it, or follows the agent's script. */
 export async function serve(
   { form, files }: SentForm,
   endpoint: Endpoint,
@@ -122,18 +121,3 @@ function presentCompany(host: Host, { record }: FastifyRequest, { store }: Conte
     hostError(host, 401, 'The company of this API secret key has just been deleted.'),
   )
 }
-
-export const FIDELITY: readonly FidelityRow[] = [
-  assumed(
-    '5',
-    "An answer scripted by the agent's scenario replaces only an answer that would be a success.",
-  ),
-  assumed(
-    '5',
-    'A scripted status or code changes nothing in the agent; a scripted fault of the connection comes after the call has taken effect.',
-  ),
-  assumed(
-    '10',
-    'No callback is sent before the response to the call that caused it has been written or its connection is lost.',
-  ),
-]

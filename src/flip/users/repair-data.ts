@@ -2,7 +2,6 @@ import type { Agent, AgentData } from '../../kyc/agent.js'
 import { toRepairedData } from '../../kyc/agent-data.js'
 import { parseBirthDate, REPAIR_RULES } from '../../kyc/agent-rules.js'
 import { isBlank } from '../../kyc/blank.js'
-import { assumed, documented, type FidelityRow } from '../../kyc/fidelity.js'
 import { remedy } from '../../kyc/journey.js'
 import { refusal } from '../../kyc/refusals.js'
 import { kycTimestamp } from '../../kyc/timestamps.js'
@@ -31,7 +30,7 @@ function somethingToRepair({ form }: AgentCall): Answer | undefined {
 /** The first failing attribute; a number that is taken is 4012 here. */
 function repairAttributes(call: AgentCall): Answer | undefined {
   const { identity_type, identity_number } = call.agent.data
-  // Type and number are judged together, also where only one of them is repaired.
+  // Type and number are judged together, also where only one of them is repaired (kyc.repair.type-and-number).
   const form = {
     ...call.form,
     ...(isBlank(call.form['identity_type']) && {
@@ -44,7 +43,7 @@ function repairAttributes(call: AgentCall): Answer | undefined {
   return kycError(first.code === 2002 ? { ...first, code: 4012 } : first)
 }
 
-/** `PUT /users/:id/repair` (contract 7.6). */
+/** `PUT /users/:id/repair`: data that did not match is corrected. */
 export const repairData: AgentEndpoint = {
   method: 'PUT',
   path: '/users/:id/repair',
@@ -65,7 +64,7 @@ export const repairData: AgentEndpoint = {
   },
 }
 
-/** PENDING by Flip's own number; `repair` answers it on either way (contract section 8). */
+/** PENDING by Flip's own number, after a failed upload too (kyc.repair.answer.status.after-failed-upload). */
 const PENDING = 20
 
 function repairResponse(agent: Agent, data: AgentData) {
@@ -97,30 +96,3 @@ function repairResponse(agent: Agent, data: AgentData) {
     updated_at: kycTimestamp(agent.updated_at),
   }
 }
-
-export const FIDELITY: readonly FidelityRow[] = [
-  documented(
-    '7.6',
-    ['R'],
-    'The answer has 24 keys from user_id to updated_at, numbers for gender, status and identity_type.',
-  ),
-  documented(
-    '7.6',
-    ['R'],
-    'nik has the number of a KTP, passport_number that of a passport; the other one is null.',
-  ),
-  documented('7.6', ['R'], 'birth_date in the answer is RFC 3339; basic_data_filled is true.'),
-  assumed('7.6', 'birth_date in the answer is midnight with +07:00.'),
-  assumed('7.6', 'At least one attribute must be sent besides user_type, 1001 otherwise.'),
-  assumed('7.6', 'status in the answer is 20 (PENDING) after a failed upload too.'),
-  assumed(
-    '7.6',
-    "identity_number is held against the limit of the identity_type that is sent with it, the agent's own otherwise.",
-  ),
-  assumed('7.6', 'A new identity_type alone keeps the number, even where that is too long for it.'),
-  assumed('7.6', "The agent's own identity number is not taken (4012)."),
-  assumed(
-    '7.6',
-    'Of several failing attributes the first one in the order of POST /agents is answered.',
-  ),
-]

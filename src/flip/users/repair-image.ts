@@ -1,4 +1,3 @@
-import { assumed, documented, type FidelityRow } from '../../kyc/fidelity.js'
 import { remedy } from '../../kyc/journey.js'
 import {
   findUser,
@@ -12,7 +11,7 @@ import type { AgentEndpoint } from '../protocol/endpoint.js'
 import type { FilePart } from '../protocol/form-bodies.js'
 import { imagePart, imageUrl, keepImage } from '../protocol/image-part.js'
 
-/** What `repairPhoto` and `repairSelfie` share: all but the picture (contract 7.7). */
+/** What `repairPhoto` and `repairSelfie` share: all but the picture (kyc.repair-image.replaces). */
 export function repairImage(
   kind: 'identity' | 'selfie',
 ): Omit<AgentEndpoint, 'method' | 'path' | 'scripted'> {
@@ -33,15 +32,3 @@ export function repairImage(
     },
   }
 }
-
-export const FIDELITY: readonly FidelityRow[] = [
-  documented(
-    '7.7',
-    ['R'],
-    'user_type and image are as in identities; the answer is {"image_url": "..."}.',
-  ),
-  assumed(
-    '7.7',
-    'The new image takes the place of the old one; the other picture of the pair stays.',
-  ),
-]

@@ -1,7 +1,7 @@
 import type { AgentEndpoint } from '../protocol/endpoint.js'
 import { repairImage } from './repair-image.js'
 
-/** `PUT /users/:id/repairPhoto` (contract 7.7). */
+/** `PUT /users/:id/repairPhoto`: another identity image. */
 export const repairPhoto: AgentEndpoint = {
   method: 'PUT',
   path: '/users/:id/repairPhoto',

@@ -1,7 +1,7 @@
 import type { AgentEndpoint } from '../protocol/endpoint.js'
 import { repairImage } from './repair-image.js'
 
-/** `PUT /users/:id/repairSelfie` (contract 7.7). */
+/** `PUT /users/:id/repairSelfie`: another selfie. */
 export const repairSelfie: AgentEndpoint = {
   method: 'PUT',
   path: '/users/:id/repairSelfie',

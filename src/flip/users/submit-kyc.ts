@@ -1,9 +1,8 @@
-import { contradictory, documented, type FidelityRow } from '../../kyc/fidelity.js'
 import { submitKyc as submission } from '../../kyc/journey.js'
 import { findUser, idIsNumber, statusAllows, userType } from '../protocol/agent-checks.js'
 import type { AgentEndpoint } from '../protocol/endpoint.js'
 
-/** `PUT /users/:id/submit` (contract 7.5). */
+/** `PUT /users/:id/submit`: the KYC decision is asked for (status.submission). */
 export const submitKyc: AgentEndpoint = {
   method: 'PUT',
   path: '/users/:id/submit',
@@ -21,13 +20,3 @@ export const submitKyc: AgentEndpoint = {
     return { message: 'Submit success' }
   },
 }
-
-export const FIDELITY: readonly FidelityRow[] = [
-  documented('7.5', ['G'], 'user_type is 1.'),
-  contradictory(
-    '7.5',
-    ['G', 'R'],
-    'The guide answers "Submit success", the reference "KYC submission success".',
-    'Submit success',
-  ),
-]

@@ -1,5 +1,4 @@
 import { isBlank } from '../../kyc/blank.js'
-import { assumed, contradictory, documented, type FidelityRow } from '../../kyc/fidelity.js'
 import { uploadImage } from '../../kyc/journey.js'
 import { refusal } from '../../kyc/refusals.js'
 import { identityImageFails } from '../../scenarios/plan.js'
@@ -37,7 +36,7 @@ function selfieFlag({ form }: Call): Answer | undefined {
 
 const isSelfie = ({ form }: Call) => form['selfie'] === '1'
 
-/** `PUT /users/:id/identities` (contract 7.4). */
+/** `PUT /users/:id/identities`, once for the identity image and once for the selfie (kyc.identities.twice). */
 export const uploadIdentity: AgentEndpoint = {
   method: 'PUT',
   path: '/users/:id/identities',
@@ -60,30 +59,3 @@ export const uploadIdentity: AgentEndpoint = {
     return { image_url: imageUrl(call, image) }
   },
 }
-
-export const FIDELITY: readonly FidelityRow[] = [
-  documented(
-    '7.4',
-    ['G'],
-    'user_type is 1, image is a file, identity_type is 1 (KTP) or 2 (passport), selfie is 0 or 1.',
-  ),
-  contradictory(
-    '7.4',
-    ['G'],
-    'The sample sends the image as text, the identity number as identity_type, and a birth_date that the table does not have.',
-    'The table: the sample as printed gets 1001, with a hint that names image and identity type.',
-  ),
-  documented(
-    '7.4',
-    ['G'],
-    'The endpoint is called twice: for the identity image and for the selfie.',
-  ),
-  assumed(
-    '7.4',
-    'The two uploads may come in either order; the guide has the identity image first.',
-  ),
-  assumed('7.4', 'selfie is optional and 0 by default.'),
-  assumed('7.4', "identity_type is not compared with the agent's own."),
-  documented('7.4', ['G'], 'The answer is {"image_url": "..."}.'),
-  assumed('7.4', 'Attributes are checked in the order user_type, image, identity_type, selfie.'),
-]

@@ -1,23 +1,28 @@
 import t from 'tap'
-import { AGENTS, open, someAgent } from '../../helpers/sandbox.js'
+import { AGENTS, magic, open, someAgent } from '../../helpers/sandbox.js'
 
 t.test('PUT /agents/:id', async (t) => {
-  const { api } = await open(t)
+  const { api, sandbox } = await open(t)
   const update = (id: number | string, fields: Record<string, string>) =>
     api.form('PUT', `${AGENTS}/agents/${id}`, fields)
 
-  t.test('accepts all attributes again, its own numbers included', async (t) => {
-    const fields = someAgent()
-    const id = await api.newAgent(fields)
-    const { status, body } = await update(id, { ...fields, name: 'Renamed' })
-    t.equal(status, 200)
-    t.match(body, {
-      id,
-      name: 'Renamed',
-      identity_number: fields['identity_number'],
-      kyc_status: 'BASIC_DATA',
-    })
-  })
+  t.test(
+    'accepts all attributes again, its own numbers included (agents.update.all-again, agents.update.own-numbers)',
+    async (t) => {
+      const fields = someAgent()
+      const created = (await api.create(fields)).body
+      const { id } = created
+      const { status, body } = await update(id, { ...fields, name: 'Renamed' })
+      t.equal(status, 200)
+      t.strictSame(Object.keys(body), Object.keys(created))
+      t.match(body, {
+        id,
+        name: 'Renamed',
+        identity_number: fields['identity_number'],
+        kyc_status: 'BASIC_DATA',
+      })
+    },
+  )
 
   t.test('frees the numbers it gives up', async (t) => {
     const fields = someAgent()
@@ -26,8 +31,29 @@ t.test('PUT /agents/:id', async (t) => {
     t.equal((await api.create(fields)).status, 200)
   })
 
+  t.test('clears what is optional and left out (agents.update.optional-cleared)', async (t) => {
+    const fields = someAgent()
+    const id = await api.newAgent({ ...fields, email: 'a@b.id', residence_city_id: '184' })
+    const { body } = await update(id, fields)
+    t.match(body, { email: '', residence_city_id: null, residence_city_name: '' })
+  })
+
   t.test(
-    'refuses, in this order: no such agent, submitted already, failing attributes',
+    'keeps status, images and scenario, in the middle of the upload check (agents.update.keeps)',
+    async (t) => {
+      const fields = someAgent(magic('9604'))
+      const id = await api.uploaded(fields, 'UPLOAD_IDENTITY_SELFIE_PROGRESS')
+      const before = await sandbox.agent(id)
+      t.equal((await update(id, someAgent())).status, 200)
+      const after = await sandbox.agent(id)
+      t.not(after.data.identity_number, before.data.identity_number)
+      t.equal(after.kyc_status, 'UPLOAD_IDENTITY_SELFIE_PROGRESS')
+      t.strictSame([after.images, after.scenario], [before.images, before.scenario])
+    },
+  )
+
+  t.test(
+    'refuses, in this order: no such agent, submitted already, failing attributes (agents.update.until-submission, agents.update.too-late)',
     async (t) => {
       t.equal((await update(999, {})).body.message, 'Agent not found')
       const submitted = await api.decided()

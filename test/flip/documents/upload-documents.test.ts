@@ -7,15 +7,15 @@ t.test('POST /documents', async (t) => {
   const { api, sandbox } = await open(t)
 
   t.test(
-    'accepts every kind, with and without a selfie, and answers one entry a part',
+    'accepts every kind, with and without a selfie (kyc.documents.parts), and answers one entry a part (kyc.documents.answer)',
     async (t) => {
       const id = await api.decided(magic('9911'), 'REJECTED')
       const parts = DOCUMENT_KINDS.flatMap((kind) => [kind, `${kind}_selfie`])
       const { status, body } = await api.documents(
         id,
-        Object.fromEntries(parts.map((part) => [part, card()])),
+        Object.fromEntries(parts.toReversed().map((part) => [part, card()])),
       )
-      t.equal(status, 200)
+      t.equal(status, 200, 'with 200 (errors.success)')
       t.equal(body.length, 18)
       t.strictSame(Object.keys(body[0]), [
         'id',
@@ -31,18 +31,50 @@ t.test('POST /documents', async (t) => {
           [index + 1, 0],
           [index + 1, 1],
         ]),
+        'by its place in the list of kinds, in the order of this list (kyc.documents.type, kyc.documents.order)',
       )
+      for (const { created_at, updated_at } of body) t.equal(updated_at, created_at)
       const served = await fetch(body[17].path)
-      t.ok(Buffer.from(await served.arrayBuffer()).equals(png()))
+      t.ok(
+        Buffer.from(await served.arrayBuffer()).equals(png()),
+        'path serves the image (kyc.documents.values)',
+      )
       await api.settled(id, 'APPROVED')
       t.equal((await sandbox.agent(id)).documents.length, 18)
     },
   )
 
-  t.test('accepts documents after a failed upload, whatever the reason', async (t) => {
-    const id = await api.uploaded(magic('9810'), 'UPLOAD_IDENTITY_SELFIE_FAILED')
-    t.equal((await api.documents(id)).status, 200)
-    await api.settled(id, 'UPLOAD_IDENTITY_SELFIE_SUCCESS')
+  t.test(
+    'accepts documents after a failed upload, but for a reason without a remedy (kyc.documents.after-failed-upload)',
+    async (t) => {
+      for (const reason of [10, 14, 23]) {
+        const id = await api.uploaded(magic(`98${reason}`), 'UPLOAD_IDENTITY_SELFIE_FAILED')
+        t.equal((await api.documents(id)).status, 200)
+        await api.settled(id, 'UPLOAD_IDENTITY_SELFIE_SUCCESS')
+      }
+      for (const reason of [12, 29]) {
+        const id = await api.uploaded(magic(`98${reason}`), 'UPLOAD_IDENTITY_SELFIE_FAILED')
+        t.equal((await api.documents(id)).body.errors[0].code, 4006)
+      }
+    },
+  )
+
+  t.test(
+    'accepts a part of an unknown name beside a known one (kyc.documents.other-parts)',
+    async (t) => {
+      const id = await api.decided(magic('9911'), 'REJECTED')
+      const { status, body } = await api.documents(id, { npwp: card(), ktp: card() })
+      t.strictSame([status, body.length], [200, 1])
+    },
+  )
+
+  t.test('changes updated_at (status.times.updated-at.documents)', async (t) => {
+    const company = await sandbox.createCompany()
+    await company.clock.freeze('2100-01-01T00:00:00Z')
+    const id = await api.of(company).decided(magic('9911'), 'REJECTED')
+    await company.clock.advance('1h')
+    await api.of(company).documents(id)
+    t.match(await sandbox.agent(id), { updated_at: '2100-01-01T01:00:00.000Z' })
   })
 
   t.test('refuses, in this order', async (t) => {
@@ -50,24 +82,34 @@ t.test('POST /documents', async (t) => {
     const fresh = await api.newAgent()
     const file = card()
     for (const [name, reply, status, code] of [
-      ['user_type', await api.documents('x', { user_type: '' }), 403, 403],
+      ['user_type (kyc.documents.user-id)', await api.documents('', { user_type: '' }), 403, 403],
       [
-        'no user_id',
+        'no user_id (kyc.documents.user-id)',
         await api.multipart('POST', `${KYC}/documents`, { user_type: '1' }),
         422,
         1001,
       ],
       ['user_id', await api.documents('x'), 422, 4003],
       ['the agent', await api.documents(99999), 404, 1011],
-      ['no known part', await api.documents(id, { ktp: file }), 422, 4013],
-      ['a part that is no file', await api.documents(id, { npwp: 'text' }), 422, 4013],
+      [
+        'no known part (kyc.documents.other-parts)',
+        await api.documents(id, { ktp: file }),
+        422,
+        4013,
+      ],
+      [
+        'a part that is no file (kyc.documents.other-parts)',
+        await api.documents(id, { npwp: 'text' }),
+        422,
+        4013,
+      ],
       [
         'an image that is none',
         await api.documents(id, { npwp: file, passport: card(Buffer.from('x')) }),
         422,
         4008,
       ],
-      ['the status', await api.documents(fresh), 422, 4010],
+      ['the status (status.not-allowed)', await api.documents(fresh), 422, 4010],
       ['the reason', await api.documents(id), 422, 4006],
     ] as const) {
       t.equal(reply.status, status, name)

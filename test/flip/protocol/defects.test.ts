@@ -3,19 +3,26 @@ import t from 'tap'
 import { runSandbox } from '../../../src/server/sandbox.js'
 import { AGENTS, Api, KYC, open } from '../../helpers/sandbox.js'
 
-t.test('a defect of the sandbox’s own is 500 in the host’s shape, and says so', async (t) => {
-  const running = await runSandbox({ port: 0, state: 'memory', log: 'silent' })
-  t.teardown(() => running.close())
-  const { context, options, url } = running
-  const api = new Api(
-    { url } as never,
-    `Basic ${Buffer.from(`${options.secret_key}:`).toString('base64')}`,
-  )
-  const defective = { ...context.director }
-  Object.assign(context, { director: defective })
-  const reply = await api.create()
-  t.match(reply, { status: 500, body: { name: 'Internal Server Error' }, hint: /this is a defect/ })
-})
+t.test(
+  'a defect of the sandbox’s own is 500 in the host’s shape (errors.agents-host.other-shapes), and says so',
+  async (t) => {
+    const running = await runSandbox({ port: 0, state: 'memory', log: 'silent' })
+    t.teardown(() => running.close())
+    const { context, options, url } = running
+    const api = new Api(
+      { url } as never,
+      `Basic ${Buffer.from(`${options.secret_key}:`).toString('base64')}`,
+    )
+    const defective = { ...context.director }
+    Object.assign(context, { director: defective })
+    const reply = await api.create()
+    t.match(reply, {
+      status: 500,
+      body: { name: 'Internal Server Error' },
+      hint: /this is a defect/,
+    })
+  },
+)
 
 t.test('a company that is deleted while its request is still coming in', async (t) => {
   const { sandbox } = await open(t)

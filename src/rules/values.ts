@@ -1,0 +1,44 @@
+import { assumed, documented, rulesOf } from './rule.js'
+
+export const VALUES = rulesOf('Values', [
+  documented(
+    'values.time.agents-host',
+    ['R'],
+    'Timestamps on the agents host and in callbacks are YYYY-MM-DD HH:mm:ss in GMT+7.',
+  ),
+  documented('values.time.kyc-host', ['R'], 'Timestamps on the KYC host are RFC 3339 with +07:00.'),
+  assumed(
+    'values.time.whole-seconds',
+    'Timestamps on the KYC host have whole seconds; fractions are cut off.',
+  ),
+  assumed('values.blanks-kept', 'Values are not trimmed: blanks around them are kept and counted.'),
+  documented(
+    'values.phone-number.zero',
+    ['G'],
+    'A phone number that begins with 0 comes back with +62 in its place.',
+  ),
+  assumed(
+    'values.phone-number.plus',
+    'A phone number that begins with + comes back as it was sent, whatever its country.',
+  ),
+  assumed('values.phone-number.compared', 'Phone numbers are compared in their +62 form.'),
+  documented('values.occupation.answered', ['G'], 'occupation comes back in upper case.'),
+  assumed(
+    'values.occupation.taken',
+    'occupation is taken in any case, identity_type and gender in lower case only.',
+  ),
+  documented(
+    'values.absent.residence',
+    ['G'],
+    'An absent residence comes back as null for the ids and "" for names and address.',
+  ),
+  assumed('values.absent.email', 'An absent email comes back as "".'),
+  assumed(
+    'values.letters',
+    'Letters in names, places and addresses are A-Z and a-z; all others are refused.',
+  ),
+  assumed(
+    'values.to-the-letter',
+    'user_type and identity_type are compared to the letter: 01 or a 1 with blanks is another value.',
+  ),
+])

@@ -1,0 +1,72 @@
+import t from 'tap'
+import { AGENTS, KYC, open } from '../helpers/sandbox.js'
+
+const AGENTS_HOST = ['POST /agents', 'GET /agents/1', 'PUT /agents/1', 'GET /general/maintenance']
+const KYC_HOST = [
+  'PUT /users/1/identities',
+  'PUT /users/1/submit',
+  'PUT /users/1/repair',
+  'PUT /users/1/repairPhoto',
+  'PUT /users/1/repairSelfie',
+  'POST /documents',
+  'GET /countries',
+  'GET /provinces',
+  'GET /cities',
+  'GET /districts',
+]
+
+t.test('paths', async (t) => {
+  const { api, sandbox } = await open(t)
+  /** Without a key a known path is 401, an unknown one 404. */
+  const status = async (prefix: string, endpoint: string) => {
+    const [method, path] = endpoint.split(' ') as [string, string]
+    return (await fetch(`${sandbox.url}${prefix}${path}`, { method })).status
+  }
+
+  for (const [mode, agents, kyc] of [
+    ['test mode (paths.test-mode)', AGENTS, KYC],
+    ['live mode (paths.live-mode)', '/api/v2', '/kyc/api/v1'],
+  ] as const) {
+    t.test(`of ${mode}, each endpoint on its own host`, async (t) => {
+      for (const endpoint of AGENTS_HOST) {
+        t.equal(await status(agents, endpoint), 401, `${endpoint} (paths.agents-host)`)
+        t.equal(await status(kyc, endpoint), 404, `${endpoint} is not on the KYC host`)
+      }
+      for (const endpoint of KYC_HOST) {
+        t.equal(await status(kyc, endpoint), 401, `${endpoint} (paths.kyc-host)`)
+        t.equal(await status(agents, endpoint), 404, `${endpoint} is not on the agents host`)
+      }
+    })
+  }
+
+  t.test(
+    'in another case or with a slash at the end are unknown (paths.case-and-slash)',
+    async (t) => {
+      for (const path of [
+        `${AGENTS}/Agents/1`,
+        `${AGENTS}/agents/1/`,
+        `${KYC}/Countries`,
+        `${KYC}/countries/`,
+      ])
+        t.equal((await api.get(path)).status, 404, path)
+    },
+  )
+
+  t.test(
+    'that are unknown are so with a key and without (errors.unknown-path-without-key)',
+    async (t) => {
+      for (const prefix of [AGENTS, KYC]) {
+        t.equal((await api.get(`${prefix}/nothing`)).status, 404)
+        t.equal(await status(prefix, 'GET /nothing'), 404)
+      }
+    },
+  )
+
+  t.test('answer JSON in UTF-8, whatever is accepted (errors.accept-header)', async (t) => {
+    for (const accept of ['text/html', 'application/xml;q=1, application/json;q=0', '']) {
+      const reply = await api.send('GET', `${KYC}/countries?user_type=1`, { headers: { accept } })
+      t.equal(reply.status, 200)
+      t.equal(reply.headers.get('content-type'), 'application/json; charset=utf-8')
+    }
+  })
+})

@@ -1,8 +1,9 @@
 /** `flip-kyc-sandbox/client`: drives a sandbox in another process, by nothing but fetch. */
-export { SandboxClock } from './client/clock.js'
-export { SandboxCompany } from './client/company.js'
+
 export type * from './client/inputs.js'
 export { SandboxClient } from './client/sandbox-client.js'
+export { SandboxClock } from './client/sandbox-clock.js'
+export { SandboxCompany } from './client/sandbox-company.js'
 export { SandboxError } from './client/sandbox-error.js'
 export type * from './control/types.js'
 export type { AgentStatus, KycStatus } from './kyc/agent.js'

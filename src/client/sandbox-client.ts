@@ -1,7 +1,7 @@
 import type { CompanyInput } from '../control/types.js'
-import { SandboxClock } from './clock.js'
-import { SandboxCompany } from './company.js'
 import { ControlCalls } from './control-calls.js'
+import { SandboxClock } from './sandbox-clock.js'
+import { SandboxCompany } from './sandbox-company.js'
 import { snakeCase } from './snake-case.js'
 
 /** Drives a sandbox in another process (or, as the library's `Sandbox`, in this one) through its control API. */

@@ -30,7 +30,7 @@ export function uploadImage(
   return [{ type: 'image-uploaded', agent_id, image, kyc_status }]
 }
 
-export function submitKyc(agent: Agent, planCheck: PlanCheck): AgentChange[] {
+export function submission(agent: Agent, planCheck: PlanCheck): AgentChange[] {
   return [
     { type: 'kyc-submitted', agent_id: agent.id, kyc_status: 'PENDING' },
     { type: 'check-scheduled', agent_id: agent.id, check: planCheck('kyc') },

@@ -5,7 +5,7 @@ import { Delivery } from '../../src/callbacks/delivery.js'
 import { Outbox } from '../../src/callbacks/outbox.js'
 import { Director } from '../../src/checks/director.js'
 import { toAgentData } from '../../src/kyc/agent-data.js'
-import { submitKyc } from '../../src/kyc/journey.js'
+import { submission } from '../../src/kyc/journey.js'
 import { DEFAULT_OPTIONS } from '../../src/options/options.js'
 import { readCatalogue } from '../../src/scenarios/catalogue.js'
 import type { Change } from '../../src/store/change.js'
@@ -57,7 +57,7 @@ t.test('what a disk does not take is tried again a second later', async (t) => {
   t.test('a decision', async (t) => {
     const hook = await receiver(t)
     const { disk, store, director, agent, advance } = await context(t, hook.url)
-    store.commit(1, ...submitKyc(agent(), director.plansFor(agent())))
+    store.commit(1, ...submission(agent(), director.plansFor(agent())))
     disk.refuse = ({ type }) => type === 'kyc-decided'
     await advance(500)
     t.equal(agent().kyc_status, 'PENDING')
@@ -70,7 +70,7 @@ t.test('what a disk does not take is tried again a second later', async (t) => {
   t.test('a callback that was not begun: nothing is sent before', async (t) => {
     const hook = await receiver(t)
     const { disk, store, director, agent, advance } = await context(t, hook.url)
-    store.commit(1, ...submitKyc(agent(), director.plansFor(agent())))
+    store.commit(1, ...submission(agent(), director.plansFor(agent())))
     disk.refuse = ({ type }) => type === 'callback-sending'
     await advance(500)
     t.equal(hook.received.length, 0)
@@ -82,7 +82,7 @@ t.test('what a disk does not take is tried again a second later', async (t) => {
   t.test('what came of a delivery: noted later, and not sent again', async (t) => {
     const hook = await receiver(t)
     const { disk, store, director, agent, advance } = await context(t, hook.url)
-    store.commit(1, ...submitKyc(agent(), director.plansFor(agent())))
+    store.commit(1, ...submission(agent(), director.plansFor(agent())))
     disk.refuse = ({ type }) => type === 'callback-answered'
     await advance(500)
     t.equal(store.state.callbacks.get(1)?.state, 'sending')

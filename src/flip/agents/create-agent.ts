@@ -8,7 +8,7 @@ import { agentResponse } from './agent-response.js'
 export const createAgent: PlainEndpoint = {
   method: 'POST',
   path: '/agents',
-  checks: [agentAttributes],
+  requires: [agentAttributes],
   perform({ context: { store, director }, company, form, commit }) {
     const data = toAgentData(form)
     const agent_id = store.nextId('agent')

@@ -1,9 +1,9 @@
 import type { Agent } from '../../kyc/agent.js'
-import type { Call } from '../protocol/endpoint.js'
+import type { FlipCall } from '../protocol/endpoint.js'
 import { type Answer, agentsError } from '../protocol/errors.js'
 
 /** The agent of the path; an id that is no number is not found (agents.get.no-number). */
-export function findAgent({ context: { store }, company, id }: Call): Agent | Answer {
+export function findAgent({ context: { store }, company, id }: FlipCall): Agent | Answer {
   const agent = /^\d+$/.test(id) ? store.state.agents.get(Number(id)) : undefined
   if (agent?.company_id === company.id) return agent
   const hint =

@@ -10,7 +10,7 @@ export const getAgent: AgentEndpoint = {
   scripted: 'get_agent',
   before: [],
   find: findAgent,
-  checks: [],
+  requires: [],
   perform: ({ agent }) => ({
     id: agent.id,
     company_id: agent.company_id,

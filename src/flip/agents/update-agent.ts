@@ -21,7 +21,7 @@ export const updateAgent: AgentEndpoint = {
   scripted: 'update_agent',
   before: [],
   find: findAgent,
-  checks: [notYetSubmitted, agentAttributes],
+  requires: [notYetSubmitted, agentAttributes],
   perform({ context: { store }, agent, form, commit }) {
     commit({ type: 'agent-updated', agent_id: agent.id, data: toAgentData(form) })
     return agentResponse(store.state.agents.get(agent.id) as Agent)

@@ -3,18 +3,18 @@ import { isBlank } from '../../kyc/blank.js'
 import { remedy } from '../../kyc/journey.js'
 import { refusal } from '../../kyc/refusals.js'
 import { kycTimestamp } from '../../kyc/timestamps.js'
-import { agentWithId, remedyMatches, statusAllows, userType } from '../protocol/agent-checks.js'
-import type { AgentCall, AgentEndpoint, Call } from '../protocol/endpoint.js'
+import type { AgentCall, AgentEndpoint, FlipCall } from '../protocol/endpoint.js'
 import { type Answer, kycError } from '../protocol/errors.js'
 import type { FilePart } from '../protocol/form-bodies.js'
 import { imageAnswer, imageUrl, keepImage } from '../protocol/image-part.js'
+import { agentOfCompany, remedyMatches, statusAllows, userType } from '../protocol/requirements.js'
 
 const PARTS = DOCUMENT_KINDS.flatMap((kind) => [
   { part: kind, kind, selfie: false },
   { part: `${kind}_selfie`, kind, selfie: true },
 ])
 
-function userId({ form }: Call): Answer | undefined {
+function userId({ form }: FlipCall): Answer | undefined {
   const value = form['user_id']
   if (isBlank(value))
     return kycError(
@@ -25,14 +25,14 @@ function userId({ form }: Call): Answer | undefined {
 }
 
 /** The documents that were sent, in the order of `DOCUMENT_KINDS`. */
-function sentDocuments({ files }: Call) {
+function sentDocuments({ files }: FlipCall) {
   return PARTS.flatMap((known) => {
     const file = files.get(known.part)
     return file === undefined ? [] : [{ ...known, file }]
   })
 }
 
-function someDocument(call: Call): Answer | undefined {
+function someDocument(call: FlipCall): Answer | undefined {
   if (sentDocuments(call).length > 0) return undefined
   return kycError(
     refusal(
@@ -42,7 +42,7 @@ function someDocument(call: Call): Answer | undefined {
   )
 }
 
-function documentImages(call: Call): Answer | undefined {
+function documentImages(call: FlipCall): Answer | undefined {
   for (const { file } of sentDocuments(call)) {
     const answer = imageAnswer(file as FilePart)
     if (answer !== undefined) return answer
@@ -56,8 +56,8 @@ export const uploadDocuments: AgentEndpoint = {
   path: '/documents',
   scripted: 'documents',
   before: [userType, userId],
-  find: (call) => agentWithId(call, call.form['user_id'] as string),
-  checks: [
+  find: (call) => agentOfCompany(call, call.form['user_id'] as string),
+  requires: [
     someDocument,
     documentImages,
     statusAllows('remedy', 'documents are taken after a rejection or a failed upload.'),
@@ -83,7 +83,10 @@ export const uploadDocuments: AgentEndpoint = {
   },
 }
 
-function documentResponse(call: Call, { id, kind, selfie, image, created_at }: SupportingDocument) {
+function documentResponse(
+  call: FlipCall,
+  { id, kind, selfie, image, created_at }: SupportingDocument,
+) {
   return {
     id,
     type: DOCUMENT_KINDS.indexOf(kind) + 1,

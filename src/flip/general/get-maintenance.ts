@@ -11,6 +11,6 @@ export function underMaintenance({ state }: Store, companyId: number): boolean {
 export const getMaintenance: PlainEndpoint = {
   method: 'GET',
   path: '/general/maintenance',
-  checks: [],
+  requires: [],
   perform: ({ context, company }) => ({ maintenance: underMaintenance(context.store, company.id) }),
 }

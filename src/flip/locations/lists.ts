@@ -2,15 +2,15 @@ import type { LocationKind } from '../../kyc/agent-rules.js'
 import { isBlank } from '../../kyc/blank.js'
 import { refusal } from '../../kyc/refusals.js'
 import { countries, isKnownPlace, placesIn } from '../../locations/gazetteer.js'
-import { userType } from '../protocol/agent-checks.js'
-import type { Call, PlainEndpoint } from '../protocol/endpoint.js'
+import type { FlipCall, PlainEndpoint } from '../protocol/endpoint.js'
 import { type Answer, kycError } from '../protocol/errors.js'
+import { userType } from '../protocol/requirements.js'
 
 /** `GET /countries`, which have no parent. */
 export const listCountries: PlainEndpoint = {
   method: 'GET',
   path: '/countries',
-  checks: [userType],
+  requires: [userType],
   perform: () => ({ countries: countries() }),
 }
 
@@ -29,7 +29,7 @@ function listIn(
   parent: Exclude<LocationKind, 'district'>,
 ): PlainEndpoint {
   const parameter = `${parent}_id`
-  const parentIsKnown = ({ form }: Call): Answer | undefined => {
+  const parentIsKnown = ({ form }: FlipCall): Answer | undefined => {
     const value = form[parameter]
     if (isBlank(value) || (/^\d{1,9}$/.test(value) && isKnownPlace(parent, Number(value))))
       return undefined
@@ -40,7 +40,7 @@ function listIn(
   return {
     method: 'GET',
     path: `/${name}`,
-    checks: [userType, parentIsKnown],
+    requires: [userType, parentIsKnown],
     perform({ form }) {
       const value = form[parameter]
       return { [name]: placesIn(kind, isBlank(value) ? null : Number(value)) }

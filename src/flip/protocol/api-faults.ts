@@ -3,7 +3,7 @@ import type { Company } from '../../kyc/company.js'
 import type { Fault } from '../../scenarios/fault.js'
 import { concerns, strikes } from '../../scenarios/strike.js'
 import { controlsOf } from '../../store/state.js'
-import type { Wire } from './endpoint.js'
+import type { Exchange } from './endpoint.js'
 import { Refused, scriptedStatus } from './errors.js'
 import { type Host, pathOf } from './hosts.js'
 import { holdResponse, spoil } from './spoil.js'
@@ -16,13 +16,13 @@ const SILENCE = 60_000
  * @returns when it may go on, if it was not hijacked; rejects with the answer that a fault gives; undefined: no fault strikes it
  */
 export function strikeFaults(
-  wire: Wire,
+  exchange: Exchange,
   company: Company,
   host: Host,
   prefix: string,
   context: Context,
 ): Promise<void> | undefined {
-  const { request } = wire
+  const { request } = exchange
   const { store } = context
   let struck: Fault | undefined
   for (const owner of [company.id, 0]) {
@@ -39,31 +39,31 @@ export function strikeFaults(
       ...concerned.map(({ id }) => ({ type: 'fault-struck', fault_id: id }) as const),
     )
   }
-  return struck && strike(struck, host, wire, company.id, context)
+  return struck && strike(struck, host, exchange, company.id, context)
 }
 
 async function strike(
   { latency, status, fault, after_bytes }: Fault,
   host: Host,
-  wire: Wire,
+  exchange: Exchange,
   companyId: number,
   context: Context,
 ): Promise<void> {
-  const wait = (milliseconds: number) => holdResponse(context, wire, companyId, milliseconds)
+  const wait = (milliseconds: number) => holdResponse(context, exchange, companyId, milliseconds)
   if (latency > 0 && fault !== 'no-answer' && !(await wait(latency))) {
-    wire.reply.hijack()
+    exchange.reply.hijack()
     return
   }
   if (status !== null) throw new Refused(scriptedStatus(host, status))
-  if (fault === 'upload-cut') return cutUpload(wire, after_bytes)
+  if (fault === 'upload-cut') return cutUpload(exchange, after_bytes)
   if (fault !== null) {
-    wire.request.record.spoil = (answer) =>
-      spoil(fault, wire, answer, () => wait(latency || SILENCE))
+    exchange.request.record.spoil = (answer) =>
+      spoil(fault, exchange, answer, () => wait(latency || SILENCE))
   }
 }
 
 /** Reads so many bytes of the body, or all of a shorter one, then resets the connection. */
-function cutUpload({ request, reply }: Wire, bytes: number): void {
+function cutUpload({ request, reply }: Exchange, bytes: number): void {
   reply.hijack()
   const cut = () => request.raw.socket.resetAndDestroy()
   let read = 0

@@ -9,7 +9,7 @@ import type { Answer } from './errors.js'
 import type { FilePart } from './form-bodies.js'
 
 /** One call to the emulated API, authenticated and read. */
-export interface Call {
+export interface FlipCall {
   readonly context: Context
   readonly company: Company
   readonly form: Form
@@ -26,12 +26,12 @@ export interface Call {
 }
 
 /** A call that concerns an agent, once that is found. */
-export interface AgentCall extends Call {
+export interface AgentCall extends FlipCall {
   readonly agent: Agent
 }
 
-/** One check of a call: what goes back where it fails. */
-export type Check<C extends Call = Call> = (call: C) => Answer | undefined
+/** What a call must be like; the answer that it gets where it is not. */
+export type Requirement<C extends FlipCall = FlipCall> = (call: C) => Answer | undefined
 
 interface Route {
   readonly method: 'GET' | 'POST' | 'PUT'
@@ -41,18 +41,18 @@ interface Route {
 
 /** An endpoint that concerns no existing agent. */
 export interface PlainEndpoint extends Route {
-  readonly checks: readonly Check[]
+  readonly requires: readonly Requirement[]
   /** Does it; what it returns is the body of a 200. */
-  readonly perform: (call: Call) => unknown
+  readonly perform: (call: FlipCall) => unknown
 }
 
-/** An endpoint about one agent. Its checks stand in the order in which they are made (errors.kyc-host.order). */
+/** An endpoint about one agent. Its requirements stand in the order in which they are looked at (errors.kyc-host.order). */
 export interface AgentEndpoint extends Route {
-  /** Checks before the agent is looked for. */
-  readonly before: readonly Check[]
+  /** What is looked at before the agent is looked for. */
+  readonly before: readonly Requirement[]
   /** Finds the agent, or says why not. */
-  readonly find: (call: Call) => Agent | Answer
-  readonly checks: readonly Check<AgentCall>[]
+  readonly find: (call: FlipCall) => Agent | Answer
+  readonly requires: readonly Requirement<AgentCall>[]
   readonly perform: (call: AgentCall) => unknown
   /** The name under which a scenario can replace its answer. */
   readonly scripted: ScriptedEndpoint | ((call: AgentCall) => ScriptedEndpoint)
@@ -61,18 +61,18 @@ export interface AgentEndpoint extends Route {
 export type Endpoint = PlainEndpoint | AgentEndpoint
 
 /** A call and where it came from, for what must reach below HTTP. */
-export interface Wire {
+export interface Exchange {
   readonly request: FastifyRequest
   readonly reply: FastifyReply
 }
 
-/** The first failing check's answer. */
-export function firstFailure<C extends Call>(
-  checks: readonly Check<C>[],
+/** The answer of the first requirement that a call does not meet. */
+export function firstUnmet<C extends FlipCall>(
+  requirements: readonly Requirement<C>[],
   call: C,
 ): Answer | undefined {
-  for (const check of checks) {
-    const answer = check(call)
+  for (const requirement of requirements) {
+    const answer = requirement(call)
     if (answer !== undefined) return answer
   }
   return undefined

@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto'
 import type { ImageKind, StoredImage } from '../../kyc/agent.js'
 import type { Company } from '../../kyc/company.js'
 import { refusal } from '../../kyc/refusals.js'
-import type { Call } from './endpoint.js'
+import type { FlipCall } from './endpoint.js'
 import { type Answer, kycError } from './errors.js'
 import type { FilePart } from './form-bodies.js'
 import { inspectImage, isRefusal } from './images.js'
@@ -11,7 +11,7 @@ import { inspectImage, isRefusal } from './images.js'
  * The part `image`: a real file (bodies.image-as-text), PNG or JPEG by content (kyc.identities.image.content).
  * @param beside what else the call takes, for the hint
  */
-export function imagePart({ form, files }: Call, beside = ''): Answer | undefined {
+export function imagePart({ form, files }: FlipCall, beside = ''): Answer | undefined {
   const part = files.get('image')
   if (part !== undefined) return imageAnswer(part)
   const sent = 'image' in form
@@ -35,7 +35,7 @@ export function imageAnswer({ bytes, truncated }: FilePart): Answer | undefined 
 
 /** Keeps a part's bytes; it has passed `imageAnswer`. */
 export function keepImage(
-  { context: { images }, company }: Call,
+  { context: { images }, company }: FlipCall,
   { bytes }: FilePart,
   kind: ImageKind,
 ): StoredImage {
@@ -51,6 +51,6 @@ function nameOf(bytes: Buffer, { id, secret_key }: Company): string {
 }
 
 /** Where an image is served, under the host and port that the client called. */
-export function imageUrl({ base }: Call, { file }: StoredImage): string {
+export function imageUrl({ base }: FlipCall, { file }: StoredImage): string {
   return `${base()}/_sandbox/images/${file}`
 }

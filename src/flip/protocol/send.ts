@@ -1,5 +1,5 @@
 import type { FastifyReply } from 'fastify'
-import type { Wire } from './endpoint.js'
+import type { Exchange } from './endpoint.js'
 import type { Answer } from './errors.js'
 
 /** Sends an answer with its hint, and notes it for the request log. */
@@ -13,7 +13,10 @@ export function send(reply: FastifyReply, { status, body, hint }: Answer): Fasti
 }
 
 /** Sends an answer, or spoils it as a fault asks for. */
-export async function answer({ request: { record }, reply }: Wire, answer: Answer): Promise<void> {
+export async function answer(
+  { request: { record }, reply }: Exchange,
+  answer: Answer,
+): Promise<void> {
   if (record.spoil === null) send(reply, answer)
   else await record.spoil(answer)
 }

@@ -2,7 +2,7 @@ import type { OutgoingHttpHeaders } from 'node:http'
 import { finished } from 'node:stream'
 import type { Context } from '../../context/context.js'
 import type { AnswerFault } from '../../scenarios/scenario.js'
-import type { Wire } from './endpoint.js'
+import type { Exchange } from './endpoint.js'
 import type { Answer } from './errors.js'
 
 /**
@@ -12,7 +12,7 @@ import type { Answer } from './errors.js'
  */
 export function holdResponse(
   { agenda, store }: Pick<Context, 'agenda' | 'store'>,
-  { reply }: Wire,
+  { reply }: Exchange,
   companyId: number,
   milliseconds: number,
 ): Promise<boolean> {
@@ -45,7 +45,7 @@ export function holdResponse(
 /** Ends a call in the way that a scenario or a fault asks for, instead of sending its answer. */
 export async function spoil(
   fault: AnswerFault,
-  { request, reply }: Wire,
+  { request, reply }: Exchange,
   { status, body }: Answer,
   wait: () => Promise<boolean>,
 ): Promise<void> {

@@ -5,6 +5,9 @@ import { isBlank } from '../../kyc/blank.js'
 import { remedy } from '../../kyc/journey.js'
 import { refusal } from '../../kyc/refusals.js'
 import { kycTimestamp } from '../../kyc/timestamps.js'
+import { failingAttributes } from '../protocol/attributes.js'
+import type { AgentCall, AgentEndpoint } from '../protocol/endpoint.js'
+import { type Answer, kycError } from '../protocol/errors.js'
 import {
   findUser,
   idIsNumber,
@@ -12,10 +15,7 @@ import {
   repairsLeft,
   statusAllows,
   userType,
-} from '../protocol/agent-checks.js'
-import { failingAttributes } from '../protocol/attributes.js'
-import type { AgentCall, AgentEndpoint } from '../protocol/endpoint.js'
-import { type Answer, kycError } from '../protocol/errors.js'
+} from '../protocol/requirements.js'
 
 function somethingToRepair({ form }: AgentCall): Answer | undefined {
   if (REPAIR_RULES.some(({ attribute }) => !isBlank(form[attribute]))) return undefined
@@ -50,7 +50,7 @@ export const repairData: AgentEndpoint = {
   scripted: 'repair',
   before: [userType, idIsNumber],
   find: findUser,
-  checks: [
+  requires: [
     somethingToRepair,
     repairAttributes,
     statusAllows('remedy', 'a repair is taken after a rejection or a failed upload.'),

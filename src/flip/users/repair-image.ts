@@ -1,4 +1,7 @@
 import { remedy } from '../../kyc/journey.js'
+import type { AgentEndpoint } from '../protocol/endpoint.js'
+import type { FilePart } from '../protocol/form-bodies.js'
+import { imagePart, imageUrl, keepImage } from '../protocol/image-part.js'
 import {
   findUser,
   idIsNumber,
@@ -6,10 +9,7 @@ import {
   repairsLeft,
   statusAllows,
   userType,
-} from '../protocol/agent-checks.js'
-import type { AgentEndpoint } from '../protocol/endpoint.js'
-import type { FilePart } from '../protocol/form-bodies.js'
-import { imagePart, imageUrl, keepImage } from '../protocol/image-part.js'
+} from '../protocol/requirements.js'
 
 /** What `repairPhoto` and `repairSelfie` share: all but the picture (kyc.repair-image.replaces). */
 export function repairImage(
@@ -18,7 +18,7 @@ export function repairImage(
   return {
     before: [userType, idIsNumber],
     find: findUser,
-    checks: [
+    requires: [
       (call) => imagePart(call),
       statusAllows('remedy', 'a repair is taken after a rejection or a failed upload.'),
       remedyMatches(kind === 'identity' ? 'photo' : 'selfie'),

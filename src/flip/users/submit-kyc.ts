@@ -1,6 +1,6 @@
-import { submitKyc as submission } from '../../kyc/journey.js'
-import { findUser, idIsNumber, statusAllows, userType } from '../protocol/agent-checks.js'
+import { submission } from '../../kyc/journey.js'
 import type { AgentEndpoint } from '../protocol/endpoint.js'
+import { findUser, idIsNumber, statusAllows, userType } from '../protocol/requirements.js'
 
 /** `PUT /users/:id/submit`: the KYC decision is asked for (status.submission). */
 export const submitKyc: AgentEndpoint = {
@@ -9,7 +9,7 @@ export const submitKyc: AgentEndpoint = {
   scripted: 'submit',
   before: [userType, idIsNumber],
   find: findUser,
-  checks: [
+  requires: [
     statusAllows(
       'submit',
       'submit is taken once, in UPLOAD_IDENTITY_SELFIE_SUCCESS, which follows the upload of identity image and selfie.',

@@ -2,13 +2,13 @@ import { isBlank } from '../../kyc/blank.js'
 import { uploadImage } from '../../kyc/journey.js'
 import { refusal } from '../../kyc/refusals.js'
 import { identityImageFails } from '../../scenarios/plan.js'
-import { findUser, idIsNumber, statusAllows, userType } from '../protocol/agent-checks.js'
-import type { AgentCall, AgentEndpoint, Call } from '../protocol/endpoint.js'
+import type { AgentCall, AgentEndpoint, FlipCall } from '../protocol/endpoint.js'
 import { type Answer, kycError } from '../protocol/errors.js'
 import type { FilePart } from '../protocol/form-bodies.js'
 import { imagePart, imageUrl, keepImage } from '../protocol/image-part.js'
+import { findUser, idIsNumber, statusAllows, userType } from '../protocol/requirements.js'
 
-function identityType({ form }: Call): Answer | undefined {
+function identityType({ form }: FlipCall): Answer | undefined {
   const value = form['identity_type']
   if (isBlank(value))
     return kycError(refusal(1001, 'identity_type is missing: send 1 (KTP) or 2 (passport).'))
@@ -23,7 +23,7 @@ function identityType({ form }: Call): Answer | undefined {
   return undefined
 }
 
-function selfieFlag({ form }: Call): Answer | undefined {
+function selfieFlag({ form }: FlipCall): Answer | undefined {
   const value = form['selfie']
   if (isBlank(value) || value === '0' || value === '1') return undefined
   return kycError(
@@ -34,7 +34,7 @@ function selfieFlag({ form }: Call): Answer | undefined {
   )
 }
 
-const isSelfie = ({ form }: Call) => form['selfie'] === '1'
+const isSelfie = ({ form }: FlipCall) => form['selfie'] === '1'
 
 /** `PUT /users/:id/identities`, once for the identity image and once for the selfie (kyc.identities.twice). */
 export const uploadIdentity: AgentEndpoint = {
@@ -43,7 +43,7 @@ export const uploadIdentity: AgentEndpoint = {
   scripted: (call) => (isSelfie(call) ? 'selfie' : 'identity_image'),
   before: [userType, idIsNumber],
   find: findUser,
-  checks: [
+  requires: [
     (call) => imagePart(call, ', with identity_type 1 (KTP) or 2 (passport)'),
     identityType,
     selfieFlag,

@@ -6,7 +6,7 @@ import { AGENTS, KYC, open, someAgent } from '../../helpers/sandbox.js'
 
 const ID = 'bigflip-E23CDB10-6684-11EF-8664-0800200C9A66'
 
-t.test('whatever is odd on the wire', async (t) => {
+t.test('whatever is odd on the exchange', async (t) => {
   const { api, sandbox } = await open(t)
   const raw = (head: string[], body: string | Buffer = '', end = false) =>
     sendRaw(

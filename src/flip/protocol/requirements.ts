@@ -3,14 +3,14 @@ import { isBlank } from '../../kyc/blank.js'
 import { allows, type Trigger } from '../../kyc/lifecycle.js'
 import { type Refusal, refusal } from '../../kyc/refusals.js'
 import { remediesOf, remedyFits } from '../../kyc/rejection-reasons.js'
-import type { AgentCall, Call, Check } from './endpoint.js'
+import type { AgentCall, FlipCall, Requirement } from './endpoint.js'
 import { type Answer, kycError } from './errors.js'
 
-/** The KYC host's checks that several endpoints share, in the order in which they are made (errors.kyc-host.order). */
+/** The KYC host's requirements that several endpoints share, in the order in which they are made (errors.kyc-host.order). */
 
 const refuse = (code: Refusal['code'], hint: string): Answer => kycError(refusal(code, hint))
 
-export function userType(call: Call): Answer | undefined {
+export function userType(call: FlipCall): Answer | undefined {
   const value = call.form['user_type']
   if (isBlank(value))
     return refuse(
@@ -22,7 +22,7 @@ export function userType(call: Call): Answer | undefined {
 }
 
 /** The client's mistake where a body was sent, but not as its Content-Type says. */
-function misread({ form, files }: Call): string | undefined {
+function misread({ form, files }: FlipCall): string | undefined {
   const first = Object.keys(form)[0]?.trimStart() ?? ''
   if (first.startsWith('--')) {
     return 'user_type was not found, because the Content-Type of this multipart body names no boundary: let your HTTP client set that header.'
@@ -35,13 +35,16 @@ function misread({ form, files }: Call): string | undefined {
   return undefined
 }
 
-export function idIsNumber({ id }: Call): Answer | undefined {
+export function idIsNumber({ id }: FlipCall): Answer | undefined {
   if (/^\d+$/.test(id)) return undefined
   return refuse(400, 'The id in the path must be a number: the id that POST /agents has answered.')
 }
 
 /** The agent with this id in the call's company. */
-export function agentWithId({ context: { store }, company }: Call, id: string): Agent | Answer {
+export function agentOfCompany(
+  { context: { store }, company }: FlipCall,
+  id: string,
+): Agent | Answer {
   const agent = store.state.agents.get(Number(id))
   if (agent?.company_id === company.id) return agent
   return refuse(
@@ -50,12 +53,12 @@ export function agentWithId({ context: { store }, company }: Call, id: string): 
   )
 }
 
-export function findUser(call: Call): Agent | Answer {
-  return agentWithId(call, call.id)
+export function findUser(call: FlipCall): Agent | Answer {
+  return agentOfCompany(call, call.id)
 }
 
 /** 4010 where the agent's status does not allow this. */
-export function statusAllows(trigger: Trigger, remedy: string): Check<AgentCall> {
+export function statusAllows(trigger: Trigger, remedy: string): Requirement<AgentCall> {
   return ({ agent }) =>
     allows(agent.kyc_status, trigger)
       ? undefined
@@ -66,7 +69,7 @@ export function statusAllows(trigger: Trigger, remedy: string): Check<AgentCall>
 }
 
 /** 4006 where this remedy does not fit the reason, or nothing over the API does. */
-export function remedyMatches(remedy: Parameters<typeof remedyFits>[0]): Check<AgentCall> {
+export function remedyMatches(remedy: Parameters<typeof remedyFits>[0]): Requirement<AgentCall> {
   return ({ agent }) => {
     const code = agent.rejected_reason_code
     if (code === null || remedyFits(remedy, code)) return undefined

@@ -16,7 +16,6 @@ import type {
   StateExport,
   WaitResult,
 } from '../control/types.js'
-import { SandboxClock } from './clock.js'
 import type { ControlCalls } from './control-calls.js'
 import type {
   AgentFilter,
@@ -27,6 +26,7 @@ import type {
   RequestFilter,
   WaitCondition,
 } from './inputs.js'
+import { SandboxClock } from './sandbox-clock.js'
 import { snakeCase } from './snake-case.js'
 
 /** One company of a sandbox: the calls of the client, narrowed to it. */

@@ -3,6 +3,7 @@ import type { Context } from '../../context/context.js'
 import type { Company } from '../../kyc/company.js'
 import { StorageError } from '../../store/storage-error.js'
 import { getMaintenance, underMaintenance } from '../general/get-maintenance.js'
+import { answerCall } from './answer-call.js'
 import { strikeFaults } from './api-faults.js'
 import { authenticate } from './authentication.js'
 import type { Endpoint } from './endpoint.js'
@@ -12,7 +13,6 @@ import type { Host } from './hosts.js'
 import { unknownPath } from './not-found.js'
 import { checkRequestId } from './request-id.js'
 import { answer } from './send.js'
-import { serve } from './serve.js'
 
 /** Serves one host's endpoints under a prefix: what comes before, around and after each of them. */
 export async function serveHost(
@@ -37,10 +37,10 @@ export async function serveHost(
       method: endpoint.method,
       url: endpoint.path,
       handler: async (request, reply) => {
-        const wire = { request, reply }
+        const exchange = { request, reply }
         const form = await readForm(request)
-        const served = await serve(form, endpoint, host, wire, context)
-        if (served !== null) await answer(wire, served)
+        const served = await answerCall(form, endpoint, host, exchange, context)
+        if (served !== null) await answer(exchange, served)
         return reply
       },
     })

@@ -7,11 +7,11 @@ import type { ScriptedAnswer, ScriptedEndpoint } from '../../scenarios/scenario.
 import type { ChangeBody } from '../../store/change.js'
 import {
   type AgentCall,
-  type Call,
   type Endpoint,
-  firstFailure,
+  type Exchange,
+  type FlipCall,
+  firstUnmet,
   isAnswer,
-  type Wire,
 } from './endpoint.js'
 import { type Answer, hostError, kycError, Refused, scriptedStatus } from './errors.js'
 import type { SentForm } from './form-bodies.js'
@@ -21,38 +21,38 @@ import { holdResponse, spoil } from './spoil.js'
 /** null: the answer was spoiled on purpose, and there is nothing left to send. */
 export type Served = Answer | null
 
-/** Serves one call: checks it, performs it, or follows the agent's script. */
-export async function serve(
+/** Answers one call: holds it against its requirements, performs it, or follows the agent's script. */
+export async function answerCall(
   { form, files }: SentForm,
   endpoint: Endpoint,
   host: Host,
-  wire: Wire,
+  exchange: Exchange,
   context: Context,
 ): Promise<Served> {
-  const company = presentCompany(host, wire.request, context)
-  const call: Call = {
+  const company = presentCompany(host, exchange.request, context)
+  const call: FlipCall = {
     context,
     company,
     form,
     files,
-    id: (wire.request.params as { id?: string }).id ?? '',
-    base: () => baseOf(wire.request, context, company.id),
+    id: (exchange.request.params as { id?: string }).id ?? '',
+    base: () => baseOf(exchange.request, context, company.id),
     commit: (...changes) => {
-      commitHeld(context, company.id, wire, changes)
+      commitHeld(context, company.id, exchange, changes)
       const created = changes.find(({ type }) => type === 'agent-created')
-      if (created?.type === 'agent-created') wire.request.record.agentId = created.agent_id
+      if (created?.type === 'agent-created') exchange.request.record.agentId = created.agent_id
     },
   }
   if (!('find' in endpoint)) {
-    return firstFailure(endpoint.checks, call) ?? { status: 200, body: endpoint.perform(call) }
+    return firstUnmet(endpoint.requires, call) ?? { status: 200, body: endpoint.perform(call) }
   }
-  const early = firstFailure(endpoint.before, call)
+  const early = firstUnmet(endpoint.before, call)
   if (early !== undefined) return early
   const agent = endpoint.find(call)
   if (isAnswer(agent)) return agent
-  wire.request.record.agentId = agent.id
+  exchange.request.record.agentId = agent.id
   const agentCall: AgentCall = { ...call, agent }
-  const failure = firstFailure(endpoint.checks, agentCall)
+  const failure = firstUnmet(endpoint.requires, agentCall)
   if (failure !== undefined) return failure
   const name =
     typeof endpoint.scripted === 'string' ? endpoint.scripted : endpoint.scripted(agentCall)
@@ -60,7 +60,7 @@ export async function serve(
   const perform = (): Answer => ({ status: 200, body: endpoint.perform(agentCall) })
   return scripted === undefined
     ? perform()
-    : followScript(scripted, name, agentCall, host, wire, perform)
+    : followScript(scripted, name, agentCall, host, exchange, perform)
 }
 
 /** A client of HTTP/1.0 may name no host: then it is the address that the sandbox listens on. */
@@ -78,11 +78,11 @@ async function followScript(
   endpoint: ScriptedEndpoint,
   { agent, commit, context }: AgentCall,
   host: Host,
-  wire: Wire,
+  exchange: Exchange,
   perform: () => Answer,
 ): Promise<Served> {
   const { status, code, fault, after } = scripted
-  const wait = () => holdResponse(context, wire, agent.company_id, after)
+  const wait = () => holdResponse(context, exchange, agent.company_id, after)
   commit({
     type: 'answer-scripted',
     agent_id: agent.id,
@@ -91,7 +91,7 @@ async function followScript(
   })
   const performed = status === null && code === null ? perform() : null
   if (fault !== null && performed !== null) {
-    await spoil(fault, wire, performed, wait)
+    await spoil(fault, exchange, performed, wait)
     return null
   }
   if (after > 0 && !(await wait())) return null
@@ -106,7 +106,7 @@ async function followScript(
 function commitHeld(
   { agenda, store }: Context,
   companyId: number,
-  { reply }: Wire,
+  { reply }: Exchange,
   changes: readonly ChangeBody[],
 ): void {
   const { release } = agenda.holding(() => store.commit(companyId, ...changes))

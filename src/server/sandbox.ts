@@ -68,7 +68,7 @@ export async function runSandbox(
     close = once(async () => {
       agenda.close()
       await app.close()
-      await outbox.close()
+      outbox.close()
       await store.close()
     })
     url = await listen(app, options)

@@ -1,16 +1,9 @@
-import {
-  Agent,
-  type ClientRequest,
-  type IncomingMessage,
-  request as overHttp,
-  type RequestOptions,
-} from 'node:http'
-import { request as overHttps, Agent as TlsAgent } from 'node:https'
+import { type ClientRequest, type IncomingMessage, request as open } from 'node:http'
 import type { CallbackAnswer, CallbackFault } from '../kyc/callback.js'
 import { assumed, type FidelityRow } from '../kyc/fidelity.js'
 import { afterReal, stopwatch } from '../time/clock.js'
+import { connectTo } from './connection.js'
 import { explainFailure, isContained, ScriptedFault } from './explain-failure.js'
-import { lookUp } from './look-up.js'
 import { callbackHeaders } from './payload.js'
 
 /** No answer within 30 seconds of real time is a failure (contract section 10). */
@@ -19,21 +12,6 @@ const TIME_LIMIT = 30_000
 const ANSWER_LIMIT = 16_384
 /** Bytes of headers that an answer may have: debug bars write far more than the 16 KB that Node.js takes by itself. */
 const MOST_HEADERS = 256 * 1024
-/** Real milliseconds for each address of a name. A quarter of a second, as by itself, is less than a busy sandbox may take to look. */
-const ADDRESS_LIMIT = 10_000
-
-/**
- * What is sent once gets a connection that nobody has used: on a used one, a receiver that closes it just now
- * loses the callback, and nobody can tell whether it was read.
- */
-const CONNECTION = {
-  keepAlive: false,
-  lookup: lookUp,
-  autoSelectFamily: true,
-  autoSelectFamilyAttemptTimeout: ADDRESS_LIMIT,
-}
-const PLAIN = new Agent(CONNECTION)
-const TLS = new TlsAgent(CONNECTION)
 
 export interface Parcel {
   readonly url: string
@@ -57,7 +35,15 @@ export function deliver(
 ): Promise<Outcome> {
   return new Promise((resolve) => {
     const elapsed = stopwatch()
-    const request = openRequest(url, body, signal)
+    const receiver = new URL(url)
+    const request = open({
+      createConnection: () => connectTo(receiver),
+      path: receiver.pathname + receiver.search,
+      method: 'POST',
+      headers: callbackHeaders(receiver.host, body),
+      maxHeaderSize: MOST_HEADERS,
+      signal,
+    })
     const finish = (result: { answer: CallbackAnswer } | { error: string }) => {
       cancelLimit()
       resolve({ ...result, duration: elapsed() })
@@ -74,43 +60,20 @@ export function deliver(
       response.on('error', fail)
       readAnswer(response, (answer) => finish({ answer }))
     })
-    switch (fault) {
-      case 'cut-body':
-        request.write(body.slice(0, body.length / 2), () =>
-          request.destroy(
-            new ScriptedFault('The body was cut in half on purpose (fault cut-body).'),
-          ),
-        )
-        break
-      case 'connection-closed':
-        request.write(body, () =>
-          request.destroy(
-            new ScriptedFault(
-              'The connection was closed before the answer on purpose (fault connection-closed).',
-            ),
-          ),
-        )
-        break
-      default:
-        request.end(body)
-    }
+    if (fault === 'cut-body') {
+      const reason = 'The body was cut in half on purpose (fault cut-body).'
+      breakAfter(request, body.slice(0, body.length / 2), reason)
+    } else if (fault === 'connection-closed') {
+      const reason =
+        'The connection was closed before the answer on purpose (fault connection-closed).'
+      breakAfter(request, body, reason)
+    } else request.end(body)
   })
 }
 
-function openRequest(url: string, body: string, signal: AbortSignal): ClientRequest {
-  const { protocol, hostname, port, pathname, search } = new URL(url)
-  const options: RequestOptions = {
-    hostname: hostname.replace(/^\[(.*)\]$/, '$1'),
-    port,
-    path: pathname + search,
-    method: 'POST',
-    headers: callbackHeaders(url, body),
-    maxHeaderSize: MOST_HEADERS,
-    signal,
-  }
-  return protocol === 'https:'
-    ? overHttps({ ...options, agent: TLS })
-    : overHttp({ ...options, agent: PLAIN })
+/** Writes the text, lets it go out, and then breaks the connection. */
+function breakAfter(request: ClientRequest, text: string, reason: string): void {
+  request.write(text, () => request.destroy(new ScriptedFault(reason)))
 }
 
 /** Reads an answer to its end. */

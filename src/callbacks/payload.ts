@@ -8,9 +8,9 @@ export function callbackBody({ data, token }: Pick<Callback, 'data' | 'token'>):
 }
 
 /** Every header of the request. The connection is for this callback alone, and is said to be. */
-export function callbackHeaders(url: string, body: string): Readonly<Record<string, string>> {
+export function callbackHeaders(host: string, body: string): Readonly<Record<string, string>> {
   return {
-    host: new URL(url).host,
+    host,
     connection: 'close',
     'content-type': 'application/x-www-form-urlencoded',
     accept: '*/*',
@@ -21,11 +21,11 @@ export function callbackHeaders(url: string, body: string): Readonly<Record<stri
 
 /** Every byte of the request, as the connection writes it. A test holds this against a real socket. */
 export function callbackRequest(callback: Pick<Callback, 'data' | 'token'>, url: string): string {
-  const { pathname, search } = new URL(url)
+  const { host, pathname, search } = new URL(url)
   const body = callbackBody(callback)
   const head = [
     `POST ${pathname}${search} HTTP/1.1`,
-    ...Object.entries(callbackHeaders(url, body)).map(([name, value]) => `${name}: ${value}`),
+    ...Object.entries(callbackHeaders(host, body)).map(([name, value]) => `${name}: ${value}`),
   ]
   return `${head.join('\r\n')}\r\n\r\n${body}`
 }

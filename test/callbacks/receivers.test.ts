@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { createServer, type Server, type Socket } from 'node:net'
 import { createServer as createTlsServer } from 'node:tls'
 import t from 'tap'
@@ -69,6 +70,19 @@ t.test('every callback reaches a receiver that ends its connections early', asyn
       t.equal(taken, 300)
     })
   }
+})
+
+t.test('a connection ends with its callback, where the receiver would keep it open', async (t) => {
+  const sockets: Socket[] = []
+  const port = await listen(t, (socket) => {
+    sockets.push(socket)
+    socket.write(OK)
+  })
+  const { sandbox } = await open(t)
+  for (let sent = 0; sent < 3; sent++)
+    t.match(await send(sandbox, `http://127.0.0.1:${port}/`), { state: 'delivered' })
+  t.equal(new Set(sockets).size, 3)
+  await Promise.all(sockets.map((socket) => socket.destroyed || once(socket, 'close')))
 })
 
 t.test('an answer', async (t) => {

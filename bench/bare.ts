@@ -1,12 +1,12 @@
+import { request as post } from 'node:http'
 import formbody from '@fastify/formbody'
 import multipart from '@fastify/multipart'
 import Fastify, { type FastifyRequest } from 'fastify'
-import { Agent, request as post } from 'undici'
 
 /**
  * The bare twin: the smallest Fastify that parses the same bodies and answers the same bytes. It checks
- * nothing, keeps nothing, and posts callbacks by undici. What the sandbox does beside this is what the
- * bench measures.
+ * nothing, keeps nothing, and posts each callback over a connection of its own, as the sandbox must. What the
+ * sandbox does beside this is what the bench measures.
  *
  * `node bare.js <callback url>` prints its URL once it listens.
  */
@@ -14,7 +14,6 @@ const [callbackUrl = ''] = process.argv.slice(2)
 /** As many at a time as the sandbox lets a company have. */
 const AT_A_TIME = 64
 
-const dispatcher = new Agent({ connections: 256, pipelining: 1 })
 const app = Fastify()
 await app.register(formbody)
 await app.register(multipart)
@@ -108,13 +107,13 @@ async function announce(id: number, status: string): Promise<void> {
     submitted_at: '2026-11-23 09:48:58',
     verified_at: '2026-11-23 09:48:58',
   })
-  const { body } = await post(callbackUrl, {
-    method: 'POST',
-    dispatcher,
-    headers: { 'content-type': 'application/x-www-form-urlencoded' },
-    body: new URLSearchParams({ data, token: 'sandbox-validation-token' }).toString(),
+  const headers = { connection: 'close', 'content-type': 'application/x-www-form-urlencoded' }
+  await new Promise<void>((resolve, reject) => {
+    post(callbackUrl, { method: 'POST', agent: false, headers })
+      .once('response', (response) => response.resume().once('end', resolve))
+      .once('error', reject)
+      .end(new URLSearchParams({ data, token: 'sandbox-validation-token' }).toString())
   })
-  await body.text()
 }
 
 const url = await app.listen({ host: '127.0.0.1', port: 0 })

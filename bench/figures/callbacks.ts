@@ -41,7 +41,7 @@ export function callbackFigures(): Promise<Row[]> {
       }
       const title = '5,000 callbacks due at one moment'
       return [
-        ratioRow(title, medianPair(rates), perSecond, 'at least', 0.6),
+        ratioRow(title, medianPair(rates), perSecond, 'at least', 0.5),
         ratioRow(
           'the same beside a receiver that hangs',
           medianPair(besides),

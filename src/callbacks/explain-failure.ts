@@ -10,7 +10,7 @@ export class ScriptedFault extends Error {}
 export function explainFailure(error: Error, url: string, contained: boolean): string {
   if (error instanceof ScriptedFault) return error.message
   const { host, hostname } = new URL(url)
-  const local = ['localhost', '127.0.0.1', '[::1]'].includes(hostname)
+  const local = /^(.+\.)?localhost$|^127\.0\.0\.1$|^\[::1\]$/.test(hostname)
   const code = (error as NodeJS.ErrnoException).code ?? error.name
   switch (code) {
     case 'ECONNREFUSED':
@@ -25,12 +25,37 @@ export function explainFailure(error: Error, url: string, contained: boolean): s
           : `The name ${hostname} is known inside containers only; from here, call the receiver at 127.0.0.1.`
       }
       return `The name ${hostname} is not known here; correct the callback URL.`
-    case 'UND_ERR_SOCKET':
     case 'ECONNRESET':
+    case 'EPIPE':
       return `The receiver at ${host} closed the connection before it had answered; look into its log.`
-    default:
-      return `The callback did not reach ${host} (${code}: ${error.message}); correct the callback URL or the receiver.`
+    case 'HPE_HEADER_OVERFLOW':
+      return `The receiver at ${host} answered with headers of more than 256 KB; have it write less, such as without its debug bar.`
+    case 'EADDRNOTAVAIL':
+    case 'EMFILE':
+      return `This machine had no connection left for the callback (${code}); send it again when fewer are under way.`
+    case 'DEPTH_ZERO_SELF_SIGNED_CERT':
+    case 'SELF_SIGNED_CERT_IN_CHAIN':
+    case 'UNABLE_TO_GET_ISSUER_CERT':
+    case 'UNABLE_TO_GET_ISSUER_CERT_LOCALLY':
+    case 'UNABLE_TO_VERIFY_LEAF_SIGNATURE':
+      return `The certificate of ${host} is signed by nobody whom Node.js trusts (${code}); start the sandbox with the variable NODE_EXTRA_CA_CERTS naming the PEM file of whoever signed it.`
+    case 'ERR_TLS_CERT_ALTNAME_INVALID':
+      return `The certificate of ${host} is for other names (${reasonOf(error)}); call the receiver by one of them.`
+    case 'CERT_HAS_EXPIRED':
+    case 'CERT_NOT_YET_VALID':
+      return `The certificate of ${host} is not valid at this time (${code}); make it anew.`
   }
+  if (code.startsWith('HPE_'))
+    return `The receiver at ${host} answered, but not in HTTP (${error.message}); where it speaks TLS, the callback URL begins with https://.`
+  const reason = reasonOf(error)
+  if (/wrong version number|packet length too long/.test(reason))
+    return `The receiver at ${host} speaks plain HTTP; begin the callback URL with http://.`
+  return `The callback did not reach ${host} (${reason === '' ? code : `${code}: ${reason}`}); correct the callback URL or the receiver.`
+}
+
+/** What went wrong in the words of whoever found it, without the places in OpenSSL's source that stand around them. */
+function reasonOf(error: Error & { readonly reason?: string }): string {
+  return error.reason ?? /SSL routines:[^:]*:([^:]+)/.exec(error.message)?.[1] ?? error.message
 }
 
 /** Whether this process runs in a container. */

@@ -3,7 +3,7 @@ import type { Change, ChangeBody } from '../store/change.js'
 import { onStorageError } from '../store/storage-error.js'
 import type { Store } from '../store/store.js'
 import type { Agenda } from '../time/agenda.js'
-import { Delivery, type Outcome } from './delivery.js'
+import { deliver, type Outcome } from './delivery.js'
 import { callbackBody } from './payload.js'
 
 /** So many deliveries of one company are under way at a time: a receiver that hangs delays nobody else's. */
@@ -11,7 +11,6 @@ const AT_A_TIME = 64
 
 /** Sends each callback when it is due. It does what the changes say, and says by changes what came of it. */
 export class Outbox {
-  readonly #delivery = new Delivery()
   readonly #underWay = new Map<number, { companyId: number; cancel: AbortController }>()
   readonly #lanes = new Map<number, Lane>()
   #closed = false
@@ -39,11 +38,10 @@ export class Outbox {
   }
 
   /** Cancels what is under way, and begins nothing more: what is scheduled stays so. */
-  async close(): Promise<void> {
+  close(): void {
     this.#closed = true
     for (const { cancel } of this.#underWay.values()) cancel.abort()
     this.#underWay.clear()
-    await this.#delivery.close()
   }
 
   #follow(change: Change): void {
@@ -111,10 +109,7 @@ export class Outbox {
       const cancel = new AbortController()
       this.#underWay.set(id, { companyId: company_id, cancel })
       const url = callback.url ?? this.inboxUrl(company_id)
-      const outcome = await this.#delivery.send(
-        { url, body: callbackBody(callback), fault },
-        cancel.signal,
-      )
+      const outcome = await deliver({ url, body: callbackBody(callback), fault }, cancel.signal)
       // After a reset or an import the number may be another callback's.
       if (this.#underWay.get(id)?.cancel !== cancel) return
       this.#underWay.delete(id)

@@ -6,12 +6,17 @@ export function callbackBody({ data, token }: Pick<Callback, 'data' | 'token'>):
   return new URLSearchParams({ data, token }).toString()
 }
 
-/** The headers that the sandbox chooses; the rest of the head is the connection's. */
-export const CALLBACK_HEADERS = {
-  'content-type': 'application/x-www-form-urlencoded',
-  accept: '*/*',
-  'user-agent': `flip-kyc-sandbox/${VERSION}`,
-} as const
+/** Every header of the request. The connection is for this callback alone, and is said to be. */
+export function callbackHeaders(host: string, body: string): Readonly<Record<string, string>> {
+  return {
+    host,
+    connection: 'close',
+    'content-type': 'application/x-www-form-urlencoded',
+    accept: '*/*',
+    'user-agent': `flip-kyc-sandbox/${VERSION}`,
+    'content-length': String(Buffer.byteLength(body)),
+  }
+}
 
 /** Every byte of the request, as the connection writes it. A test holds this against a real socket. */
 export function callbackRequest(callback: Pick<Callback, 'data' | 'token'>, url: string): string {
@@ -19,10 +24,7 @@ export function callbackRequest(callback: Pick<Callback, 'data' | 'token'>, url:
   const body = callbackBody(callback)
   const head = [
     `POST ${pathname}${search} HTTP/1.1`,
-    `host: ${host}`,
-    'connection: keep-alive',
-    ...Object.entries(CALLBACK_HEADERS).map(([name, value]) => `${name}: ${value}`),
-    `content-length: ${Buffer.byteLength(body)}`,
+    ...Object.entries(callbackHeaders(host, body)).map(([name, value]) => `${name}: ${value}`),
   ]
   return `${head.join('\r\n')}\r\n\r\n${body}`
 }

@@ -12,6 +12,7 @@ import { ready } from './ready.js'
 import { next, scenarios } from './scenarios.js'
 import { start } from './start.js'
 import { exportCommand, importCommand, reset } from './state.js'
+import { standardTerminal } from './terminal.js'
 import { tour } from './tour.js'
 import { wait } from './wait.js'
 
@@ -177,13 +178,4 @@ function sentence(error: unknown): string {
       : `No sandbox answers (${code}). Start one with flip-sandbox start, or name it with --url.`
   }
   return message
-}
-
-function standardTerminal(): Terminal {
-  return {
-    print: (line) => process.stdout.write(`${line}\n`),
-    complain: (line) => process.stderr.write(`${line}\n`),
-    colour: process.stdout.isTTY === true && process.env['NO_COLOR'] === undefined,
-    variables: process.env,
-  }
 }

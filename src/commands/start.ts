@@ -13,6 +13,7 @@ import { optionsFromConfig, optionsFromFlags, optionsFromVariables } from '../op
 import { type RunningSandbox, runSandbox } from '../server/sandbox.js'
 import type { Call, Command, Terminal } from './command.js'
 import { startLog } from './log.js'
+import { onSignal } from './signals.js'
 import { painter } from './table.js'
 
 const CONFIG_FILE = 'flip-sandbox.config.json'
@@ -36,7 +37,7 @@ export const start: Command = {
     const warn = (sentence: string) => terminal.complain(`flip-sandbox: ${sentence}`)
     const options = readOptions(flags, terminal, warn)
     const sandbox = await runSandbox(options, warn)
-    const stopped = untilSignal()
+    const stopped = new Promise(onSignal)
     startLog(sandbox, terminal)
     terminal.print(json ? machineReadable(sandbox) : welcome(sandbox, terminal))
     await stopped
@@ -111,10 +112,4 @@ function sample(): string {
     '-d birth_place=jakarta -d country_id=1 -d province_id=1 -d city_id=1 -d district_id=1 -d address=jakarta ' +
     `-d gender=female -d occupation=government_employee -d phone_number=08${digits}`
   )
-}
-
-function untilSignal(): Promise<void> {
-  return new Promise((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve())
-  })
 }

@@ -5,6 +5,7 @@ import { PREFIXES } from '../flip/protocol/hosts.js'
 import { packageFile } from '../lib/package-files.js'
 import { stopwatch } from '../time/clock.js'
 import { type Command, CommandError, type Terminal } from './command.js'
+import { onSignal } from './signals.js'
 import { painter } from './table.js'
 
 /** `tour`: two agents' whole way, each request, response and callback as it happens. */
@@ -16,21 +17,29 @@ export const tour: Command = {
   words: [0, 0],
   async run({ client, terminal, json }) {
     const elapsed = stopwatch()
-    const company = await client.createCompany({
-      scenario: 'approved',
-      magicNumbers: 'on',
-      callbackUrl: null,
-      callbackDelay: '0',
-      maxRepairs: 3,
-      requestId: 'strict',
-    })
+    const cutOff = new AbortController()
+    const letGo = onSignal((signal) =>
+      cutOff.abort(
+        new CommandError(`The tour was cut off (${signal}); its company is gone again.`),
+      ),
+    )
     try {
-      const guide = new Guide(client, company, terminal, json)
-      const approved = await guide.walkToApproval()
-      const repaired = await guide.walkThroughRepair()
-      guide.summary(approved, repaired, elapsed())
+      const company = await client.createCompany({
+        scenario: 'approved',
+        magicNumbers: 'on',
+        callbackUrl: null,
+        callbackDelay: '0',
+        maxRepairs: 3,
+        requestId: 'strict',
+      })
+      try {
+        const guide = new Guide(client, company, terminal, json, cutOff.signal)
+        await Promise.race([guide.walk(elapsed), aborted(cutOff.signal)])
+      } finally {
+        await company.delete()
+      }
     } finally {
-      await company.delete()
+      letGo()
     }
   },
 }
@@ -53,11 +62,18 @@ class Guide {
     readonly company: SandboxCompany,
     readonly terminal: Terminal,
     readonly json: boolean,
+    readonly cutOff: AbortSignal,
   ) {
     this.#paint = painter(terminal.colour)
   }
 
-  async walkToApproval(): Promise<number> {
+  async walk(elapsed: () => number): Promise<void> {
+    const approved = await this.#walkToApproval()
+    const repaired = await this.#walkThroughRepair()
+    this.#summary(approved, repaired, elapsed())
+  }
+
+  async #walkToApproval(): Promise<number> {
     this.#title('One agent, from creation to APPROVED')
     const id = await this.#create('Budi Santoso', '3174')
     await this.#uploadBoth(id)
@@ -66,7 +82,7 @@ class Guide {
     return id
   }
 
-  async walkThroughRepair(): Promise<number> {
+  async #walkThroughRepair(): Promise<number> {
     this.#title('Another one, REJECTED with reason 17 because its number ends in 9917, and back')
     const id = await this.#create('Siti Rahayu', '9917')
     await this.#uploadBoth(id)
@@ -82,7 +98,7 @@ class Guide {
     return id
   }
 
-  summary(approved: number, repaired: number, milliseconds: number): void {
+  #summary(approved: number, repaired: number, milliseconds: number): void {
     if (this.json) {
       this.#print({ approved, repaired, requests: this.#requests, callbacks: this.#callbacks })
       return
@@ -147,6 +163,7 @@ class Guide {
 
   /** Makes a request as an application would, and shows both sides of it. */
   async #call({ method, path, fields, image }: Step): Promise<Record<string, unknown>> {
+    this.cutOff.throwIfAborted()
     const kyc = path.startsWith(PREFIXES.kyc[0])
     const response = await fetch(this.client.url + path, {
       method,
@@ -200,6 +217,12 @@ class Guide {
   #print(value: object): void {
     this.terminal.print(JSON.stringify(value))
   }
+}
+
+function aborted(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason))
+  })
 }
 
 function multipart(fields: Step['fields'], image: string | undefined): FormData {

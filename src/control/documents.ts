@@ -31,7 +31,7 @@ export function documentRoutes(app: FastifyInstance): void {
     return { ...document('control'), servers }
   })
 
-  app.get('/docs', { config: { open: true } }, (_request, reply) =>
+  app.get('/docs', { config: { open: true, page: true } }, (_request, reply) =>
     reply
       .type('text/html; charset=utf-8')
       .header('content-security-policy', DOCS_POLICY)

@@ -27,14 +27,9 @@ export function guard(
       )
     }
     const { origin } = request.headers
+    if (origin === undefined && isFromAnotherPage(request)) throw originNotAllowed()
     if (origin !== undefined && origin !== `${request.protocol}://${host}`) {
-      if (!allowed_origins.includes(origin)) {
-        throw new ControlError(
-          403,
-          'origin_not_allowed',
-          'A page of another origin must not drive this sandbox; allow its origin with --allowed-origins.',
-        )
-      }
+      if (!allowed_origins.includes(origin)) throw originNotAllowed()
       reply.headers({
         'access-control-allow-origin': origin,
         'access-control-allow-headers': 'authorization, content-type, last-event-id',
@@ -53,6 +48,28 @@ export function guard(
     }
   })
   app.options('/*', async (_request, reply) => reply.code(204).send())
+}
+
+/**
+ * Browsers send no Origin with what needs none, such as an image's address or a link, but say who made the call. Only
+ * the images are for other pages, and a link leads to what is a page.
+ */
+function isFromAnotherPage(request: FastifyRequest): boolean {
+  const { headers, routeOptions } = request
+  const site = headers['sec-fetch-site']
+  if (site !== 'cross-site' && site !== 'same-site') return false
+  const isLink =
+    headers['sec-fetch-mode'] === 'navigate' && headers['sec-fetch-dest'] === 'document'
+  const isPage = (routeOptions.config as { page?: boolean }).page === true
+  return !isForAll(request) && !(isLink && isPage)
+}
+
+function originNotAllowed(): ControlError {
+  return new ControlError(
+    403,
+    'origin_not_allowed',
+    'A page of another origin must not drive this sandbox; allow its origin with --allowed-origins.',
+  )
 }
 
 /** The routes that need no token say so in their config. */

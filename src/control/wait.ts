@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Context } from '../context/context.js'
 import { type Agent, KYC_STATUSES, type KycStatus } from '../kyc/agent.js'
 import { CALLBACK_STATES, type Callback, type CallbackState } from '../kyc/callback.js'
-import { afterReal } from '../time/clock.js'
+import { afterReal, soon } from '../time/clock.js'
 import { ControlError, invalid, notFound } from './control-error.js'
 import { agentAndCompany, query } from './input.js'
 import { agentView, callbackSummary, scheduledView } from './views.js'
@@ -102,7 +102,7 @@ function until(
     const lookAgain = () => {
       if (looking) return
       looking = true
-      queueMicrotask(() => {
+      soon(() => {
         looking = false
         const seen = look(context, condition)
         if (seen.holds || hasGone(seen, condition)) finish(seen)

@@ -15,7 +15,9 @@ import { clockOf, emptyState, type State } from '../store/state.js'
 import { FORGETFUL, Store } from '../store/store.js'
 import { importState } from '../store/transfer.js'
 import { Agenda } from '../time/agenda.js'
+import { realTimeHasBeen } from '../time/clock.js'
 import { buildApp } from './app.js'
+import { latestRealTime } from './real-time.js'
 
 /** A sandbox that listens. */
 export interface RunningSandbox {
@@ -49,6 +51,7 @@ export async function runSandbox(
     options.state === 'memory'
       ? { store: new Store(emptyState(), FORGETFUL), images: memoryImages() }
       : await openDisk(options.state, warn)
+  realTimeHasBeen(latestRealTime(store.state))
   let close = () => store.close()
   try {
     const agenda = new Agenda((companyId) => clockOf(store.state, companyId))
@@ -68,7 +71,7 @@ export async function runSandbox(
     close = once(async () => {
       agenda.close()
       await app.close()
-      await outbox.close()
+      outbox.close()
       await store.close()
     })
     url = await listen(app, options)

@@ -1,6 +1,6 @@
 import TinyQueue from 'tinyqueue'
 import type { Instant } from '../kyc/agent.js'
-import { afterReal, type ClockSetting, readClock } from './clock.js'
+import { afterReal, type ClockSetting, readClock, soon } from './clock.js'
 
 /** Something that falls due on a company's clock. */
 export interface Task {
@@ -70,7 +70,7 @@ export class Agenda {
     if (entry === undefined) return
     this.#forget(entry)
     // Not at once: who removes a task may be about to put another one in its place.
-    queueMicrotask(() => this.#tellSettled())
+    soon(() => this.#tellSettled())
   }
 
   /** Drops what a company has still to do. */

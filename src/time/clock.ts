@@ -1,7 +1,8 @@
 import type { Instant } from '../kyc/agent.js'
+import { monotonic, timers, wallClock } from './machine.js'
 
 /**
- * The only file that reads the machine's clock or sets a timer. Everything the sandbox dates or waits
+ * The only file that asks the machine for the time or sets a timer. Everything the sandbox dates or waits
  * for goes by a virtual clock, which runs with an offset or stands still; two waits are real time:
  * the timeout of `wait` and the 30 s of a delivery.
  */
@@ -32,37 +33,50 @@ export function resumeClock(setting: ClockSetting): ClockSetting {
   return { mode: 'running', offset: readClock(setting) - realNow() }
 }
 
-/** Real milliseconds since the epoch. */
+/** What the monotonic clock lacks to the time of day: the most that was ever seen, so that real time never goes back. */
+let ahead = wallClock() - monotonic()
+
+/**
+ * Real milliseconds since the epoch, which never go back. A wall clock that is set back moves nothing. One that goes
+ * ahead is followed: on Linux the monotonic clock stands still while a laptop sleeps, and the sandbox must not wake up
+ * in the past.
+ */
 export function realNow(): Instant {
-  return Date.now()
+  ahead = Math.max(ahead, wallClock() - monotonic())
+  return Math.floor(ahead + monotonic())
+}
+
+/** Real time goes on from here at the earliest: a restart under an earlier wall clock does not move it back either. */
+export function realTimeHasBeen(latest: Instant): void {
+  ahead = Math.max(ahead, latest - monotonic())
 }
 
 /** Real milliseconds on a clock that only goes forward, for durations. */
 export function stopwatch(): () => number {
-  const start = performance.now()
-  return () => Math.round((performance.now() - start) * 1000) / 1000
+  const start = monotonic()
+  return () => Math.round((monotonic() - start) * 1000) / 1000
 }
 
 const LONGEST_TIMER = 2 ** 31 - 1
 
 /** Calls back after real milliseconds; returns what takes it back. Longer than a timer can wait: early, so look again. */
 export function afterReal(milliseconds: number, call: () => void): () => void {
-  const timer = setTimeout(call, Math.min(Math.max(milliseconds, 0), LONGEST_TIMER))
-  return () => clearTimeout(timer)
+  const timer = timers.setTimeout(call, Math.min(Math.max(milliseconds, 0), LONGEST_TIMER))
+  return () => timers.clearTimeout(timer)
 }
 
 /** Like `afterReal`, for what should not keep the process alive. */
 export function afterRealInBackground(milliseconds: number, call: () => void): () => void {
-  const timer = setTimeout(call, milliseconds)
+  const timer = timers.setTimeout(call, milliseconds)
   timer.unref()
-  return () => clearTimeout(timer)
+  return () => timers.clearTimeout(timer)
 }
 
 /** Calls again and again, real milliseconds apart; does not keep the process alive. @returns what ends that */
 export function everyReal(milliseconds: number, call: () => void): () => void {
-  const timer = setInterval(call, milliseconds)
+  const timer = timers.setInterval(call, milliseconds)
   timer.unref()
-  return () => clearInterval(timer)
+  return () => timers.clearInterval(timer)
 }
 
 /** Resolves after real milliseconds. */
@@ -74,3 +88,6 @@ export function realDelay(milliseconds: number): Promise<void> {
 export function realTimeout(milliseconds: number): AbortSignal {
   return AbortSignal.timeout(Math.ceil(milliseconds))
 }
+
+/** Calls at the end of what runs now. */
+export const soon: (call: () => void) => void = timers.queueMicrotask

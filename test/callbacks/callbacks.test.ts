@@ -264,8 +264,8 @@ t.test('what can go wrong with a delivery is said in words', async (t) => {
     await error(`http://127.0.0.1:${port(closing)}/`),
     /closed the connection before it had answered/,
   )
-  t.match(await error(`http://127.0.0.1:${port(nonsense)}/`), /did not reach 127\.0\.0\.1/)
-  t.match(await error(`https://127.0.0.1:${port(nonsense)}/`), /did not reach 127\.0\.0\.1/)
+  t.match(await error(`http://127.0.0.1:${port(nonsense)}/`), /answered, but not in HTTP/)
+  t.match(await error(`https://127.0.0.1:${port(nonsense)}/`), /speaks plain HTTP/)
 })
 
 t.test('a failure is explained with its remedy', async (t) => {

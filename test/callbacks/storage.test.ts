@@ -1,7 +1,7 @@
 import type { AddressInfo } from 'node:net'
 import { createServer } from 'node:net'
 import t from 'tap'
-import { Delivery } from '../../src/callbacks/delivery.js'
+import { deliver } from '../../src/callbacks/delivery.js'
 import { Outbox } from '../../src/callbacks/outbox.js'
 import { Director } from '../../src/checks/director.js'
 import { toAgentData } from '../../src/kyc/agent-data.js'
@@ -98,22 +98,14 @@ t.test('no answer within the limit is a failure (callbacks.time-limit)', async (
   const silent = createServer(() => {})
   await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve))
   t.teardown(() => silent.close())
-  const delivery = new Delivery(20)
-  t.teardown(() => delivery.close())
   const url = `http://127.0.0.1:${(silent.address() as AddressInfo).port}/`
-  const outcome = await delivery.send({ url, body: 'x', fault: null }, new AbortController().signal)
+  const outcome = await deliver({ url, body: 'x', fault: null }, new AbortController().signal, 20)
   t.match(outcome, { error: /gave no answer within 0\.02 s; answer 200 first/ })
 })
 
-t.test(
-  'what is cancelled before it went out, while the HTTP client is loaded, reaches nobody',
-  async (t) => {
-    const delivery = new Delivery()
-    t.teardown(() => delivery.close())
-    const url = 'http://127.0.0.1:9/'
-    const cancel = new AbortController()
-    const outcome = delivery.send({ url, body: 'x', fault: null }, cancel.signal)
-    cancel.abort()
-    t.match(await outcome, { error: /cancelled/ })
-  },
-)
+t.test('what is cancelled before it went out reaches nobody', async (t) => {
+  const cancel = new AbortController()
+  const outcome = deliver({ url: 'http://127.0.0.1:9/', body: 'x', fault: null }, cancel.signal)
+  cancel.abort()
+  t.match(await outcome, { error: /aborted/ })
+})

@@ -167,6 +167,89 @@ t.test('an Origin', async (t) => {
   })
 })
 
+t.test('a browser’s call without an Origin, such as an image’s or a link’s', async (t) => {
+  const { sandbox, api } = await open(t, { allowedOrigins: ['https://app.example.com'] })
+  const sent = (
+    path: string,
+    site: string,
+    mode: string,
+    dest: string,
+    more = {},
+    method = 'GET',
+  ) =>
+    call(
+      sandbox.url + path,
+      { 'sec-fetch-site': site, 'sec-fetch-mode': mode, 'sec-fetch-dest': dest, ...more },
+      method,
+    )
+  const refused = { status: 403, code: 'origin_not_allowed', message: /--allowed-origins/ }
+
+  t.test('is refused where another page made it, before anything happens', async (t) => {
+    for (const [site, mode, dest] of [
+      ['cross-site', 'no-cors', 'image'],
+      ['cross-site', 'no-cors', 'empty'],
+      ['cross-site', 'no-cors', 'script'],
+      ['cross-site', 'navigate', 'iframe'],
+      ['cross-site', 'navigate', 'document'],
+      ['same-site', 'no-cors', 'image'],
+    ] as const) {
+      for (const path of ['/export', '/wait?idle=true&timeout=1h', '/config', '/events', '/none'])
+        t.match(
+          await sent(`/_sandbox${path}`, site, mode, dest),
+          refused,
+          `${path} ${site} ${mode}`,
+        )
+    }
+    t.match(await sent('/_sandbox/docs', 'cross-site', 'navigate', 'iframe'), refused, 'a frame')
+    t.match(await sent('/_sandbox/docs', 'cross-site', 'no-cors', 'script'), refused, 'a script')
+    t.equal(
+      (await sent('/_sandbox/export', 'cross-site', 'no-cors', 'empty', {}, 'HEAD')).status,
+      403,
+    )
+  })
+
+  t.test('is answered where the user, or the sandbox’s own page, made it', async (t) => {
+    for (const [site, mode, dest] of [
+      ['none', 'navigate', 'document'],
+      ['same-origin', 'cors', 'empty'],
+      ['same-origin', 'navigate', 'document'],
+    ] as const)
+      t.equal((await sent('/_sandbox/export', site, mode, dest)).status, 200, `${site} ${mode}`)
+  })
+
+  t.test(
+    'is answered by images for everybody, and by the page and its docs for a link',
+    async (t) => {
+      const { images } = await sandbox.agent(await api.uploaded())
+      const { pathname } = new URL(images.identity?.url as string)
+      for (const site of ['cross-site', 'same-site']) {
+        t.equal((await sent(pathname, site, 'no-cors', 'image')).status, 200)
+        for (const path of ['/_sandbox/docs', '/_sandbox', '/'])
+          t.ok((await sent(path, site, 'navigate', 'document')).status < 400, path)
+        t.not((await sent('/_sandbox/', site, 'navigate', 'document')).status, 403)
+      }
+    },
+  )
+
+  t.test(
+    'passes with an Origin that is allowed, as scripts and event streams send it',
+    async (t) => {
+      const origin = 'https://app.example.com'
+      t.equal(
+        (await sent('/_sandbox/config', 'cross-site', 'cors', 'empty', { origin })).status,
+        200,
+      )
+      t.equal(
+        (await sent('/_sandbox/config', 'cross-site', 'cors', 'empty', { origin }, 'OPTIONS'))
+          .status,
+        204,
+      )
+      const other = { origin: 'https://evil.com' }
+      t.match(await sent('/_sandbox/config', 'cross-site', 'cors', 'empty', other), refused)
+    },
+  )
+})
+
 t.test('a control token', async (t) => {
   const { sandbox, api } = await open(t, { controlToken: 'letmein' })
   const at = (path: string, headers = {}, method = 'GET') =>

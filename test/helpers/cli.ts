@@ -52,10 +52,13 @@ export async function spawnCli(
     env = {},
     cwd,
     nodeArguments = [],
+    stdout = 'pipe',
   }: {
     readonly env?: Readonly<Record<string, string>>
     readonly cwd?: string
     readonly nodeArguments?: readonly string[]
+    /** A file's descriptor; then nothing is read from it here. */
+    readonly stdout?: number | 'pipe'
   } = {},
 ): Promise<Spawned> {
   const child = spawn(
@@ -64,7 +67,7 @@ export async function spawnCli(
     {
       env: { ...process.env, ...env },
       cwd,
-      stdio: ['ignore', 'pipe', 'pipe'],
+      stdio: ['ignore', stdout, 'pipe'],
     },
   )
   let out = ''
@@ -73,14 +76,14 @@ export async function spawnCli(
     new Promise<string>((resolve) => {
       const look = () => what.test(out) && resolve(out)
       look()
-      child.stdout.on('data', look)
+      child.stdout?.on('data', look)
       child.once('close', () => resolve(out))
     })
-  child.stdout.on('data', (chunk) => {
+  child.stdout?.on('data', (chunk) => {
     out += chunk
   })
   const line = printed(/\n/).then((text) => text.slice(0, text.indexOf('\n')))
-  child.stderr.on('data', (chunk) => {
+  child.stderr?.on('data', (chunk) => {
     err += chunk
   })
   const ended = new Promise<Ran & { signal: NodeJS.Signals | null }>((resolve) => {

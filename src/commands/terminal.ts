@@ -1,0 +1,22 @@
+import type { Terminal } from './command.js'
+
+/** The process's own standard output and error. */
+export function standardTerminal(): Terminal {
+  process.stdout.on('error', outlive)
+  process.stderr.on('error', outlive)
+  return {
+    print: (line) => process.stdout.write(`${line}\n`),
+    complain: (line) => process.stderr.write(`${line}\n`),
+    colour: process.stdout.isTTY === true && process.env['NO_COLOR'] === undefined,
+    variables: process.env,
+  }
+}
+
+/** Whoever reads may go at any time (`| head -2`), and the work goes on; what cannot be written is a failure at the end. */
+function outlive({ code, message }: NodeJS.ErrnoException): void {
+  if (code === 'EPIPE') return
+  process.stderr.write(`flip-sandbox: The output cannot be written whole (${message}).\n`)
+  process.once('exit', () => {
+    process.exitCode = 1
+  })
+}

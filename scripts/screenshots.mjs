@@ -4,7 +4,7 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { crc32, deflateSync, inflateSync } from 'node:zlib'
 import { chromium } from 'playwright-core'
-import { runSandbox } from '../dist/sandbox.js'
+import { runSandbox } from '../dist/server/sandbox.js'
 
 const FOLDER = fileURLToPath(new URL('../docs/images/', import.meta.url))
 const LIMIT = 150 * 1024

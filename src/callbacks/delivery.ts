@@ -1,18 +1,24 @@
-import { type ClientRequest, type IncomingMessage, request as open } from 'node:http'
+import { Readable } from 'node:stream'
+import type { Agent, Dispatcher } from 'undici'
 import type { CallbackAnswer, CallbackFault } from '../kyc/callback.js'
 import { afterReal, stopwatch } from '../time/clock.js'
-import { connectTo } from './connection.js'
 import { explainFailure, isContained, ScriptedFault } from './explain-failure.js'
+import { lookUp } from './look-up.js'
 import { callbackHeaders } from './payload.js'
 
 /** No answer within 30 seconds of real time is a failure (callbacks.time-limit). */
-const TIME_LIMIT = 30_000
+export const TIME_LIMIT = 30_000
 /** Characters of an answer's head, and of its body, that are kept. */
 const ANSWER_LIMIT = 16_384
-/** Bytes of headers that an answer may have: debug bars write far more than the 16 KB that Node.js takes by itself. */
+/** Bytes of headers that an answer may have: debug bars write far more than the usual 16 KB. */
 const MOST_HEADERS = 256 * 1024
+/** Real milliseconds for each address of a name. Node's quarter of a second is less than a busy sandbox may take to look. */
+const ADDRESS_LIMIT = 10_000
+/** Connections to one receiver at a time. */
+const CONNECTIONS = 256
 
-export interface Parcel {
+/** What is sent to whom. */
+export interface Message {
   readonly url: string
   readonly body: string
   readonly fault: CallbackFault | null
@@ -23,70 +29,150 @@ export type Outcome = { readonly duration: number } & (
   | { readonly error: string }
 )
 
+/** undici takes as long to load as Fastify: the first callback loads it, not every start. */
+let agent: Promise<Agent> | null = null
+
+async function openAgent(): Promise<Agent> {
+  const { Agent } = await import('undici')
+  return new Agent({
+    connections: CONNECTIONS,
+    // Each callback gets a connection of its own, which ends with it.
+    pipelining: 0,
+    maxHeaderSize: MOST_HEADERS,
+    headersTimeout: 0,
+    bodyTimeout: 0,
+    connect: {
+      lookup: lookUp,
+      autoSelectFamily: true,
+      autoSelectFamilyAttemptTimeout: ADDRESS_LIMIT,
+      timeout: 0,
+    },
+  })
+}
+
 /**
  * Sends a callback, whatever the answer, once. Never rejects.
  * @param timeLimit real milliseconds until no answer is a failure
  */
-export function deliver(
-  { url, body, fault }: Parcel,
+export async function deliver(
+  message: Message,
   signal: AbortSignal,
   timeLimit = TIME_LIMIT,
 ): Promise<Outcome> {
+  agent ??= openAgent()
+  const dispatcher = await agent
   return new Promise((resolve) => {
     const elapsed = stopwatch()
-    const receiver = new URL(url)
-    const request = open({
-      createConnection: () => connectTo(receiver),
-      path: receiver.pathname + receiver.search,
-      method: 'POST',
-      headers: callbackHeaders(receiver.host, body),
-      maxHeaderSize: MOST_HEADERS,
-      signal,
-    })
     const finish = (result: { answer: CallbackAnswer } | { error: string }) => {
       cancelLimit()
+      signal.removeEventListener('abort', onAbort)
       resolve({ ...result, duration: elapsed() })
     }
-    const fail = (error: Error) => finish({ error: explainFailure(error, url, isContained()) })
+    const answer = new AnswerReader(
+      (result) => finish({ answer: result }),
+      (error) => finish({ error: explainFailure(error, message.url, isContained()) }),
+    )
+    const onAbort = () => answer.abort(new Error('cancelled'))
+    signal.addEventListener('abort', onAbort, { once: true })
     const cancelLimit = afterReal(timeLimit, () => {
       finish({
         error: `The receiver gave no answer within ${timeLimit / 1000} s; answer 200 first and work afterwards.`,
       })
-      request.destroy()
+      answer.abort(new Error('timed out'))
     })
-    request.on('error', fail)
-    request.on('response', (response) => {
-      response.on('error', fail)
-      readAnswer(response, (answer) => finish({ answer }))
-    })
-    if (fault === 'cut-body') {
-      const reason = 'The body was cut in half on purpose (fault cut-body).'
-      breakAfter(request, body.slice(0, body.length / 2), reason)
-    } else if (fault === 'connection-closed') {
-      const reason =
-        'The connection was closed before the answer on purpose (fault connection-closed).'
-      breakAfter(request, body, reason)
-    } else request.end(body)
+    const { origin, pathname, search } = new URL(message.url)
+    dispatcher.dispatch(
+      {
+        origin,
+        path: pathname + search,
+        method: 'POST',
+        headers: callbackHeaders(message.body),
+        body: bodyOf(message),
+      },
+      answer,
+    )
+    if (signal.aborted) onAbort()
   })
-}
-
-/** Writes the text, lets it go out, and then breaks the connection. */
-function breakAfter(request: ClientRequest, text: string, reason: string): void {
-  request.write(text, () => request.destroy(new ScriptedFault(reason)))
 }
 
 /** Reads an answer to its end. */
-function readAnswer(response: IncomingMessage, done: (answer: CallbackAnswer) => void): void {
-  const { httpVersion, statusCode = 0, statusMessage, rawHeaders } = response
-  const lines = [`HTTP/${httpVersion} ${statusCode} ${statusMessage}`]
-  for (let index = 0; index < rawHeaders.length; index += 2)
-    lines.push(`${rawHeaders[index]}: ${rawHeaders[index + 1]}`)
-  // Node.js reads headers as Latin-1, most receivers write UTF-8.
-  const head = Buffer.from(lines.join('\r\n').slice(0, ANSWER_LIMIT), 'latin1').toString()
-  let body = ''
-  response.setEncoding('utf8')
-  response.on('data', (text: string) => {
-    if (body.length < ANSWER_LIMIT) body += text.slice(0, ANSWER_LIMIT - body.length)
-  })
-  response.on('end', () => done({ status: statusCode, raw: `${head}\r\n\r\n${body}` }))
+class AnswerReader implements Dispatcher.DispatchHandler {
+  #controller: Dispatcher.DispatchController | null = null
+  #aborted: Error | null = null
+  #head = ''
+  #status = 0
+  #body = ''
+  readonly #decoder = new TextDecoder()
+
+  constructor(
+    readonly done: (answer: CallbackAnswer) => void,
+    readonly failed: (error: Error) => void,
+  ) {}
+
+  abort(reason: Error): void {
+    this.#aborted ??= reason
+    this.#controller?.abort(reason)
+    this.failed(reason)
+  }
+
+  onRequestStart(controller: Dispatcher.DispatchController): void {
+    this.#controller = controller
+    if (this.#aborted !== null) controller.abort(this.#aborted)
+  }
+
+  onResponseStart(
+    controller: Dispatcher.DispatchController,
+    status: number,
+    _headers: unknown,
+    statusText?: string,
+  ): void {
+    const raw = controller.rawHeaders as unknown as Buffer[]
+    const lines = [`HTTP/1.1 ${status} ${statusText}`]
+    for (let index = 0; index < raw.length; index += 2)
+      lines.push(`${raw[index]}: ${raw[index + 1]}`)
+    this.#status = status
+    this.#head = lines.join('\r\n').slice(0, ANSWER_LIMIT)
+  }
+
+  onResponseData(_controller: Dispatcher.DispatchController, chunk: Buffer): void {
+    if (this.#body.length < ANSWER_LIMIT)
+      this.#body += this.#decoder.decode(chunk, { stream: true })
+  }
+
+  onResponseEnd(): void {
+    const body = this.#body.slice(0, ANSWER_LIMIT)
+    this.done({ status: this.#status, raw: `${this.#head}\r\n\r\n${body}` })
+  }
+
+  onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
+    this.failed(error)
+  }
+}
+
+/** The body to write, spoiled where the scenario says so. */
+function bodyOf({ body, fault }: Message): string | Readable {
+  switch (fault) {
+    case 'cut-body':
+      return breaking(
+        body.slice(0, body.length / 2),
+        'The body was cut in half on purpose (fault cut-body).',
+      )
+    case 'connection-closed':
+      return breaking(
+        body,
+        'The connection was closed before the answer on purpose (fault connection-closed).',
+      )
+    default:
+      return body
+  }
+}
+
+/** Writes the text, lets it go out, and then breaks the connection. */
+function breaking(text: string, reason: string): Readable {
+  async function* bytes(): AsyncGenerator<string> {
+    yield text
+    await new Promise((resolve) => setImmediate(resolve))
+    throw new ScriptedFault(reason)
+  }
+  return Readable.from(bytes())
 }

@@ -25,10 +25,14 @@ export function explainFailure(error: Error, url: string, contained: boolean): s
           : `The name ${hostname} is known inside containers only; from here, call the receiver at 127.0.0.1.`
       }
       return `The name ${hostname} is not known here; correct the callback URL.`
+    case 'UND_ERR_SOCKET':
+      if (error.message === 'bad response')
+        return `The receiver at ${host} answered 100 Continue first, which the sandbox does not wait beyond; have it answer at once.`
+      return `The receiver at ${host} closed the connection before it had answered; look into its log.`
     case 'ECONNRESET':
     case 'EPIPE':
       return `The receiver at ${host} closed the connection before it had answered; look into its log.`
-    case 'HPE_HEADER_OVERFLOW':
+    case 'UND_ERR_HEADERS_OVERFLOW':
       return `The receiver at ${host} answered with headers of more than 256 KB; have it write less, such as without its debug bar.`
     case 'EADDRNOTAVAIL':
     case 'EMFILE':
@@ -45,7 +49,7 @@ export function explainFailure(error: Error, url: string, contained: boolean): s
     case 'CERT_NOT_YET_VALID':
       return `The certificate of ${host} is not valid at this time (${code}); make it anew.`
   }
-  if (code.startsWith('HPE_'))
+  if (error.name === 'HTTPParserError')
     return `The receiver at ${host} answered, but not in HTTP (${error.message}); where it speaks TLS, the callback URL begins with https://.`
   const reason = reasonOf(error)
   if (/wrong version number|packet length too long/.test(reason))

@@ -6,11 +6,9 @@ export function callbackBody({ data, token }: Pick<Callback, 'data' | 'token'>):
   return new URLSearchParams({ data, token }).toString()
 }
 
-/** Every header of the request. The connection is for this callback alone, and is said to be. */
-export function callbackHeaders(host: string, body: string): Readonly<Record<string, string>> {
+/** The headers that the sandbox chooses. */
+export function callbackHeaders(body: string): Readonly<Record<string, string>> {
   return {
-    host,
-    connection: 'close',
     'content-type': 'application/x-www-form-urlencoded',
     accept: '*/*',
     'user-agent': `flip-kyc-sandbox/${VERSION}`,
@@ -24,7 +22,10 @@ export function callbackRequest(callback: Pick<Callback, 'data' | 'token'>, url:
   const body = callbackBody(callback)
   const head = [
     `POST ${pathname}${search} HTTP/1.1`,
-    ...Object.entries(callbackHeaders(host, body)).map(([name, value]) => `${name}: ${value}`),
+    `host: ${host}`,
+    // The connection is for this callback alone.
+    'connection: close',
+    ...Object.entries(callbackHeaders(body)).map(([name, value]) => `${name}: ${value}`),
   ]
   return `${head.join('\r\n')}\r\n\r\n${body}`
 }

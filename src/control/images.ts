@@ -5,7 +5,7 @@ import { notFound } from './control-error.js'
 
 /** `GET /_sandbox/images/:file`: the very bytes that were uploaded. */
 export function imageRoutes(app: FastifyInstance, { images }: Context): void {
-  const route = { config: { open: true, anyHost: true }, exposeHeadRoute: true }
+  const route = { config: { open: true, anyHost: true } }
   app.get('/images/:file', route, (request, reply) => {
     const { file } = request.params as { file: string }
     const bytes = IMAGE_FILE.test(file) ? images.get(file) : undefined

@@ -11,6 +11,7 @@ import { eventRoutes } from './events.js'
 import { faultRoutes } from './faults.js'
 import { fidelityRoutes } from './fidelity.js'
 import { guard } from './guard.js'
+import { answerHead } from './head.js'
 import { healthRoutes } from './health.js'
 import { imageRoutes } from './images.js'
 import { inboxRoutes } from './inbox.js'
@@ -25,6 +26,7 @@ import { waitRoutes } from './wait.js'
 export async function controlRoutes(app: FastifyInstance, context: Context): Promise<void> {
   guard(app, context.options)
   acceptJson(app)
+  answerHead(app, ['/events', '/wait', '/export'])
   app.setErrorHandler((error, _request, reply) => sendError(reply, asControlError(error)))
   app.setNotFoundHandler((_request, reply) => controlNotFound(reply))
 

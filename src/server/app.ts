@@ -1,5 +1,8 @@
+import type { IncomingMessage } from 'node:http'
+import { type Duplex, finished } from 'node:stream'
 import Fastify, { type FastifyInstance } from 'fastify'
 import type { Context } from '../context/context.js'
+import { answerHead } from '../control/head.js'
 import { controlNotFound, controlRoutes } from '../control/routes.js'
 import { pathOf } from '../flip/protocol/hosts.js'
 import { flipNotFound } from '../flip/protocol/not-found.js'
@@ -36,7 +39,22 @@ export async function buildApp(context: Context): Promise<FastifyInstance> {
 
   await app.register((scope) => flipRoutes(scope, context))
   await app.register((scope) => controlRoutes(scope, context), { prefix: '/_sandbox' })
-  await app.register((scope) => dashboardRoutes(scope))
-  app.get('/', (_request, reply) => reply.redirect('/_sandbox/'))
+  await app.register(async (scope) => {
+    answerHead(scope)
+    scope.get('/', (_request, reply) => reply.redirect('/_sandbox/'))
+    await dashboardRoutes(scope)
+  })
+  app.server.on('connect', refuseToBeAProxy)
   return app
+}
+
+/** A client whose proxy setting names the sandbox; without an answer it would say no more than that a socket closed. */
+function refuseToBeAProxy(_request: IncomingMessage, socket: Duplex): void {
+  const text =
+    'The sandbox is no proxy. Take it out of HTTPS_PROXY, and call it by its own URL instead of https://.\n'
+  // Also takes the error of a client that has gone meanwhile.
+  finished(socket, { readable: false }, () => socket.destroy())
+  socket.end(
+    `HTTP/1.1 405 Method Not Allowed\r\nallow: GET, POST, PUT, PATCH, DELETE\r\nconnection: close\r\ncontent-type: text/plain\r\ncontent-length: ${text.length}\r\n\r\n${text}`,
+  )
 }

@@ -1,4 +1,3 @@
-import { parseArgs } from 'node:util'
 import { SandboxClient, SandboxError } from '../client.js'
 import { nearest } from '../lib/nearest.js'
 import { VERSION } from '../lib/version.js'
@@ -8,6 +7,7 @@ import { callbacks } from './callbacks.js'
 import { clock } from './clock.js'
 import { type Call, type Command, CommandError, type Terminal, UsageError } from './command.js'
 import { helpFor, overview } from './help.js'
+import { readFlags } from './read-flags.js'
 import { ready } from './ready.js'
 import { next, scenarios } from './scenarios.js'
 import { start } from './start.js'
@@ -32,15 +32,6 @@ export const COMMANDS: readonly Command[] = [
   exportCommand,
   importCommand,
 ]
-
-/** Flags that every command takes. */
-const COMMON = {
-  url: { type: 'string' },
-  'control-token': { type: 'string' },
-  json: { type: 'boolean' },
-  help: { type: 'boolean', short: 'h' },
-  version: { type: 'boolean', short: 'v' },
-} as const
 
 /**
  * Runs one command.
@@ -72,21 +63,21 @@ function isWrongUse(error: unknown): boolean {
 async function run(words: readonly string[], terminal: Terminal): Promise<void> {
   const named = words[0] !== undefined && !words[0].startsWith('-')
   const command = named ? commandNamed(words[0] as string) : start
-  const { values, positionals } = readFlags(command, words.slice(named ? 1 : 0))
-  if (values['version'] === true) return terminal.print(VERSION)
-  if (values['help'] === true) return terminal.print(named ? helpFor(command) : overview(COMMANDS))
+  const { flags, words: rest } = readFlags(command, words.slice(named ? 1 : 0))
+  if (flags['version'] === true) return terminal.print(VERSION)
+  if (flags['help'] === true) return terminal.print(named ? helpFor(command) : overview(COMMANDS))
   const [least, most] = command.words
-  if (positionals.length < least || positionals.length > most) {
+  if (rest.length < least || rest.length > most) {
     throw new UsageError(`Write it as: flip-sandbox ${command.usage}`)
   }
   await command.run({
     terminal,
-    words: positionals,
-    flags: values,
-    json: values['json'] === true,
+    words: rest,
+    flags,
+    json: flags['json'] === true,
     // Made when it is asked for: start has no other sandbox to talk to.
     get client() {
-      return clientOf(values, terminal)
+      return clientOf(flags, terminal)
     },
   })
 }
@@ -107,37 +98,6 @@ function commandNamed(name: string): Command {
   )
   throw new UsageError(
     `There is no command "${name}"; did you mean "${near}"? The flag --help lists them.`,
-  )
-}
-
-function readFlags(command: Command, args: readonly string[]) {
-  const own = Object.keys(command.flags ?? {}).map((flag) => [flag, { type: 'string' }] as const)
-  const options = { ...COMMON, ...Object.fromEntries(own) }
-  try {
-    return parseArgs({ args: [...args], options, allowPositionals: true })
-  } catch (error) {
-    const unknown = /'(?:-\w, )?--([^'= ]+)/.exec((error as Error).message)?.[1]
-    if (unknown === undefined || unknown in options) throw misused(command, unknown, error as Error)
-    const near = nearest(unknown, Object.keys(options))
-    throw new UsageError(
-      `There is no flag --${unknown} for "${command.name}"; did you mean --${near}?`,
-    )
-  }
-}
-
-/** A flag that there is, without its value or with one too many. */
-function misused(command: Command, flag: string | undefined, { message }: Error): UsageError {
-  if (/argument (missing|is ambiguous)/.test(message)) {
-    const [takes] = command.flags?.[flag as string] ?? ['<value>']
-    return new UsageError(
-      `--${flag} needs a value: --${flag} ${takes}; one that begins with a dash is written --${flag}=-…`,
-    )
-  }
-  if (/does not take an argument/.test(message))
-    return new UsageError(`--${flag} takes no value; write --${flag} alone.`)
-  const [short] = /-\w/.exec(message) as RegExpExecArray
-  return new UsageError(
-    `There is no flag ${short} for "${command.name}"; flip-sandbox ${command.name} --help lists its flags.`,
   )
 }
 

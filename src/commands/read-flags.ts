@@ -1,0 +1,56 @@
+import { parseArgs } from 'node:util'
+import { nearest } from '../lib/nearest.js'
+import { type Command, UsageError } from './command.js'
+
+/** Flags that every command takes. */
+const COMMON = {
+  url: { type: 'string' },
+  'control-token': { type: 'string' },
+  json: { type: 'boolean' },
+  help: { type: 'boolean', short: 'h' },
+  version: { type: 'boolean', short: 'v' },
+} as const
+
+export interface ReadFlags {
+  readonly flags: Readonly<Record<string, string | boolean | undefined>>
+  readonly words: readonly string[]
+}
+
+/** The flags and words of a command line. @throws {UsageError} naming the flag and how to write it */
+export function readFlags(command: Command, args: readonly string[]): ReadFlags {
+  const own = Object.keys(command.flags ?? {}).map((flag) => [flag, { type: 'string' }] as const)
+  const options: Readonly<Record<string, { type: 'string' | 'boolean' }>> = {
+    ...COMMON,
+    ...Object.fromEntries(own),
+  }
+  const { tokens, values, positionals } = parseArgs({
+    args: [...args],
+    options,
+    allowPositionals: true,
+    strict: false,
+    tokens: true,
+  })
+  for (const token of tokens) {
+    if (token.kind !== 'option') continue
+    const { name, rawName, value, inlineValue } = token
+    const type = options[name]?.type
+    if (type === undefined) throw unknown(command, rawName, Object.keys(options))
+    if (type === 'boolean' && value !== undefined)
+      throw new UsageError(`--${name} takes no value; write --${name} alone.`)
+    // What looks like a flag is taken for one, unless it is written with an equals sign.
+    if (type === 'string' && (value === undefined || (!inlineValue && value.startsWith('-')))) {
+      const [takes] = command.flags?.[name] ?? ['<value>']
+      throw new UsageError(
+        `--${name} needs a value: --${name} ${takes}; one that begins with a dash is written --${name}=-…`,
+      )
+    }
+  }
+  return { flags: values as ReadFlags['flags'], words: positionals }
+}
+
+function unknown(command: Command, flag: string, known: readonly string[]): UsageError {
+  const remedy = flag.startsWith('--')
+    ? `did you mean --${nearest(flag.slice(2), known)}?`
+    : `flip-sandbox ${command.name} --help lists its flags.`
+  return new UsageError(`There is no flag ${flag} for "${command.name}"; ${remedy}`)
+}

@@ -20,9 +20,7 @@ export class Outbox {
     readonly agenda: Agenda,
     /** Where a company without a callback URL gets its callbacks. */
     readonly inboxUrl: (companyId: number) => string,
-  ) {
-    store.subscribe((change) => this.#follow(change))
-  }
+  ) {}
 
   /** Takes up what a stopped sandbox left: what is due, and what was under way and is not sent again. */
   resume(): void {
@@ -44,7 +42,8 @@ export class Outbox {
     this.#underWay.clear()
   }
 
-  #follow(change: Change): void {
+  /** Does what a change asks for. */
+  follow(change: Change): void {
     switch (change.type) {
       case 'callback-scheduled':
         this.#schedule(change.callback)

@@ -33,7 +33,6 @@ export class Director {
     readonly catalogue: Catalogue,
   ) {
     this.#catalogued = [...catalogue.values()]
-    store.subscribe((change) => this.#follow(change))
   }
 
   /** Takes up the checks that a stopped sandbox left. */
@@ -127,7 +126,8 @@ export class Director {
     })
   }
 
-  #follow(change: Change): void {
+  /** Does what a change asks for. */
+  follow(change: Change): void {
     switch (change.type) {
       case 'check-scheduled': {
         const agent = this.store.state.agents.get(change.agent_id)

@@ -4,8 +4,9 @@ import type { RequestLog } from '../requests/request-log.js'
 import type { ImageStore } from '../store/images.js'
 import type { Store } from '../store/store.js'
 import type { Agenda } from '../time/agenda.js'
+import type { Address } from './address.js'
 
-/** What endpoints work with; `sandbox.ts` puts it together. */
+/** What endpoints work with; `server/sandbox.ts` puts it together. */
 export interface Context {
   readonly options: SandboxOptions
   readonly store: Store
@@ -13,6 +14,5 @@ export interface Context {
   readonly agenda: Agenda
   readonly director: Director
   readonly requests: RequestLog
-  /** Where a company without a callback URL gets its callbacks. */
-  readonly inboxUrl: (companyId: number) => string
+  readonly address: Address
 }

@@ -31,7 +31,7 @@ export function callbackRoutes(app: FastifyInstance, context: Context): void {
   }
   const view = (id: number) => {
     const callback = store.state.callbacks.get(id) as Callback
-    return callbackView(callback, callback.url ?? context.inboxUrl(callback.company_id))
+    return callbackView(callback, callback.url ?? context.address.inboxOf(callback.company_id))
   }
 
   app.get('/callbacks', (request) => {

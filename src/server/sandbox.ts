@@ -2,20 +2,21 @@ import { readFileSync } from 'node:fs'
 import type { FastifyInstance } from 'fastify'
 import { Outbox } from '../callbacks/outbox.js'
 import { Director } from '../checks/director.js'
+import { Address } from '../context/address.js'
 import type { Context } from '../context/context.js'
 import { type CompanySettings, companySettings, FIRST_COMPANY } from '../kyc/company.js'
 import { nearest } from '../lib/nearest.js'
 import { DEFAULT_OPTIONS, OptionError, type SandboxOptions } from '../options/options.js'
 import { RequestLog } from '../requests/request-log.js'
 import { readCatalogue } from '../scenarios/catalogue.js'
-import type { Change } from '../store/change.js'
 import { openDisk } from '../store/disk.js'
-import { memoryImages } from '../store/images.js'
+import { type ImageStore, memoryImages } from '../store/images.js'
 import { clockOf, emptyState, type State } from '../store/state.js'
 import { FORGETFUL, Store } from '../store/store.js'
 import { importState } from '../store/transfer.js'
 import { Agenda } from '../time/agenda.js'
 import { realTimeHasBeen } from '../time/clock.js'
+import { actOnChanges } from './acting.js'
 import { buildApp } from './app.js'
 import { latestRealTime } from './real-time.js'
 
@@ -54,19 +55,13 @@ export async function runSandbox(
   realTimeHasBeen(latestRealTime(store.state))
   let close = () => store.close()
   try {
+    begin(store, images, options)
     const agenda = new Agenda((companyId) => clockOf(store.state, companyId))
-    const requests = new RequestLog()
-    store.subscribe((change) => followControls(change, agenda, requests))
     const director = new Director(store, agenda, catalogue)
-    let url = ''
-    const inboxUrl = (companyId: number) => `${url}/_sandbox/inbox/${companyId}`
-    const context: Context = { options, store, images, agenda, director, requests, inboxUrl }
-    const outbox = new Outbox(store, agenda, inboxUrl)
-    const resume = () => {
-      director.resume()
-      outbox.resume()
-    }
-    begin(context)
+    const requests = new RequestLog()
+    const address = new Address()
+    const context: Context = { options, store, images, agenda, director, requests, address }
+    const outbox = new Outbox(store, agenda, (companyId) => address.inboxOf(companyId))
     const app = await buildApp(context)
     close = once(async () => {
       agenda.close()
@@ -74,10 +69,9 @@ export async function runSandbox(
       outbox.close()
       await store.close()
     })
-    url = await listen(app, options)
-    resume()
-    store.subscribe(({ type }) => type === 'imported' && resume())
-    return { url, options, context, close }
+    address.listensAt(await listen(app, options))
+    actOnChanges(context, outbox)
+    return { url: address.url, options, context, close }
   } catch (error) {
     await close()
     throw error
@@ -103,10 +97,9 @@ function requireToken({ host, control_token }: SandboxOptions): void {
 }
 
 /** Imports what the options name, then makes or updates the company that they describe. */
-function begin(context: Context): void {
-  const { options, store } = context
+function begin(store: Store, images: ImageStore, options: SandboxOptions): void {
   if (options.import !== null && isEmpty(store.state))
-    importState(context, readImport(options.import), options.import)
+    importState({ store, images }, readImport(options.import), options.import)
   const settings = companySettings(options)
   for (const { id, secret_key } of store.state.companies.values()) {
     if (id !== FIRST_COMPANY && secret_key === settings.secret_key) {
@@ -136,24 +129,6 @@ function readImport(file: string): unknown {
     throw new OptionError(
       `The import ${file} cannot be read (${(error as Error).message}). Name a file that the command export has written.`,
     )
-  }
-}
-
-/** Resets and clocks: what they mean for what is still to happen, and for the request log. */
-function followControls({ type, company_id }: Change, agenda: Agenda, requests: RequestLog): void {
-  switch (type) {
-    case 'company-reset':
-    case 'company-deleted':
-      agenda.clear(company_id)
-      requests.clear(company_id)
-      return
-    case 'reset':
-    case 'imported':
-      agenda.clearAll()
-      requests.clear(null)
-      return
-    case 'clock-set':
-      for (const id of company_id === 0 ? agenda.companies() : [company_id]) agenda.clockChanged(id)
   }
 }
 

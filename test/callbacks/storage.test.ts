@@ -29,6 +29,10 @@ async function context(t: Teardown, callback_url: string) {
   const agenda = new Agenda((companyId) => clockOf(store.state, companyId))
   const director = new Director(store, agenda, readCatalogue(null))
   const outbox = new Outbox(store, agenda, () => callback_url)
+  store.subscribe((change) => {
+    director.follow(change)
+    outbox.follow(change)
+  })
   t.teardown(async () => {
     agenda.close()
     await outbox.close()

@@ -36,7 +36,7 @@ export async function answerCall(
     form,
     files,
     id: (exchange.request.params as { id?: string }).id ?? '',
-    base: () => baseOf(exchange.request, context, company.id),
+    base: () => baseOf(exchange.request, context),
     commit: (...changes) => {
       commitHeld(context, company.id, exchange, changes)
       const created = changes.find(({ type }) => type === 'agent-created')
@@ -64,12 +64,8 @@ export async function answerCall(
 }
 
 /** A client of HTTP/1.0 may name no host: then it is the address that the sandbox listens on. */
-function baseOf(
-  { protocol, host }: FastifyRequest,
-  { inboxUrl }: Context,
-  companyId: number,
-): string {
-  return host ? `${protocol}://${host}` : new URL(inboxUrl(companyId)).origin
+function baseOf({ protocol, host }: FastifyRequest, { address }: Context): string {
+  return host ? `${protocol}://${host}` : address.url
 }
 
 /** Gives the answer that the agent's scenario has for this call. */

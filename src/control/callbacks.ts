@@ -1,7 +1,8 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Context } from '../context/context.js'
 import { CALLBACK_STATES, type Callback, callbackData, FAULTS_BY_HAND } from '../kyc/callback.js'
-import { FIRST_COMPANY, isReceiverUrl } from '../kyc/company.js'
+import { FIRST_COMPANY } from '../kyc/company.js'
+import { isHttpUrl } from '../lib/http-url.js'
 import { conflict, invalid, notFound } from './control-error.js'
 import {
   agentAndCompany,
@@ -112,7 +113,7 @@ const NOT_SENT = {
 /** What the caller wants otherwise than the original. */
 function edits(input: Input, now: number): Pick<Callback, 'due'> & Partial<Callback> {
   const url = input.text('url')
-  if (url !== undefined && !isReceiverUrl(url)) {
+  if (url !== undefined && !isHttpUrl(url)) {
     throw invalid('"url" must be an http or https URL without user name and password.')
   }
   const data = input.raw('data')

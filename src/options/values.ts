@@ -1,4 +1,4 @@
-import { isReceiverUrl } from '../kyc/company.js'
+import { isHttpUrl } from '../lib/http-url.js'
 import { parseDuration } from '../time/duration.js'
 
 // How the text of an option is read. What does not fit throws an error whose message says what it must be.
@@ -54,6 +54,6 @@ export function oneOf<T extends string>(values: readonly T[]): (text: string) =>
 }
 
 export function httpUrl(text: string): string | null {
-  if (!isReceiverUrl(text)) throw new Error('an http or https URL without user name and password')
+  if (!isHttpUrl(text)) throw new Error('an http or https URL without user name and password')
   return text
 }

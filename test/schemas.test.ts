@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import t from 'tap'
+import { controlSchemas } from '../src/control/definitions/schemas.js'
 import { scenarioSchema } from '../src/scenarios/written/schema.js'
 
 const plain = (value: unknown) => JSON.parse(JSON.stringify(value))
@@ -11,4 +12,17 @@ t.test('the schema that editors read is the definition of a scenario', async (t)
     plain(scenarioSchema()),
     'npm run docs writes it',
   )
+})
+
+t.test('the schemas of openapi/control.json are the definitions of the control API', async (t) => {
+  const { schemas } = committed('openapi/control.json').components
+  for (const [name, schema] of Object.entries(controlSchemas()))
+    t.strictSame(schemas[name], plain(schema), `${name}: npm run docs writes it`)
+})
+
+t.test('nothing in openapi/control.json refers to what is not there', async (t) => {
+  const text = readFileSync('openapi/control.json', 'utf8')
+  const { components } = JSON.parse(text)
+  for (const [, kind, name] of text.matchAll(/"#\/components\/(\w+)\/(\w+)"/g))
+    t.ok(components[kind as string][name as string], `${kind}/${name}`)
 })

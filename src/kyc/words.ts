@@ -41,6 +41,9 @@ export type DocumentKind = (typeof DOCUMENT_KINDS)[number]
 /** The name of an image's file, and nothing that leads out of its folder. */
 export const IMAGE_FILE = /^[0-9a-f]{24}\.(png|jpg)$/
 
+/** What a header or a form field can carry as it stands, and Basic authorization too. */
+export const SECRET = /^[!-9;-~]{1,300}$/
+
 /** What is wrong with a callback, on purpose (the magic numbers 9401–9407). */
 export const CALLBACK_FAULTS = [
   'twice',

@@ -61,10 +61,13 @@ function Each<D extends Definition>(value: D, keywords: Keywords = {}) {
 
 /** The same, or null. */
 function Nullable<D extends Definition>(definition: D, keywords: Keywords = {}) {
-  const { named, type, enum: values, ...rest } = definition as Keywords
+  const { named, type, enum: values, anyOf, ...rest } = definition as Keywords
   type Value = TypeBox.Static<D> | null
   if (typeof type !== 'string' || type === 'object')
-    return TypeBox.Unsafe<Value>({ anyOf: [definition, TypeBox.Null()], ...keywords })
+    return TypeBox.Unsafe<Value>({
+      anyOf: [...((anyOf as Definition[] | undefined) ?? [definition]), TypeBox.Null()],
+      ...keywords,
+    })
   const either = TypeBox.Unsafe<Value>({
     type: [type, 'null'],
     ...(values !== undefined && { enum: [...(values as unknown[]), null] }),

@@ -5,7 +5,13 @@ import { Check } from './typebox.js'
 /** What is wrong with a value. `path` says where, such as `agents[3].check.due`; `''` is the whole. */
 export type Fault =
   | { readonly kind: 'missing' | 'wrong'; readonly path: string; readonly mustBe: string }
-  | { readonly kind: 'unknown'; readonly path: string; readonly key: string; readonly near: string }
+  | {
+      readonly kind: 'unknown'
+      readonly path: string
+      readonly key: string
+      /** The known key that is nearest; null where no key is known at all, `''` where none was looked for. */
+      readonly near: string | null
+    }
   | { readonly kind: 'rule'; readonly path: string; readonly says: string }
 
 /** The keywords that are looked at here. */
@@ -57,9 +63,7 @@ function inRecord(schema: Schema, value: Fields, path: string): Fault | null {
 
 /** The branch whose fixed words the value has; else the first one for objects. */
 function nearestBranch(branches: readonly Schema[], value: Fields): Schema | undefined {
-  const objects = branches
-    .flatMap((branch) => branch.anyOf ?? branch)
-    .filter(({ properties }) => properties !== undefined)
+  const objects = branches.filter(({ properties }) => properties !== undefined)
   const hasItsWords = ({ properties }: Schema) =>
     Object.entries(properties as object).every(
       ([key, { const: word }]) => word === undefined || word === value[key],
@@ -85,14 +89,14 @@ function inProperties(schema: Schema, value: Fields, path: string): Fault | null
 
 function inEach(each: Schema, names: Schema = {}, value: Fields, path: string): Fault | null {
   for (const [key, item] of Object.entries(value)) {
-    if (!fits(names, key)) return unknownKey(path, key, [])
+    if (!fits(names, key)) return { kind: 'unknown', path, key: shortened(key), near: '' }
     if (!fits(each, item)) return findFault(each, item, `${path}.${shortened(key)}`)
   }
   return null
 }
 
 function unknownKey(path: string, key: string, known: readonly string[]): Fault {
-  const near = key.length > LONGEST_NAME || known.length === 0 ? '' : nearest(key, known)
+  const near = known.length === 0 ? null : key.length > LONGEST_NAME ? '' : nearest(key, known)
   return { kind: 'unknown', path, key: shortened(key), near }
 }
 
@@ -168,7 +172,7 @@ export function sentence(fault: Fault, whole: string): string {
     case 'wrong':
       return `${place} must be ${fault.mustBe}`
     case 'unknown':
-      return `${place} has an unknown key "${fault.key}"${didYouMean(fault)}`
+      return `${place} has an unknown key "${fault.key}"${didYouMean(fault.near)}`
     case 'rule':
       return `${place} ${fault.says}`
   }
@@ -180,6 +184,7 @@ export function within<F extends Fault>(place: string, fault: F): F {
 }
 
 /** The nearest known word as a question; where there is none, what to do. */
-export function didYouMean({ near }: { readonly near: string }): string {
+export function didYouMean(near: string | null): string {
+  if (near === null) return '; it takes none'
   return near === '' ? '; leave it out' : `; did you mean "${near}"?`
 }

@@ -26,11 +26,15 @@ export function jsonSchema(definition: Definition, style: Style): Keywords {
     else if (!OURS.includes(key)) written[key] = inside(key, value, style)
   }
   // A rule's keywords can mostly stand in the schema itself, where people look for them.
-  for (const rule of (allOf ?? []).map((one) => jsonSchema(one, style))) {
-    if (Object.keys(rule).some((key) => key in written)) written['allOf'] = [rule]
-    else Object.assign(written, rule)
-  }
-  return written
+  const rest = (allOf ?? []).filter((rule) => {
+    const keys = jsonSchema(rule, style)
+    if (rule['says'] === undefined || Object.keys(keys).some((key) => key in written)) return true
+    Object.assign(written, keys)
+    return false
+  })
+  return rest.length === 0
+    ? written
+    : { ...written, allOf: rest.map((one) => reference(one, style)) }
 }
 
 const OURS = ['mustBe', 'named', 'meanings', 'says', 'at']

@@ -5,8 +5,6 @@ import { ANSWER_FAULTS } from './scenario.js'
 /** What can go wrong with a call, whichever agent it concerns. */
 export const FAULT_KINDS = [...ANSWER_FAULTS, 'upload-cut'] as const
 
-export type FaultKind = (typeof FAULT_KINDS)[number]
-
 export const METHODS = ['GET', 'POST', 'PUT'] as const
 
 /** What a fault has alike in the state and in an answer; `latency` is a number here and a text there. */

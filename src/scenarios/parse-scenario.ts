@@ -1,7 +1,7 @@
 import { REJECTION_REASON_CODES } from '../kyc/rejection-reasons.js'
 import { checker } from '../lib/check.js'
 import { sentence } from '../lib/fault.js'
-import { parseDuration } from '../time/duration.js'
+import { milliseconds } from '../time/duration.js'
 import type { Decision, Scenario, ScriptedAnswer } from './scenario.js'
 import type { WrittenAnswer } from './written/answers.js'
 import { WrittenScenario } from './written/scenario.js'
@@ -66,7 +66,7 @@ function decided<D extends WrittenDecision>({ kyc_status, rejected_reason_code, 
   return {
     kyc_status: kyc_status as D['kyc_status'],
     rejected_reason_code: (rejected_reason_code ?? null) as Decision['rejected_reason_code'],
-    after: milliseconds(after),
+    after: milliseconds(after) ?? null,
   }
 }
 
@@ -77,8 +77,4 @@ function scripted({ status, code, fault, after }: WrittenAnswer): ScriptedAnswer
     fault: fault ?? null,
     after: milliseconds(after) ?? 0,
   }
-}
-
-function milliseconds(duration: string | undefined): number | null {
-  return duration === undefined ? null : parseDuration(duration)
 }

@@ -110,10 +110,13 @@ export const scenarioFacts = {
   }),
 }
 
+/** What is said of a scenario's lists wherever they are shown. */
+export const IN_TURN =
+  'Each list is followed in turn; when it has ended, its last entry goes on for ever. An empty one is the usual course.'
+
 /** What happens to an agent, as data, in the form in which it is followed and kept. */
 export const StoredScenario = Type.Closed(scenarioFacts, {
-  description:
-    'Each list is followed in turn; when it has ended, its last entry goes on for ever. An empty one is the usual course.',
+  description: IN_TURN,
   named: 'StoredScenario',
 })
 

@@ -38,7 +38,7 @@ export const StoredMessage = Type.Closed({
 const controls = {
   clock: Type.Nullable(ClockSetting, {
     named: 'ClockSetting',
-    description: 'Null: as everybody’s.',
+    description: "Null: as everybody's.",
   }),
   maintenance: Type.Boolean(),
   faults: Type.Array(StoredFault),

@@ -53,21 +53,28 @@ function isRealDay(day: string): boolean {
 /** A later year would have five digits, and no place in Flip's timestamps (GMT+7). */
 export const LAST_INSTANT = Date.parse('9999-12-31T23:59:59.999+07:00')
 
-export const ClockSetting = Type.Union([
-  Type.Closed({
+const Running = Type.Closed(
+  {
     mode: Type.Literal('running'),
     offset: Type.Integer({
       minimum: -LAST_INSTANT,
       maximum: LAST_INSTANT,
       description: 'Milliseconds ahead of real time.',
     }),
-  }),
-  Type.Closed({
+  },
+  { title: 'Running' },
+)
+
+const Frozen = Type.Closed(
+  {
     mode: Type.Literal('frozen'),
     at: Type.Integer({
       minimum: 0,
       maximum: LAST_INSTANT,
       description: 'Milliseconds since the epoch.',
     }),
-  }),
-])
+  },
+  { title: 'Frozen' },
+)
+
+export const ClockSetting = Type.Union([Running, Frozen])

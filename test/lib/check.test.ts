@@ -70,7 +70,7 @@ t.test('the first fault of a value, with its place and what to write there', asy
     [{ ...good, counts: { a: 'x' } }, /^"counts\.a" must be a whole number/],
     [{ ...good, counts: { A: 1 } }, '"counts" has an unknown key "A"; leave it out'],
     [{ ...good, parent: { id: 1, ID: 1 } }, /^"parent" has an unknown key "ID"; did you mean "id"/],
-    [{ ...good, only: { x: 1 } }, '"only" has an unknown key "x"; leave it out'],
+    [{ ...good, only: { x: 1 } }, '"only" has an unknown key "x"; it takes none'],
     [{ ...good, nam: 'x' }, 'the agent has an unknown key "nam"; did you mean "name"?'],
     [{ ...good, name: 'x', parent: { id: 1 } }, /^the agent takes "name" or "parent", not both$/],
     [{ ...good, name: 'next' }, '"name" must not be next'],

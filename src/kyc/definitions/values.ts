@@ -1,7 +1,7 @@
 import { Type } from '../../lib/definition.js'
 import { isHttpUrl } from '../../lib/http-url.js'
 import type { RejectionReasonCode } from '../rejection-reasons.js'
-import { AGENT_STATUSES, KYC_STATUSES, type KycStatus as KycStatusWord } from '../words.js'
+import { AGENT_STATUSES, KYC_STATUSES, type KycStatus as KycStatusWord, SECRET } from '../words.js'
 
 /** The values of which everything else is made. */
 
@@ -59,6 +59,7 @@ export const InstantOrNull = Type.Nullable(Instant, { named: 'InstantOrNull' })
 export const Url = Type.Refine(
   Type.String({
     format: 'uri',
+    description: 'http or https, without user name and password.',
     mustBe: 'an http or https URL without user name and password',
     named: 'Url',
   }),
@@ -70,9 +71,9 @@ export const Receiver = Type.Nullable(Url, {
   description: "Where callbacks go; null: the sandbox's own inbox.",
 })
 
-/** Goes into a header or a form field as it stands. */
+/** A key or a token. */
 export const Secret = Type.String({
-  pattern: '^[!-9;-~]{1,300}$',
+  pattern: SECRET.source,
   mustBe: '1 to 300 visible ASCII characters without a colon',
 })
 

@@ -11,5 +11,5 @@ const write = (path, document) =>
 write('fixtures/scenarios/scenario.schema.json', scenarioSchema())
 
 const control = JSON.parse(readFileSync(urlOf('openapi/control.json'), 'utf8'))
-Object.assign(control.components.schemas, controlSchemas())
+control.components.schemas = controlSchemas()
 write('openapi/control.json', control)

@@ -16,6 +16,7 @@ import * as companies from './companies.js'
 import { ERRORS } from './errors.js'
 import { EVENTS } from './events.js'
 import * as faults from './faults.js'
+import * as fidelity from './fidelity.js'
 import * as requests from './requests.js'
 import * as sandbox from './sandbox.js'
 import * as scenarios from './scenarios.js'
@@ -43,6 +44,7 @@ const DEFINITIONS: readonly unknown[] = [
   requests,
   faults,
   document,
+  fidelity,
   EVENTS,
   ERRORS,
 ].flatMap((module) => Object.values(module))

@@ -131,6 +131,21 @@ t.test('nobody but time/ reads the machine’s clock or sets a timer', async (t)
   }
 })
 
+t.test('the page and the client are loaded without the definitions', async (t) => {
+  const seen = new Set<string>()
+  const visit = (file: string) => {
+    if (seen.has(file)) return
+    seen.add(file)
+    const text = readFileSync(join(ROOT, file), 'utf8')
+    for (const [, path] of text.matchAll(/^(?:import|export)(?! type)[^']*? from '(\.[^']+)'/gm))
+      visit(relative(ROOT, resolve(ROOT, dirname(file), (path as string).replace(/js$/, 'ts'))))
+  }
+  visit('control/types.ts')
+  visit('client.ts')
+  t.ok(seen.has('kyc/words.ts'))
+  t.notOk(seen.has('lib/typebox.ts'), 'TypeBox, which they have no use for')
+})
+
 t.test('the page knows of the server the control API’s types alone', async (t) => {
   const page = resolve('dashboard')
   for (const name of readdirSync(page, { recursive: true, encoding: 'utf8' })) {

@@ -1,20 +1,21 @@
 import { finished } from 'node:stream'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Context } from '../context/context.js'
-import {
-  AGENT_STATUSES,
-  type Agent,
-  KYC_STATUSES,
-  type KycStatus,
-  NO_PROGRESS,
-} from '../kyc/agent.js'
-import { checkUnderWay, decisionsByHand, needsReason } from '../kyc/lifecycle.js'
+import { type Agent, type KycStatus, NO_PROGRESS } from '../kyc/agent.js'
+import { checkUnderWay, decisionsByHand } from '../kyc/lifecycle.js'
 import { planCheck } from '../scenarios/plan.js'
 import type { ChangeBody } from '../store/change.js'
+import { milliseconds } from '../time/duration.js'
 import { conflict, invalid } from './control-error.js'
-import { agentWithId, body, optionalCompany, pathId, query } from './input.js'
-import { LISTING, newestFirst, page } from './listing.js'
+import { AgentQuery, Decision, ScenarioRequest, StatusRequest } from './definitions/agents.js'
+import { agentWithId, optionalCompany, pathId, reader } from './input.js'
+import { newestFirst, page } from './listing.js'
 import { agentSummary, agentView } from './views.js'
+
+const readQuery = reader(AgentQuery)
+const readStatus = reader(StatusRequest)
+const readDecision = reader(Decision)
+const readScenario = reader(ScenarioRequest)
 
 /** `/_sandbox/agents`: see them, decide them, give them a scenario. */
 export function agentRoutes(app: FastifyInstance, context: Context): void {
@@ -24,49 +25,39 @@ export function agentRoutes(app: FastifyInstance, context: Context): void {
     agentView(context, agentWithId(store.state, id), `${request.protocol}://${request.host}`)
 
   app.get('/agents', (request) => {
-    const input = query(request, ['company_id', 'kyc_status', 'q', ...LISTING])
-    const companyId = optionalCompany(store.state, input)?.id
-    const status = input.oneOf('kyc_status', KYC_STATUSES)
-    const wanted = input.text('q')?.toLowerCase()
+    const query = readQuery(request.query)
+    const { kyc_status: status, q } = query
+    const companyId = optionalCompany(store.state, query)?.id
+    const wanted = q?.toLowerCase()
     const fits = (agent: Agent) =>
       (companyId === undefined || agent.company_id === companyId) &&
       (status === undefined || agent.kyc_status === status) &&
       (wanted === undefined || mentions(agent, wanted))
-    return page(newestFirst(store.state.agents).filter(fits), input, agentSummary)
+    return page(newestFirst(store.state.agents).filter(fits), query, agentSummary)
   })
 
   app.get('/agents/:id', (request) => view(request, ofPath(request)))
 
   app.patch('/agents/:id', (request) => {
     const agent = ofPath(request)
-    const input = body(request, ['status'])
-    const status = input.required('status', input.oneOf('status', AGENT_STATUSES))
+    const { status } = readStatus(request.body)
     store.commit(agent.company_id, { type: 'agent-status-set', agent_id: agent.id, status })
     return view(request, agent)
   })
 
   app.post('/agents/:id/decision', (request, reply) => {
     const agent = ofPath(request)
-    const input = body(request, ['kyc_status', 'rejected_reason_code', 'after'])
-    const kyc_status = input.required('kyc_status', input.oneOf('kyc_status', KYC_STATUSES))
+    const { kyc_status, rejected_reason_code = null, after } = readDecision(request.body)
     const allowed = decisionsByHand(agent.kyc_status)
     if (!allowed.includes(kyc_status)) {
       throw conflict(
         `Agent ${agent.id} is in ${agent.kyc_status}, ${waysFrom(agent.kyc_status, allowed)}.`,
       )
     }
-    const code = input.reasonCode('rejected_reason_code')
-    if (needsReason(kyc_status) !== (code !== undefined)) {
-      throw invalid(
-        code === undefined
-          ? `${kyc_status} needs a "rejected_reason_code" from 10 to 33.`
-          : `"rejected_reason_code" does not go with ${kyc_status}; leave it out.`,
-      )
-    }
-    const verdict = { kyc_status, rejected_reason_code: code ?? null, by: 'hand' } as const
-    const after = input.duration('after') ?? 0
+    const verdict = { kyc_status, rejected_reason_code, by: 'hand' } as const
+    const wait = milliseconds(after) ?? 0
     const changes: ChangeBody[] =
-      after === 0
+      wait === 0
         ? director.decide(agent, verdict)
         : [
             {
@@ -75,7 +66,7 @@ export function agentRoutes(app: FastifyInstance, context: Context): void {
               check: {
                 ...verdict,
                 kind: agent.kyc_status.startsWith('UPLOAD') ? 'upload' : 'kyc',
-                due: store.now(agent.company_id) + after,
+                due: store.now(agent.company_id) + wait,
               },
             },
           ]
@@ -94,8 +85,7 @@ export function agentRoutes(app: FastifyInstance, context: Context): void {
 
   app.put('/agents/:id/scenario', (request) => {
     const agent = ofPath(request)
-    const input = body(request, ['scenario'])
-    const name = input.required('scenario', input.text('scenario'))
+    const { scenario: name } = readScenario(request.body)
     const scenario = director.scenario(name, agent.company_id)
     if (scenario === undefined)
       throw invalid(`There is no scenario "${name}"; GET /_sandbox/scenarios lists them.`)

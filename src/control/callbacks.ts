@@ -1,22 +1,25 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Context } from '../context/context.js'
-import { CALLBACK_STATES, type Callback, callbackData, FAULTS_BY_HAND } from '../kyc/callback.js'
-import { FIRST_COMPANY, isReceiverUrl } from '../kyc/company.js'
-import { conflict, invalid, notFound } from './control-error.js'
+import { type Callback, callbackData } from '../kyc/callback.js'
+import { FIRST_COMPANY } from '../kyc/company.js'
+import type { Static } from '../lib/definition.js'
+import { milliseconds } from '../time/duration.js'
+import { conflict, notFound } from './control-error.js'
+import { CallbackEdits, CallbackQuery, NewCallback } from './definitions/callbacks.js'
 import {
   agentAndCompany,
-  body,
   bodyAndQuery,
   companyWithId,
-  type Input,
   optionalCompany,
   pathId,
-  query,
+  reader,
 } from './input.js'
-import { LISTING, newestFirst, page } from './listing.js'
+import { newestFirst, page } from './listing.js'
 import { callbackSummary, callbackView } from './views.js'
 
-const EDITS = ['url', 'data', 'token', 'fault', 'after'] as const
+const readQuery = reader(CallbackQuery)
+const readNew = reader(NewCallback)
+const readEdits = reader(CallbackEdits)
 
 /** `/_sandbox/callbacks`: what was sent, what came back; once more; one by hand. */
 export function callbackRoutes(app: FastifyInstance, context: Context): void {
@@ -35,28 +38,22 @@ export function callbackRoutes(app: FastifyInstance, context: Context): void {
   }
 
   app.get('/callbacks', (request) => {
-    const input = query(request, ['company_id', 'agent_id', 'state', ...LISTING])
-    const company = optionalCompany(store.state, input)
-    const agentId = input.number('agent_id')
-    const state = input.oneOf('state', CALLBACK_STATES)
+    const query = readQuery(request.query)
+    const { agent_id: agentId, state } = query
+    const company = optionalCompany(store.state, query)
     const fits = (callback: Callback) =>
       (company === null || callback.company_id === company.id) &&
       (agentId === undefined || callback.agent_id === agentId) &&
       (state === undefined || callback.state === state)
-    return page(newestFirst(store.state.callbacks).filter(fits), input, callbackSummary)
+    return page(newestFirst(store.state.callbacks).filter(fits), query, callbackSummary)
   })
 
   app.get('/callbacks/:id', (request) => view(ofPath(request).id))
 
   app.post('/callbacks', (request, reply) => {
-    const input = bodyAndQuery(request, ['company_id', 'agent_id', ...EDITS])
-    const { agent, company: named } = agentAndCompany(store.state, input)
+    const sent = readNew(bodyAndQuery(request))
+    const { agent, company: named } = agentAndCompany(store.state, sent)
     const company = named ?? companyWithId(store.state, FIRST_COMPANY)
-    if (agent === null && !input.has('data')) {
-      throw invalid(
-        'Send "agent_id", for a callback with the agent as it is now, or "data" of your own.',
-      )
-    }
     const callback: Callback = {
       id: store.nextId('callback'),
       company_id: company.id,
@@ -67,7 +64,7 @@ export function callbackRoutes(app: FastifyInstance, context: Context): void {
       token: company.validation_token,
       repeats: null,
       ...NOT_SENT,
-      ...edits(input, store.now(company.id)),
+      ...edits(sent, store.now(company.id)),
     }
     store.commit(company.id, { type: 'callback-scheduled', callback })
     reply.code(201)
@@ -81,7 +78,7 @@ export function callbackRoutes(app: FastifyInstance, context: Context): void {
       id: store.nextId('callback'),
       repeats: original.id,
       ...NOT_SENT,
-      ...edits(body(request, EDITS), store.now(original.company_id)),
+      ...edits(readEdits(request.body), store.now(original.company_id)),
     }
     store.commit(original.company_id, { type: 'callback-scheduled', callback })
     reply.code(201)
@@ -110,17 +107,13 @@ const NOT_SENT = {
 } as const
 
 /** What the caller wants otherwise than the original. */
-function edits(input: Input, now: number): Pick<Callback, 'due'> & Partial<Callback> {
-  const url = input.text('url')
-  if (url !== undefined && !isReceiverUrl(url)) {
-    throw invalid('"url" must be an http or https URL without user name and password.')
-  }
-  const data = input.raw('data')
-  const token = input.text('token')
-  const fault = input.oneOf('fault', FAULTS_BY_HAND) ?? null
+function edits(
+  { url, data, token, fault, after }: Static<typeof CallbackEdits>,
+  now: number,
+): Pick<Callback, 'due'> & Partial<Callback> {
   return {
-    due: now + (input.duration('after') ?? 0),
-    fault,
+    due: now + (milliseconds(after) ?? 0),
+    fault: fault ?? null,
     ...(url !== undefined && { url }),
     ...(data !== undefined && { data: typeof data === 'string' ? data : JSON.stringify(data) }),
     ...(token !== undefined && { token }),

@@ -9,13 +9,19 @@ import {
   resumeClock,
   setClockTo,
 } from '../time/clock.js'
+import { LAST_INSTANT, parseTime } from '../time/definitions.js'
+import { milliseconds } from '../time/duration.js'
 import { invalid } from './control-error.js'
-import { bodyAndQuery, type Input, optionalCompany, query } from './input.js'
+import { AdvanceRequest, ClockRequest } from './definitions/clock.js'
+import { CompanyScope } from './definitions/common.js'
+import { bodyAndQuery, optionalCompany, reader } from './input.js'
 import { clockView, scheduledView } from './views.js'
 
+const readScope = reader(CompanyScope)
+const readClockRequest = reader(ClockRequest)
+const readAdvance = reader(AdvanceRequest)
+
 const LONGEST_STEP = 100 * 366 * 86_400_000
-/** A later year would have five digits, and no place in Flip's timestamps (GMT+7). */
-const LAST = Date.parse('9999-12-31T23:59:59.999+07:00')
 /** Real milliseconds that a call may take from the caller's clock to this one. */
 const ON_THE_WAY = 1000
 
@@ -39,20 +45,18 @@ export function clockRoutes(app: FastifyInstance, context: Context): void {
     return result
   }
 
-  app.get('/clock', (request) => view(owner(query(request, ['company_id']))))
+  app.get('/clock', (request) => view(owner(readScope(request.query))))
 
   app.put('/clock', (request) => {
-    const input = bodyAndQuery(request, ['company_id', 'mode', 'now'])
-    const id = owner(input)
+    const sent = readClockRequest(bodyAndQuery(request))
+    const id = owner(sent)
     return inTurn(id, async () => {
-      const mode = input.oneOf('mode', ['running', 'frozen'] as const)
-      const wanted = input.instant('now')
+      const { mode } = sent
+      const wanted = sent.now === undefined ? undefined : (parseTime(sent.now) as Instant)
       const before = store.now(id)
       // Whoever sends the present has it a moment later here.
       const justNow = clockOf(store.state, id).mode === 'running' && isJustBefore(wanted, before)
       const now = justNow ? before : wanted
-      if (mode === undefined && now === undefined)
-        throw invalid('Send "mode" (running or frozen), "now", or both.')
       if (now !== undefined && now < before) throw backwards()
       if (now !== undefined) await advance(id, now - before)
       if (mode !== undefined) {
@@ -63,18 +67,18 @@ export function clockRoutes(app: FastifyInstance, context: Context): void {
   })
 
   app.post('/clock/advance', (request) => {
-    const input = bodyAndQuery(request, ['company_id', 'by'])
-    const id = owner(input)
+    const sent = bodyAndQuery(request)
+    if (String((sent as { by?: unknown } | null)?.by).startsWith('-')) throw backwards()
+    const { by, ...scope } = readAdvance(sent)
+    const id = owner(scope)
     return inTurn(id, async () => {
-      const by = input.raw('by')
-      if (typeof by === 'string' && by.startsWith('-')) throw backwards()
-      await advance(id, input.required('by', input.duration('by')))
+      await advance(id, milliseconds(by))
       return view(id)
     })
   })
 
-  function owner(input: Input): number {
-    return optionalCompany(store.state, input)?.id ?? 0
+  function owner(scope: { readonly company_id?: number }): number {
+    return optionalCompany(store.state, scope)?.id ?? 0
   }
 
   /** The clock of one company, or everybody's and the own ones that companies have. */
@@ -99,7 +103,7 @@ export function clockRoutes(app: FastifyInstance, context: Context): void {
     if (by > LONGEST_STEP) throw invalid('The clock goes forward a hundred years at most.')
     const owners = clocksOf(id)
     const starts = new Map<number, Instant>(owners.map((one) => [one, store.now(one)]))
-    if (Math.max(...starts.values()) + by > LAST)
+    if (Math.max(...starts.values()) + by > LAST_INSTANT)
       throw invalid(
         'The clock goes to the end of the year 9999 at most; a reset makes it real again.',
       )

@@ -1,25 +1,25 @@
 import { randomBytes } from 'node:crypto'
 import type { FastifyInstance } from 'fastify'
 import type { Context } from '../context/context.js'
-import {
-  COMPANY_SETTINGS,
-  type CompanySettings,
-  companySettings,
-  FIRST_COMPANY,
-} from '../kyc/company.js'
-import { OPTIONS, type OptionError, parseOption } from '../options/options.js'
+import { type CompanySettings, companySettings, FIRST_COMPANY } from '../kyc/company.js'
+import { milliseconds } from '../time/duration.js'
 import { conflict, invalid } from './control-error.js'
-import { body, companyWithId, type Input, pathId, query } from './input.js'
-import { LISTING, newestFirst, page } from './listing.js'
+import { Paging } from './definitions/common.js'
+import { CompanySettings as SettingsRequest } from './definitions/companies.js'
+import { companyWithId, pathId, reader } from './input.js'
+import { newestFirst, page } from './listing.js'
 import { removeAgentImages } from './reset.js'
 import { companyView } from './views.js'
+
+const readPaging = reader(Paging)
+const readSettings = reader(SettingsRequest)
 
 /** `/_sandbox/companies`: isolation for parallel suites. */
 export function companyRoutes(app: FastifyInstance, context: Context): void {
   const { store, options } = context
 
   app.post('/companies', (request, reply) => {
-    const sent = readSettings(context, body(request, COMPANY_SETTINGS), null)
+    const sent = settingsOf(context, request.body, null)
     const settings: CompanySettings = {
       ...companySettings(options),
       secret_key: randomBytes(30).toString('base64url'),
@@ -33,7 +33,7 @@ export function companyRoutes(app: FastifyInstance, context: Context): void {
   })
 
   app.get('/companies', (request) =>
-    page(newestFirst(store.state.companies), query(request, LISTING), (company) =>
+    page(newestFirst(store.state.companies), readPaging(request.query), (company) =>
       companyView(context, company),
     ),
   )
@@ -44,7 +44,7 @@ export function companyRoutes(app: FastifyInstance, context: Context): void {
 
   app.patch('/companies/:id', (request) => {
     const { id } = companyWithId(store.state, pathId(request, 'company'))
-    const settings = readSettings(context, body(request, COMPANY_SETTINGS), id)
+    const settings = settingsOf(context, request.body, id)
     store.commit(id, { type: 'company-updated', settings })
     return companyView(context, companyWithId(store.state, id))
   })
@@ -59,20 +59,14 @@ export function companyRoutes(app: FastifyInstance, context: Context): void {
   })
 }
 
-/** Under the same rules as the options of `start`. */
-function readSettings(
+/** The settings that somebody sends, if they can be. @param own the company that is to have them; null: a new one */
+function settingsOf(
   { store, director }: Context,
-  input: Input,
+  sent: unknown,
   own: number | null,
 ): Partial<CompanySettings> {
-  const settings: Record<string, unknown> = {}
-  for (const key of COMPANY_SETTINGS) {
-    const value = input.raw(key)
-    if (value === undefined) continue
-    if (key === 'callback_url' && value === null) settings[key] = null
-    else settings[key] = readSetting(key, value)
-  }
-  const { scenario, secret_key } = settings as Partial<CompanySettings>
+  const { callback_delay, ...settings } = readSettings(sent)
+  const { scenario, secret_key } = settings
   if (scenario !== undefined && director.scenario(scenario, own ?? 0) === undefined) {
     throw invalid(`There is no scenario "${scenario}"; GET /_sandbox/scenarios lists them.`)
   }
@@ -81,16 +75,8 @@ function readSettings(
       throw conflict('Another company has this secret_key; each key belongs to one company.')
     }
   }
-  return settings
-}
-
-function readSetting(key: keyof CompanySettings, value: unknown): unknown {
-  const option = OPTIONS.find((one) => one.key === key) as (typeof OPTIONS)[number]
-  try {
-    if (typeof value !== 'string' && typeof value !== 'number')
-      return parseOption(option, '', `"${key}"`)
-    return parseOption(option, String(value), `"${key}"`)
-  } catch (error) {
-    throw invalid((error as OptionError).message)
+  return {
+    ...settings,
+    ...(callback_delay !== undefined && { callback_delay: milliseconds(callback_delay) }),
   }
 }

@@ -3,8 +3,11 @@ import type { Context } from '../context/context.js'
 import type { Change } from '../store/change.js'
 import { emptyState, writeDocument } from '../store/state.js'
 import { everyReal } from '../time/clock.js'
-import { optionalCompany, query } from './input.js'
+import { CompanyScope } from './definitions/common.js'
+import { optionalCompany, reader } from './input.js'
 import { requestView, time } from './views.js'
+
+const readScope = reader(CompanyScope)
 
 /** So many of the latest changes can be resumed from; who was away longer is told to load everything anew. */
 const KEPT = 5000
@@ -35,7 +38,7 @@ export function eventRoutes(
   })
 
   app.get('/events', (request, reply) => {
-    const company = optionalCompany(store.state, query(request, ['company_id']))
+    const company = optionalCompany(store.state, readScope(request.query))
     const concerns = (id: number | null) => company === null || id === company.id || id === 0
     reply.hijack()
     const { raw } = reply

@@ -2,20 +2,24 @@ import formbody from '@fastify/formbody'
 import type { FastifyInstance } from 'fastify'
 import type { Context } from '../context/context.js'
 import { inboxOf } from '../store/state.js'
-import { bodyAndQuery, companyWithId, optionalCompany, pathId, query } from './input.js'
-import { LISTING, page } from './listing.js'
+import { CompanyScope, ScopedPaging } from './definitions/common.js'
+import { bodyAndQuery, companyWithId, optionalCompany, pathId, reader } from './input.js'
+import { page } from './listing.js'
 import { inboxView } from './views.js'
+
+const readPaging = reader(ScopedPaging)
+const readScope = reader(CompanyScope)
 
 /** `/_sandbox/inbox`: the built-in receiver, for companies without a callback URL. */
 export async function inboxRoutes(app: FastifyInstance, { store }: Context): Promise<void> {
   app.get('/inbox', (request) => {
-    const input = query(request, ['company_id', ...LISTING])
-    const company = optionalCompany(store.state, input)
-    return page(inboxOf(store.state, company?.id ?? null).toReversed(), input, inboxView)
+    const query = readPaging(request.query)
+    const company = optionalCompany(store.state, query)
+    return page(inboxOf(store.state, company?.id ?? null).toReversed(), query, inboxView)
   })
 
   app.delete('/inbox', (request, reply) => {
-    const company = optionalCompany(store.state, bodyAndQuery(request, ['company_id']))
+    const company = optionalCompany(store.state, readScope(bodyAndQuery(request)))
     store.commit(company?.id ?? 0, { type: 'inbox-emptied' })
     return reply.code(204).send()
   })

@@ -1,6 +1,9 @@
-import type { Input } from './input.js'
-
-export const LISTING = ['limit', 'cursor'] as const
+/** Which page of a list. */
+export interface Paging {
+  readonly limit?: number
+  /** Of things by id the last one seen, of others the place of the next one. */
+  readonly cursor?: number
+}
 
 /** A page of a list. */
 export interface Listing<T> {
@@ -12,7 +15,6 @@ export interface Listing<T> {
 }
 
 const USUAL = 100
-const MOST = 1000
 
 /**
  * One page of things that come newest first; the cursor is the id of the last one seen.
@@ -20,17 +22,15 @@ const MOST = 1000
  */
 export function page<T extends { readonly id: number }, Shown>(
   things: Iterable<T>,
-  input: Input,
+  { limit = USUAL, cursor = Number.POSITIVE_INFINITY }: Paging,
   show: (thing: T) => Shown,
 ): Listing<Shown> {
-  const limit = input.number('limit', 1, MOST) ?? USUAL
-  const before = input.number('cursor') ?? Number.POSITIVE_INFINITY
   const found: T[] = []
   let total = 0
   let more = false
   for (const thing of things) {
     total++
-    if (thing.id >= before) continue
+    if (thing.id >= cursor) continue
     if (found.length < limit) found.push(thing)
     else more = true
   }
@@ -48,11 +48,13 @@ export function newestFirst<T>(things: ReadonlyMap<number, T>): T[] {
 }
 
 /** Things that have no number, in their order: all of them, or a page; the cursor is the place of the next one. */
-export function pageByPlace<T>(things: readonly T[], input: Input): Listing<T> {
-  const from = input.number('cursor') ?? 0
-  const to = from + (input.number('limit', 1, MOST) ?? things.length)
+export function pageByPlace<T>(
+  things: readonly T[],
+  { limit = things.length, cursor = 0 }: Paging,
+): Listing<T> {
+  const to = cursor + limit
   return {
-    items: things.slice(from, to),
+    items: things.slice(cursor, to),
     total: things.length,
     next: to < things.length ? String(to) : null,
   }

@@ -1,7 +1,12 @@
 import type { FastifyInstance } from 'fastify'
 import type { Context } from '../context/context.js'
 import { controlsOf } from '../store/state.js'
-import { bodyAndQuery, optionalCompany } from './input.js'
+import { CompanyScope } from './definitions/common.js'
+import { MaintenanceRequest } from './definitions/state.js'
+import { bodyAndQuery, optionalCompany, reader } from './input.js'
+
+const readScope = reader(CompanyScope)
+const readMaintenance = reader(MaintenanceRequest)
 
 /** `/_sandbox/maintenance`: of one company, or of everybody. */
 export function maintenanceRoutes(app: FastifyInstance, { store }: Context): void {
@@ -11,13 +16,12 @@ export function maintenanceRoutes(app: FastifyInstance, { store }: Context): voi
   })
 
   app.get('/maintenance', (request) =>
-    view(optionalCompany(store.state, bodyAndQuery(request, ['company_id']))?.id ?? 0),
+    view(optionalCompany(store.state, readScope(bodyAndQuery(request)))?.id ?? 0),
   )
 
   app.put('/maintenance', (request) => {
-    const input = bodyAndQuery(request, ['company_id', 'maintenance'])
-    const owner = optionalCompany(store.state, input)?.id ?? 0
-    const maintenance = input.required('maintenance', input.flag('maintenance'))
+    const { maintenance, ...scope } = readMaintenance(bodyAndQuery(request))
+    const owner = optionalCompany(store.state, scope)?.id ?? 0
     store.commit(owner, { type: 'maintenance-set', maintenance })
     return view(owner)
   })

@@ -1,32 +1,25 @@
 import type { FastifyInstance } from 'fastify'
 import type { Context } from '../context/context.js'
 import type { LoggedRequest } from '../requests/logged-request.js'
-import { optionalCompany, query } from './input.js'
-import { LISTING, page } from './listing.js'
+import { RequestQuery } from './definitions/requests.js'
+import { optionalCompany, reader } from './input.js'
+import { page } from './listing.js'
 import { requestView } from './views.js'
+
+const readQuery = reader(RequestQuery)
 
 /** `GET /_sandbox/requests`: the calls to the emulated API, newest first. */
 export function requestRoutes(app: FastifyInstance, { store, requests }: Context): void {
   app.get('/requests', (request) => {
-    const input = query(request, [
-      'company_id',
-      'agent_id',
-      'request_id',
-      'path',
-      'status',
-      ...LISTING,
-    ])
-    const company = optionalCompany(store.state, input)
-    const agentId = input.number('agent_id')
-    const requestId = input.text('request_id')
-    const path = input.text('path')
-    const status = input.number('status', 100, 599)
+    const query = readQuery(request.query)
+    const { agent_id, request_id, path, status } = query
+    const company = optionalCompany(store.state, query)
     const fits = (entry: LoggedRequest) =>
       (company === null || entry.company_id === company.id) &&
-      (agentId === undefined || entry.agent_id === agentId) &&
+      (agent_id === undefined || entry.agent_id === agent_id) &&
       (status === undefined || entry.status === status) &&
-      (requestId === undefined || entry.request_id === requestId) &&
+      (request_id === undefined || entry.request_id === request_id) &&
       (path === undefined || entry.path.includes(path))
-    return page(requests.newestFirst().filter(fits), input, requestView)
+    return page(requests.newestFirst().filter(fits), query, requestView)
   })
 }

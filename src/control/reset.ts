@@ -2,14 +2,17 @@ import type { FastifyInstance } from 'fastify'
 import type { Context } from '../context/context.js'
 import { type Agent, imageFiles } from '../kyc/agent.js'
 import { indexOf } from '../store/state.js'
-import { bodyAndQuery, optionalCompany } from './input.js'
+import { ResetRequest } from './definitions/state.js'
+import { bodyAndQuery, optionalCompany, reader } from './input.js'
+
+const readReset = reader(ResetRequest)
 
 /** `POST /_sandbox/reset`: empties one company, or all; nothing scheduled before ever arrives after. */
 export function resetRoutes(app: FastifyInstance, context: Context): void {
   const { store } = context
 
   app.post('/reset', (request, reply) => {
-    const company = optionalCompany(store.state, bodyAndQuery(request, ['company_id']))
+    const company = optionalCompany(store.state, readReset(bodyAndQuery(request)))
     removeAgentImages(context, company?.id ?? null, () => {
       if (company === null) store.commit(0, { type: 'reset' })
       else store.commit(company.id, { type: 'company-reset' })

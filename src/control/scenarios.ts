@@ -5,24 +5,33 @@ import { parseScenario, ScenarioError } from '../scenarios/parse-scenario.js'
 import type { Scenario } from '../scenarios/scenario.js'
 import { controlsOf } from '../store/state.js'
 import { conflict, invalid, notFound } from './control-error.js'
-import { bodyAndQuery, companyWithId, Input, optionalCompany, query } from './input.js'
-import { LISTING, pageByPlace, whole } from './listing.js'
+import { CompanyScope, ScopedPaging } from './definitions/common.js'
+import { ArmRequest } from './definitions/scenarios.js'
+import { bodyAndQuery, companyWithId, optionalCompany, reader } from './input.js'
+import { pageByPlace, whole } from './listing.js'
 import { companyView } from './views.js'
+
+const readPaging = reader(ScopedPaging)
+const readScope = reader(CompanyScope)
+const readArm = reader(ArmRequest)
 
 /** `/_sandbox/scenarios`: the catalogue, scenarios added while running, and arming one. */
 export function scenarioRoutes(app: FastifyInstance, context: Context): void {
   const { store, director } = context
 
   app.get('/scenarios', (request) => {
-    const input = query(request, ['company_id', ...LISTING])
-    const company = optionalCompany(store.state, input)
-    return pageByPlace(director.scenariosFor(company?.id ?? 0).map(scenarioView), input)
+    const query = readPaging(request.query)
+    const company = optionalCompany(store.state, query)
+    return pageByPlace(director.scenariosFor(company?.id ?? 0).map(scenarioView), query)
   })
 
   app.post('/scenarios', (request, reply) => {
     const { company_id, ...document } = (request.body ?? {}) as Record<string, unknown>
-    const input = new Input({ company_id, ...(request.query as object) }, ['company_id'])
-    const company = optionalCompany(store.state, input)
+    const scope = readScope({
+      ...(company_id !== undefined && { company_id }),
+      ...(request.query as object),
+    })
+    const company = optionalCompany(store.state, scope)
     const scenarios = parse(document)
     store.commit(company?.id ?? 0, { type: 'scenario-added', scenarios })
     reply.code(201)
@@ -31,7 +40,7 @@ export function scenarioRoutes(app: FastifyInstance, context: Context): void {
 
   app.delete('/scenarios/:name', (request, reply) => {
     const { name } = request.params as { name: string }
-    const company = optionalCompany(store.state, query(request, ['company_id']))
+    const company = optionalCompany(store.state, readScope(request.query))
     const owner = company?.id ?? 0
     const named = (scenario: Scenario) => scenario.name === name || scenario.family === name
     if (!controlsOf(store.state, owner).scenarios.some(named)) {
@@ -54,20 +63,18 @@ export function scenarioRoutes(app: FastifyInstance, context: Context): void {
   })
 
   app.post('/scenarios/next', (request) => {
-    const input = bodyAndQuery(request, ['company_id', 'scenario', 'times'])
-    const company = companyWithId(store.state, input.number('company_id') ?? FIRST_COMPANY)
-    const scenario = input.required('scenario', input.text('scenario'))
+    const { company_id = FIRST_COMPANY, scenario, times = 1 } = readArm(bodyAndQuery(request))
+    const company = companyWithId(store.state, company_id)
     if (director.scenario(scenario, company.id) === undefined) {
       throw invalid(`There is no scenario "${scenario}"; GET /_sandbox/scenarios lists them.`)
     }
-    const times = input.number('times', 1, 1_000_000) ?? 1
     store.commit(company.id, { type: 'scenario-armed', scenario, times })
     return companyView(context, companyWithId(store.state, company.id))
   })
 
   app.delete('/scenarios/next', (request) => {
-    const input = bodyAndQuery(request, ['company_id'])
-    const { id } = companyWithId(store.state, input.number('company_id') ?? FIRST_COMPANY)
+    const { company_id = FIRST_COMPANY } = readScope(bodyAndQuery(request))
+    const { id } = companyWithId(store.state, company_id)
     store.commit(id, { type: 'scenario-disarmed' })
     return companyView(context, companyWithId(store.state, id))
   })

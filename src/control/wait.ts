@@ -1,11 +1,15 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Context } from '../context/context.js'
-import { type Agent, KYC_STATUSES, type KycStatus } from '../kyc/agent.js'
-import { CALLBACK_STATES, type Callback, type CallbackState } from '../kyc/callback.js'
+import type { Agent, KycStatus } from '../kyc/agent.js'
+import type { Callback, CallbackState } from '../kyc/callback.js'
 import { afterReal, soon } from '../time/clock.js'
+import { milliseconds } from '../time/duration.js'
 import { ControlError, invalid, notFound } from './control-error.js'
-import { agentAndCompany, query } from './input.js'
+import { WaitQuery } from './definitions/wait.js'
+import { agentAndCompany, reader } from './input.js'
 import { agentView, callbackSummary, scheduledView } from './views.js'
+
+const readQuery = reader(WaitQuery)
 
 /** Real milliseconds; the longest is an hour. */
 const USUAL_TIMEOUT = 10_000
@@ -52,31 +56,23 @@ function readCondition(
   request: FastifyRequest,
   { store }: Context,
 ): { condition: Condition; timeout: number } {
-  const input = query(request, [
-    'company_id',
-    'agent_id',
-    'kyc_status',
-    'callback',
-    'idle',
-    'timeout',
-  ])
-  const { agent, company } = agentAndCompany(store.state, input)
+  const { kyc_status, callback, idle = false, ...sent } = readQuery(request.query)
+  const { agent, company } = agentAndCompany(store.state, sent)
   const agentId = agent?.id
   const condition: Condition = {
     agentId,
-    kycStatus: input.oneOf('kyc_status', KYC_STATUSES),
-    callback: input.oneOf('callback', CALLBACK_STATES),
-    idle: input.flag('idle') ?? false,
+    kycStatus: kyc_status,
+    callback,
+    idle,
     companyId: company?.id ?? null,
   }
-  const { kycStatus, callback, idle } = condition
-  if (agentId === undefined && (kycStatus !== undefined || callback !== undefined)) {
+  if (agentId === undefined && (kyc_status !== undefined || callback !== undefined)) {
     throw invalid('"kyc_status" and "callback" need an "agent_id".')
   }
-  if (kycStatus === undefined && callback === undefined && !idle) {
+  if (kyc_status === undefined && callback === undefined && !idle) {
     throw invalid('Say what to wait for: "kyc_status", "callback" or "idle=true".')
   }
-  const timeout = input.duration('timeout') ?? USUAL_TIMEOUT
+  const timeout = milliseconds(sent.timeout) ?? USUAL_TIMEOUT
   if (timeout > LONGEST_TIMEOUT) throw invalid('"timeout" must be an hour at the longest.')
   return { condition, timeout }
 }

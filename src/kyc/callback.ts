@@ -1,66 +1,22 @@
+import type { Static } from '../lib/definition.js'
 import type { Agent, Instant, KycStatus } from './agent.js'
 import type { Company } from './company.js'
+import type * as definitions from './definitions/callback.js'
 import { type RejectionReasonCode, reasonText } from './rejection-reasons.js'
 import { flipTimestamp } from './timestamps.js'
 
-/** What is wrong with a callback, on purpose (the magic numbers 9401–9407). */
-export const CALLBACK_FAULTS = [
-  'twice',
-  'wrong-token',
-  'dropped',
-  'cut-body',
-  'after-next',
-  'connection-closed',
-] as const
-
-export type CallbackFault = (typeof CALLBACK_FAULTS)[number]
-
-/** Those that one delivery made by hand can have; the others are a scenario's, or a token, or sending it twice. */
-export const FAULTS_BY_HAND = ['dropped', 'cut-body', 'connection-closed'] as const
-
-export const CALLBACK_STATES = [
-  'scheduled',
-  'sending',
-  'delivered',
-  'failed',
-  'interrupted',
-  'dropped',
-  'cancelled',
-] as const
-
-export type CallbackState = (typeof CALLBACK_STATES)[number]
-
-/** What came back from the receiver. */
-export interface CallbackAnswer {
-  readonly status: number
-  /** Status line, headers and body as they came; the body's end is left out where it was very long. */
-  readonly raw: string
-}
+export {
+  CALLBACK_FAULTS,
+  CALLBACK_STATES,
+  type CallbackFault,
+  type CallbackState,
+  FAULTS_BY_HAND,
+} from './words.js'
 
 /** One callback, from the moment it is due to the receiver's answer. */
-export interface Callback {
-  readonly id: number
-  readonly company_id: number
-  /** null for one made by hand that concerns no agent. */
-  readonly agent_id: number | null
-  readonly kyc_status: KycStatus | null
-  /** null: the sandbox's own inbox. */
-  readonly url: string | null
-  /** The JSON text of the field `data`. */
-  readonly data: string
-  readonly token: string
-  readonly due: Instant
-  readonly fault: CallbackFault | null
-  /** The callback that this one repeats, where it was resent or scripted to come twice. */
-  readonly repeats: number | null
-  readonly state: CallbackState
-  readonly sent_at: Instant | null
-  /** Milliseconds of real time from sending to the answer or the failure. */
-  readonly duration: number | null
-  readonly answer: CallbackAnswer | null
-  /** One sentence: what went wrong and what to do. */
-  readonly error: string | null
-}
+export type Callback = Static<typeof definitions.StoredCallback>
+/** What came back from the receiver. */
+export type CallbackAnswer = Static<typeof definitions.StoredAnswer>
 
 /** The JSON text of the field `data`, keys in the guide's order (callbacks.keys). */
 export function callbackData(agent: Agent, company: Company): string {

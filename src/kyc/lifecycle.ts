@@ -21,6 +21,16 @@ interface Transition {
 const UPLOADING = ['BASIC_DATA', 'UPLOAD_IDENTITY_SUCCESS', 'UPLOAD_IDENTITY_FAILED'] as const
 const WAITING = ['PENDING', 'SUSPICIOUS', 'NEED_TO_CHECK', 'HELP'] as const
 
+/** What an upload check may say. PROGRESS is there already: the agent stays in it, until somebody decides. */
+export const UPLOAD_DECISIONS = [
+  'UPLOAD_IDENTITY_SELFIE_SUCCESS',
+  'UPLOAD_IDENTITY_SELFIE_FAILED',
+  'UPLOAD_IDENTITY_SELFIE_PROGRESS',
+] as const
+
+/** What a KYC check may say; in the last four the agent waits, until somebody decides. */
+export const KYC_DECISIONS = ['APPROVED', 'REJECTED', ...WAITING] as const
+
 /** Every change of status; what is not here is refused (status.not-allowed, status.by-hand.refused). */
 export const TRANSITIONS: readonly Transition[] = [
   { from: UPLOADING, on: 'identity-image', to: ['UPLOAD_IDENTITY_SUCCESS'] },
@@ -38,8 +48,8 @@ export const TRANSITIONS: readonly Transition[] = [
     to: ['UPLOAD_IDENTITY_SELFIE_SUCCESS', 'UPLOAD_IDENTITY_SELFIE_FAILED'],
   },
   { from: ['UPLOAD_IDENTITY_SELFIE_SUCCESS'], on: 'submit', to: ['PENDING'] },
-  { from: WAITING, on: 'kyc-decision', to: ['APPROVED', 'REJECTED', ...WAITING] },
-  { from: WAITING, on: 'by-hand', to: ['APPROVED', 'REJECTED', ...WAITING] },
+  { from: WAITING, on: 'kyc-decision', to: KYC_DECISIONS },
+  { from: WAITING, on: 'by-hand', to: KYC_DECISIONS },
   {
     from: ['UPLOAD_IDENTITY_SELFIE_FAILED'],
     on: 'remedy',

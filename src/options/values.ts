@@ -1,4 +1,5 @@
-import { isReceiverUrl } from '../kyc/company.js'
+import { SECRET } from '../kyc/words.js'
+import { isHttpUrl } from '../lib/http-url.js'
 import { parseDuration } from '../time/duration.js'
 
 // How the text of an option is read. What does not fit throws an error whose message says what it must be.
@@ -9,9 +10,7 @@ export function some(text: string): string {
 }
 
 export function secret(text: string): string {
-  if (!/^[!-~]{1,300}$/.test(text) || text.includes(':')) {
-    throw new Error('1 to 300 visible ASCII characters without a colon')
-  }
+  if (!SECRET.test(text)) throw new Error('1 to 300 visible ASCII characters without a colon')
   return text
 }
 
@@ -54,6 +53,6 @@ export function oneOf<T extends string>(values: readonly T[]): (text: string) =>
 }
 
 export function httpUrl(text: string): string | null {
-  if (!isReceiverUrl(text)) throw new Error('an http or https URL without user name and password')
+  if (!isHttpUrl(text)) throw new Error('an http or https URL without user name and password')
   return text
 }

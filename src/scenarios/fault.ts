@@ -1,29 +1,38 @@
+import { Count } from '../kyc/definitions/values.js'
+import { type Static, Type } from '../lib/definition.js'
 import { ANSWER_FAULTS } from './scenario.js'
 
 /** What can go wrong with a call, whichever agent it concerns. */
 export const FAULT_KINDS = [...ANSWER_FAULTS, 'upload-cut'] as const
 
-export type FaultKind = (typeof FAULT_KINDS)[number]
+export const METHODS = ['GET', 'POST', 'PUT'] as const
 
-/** A fault on the emulated API, as the control API takes it; what is null matches everything. */
-export interface Fault {
-  /** Names the fault in `fault-struck` changes and in the request log. */
-  readonly id: string
-  readonly method: string | null
-  /** A path pattern in which `*` stands for anything (`:id` too), without the host's prefix or with it. */
-  readonly path: string | null
-  /** Strikes the nth matching call only, from 1; null: every call. */
-  readonly nth: number | null
-  /** Chance from 0 to 1, drawn from `seed` and the call's number, so that a plan always runs the same. */
-  readonly probability: number
-  readonly seed: number
-  /** Milliseconds to wait before anything else. */
-  readonly latency: number
-  /** HTTP status in the host's error shape; the call changes nothing. */
-  readonly status: number | null
-  readonly fault: FaultKind | null
-  /** Bytes of the request's body to read before `upload-cut` closes the connection. */
-  readonly after_bytes: number
-  /** How many calls have matched so far. */
-  readonly calls: number
+/** What a fault has alike in the state and in an answer; `latency` is a number here and a text there. */
+export const faultFacts = {
+  id: Type.String({
+    pattern: '^fault-[0-9]+$',
+    description: 'Names it in `fault-struck` changes and in the request log.',
+  }),
+  method: Type.Nullable(Type.OneOf(METHODS), { description: 'Null: any.' }),
+  path: Type.Nullable(Type.String({ minLength: 1 }), {
+    description: 'A pattern in which `*` stands for anything, and so does `:id`. Null: any.',
+  }),
+  nth: Type.Nullable(Type.Integer({ minimum: 1 }), { description: 'Null: every call.' }),
+  probability: Type.Number({ minimum: 0, maximum: 1 }),
+  seed: Type.Integer({ minimum: 0, maximum: 2 ** 32 - 1 }),
+  status: Type.Nullable(Type.Integer({ minimum: 400, maximum: 599 })),
+  fault: Type.Nullable(Type.OneOf(FAULT_KINDS)),
+  after_bytes: Type.Integer({ minimum: 0 }),
+  calls: Type.About(Count, 'How many calls have matched so far.'),
 }
+
+/** A fault on the emulated API as it is kept; what is null matches everything. */
+export const StoredFault = Type.Closed(
+  {
+    ...faultFacts,
+    latency: Type.Integer({ minimum: 0, description: 'Milliseconds to wait first.' }),
+  },
+  { named: 'StoredFault' },
+)
+
+export type Fault = Static<typeof StoredFault>

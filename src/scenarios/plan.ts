@@ -27,7 +27,8 @@ export function planCheck(
   scenario: Scenario,
   now: Instant,
 ): Check {
-  const list = kind === 'upload' ? scenario.upload_checks : scenario.kyc_decisions
+  const list: readonly Decision[] =
+    kind === 'upload' ? scenario.upload_checks : scenario.kyc_decisions
   const turn = kind === 'upload' ? agent.progress.upload_checks : agent.progress.kyc_decisions
   const { kyc_status, rejected_reason_code, after } = inTurn(list, turn) ?? USUAL_CHECK[kind]
   const entered = kind === 'upload' ? 'UPLOAD_IDENTITY_SELFIE_PROGRESS' : 'PENDING'

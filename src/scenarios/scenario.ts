@@ -1,7 +1,8 @@
-import type { KycStatus } from '../kyc/agent.js'
-import type { CallbackFault } from '../kyc/callback.js'
-import type { FlipErrorCode } from '../kyc/refusals.js'
-import type { RejectionReasonCode } from '../kyc/rejection-reasons.js'
+import { CallbackFaultOrNull } from '../kyc/definitions/callback.js'
+import { Milliseconds, ReasonCodeOrNull, ScenarioName } from '../kyc/definitions/values.js'
+import { KYC_DECISIONS, UPLOAD_DECISIONS } from '../kyc/lifecycle.js'
+import { FLIP_ERRORS, type FlipErrorCode } from '../kyc/refusals.js'
+import { type Definition, type Static, Type } from '../lib/definition.js'
 
 /** The attributes of an agent that a scenario can match on. */
 export const MATCHABLE = [
@@ -33,58 +34,96 @@ export const SCRIPTED_ENDPOINTS = [
 
 export type ScriptedEndpoint = (typeof SCRIPTED_ENDPOINTS)[number]
 
-/** What a check says. A status that is already there means: stays, until somebody decides. */
-export interface Decision {
-  readonly kyc_status: KycStatus
-  readonly rejected_reason_code: RejectionReasonCode | null
-  /** Milliseconds the check takes; null: the company's `callback_delay`. */
-  readonly after: number | null
-}
-
-/** What happens to a callback. */
-export interface CallbackStep {
-  readonly fault: CallbackFault | null
-  /** Milliseconds from the decision to the sending. */
-  readonly after: number
-}
-
 export const ANSWER_FAULTS = ['no-answer', 'connection-reset', 'cut-body'] as const
 
 export type AnswerFault = (typeof ANSWER_FAULTS)[number]
+
+export const FLIP_ERROR_CODES = Object.keys(FLIP_ERRORS).map(Number) as readonly FlipErrorCode[]
+
+/** What a check says. A status that is already there means: stays, until somebody decides. */
+function step<D extends Definition>(kyc_status: D, named: string) {
+  return Type.Closed(
+    {
+      kyc_status,
+      rejected_reason_code: ReasonCodeOrNull,
+      after: Type.Nullable(Milliseconds, {
+        description: "Milliseconds the check takes; null: the company's `callback_delay`.",
+      }),
+    },
+    { named },
+  )
+}
+
+export const UploadStep = step(Type.OneOf(UPLOAD_DECISIONS), 'UploadStep')
+export const KycStep = step(Type.OneOf(KYC_DECISIONS), 'KycStep')
+
+/** What happens to a callback. */
+const CallbackStep = Type.Closed({
+  fault: CallbackFaultOrNull,
+  after: Type.About(Milliseconds, 'Milliseconds from the decision to the sending.'),
+})
 
 /**
  * What a call gets instead of its answer. A `status` or a `code` changes nothing in the agent; a
  * `fault` comes after the call has taken effect.
  */
-export interface ScriptedAnswer {
-  /** An HTTP status of 400 or more, in the host's error shape. */
-  readonly status: number | null
-  /** One of Flip's error codes; KYC host only. */
-  readonly code: FlipErrorCode | null
-  readonly fault: AnswerFault | null
-  /** Milliseconds to wait before; with `no-answer`, before the connection is closed. */
-  readonly after: number
+export const ScriptedAnswer = Type.Closed(
+  {
+    status: Type.Nullable(Type.Integer({ minimum: 400, maximum: 599 }), {
+      description: "In the host's error shape.",
+    }),
+    code: Type.Nullable(Type.OneOf(FLIP_ERROR_CODES), {
+      description: "One of Flip's error codes; KYC host only.",
+    }),
+    fault: Type.Nullable(Type.OneOf(ANSWER_FAULTS)),
+    after: Type.About(
+      Milliseconds,
+      'Milliseconds to wait before; with `no-answer`, before the connection is closed.',
+    ),
+  },
+  { description: 'All null: the usual answer.', named: 'ScriptedAnswer' },
+)
+
+/** What images of identities can become. */
+export const IDENTITY_IMAGES = ['UPLOAD_IDENTITY_SUCCESS', 'UPLOAD_IDENTITY_FAILED'] as const
+
+export const scenarioFacts = {
+  name: ScenarioName,
+  description: Type.String({ minLength: 1, maxLength: 300 }),
+  origin: Type.OneOf(['shipped', 'folder', 'added'], {
+    description: "Shipped, from the user's own folder, or added while running.",
+  }),
+  family: Type.Nullable(Type.String({ pattern: 'RR' }), {
+    description: 'The name with its placeholder where several came of one, such as `rejected-RR`.',
+  }),
+  match: Type.Some(MATCHABLE, Type.String({ minLength: 1 }), {
+    description: 'Attribute and pattern, in which `*` stands for anything; all must fit.',
+  }),
+  identity_images: Type.Array(Type.OneOf(IDENTITY_IMAGES), {
+    description: 'What becomes of each identity image, in turn.',
+  }),
+  upload_checks: Type.Array(UploadStep, { description: 'What each upload check says, in turn.' }),
+  kyc_decisions: Type.Array(KycStep, { description: 'What each KYC check says, in turn.' }),
+  callbacks: Type.Array(CallbackStep, { description: 'What happens to each callback, in turn.' }),
+  answers: Type.Some(SCRIPTED_ENDPOINTS, Type.Array(ScriptedAnswer, { minItems: 1 }), {
+    description: 'What calls get instead of their answers, in turn.',
+  }),
 }
 
-/**
- * What happens to an agent, as data. Each list is followed in turn; when it has ended, its last
- * entry goes on for ever.
- */
-export interface Scenario {
-  readonly name: string
-  readonly description: string
-  /** Where it was read: `shipped`, `folder` (the user's), or `added` while running. */
-  readonly origin: 'shipped' | 'folder' | 'added'
-  /** The file's own name where a placeholder made several of one, such as `rejected-RR`. */
-  readonly family: string | null
-  /** Attribute → pattern in which `*` stands for anything; all must fit. */
-  readonly match: Readonly<Partial<Record<Matchable, string>>>
-  readonly identity_images: readonly ('UPLOAD_IDENTITY_SUCCESS' | 'UPLOAD_IDENTITY_FAILED')[]
-  readonly upload_checks: readonly Decision[]
-  readonly kyc_decisions: readonly Decision[]
-  readonly callbacks: readonly CallbackStep[]
-  readonly answers: Readonly<Partial<Record<ScriptedEndpoint, readonly ScriptedAnswer[]>>>
-}
+/** What is said of a scenario's lists wherever they are shown. */
+export const IN_TURN =
+  'Each list is followed in turn; when it has ended, its last entry goes on for ever. An empty one is the usual course.'
+
+/** What happens to an agent, as data, in the form in which it is followed and kept. */
+export const StoredScenario = Type.Closed(scenarioFacts, {
+  description: IN_TURN,
+  named: 'StoredScenario',
+})
+
+export type Scenario = Static<typeof StoredScenario>
+export type Decision = Static<typeof UploadStep> | Static<typeof KycStep>
+export type CallbackStep = Static<typeof CallbackStep>
+export type ScriptedAnswer = Static<typeof ScriptedAnswer>
 
 /** The entry of a list at a turn: the last one goes on for ever. */
 export function inTurn<T>(list: readonly T[], turn: number): T | undefined {

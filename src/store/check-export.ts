@@ -1,5 +1,7 @@
-import { IMAGE_FILE } from '../kyc/agent.js'
-import type { StateDocument } from './state.js'
+import { checker } from '../lib/check.js'
+import { Type } from '../lib/definition.js'
+import { sentence } from '../lib/fault.js'
+import { Images, type StateDocument } from './definitions.js'
 import { checkDocument } from './state-file.js'
 import { StateRefused } from './storage-error.js'
 
@@ -8,6 +10,8 @@ export interface ExportDocument extends StateDocument {
   /** Base64, by file name. */
   readonly images: Readonly<Record<string, string>>
 }
+
+const checkImages = checker(() => Type.Closed({ images: Images }))
 
 const WAY_OUT =
   'Nothing was changed. Give a document that GET /_sandbox/export, or the command export, has written.'
@@ -19,11 +23,13 @@ const WAY_OUT =
  */
 export function checkExport(document: unknown, source: string): ExportDocument {
   const { images, ...state } = checkDocument(document, source, WAY_OUT) as ExportDocument
+  const lost = checkImages({ images })
+  if (lost !== null)
+    throw new StateRefused(`${source} is damaged: ${sentence(lost, 'it')}. ${WAY_OUT}`)
   const companies = new Set(state.companies.map(({ id }) => id))
   const belongs = ({ company_id }: { company_id: number }) => companies.has(company_id)
 
   const rules: readonly (readonly [fault: string, holds: boolean])[] = [
-    ['"images" is missing or has an entry that is no image', areImages(images)],
     [
       'two companies have the same secret_key',
       differ(state.companies.map(({ secret_key }) => secret_key)),
@@ -44,11 +50,4 @@ export function checkExport(document: unknown, source: string): ExportDocument {
 
 function differ(things: readonly unknown[]): boolean {
   return new Set(things).size === things.length
-}
-
-function areImages(images: unknown): boolean {
-  if (typeof images !== 'object' || images === null) return false
-  return Object.entries(images).every(
-    ([file, bytes]) => IMAGE_FILE.test(file) && typeof bytes === 'string',
-  )
 }

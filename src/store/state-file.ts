@@ -2,18 +2,13 @@ import { rmSync, writeFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { Low } from 'lowdb'
 import { TextFile } from 'lowdb/node'
+import { sentence } from '../lib/fault.js'
 import { apply } from './apply.js'
 import type { Change } from './change.js'
+import { checkState } from './check-state.js'
+import { STATE_FORMAT } from './definitions.js'
 import { readSegments, removeSegments } from './journal.js'
-import {
-  emptyState,
-  readDocument,
-  STATE_FORMAT,
-  type State,
-  type StateDocument,
-  writeDocument,
-} from './state.js'
-import { stateShape } from './state-shape.js'
+import { emptyState, readDocument, type State, type StateDocument, writeDocument } from './state.js'
 import { StateRefused } from './storage-error.js'
 
 /**
@@ -88,10 +83,10 @@ function checkFormat(document: unknown, source: string, wayOut?: string): StateD
 }
 
 function checkShape(document: StateDocument, source: string, wayOut?: string): StateDocument {
-  const fault = stateShape(document)
+  const fault = checkState(document)
   if (fault !== null) {
     throw new StateRefused(
-      `${source} is damaged: ${fault.slice(1)} is missing, or is not what it should be. ${wayOut ?? `${LEFT}Mend it, move it away, or start with another --state.`}`,
+      `${source} is damaged: ${sentence(fault, 'it')}. ${wayOut ?? `${LEFT}Mend it, move it away, or start with another --state.`}`,
     )
   }
   return document

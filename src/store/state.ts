@@ -1,43 +1,18 @@
-import type { Agent, Instant } from '../kyc/agent.js'
+import type { Agent } from '../kyc/agent.js'
 import type { Callback } from '../kyc/callback.js'
 import type { Company } from '../kyc/company.js'
-import type { Fault } from '../scenarios/fault.js'
-import type { Scenario } from '../scenarios/scenario.js'
 import { type ClockSetting, REAL_CLOCK } from '../time/clock.js'
+import {
+  type Controls,
+  type InboxMessage,
+  type LastIds,
+  STATE_FORMAT,
+  type StateDocument,
+} from './definitions.js'
 
-/** The version of the state file's shape; another one is refused. */
-export const STATE_FORMAT = 1
-
-/** What the built-in receiver got. */
-export interface InboxMessage {
-  readonly id: number
-  readonly company_id: number
-  readonly received_at: Instant
-  /** Whether the token was the company's validation token. */
-  readonly token_valid: boolean
-  /** The body as it came. */
-  readonly body: string
-}
-
-/** What the control API sets, for one company or (under 0) for everybody. */
-export interface Controls {
-  readonly clock: ClockSetting | null
-  readonly maintenance: boolean
-  readonly faults: readonly Fault[]
-  /** Scenarios added while running. */
-  readonly scenarios: readonly Scenario[]
-}
+export type { Controls, InboxMessage, LastIds, StateDocument } from './definitions.js'
 
 export const NO_CONTROLS: Controls = { clock: null, maintenance: false, faults: [], scenarios: [] }
-
-/** The highest identifiers given out so far; they are never used again, after a reset either. */
-export interface LastIds {
-  readonly company: number
-  readonly agent: number
-  readonly document: number
-  readonly callback: number
-  readonly inbox: number
-}
 
 /** What belongs to a company, and what its agents occupy; derived, and never written. */
 export interface CompanyIndex {
@@ -63,18 +38,6 @@ export interface State {
   readonly inbox: Map<number, readonly InboxMessage[]>
   readonly controls: Map<number, Controls>
   readonly index: Map<number, CompanyIndex>
-}
-
-/** The state as the file and an export hold it. */
-export interface StateDocument {
-  readonly format: typeof STATE_FORMAT
-  readonly seq: number
-  readonly last: LastIds
-  readonly companies: readonly Company[]
-  readonly agents: readonly Agent[]
-  readonly callbacks: readonly Callback[]
-  readonly inbox: readonly InboxMessage[]
-  readonly controls: readonly (Controls & { readonly company_id: number })[]
 }
 
 export function emptyState(): State {

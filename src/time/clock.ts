@@ -1,4 +1,6 @@
 import type { Instant } from '../kyc/agent.js'
+import type { Static } from '../lib/definition.js'
+import type * as definitions from './definitions.js'
 import { monotonic, timers, wallClock } from './machine.js'
 
 /**
@@ -6,9 +8,7 @@ import { monotonic, timers, wallClock } from './machine.js'
  * for goes by a virtual clock, which runs with an offset or stands still; two waits are real time:
  * the timeout of `wait` and the 30 s of a delivery.
  */
-export type ClockSetting =
-  | { readonly mode: 'running' /** Milliseconds ahead of real time. */; readonly offset: number }
-  | { readonly mode: 'frozen'; readonly at: Instant }
+export type ClockSetting = Static<typeof definitions.ClockSetting>
 
 export const REAL_CLOCK: ClockSetting = { mode: 'running', offset: 0 }
 

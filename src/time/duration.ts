@@ -14,6 +14,13 @@ export function parseDuration(text: string): number | null {
   return milliseconds <= 100 * YEAR ? milliseconds : null
 }
 
+/** Milliseconds of a duration that may be left out; it is one that `parseDuration` reads. */
+export function milliseconds(duration: string): number
+export function milliseconds(duration: string | undefined): number | undefined
+export function milliseconds(duration: string | undefined): number | undefined {
+  return duration === undefined ? undefined : (parseDuration(duration) as number)
+}
+
 /** The shortest way to write a number of milliseconds: `2h`, `1500ms`, `0`. */
 export function formatDuration(milliseconds: number): string {
   if (milliseconds === 0) return '0'

@@ -213,7 +213,10 @@ t.test('POST /_sandbox/agents/:id/decision', async (t) => {
     async (t) => {
       const id = await at('PENDING')
       for (const [body, message] of [
-        [{ kyc_status: 'REJECTED' }, /REJECTED needs a "rejected_reason_code" from 10 to 33/],
+        [
+          { kyc_status: 'REJECTED' },
+          /"rejected_reason_code" must be a whole number from 10 to 33 for REJECTED/,
+        ],
         [
           { kyc_status: 'APPROVED', rejected_reason_code: 17 },
           /does not go with APPROVED; leave it out/,

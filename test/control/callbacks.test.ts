@@ -129,7 +129,7 @@ t.test('POST /_sandbox/callbacks/:id/resend', async (t) => {
     for (const [body, message] of [
       [{ url: 'example.com' }, /"url" must be an http or https URL/],
       [{ url: 'ftp://example.com' }, /"url" must be an http or https URL/],
-      [{ url: 5 }, /"url" must be a text/],
+      [{ url: 5 }, /"url" must be an http or https URL/],
       [{ token: '' }, /"token" must be a text that is not empty/],
       [{ fault: 'late' }, /"fault" must be one of: dropped/],
       [{ after: '-1s' }, /"after" must be a duration/],
@@ -189,7 +189,7 @@ t.test('POST /_sandbox/callbacks, by hand', async (t) => {
 
   t.test('refuses', async (t) => {
     const send = (body: unknown) => sandbox.call('POST', '/callbacks', {}, body)
-    await refuses(t, send({}), 400, /Send "agent_id", for a callback .* or "data" of your own/)
+    await refuses(t, send({}), 400, /needs "agent_id", for a callback .* or "data" of your own/)
     await refuses(t, send({ agent_id: 'x' }), 400, /"agent_id" must be a whole number/)
     await refuses(t, send({ agent_id: 999 }), 404, /There is no agent 999/)
     await refuses(t, send({ data: 'x', company_id: 99 }), 404, /There is no company 99/)

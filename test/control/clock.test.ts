@@ -105,7 +105,7 @@ t.test('PUT /_sandbox/clock', async (t) => {
       /never goes backwards; a reset makes it real/,
     )
     for (const [body, message] of [
-      [{}, /Send "mode" \(running or frozen\), "now", or both/],
+      [{}, /needs "mode" \(running or frozen\), "now", or both/],
       [{ mode: 'stopped' }, /"mode" must be one of: running, frozen/],
       [{ now: '2300-01-01' }, /"now" must be an RFC 3339 time such as/],
       [{ now: '2300-13-01T00:00:00Z' }, /"now" must be an RFC 3339 time/],

@@ -88,7 +88,7 @@ t.test('a company refuses', async (t) => {
       [{ callback_delay: '2 hours' }, /"callback_delay" must be a duration such as/],
       [{ callback_delay: 2000 }, /"callback_delay" must be a duration/],
       [{ scenario: 'aproved' }, /There is no scenario "aproved"; GET \/_sandbox\/scenarios/],
-      [{ scenario: '' }, /"scenario" must be a text that is not empty/],
+      [{ scenario: '' }, /"scenario" must be lower-case words joined by hyphens/],
       [{ magic_numbers: true }, /"magic_numbers" must be one of: on, off/],
       [{ request_id: 'loose' }, /"request_id" must be one of: strict, lenient/],
       [

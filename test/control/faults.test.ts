@@ -218,34 +218,28 @@ t.test('PUT /_sandbox/faults refuses, and changes nothing', async (t) => {
   await sandbox.setFaults([{ status: 599, path: '/none' }])
   const put = (body: unknown) => sandbox.call('PUT', '/faults', {}, body)
   for (const [fault, message] of [
-    [{}, /faults\[1\] needs "latency", "status" or "fault"/],
-    [{ latency: '0' }, /faults\[1\] needs "latency"/],
-    [{ status: 500, fault: 'cut-body' }, /faults\[1\] takes "status" or "fault", not both/],
-    [{ status: 200 }, /"status" in faults\[1\] must be a whole number from 400 to 599/],
-    [{ status: 600 }, /"status" in faults\[1\] must be/],
+    [{}, /"faults\[1\]" needs "latency", "status" or "fault"/],
+    [{ latency: '0' }, /"faults\[1\]" needs "latency"/],
+    [{ status: 500, fault: 'cut-body' }, /"faults\[1\]" takes "status" or "fault", not both/],
+    [{ status: 200 }, /"faults\[1\]\.status" must be a whole number from 400 to 599/],
+    [{ status: 600 }, /"faults\[1\]\.status" must be/],
     [
       { fault: 'hang' },
-      /"fault" in faults\[1\] must be one of: no-answer, connection-reset, cut-body, upload-cut/,
+      /"faults\[1\]\.fault" must be one of: no-answer, connection-reset, cut-body, upload-cut/,
     ],
-    [{ status: 500, method: 'get' }, /"method" in faults\[1\] must be one of: GET, POST, PUT/],
-    [{ status: 500, path: '' }, /"path" in faults\[1\] must be a text/],
-    [{ status: 500, nth: 0 }, /"nth" in faults\[1\] must be a whole number from 1/],
-    [
-      { status: 500, probability: 1.5 },
-      /"probability" in faults\[1\] must be a number from 0 to 1/,
-    ],
+    [{ status: 500, method: 'get' }, /"faults\[1\]\.method" must be one of: GET, POST, PUT/],
+    [{ status: 500, path: '' }, /"faults\[1\]\.path" must be a text/],
+    [{ status: 500, nth: 0 }, /"faults\[1\]\.nth" must be a whole number from 1/],
+    [{ status: 500, probability: 1.5 }, /"faults\[1\]\.probability" must be a number from 0 to 1/],
     [
       { status: 500, probability: '0.5' },
-      /"probability" in faults\[1\] must be a number from 0 to 1/,
+      /"faults\[1\]\.probability" must be a number from 0 to 1/,
     ],
-    [{ status: 500, seed: -1 }, /"seed" in faults\[1\] must be a whole number/],
-    [{ latency: 'long' }, /"latency" in faults\[1\] must be a duration/],
-    [
-      { fault: 'upload-cut', after_bytes: -1 },
-      /"after_bytes" in faults\[1\] must be a whole number/,
-    ],
-    [{ status: 500, every: 2 }, /faults\[1\] has no "every"; did you mean/],
-    ['500', /faults\[1\] must be a JSON object/],
+    [{ status: 500, seed: -1 }, /"faults\[1\]\.seed" must be a whole number/],
+    [{ latency: 'long' }, /"faults\[1\]\.latency" must be a duration/],
+    [{ fault: 'upload-cut', after_bytes: -1 }, /"faults\[1\]\.after_bytes" must be a whole number/],
+    [{ status: 500, every: 2 }, /"faults\[1\]" has an unknown key "every"; did you mean/],
+    ['500', /"faults\[1\]" must be a JSON object/],
   ] as const) {
     await refuses(t, put({ faults: [{ status: 500 }, fault] }), 400, message)
   }

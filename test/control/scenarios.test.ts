@@ -166,17 +166,17 @@ t.test('a scenario added while running', async (t) => {
   t.test('is refused where it cannot be followed, with the place and the remedy', async (t) => {
     const add = (body: unknown, query = {}) => sandbox.call('POST', '/scenarios', query, body)
     for (const [body, message] of [
-      [undefined, /"name" must be lower-case words/],
-      [[], /"name" must be/],
+      [undefined, /"name" is missing; it must be lower-case words/],
+      [[], /"name" is missing/],
       [{ ...MINE, name: 'Mine' }, /"name" must be lower-case words joined by hyphens/],
       [{ ...MINE, descripton: 'x' }, /unknown key "descripton"; did you mean "description"\?/],
       [
         { ...MINE, kyc_decisions: [{ kyc_status: 'REJECTED' }] },
-        /"kyc_decisions\[0\]"\."rejected_reason_code" must be/,
+        /"kyc_decisions\[0\]\.rejected_reason_code" must be/,
       ],
       [
         { ...MINE, callbacks: [{ fault: 'lost' }] },
-        /"callbacks\[0\]"\."fault" must be one of: twice/,
+        /"callbacks\[0\]\.fault" must be one of: twice/,
       ],
       [{ ...MINE, company_id: 'x' }, /"company_id" must be a whole number/],
     ] as const) {

@@ -223,18 +223,18 @@ t.test('a scenario that cannot be followed is refused with place and remedy', as
   for (const [document, message] of [
     [[], /the scenario must be a JSON object/],
     [{ ...good, name: 'Mine' }, /"name" must be lower-case words/],
-    [{ name: 'mine' }, /"description" must be a text/],
+    [{ name: 'mine' }, /"description" is missing; it must be a text of 1 to 300 characters/],
     [{ ...good, kyc_decision: [] }, /unknown key "kyc_decision"; did you mean "kyc_decisions"/],
     [{ ...good, match: { nik: '*1' } }, /"match" has an unknown key "nik"/],
-    [{ ...good, match: { name: '' } }, /"match"."name" must be a text/],
+    [{ ...good, match: { name: '' } }, /"match\.name" must be a text/],
     [{ ...good, upload_checks: [] }, /"upload_checks" must be a list with at least one entry/],
     [
       { ...good, upload_checks: [{ kyc_status: 'APPROVED' }] },
-      /"upload_checks\[0\]"."kyc_status" must be one of/,
+      /"upload_checks\[0\]\.kyc_status" must be one of/,
     ],
     [
       { ...good, kyc_decisions: [{ kyc_status: 'REJECTED' }] },
-      /"rejected_reason_code" must be a whole number from 10 to 33/,
+      /"kyc_decisions\[0\]\.rejected_reason_code" must be a whole number from 10 to 33/,
     ],
     [
       { ...good, kyc_decisions: [{ kyc_status: 'APPROVED', rejected_reason_code: 10 }] },
@@ -242,27 +242,33 @@ t.test('a scenario that cannot be followed is refused with place and remedy', as
     ],
     [
       { ...good, kyc_decisions: [{ kyc_status: 'APPROVED', after: '2 days' }] },
-      /"after" must be a duration/,
+      /\[0\]\.after" must be a duration/,
     ],
-    [{ ...good, callbacks: [{ fault: 'late' }] }, /"callbacks\[0\]"."fault" must be one of: twice/],
-    [{ ...good, callbacks: [{ after: 2 }] }, /"callbacks\[0\]"."after" must be a duration/],
+    [{ ...good, callbacks: [{ fault: 'late' }] }, /"callbacks\[0\]\.fault" must be one of: twice/],
+    [{ ...good, callbacks: [{ after: 2 }] }, /"callbacks\[0\]\.after" must be a duration/],
     [{ ...good, identity_images: ['FAILED'] }, /"identity_images\[0\]" must be one of/],
     [{ ...good, answers: { create: [] } }, /"answers" has an unknown key "create"/],
-    [{ ...good, answers: { get_agent: [{ code: 1011 }] } }, /"code" is for the KYC host's calls/],
+    [
+      { ...good, answers: { get_agent: [{ code: 1011 }] } },
+      /\[0\]\.code" is for the KYC host's calls/,
+    ],
     [
       { ...good, answers: { submit: [{ status: 200 }] } },
-      /"status" must be a whole number from 400 to 599/,
+      /\[0\]\.status" must be a whole number from 400 to 599/,
     ],
     [
       { ...good, answers: { submit: [{ code: 9999 }] } },
-      /"code" must be one of Flip's error codes/,
+      /\[0\]\.code" must be one of Flip's error codes/,
     ],
     [
       { ...good, answers: { submit: [{ status: 500, fault: 'cut-body' }] } },
       /takes one of "status", "code" and "fault"/,
     ],
-    [{ ...good, answers: { submit: [{ fault: 'explode' }] } }, /"fault" must be one of: no-answer/],
-    [{ ...good, answers: { submit: [{ after: 'soon' }] } }, /"after" must be a duration/],
+    [
+      { ...good, answers: { submit: [{ fault: 'explode' }] } },
+      /\[0\]\.fault" must be one of: no-answer/,
+    ],
+    [{ ...good, answers: { submit: [{ after: 'soon' }] } }, /\[0\]\.after" must be a duration/],
   ] as const) {
     t.throws(() => parseScenario(document, 'added'), { message }, String(message))
     t.notOk(matchesSchema(document), `the schema refuses it too: ${message}`)

@@ -312,9 +312,12 @@ t.test('a value that is not what it should be is named', async (t) => {
   for (const [wrong, message] of [
     [
       text.replace('"check":null,', ''),
-      /state\.json is damaged: agents\[0\]\.check is missing, or/,
+      /state\.json is damaged: "agents\[0\]\.check" is missing; it must be a JSON object, or null\. It was left as it is\. Mend it/,
     ],
-    [text.replace(/"last": \{[^}]*\}/, '"last": null'), /is damaged: last is missing, or/],
+    [
+      text.replace(/"last": \{[^}]*\}/, '"last": null'),
+      /is damaged: "last" must be a JSON object\./,
+    ],
   ] as const) {
     writeFileSync(state, wrong)
     await t.rejects(startSandbox({ state }), { message })

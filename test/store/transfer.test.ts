@@ -308,20 +308,64 @@ t.test('an import', async (t) => {
       ['an empty object', {}, /is no state of flip-kyc-sandbox/],
       ['a newer format', { ...document, format: 2 }, /newer version .* Nothing was changed/],
       ['a format that never was', { ...document, format: 'x' }, /is no state/],
-      ['no agents', { ...document, agents: undefined }, /is damaged: agents is missing/],
-      ['no last', { ...document, last: null }, /is damaged: last is missing/],
-      ['a last without numbers', { ...document, last: {} }, /is damaged: last\.company is missing/],
+      [
+        'no agents',
+        { ...document, agents: undefined },
+        /is damaged: "agents" is missing; it must be a list/,
+      ],
+      ['no last', { ...document, last: null }, /is damaged: "last" must be a JSON object/],
+      [
+        'a last without numbers',
+        { ...document, last: {} },
+        /is damaged: "last\.company" is missing/,
+      ],
+      [
+        'a last id after which there is no room',
+        { ...document, last: { ...document.last, agent: 2 ** 53 - 1 } },
+        /"last\.agent" must be a whole number from 0 to 900000000000000/,
+      ],
+      [
+        'an agent whose id is too high',
+        { ...document, agents: [{ ...agent, id: 2 ** 53 - 1 }] },
+        /"agents\[0\]\.id" must be a whole number from 1 to 900000000000000/,
+      ],
+      [
+        'a time that no date can show',
+        { ...document, agents: [{ ...agent, created_at: 8.65e15 }] },
+        /"agents\[0\]\.created_at" must be a whole number/,
+      ],
+      [
+        'a clock beyond the year 9999',
+        {
+          ...document,
+          controls: [
+            {
+              company_id: 0,
+              clock: { mode: 'frozen', at: 8e15 },
+              maintenance: false,
+              faults: [],
+              scenarios: [],
+            },
+          ],
+        },
+        /"controls\[0\]\.clock\.at" must be a whole number from 0 to 253402275599999/,
+      ],
+      [
+        'a secret key that no header can carry',
+        { ...document, companies: [{ ...company, secret_key: 'half \ud800' }] },
+        /"companies\[0\]\.secret_key" must be 1 to 300 visible ASCII characters without a colon/,
+      ],
       ['no images', { ...document, images: undefined }, /"images" is missing/],
-      ['images null', { ...document, images: null }, /"images" is missing/],
+      ['images null', { ...document, images: null }, /"images" must be a JSON object/],
       [
         'an image elsewhere',
         { ...document, images: { '../../x.png': '' } },
-        /an entry that is no image/,
+        /"images" has an unknown key "\.\.\/\.\.\/x\.png"/,
       ],
       [
         'an image of no bytes',
         { ...document, images: { [`${'a'.repeat(24)}.png`]: 5 } },
-        /an entry that is no image/,
+        /"images\.a{24}\.png" must be an image in Base64/,
       ],
       [
         'two companies with one key',

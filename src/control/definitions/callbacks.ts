@@ -1,0 +1,128 @@
+import { CallbackState, callbackFacts } from '../../kyc/definitions/callback.js'
+import { AgentId, Url } from '../../kyc/definitions/values.js'
+import { FAULTS_BY_HAND } from '../../kyc/words.js'
+import { Type } from '../../lib/definition.js'
+import { messageFacts } from '../../store/definitions.js'
+import { Duration, Time, TimeOrNull } from '../../time/definitions.js'
+import { PAGE, page, paging, scope, scopeOrFirst, Text } from './common.js'
+
+/** `/_sandbox/callbacks`: what was sent, what came back; once more; one by hand. */
+
+const summary = {
+  ...callbackFacts,
+  due: Time,
+  sent_at: TimeOrNull,
+  duration_ms: Type.Nullable(Type.Number({ minimum: 0 }), {
+    description: 'Real milliseconds from sending to the answer or the failure.',
+  }),
+  answer_status: Type.Nullable(Type.Integer({ minimum: 100, maximum: 999 }), {
+    description: "The receiver's HTTP status; only 200 counts as delivered.",
+  }),
+}
+
+export const CallbackSummary = Type.Closed(summary, {
+  description: 'A callback as lists show it.',
+  named: 'CallbackSummary',
+})
+
+export const Callback = Type.Closed(
+  {
+    ...summary,
+    fields: Type.Closed(
+      {
+        data: Type.String({
+          description: 'JSON as a string, where nobody wrote something else by hand.',
+        }),
+        token: Text,
+      },
+      { description: 'The two fields of the form.' },
+    ),
+    request: Type.String({ pattern: '^POST ', description: 'Every byte of the request.' }),
+    response: Type.Nullable(Type.String(), {
+      description: 'Status line, headers and body of the answer; a long body without its end.',
+    }),
+  },
+  { description: 'A callback with its exact bytes both ways.', named: 'Callback' },
+)
+
+export const CallbackList = page(CallbackSummary, 'CallbackList', PAGE)
+
+export const CallbackQuery = Type.Closed({
+  ...scope,
+  agent_id: Type.Optional(AgentId),
+  state: Type.Optional(CallbackState),
+  ...paging,
+})
+
+const edits = {
+  data: Type.Optional(
+    Type.Unknown({
+      description: 'The field `data`: a text as it stands, anything else as its JSON.',
+    }),
+  ),
+  fault: Type.Optional(
+    Type.OneOf(FAULTS_BY_HAND, { description: 'What is wrong with it on purpose.' }),
+  ),
+  after: Type.Optional(Type.About(Duration, 'How much later; without it, now.')),
+}
+
+export const CallbackEdits = Type.Closed(
+  {
+    ...edits,
+    url: Type.Optional(Type.About(Url, 'Where to send it; without it, as before.')),
+    token: Type.Optional(Type.About(Text, 'The field `token`.')),
+  },
+  { description: 'What is to be otherwise than in the original.', named: 'CallbackEdits' },
+)
+
+export const NewCallback = Type.Closed(
+  {
+    ...scopeOrFirst({ description: 'Whose callback it is, where no agent says so.' }),
+    agent_id: Type.Optional(Type.About(AgentId, 'The agent that it announces as it is now.')),
+    ...edits,
+    url: Type.Optional(
+      Type.About(Url, "Where to send it; without it, the company's callback URL."),
+    ),
+    token: Type.Optional(
+      Type.About(Text, "The field `token`; without it, the company's validation token."),
+    ),
+  },
+  {
+    allOf: [
+      {
+        anyOf: [
+          { title: 'About an agent', required: ['agent_id'] },
+          { title: 'With data of your own', required: ['data'] },
+        ],
+        says: 'needs "agent_id", for a callback with the agent as it is now, or "data" of your own',
+      },
+    ],
+    named: 'NewCallback',
+  },
+)
+
+/** `/_sandbox/inbox`: the built-in receiver. */
+export const InboxMessage = Type.Closed(
+  {
+    ...messageFacts,
+    received_at: Time,
+    data: Type.Unknown({
+      description:
+        'The field `data`, read as JSON; the text itself where it is none, null where it is missing.',
+    }),
+    token: Type.Nullable(Type.String()),
+    body: Type.String({ description: 'The body as it came.' }),
+  },
+  { named: 'InboxMessage' },
+)
+
+export const InboxList = page(InboxMessage, 'InboxList', PAGE)
+
+export const CallbackForm = Type.Object(
+  { data: Type.String({ contentMediaType: 'application/json' }), token: Type.String() },
+  {
+    additionalProperties: true,
+    description: 'A callback as a receiver gets it.',
+    named: 'CallbackForm',
+  },
+)

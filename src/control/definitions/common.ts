@@ -1,0 +1,53 @@
+import { CompanyId } from '../../kyc/definitions/values.js'
+import { type Definition, type Keywords, Type } from '../../lib/definition.js'
+
+/** What several calls have alike. */
+
+/** The company that a call is about; all of them, where it is left out. */
+export const scope = { company_id: Type.Optional(CompanyId) }
+
+/** The same, with what it means in this body. */
+export function scopeOf(description: string) {
+  return { company_id: Type.Optional(Type.About(CompanyId, description)) }
+}
+
+/** The company that a call is about; the first one, where it is left out. */
+export function scopeOrFirst(keywords: Keywords = {}) {
+  return { company_id: Type.Optional(Type.With(CompanyId, { default: 1, ...keywords })) }
+}
+
+export const CompanyScope = Type.Closed(scope)
+
+/** The parameters of a list that comes by the page. */
+export const paging = {
+  limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 1000 })),
+  /** An id, or a place in the list: fifteen digits, as `next` has them. */
+  cursor: Type.Optional(Type.Integer({ minimum: 0, maximum: 999_999_999_999_999 })),
+}
+
+export const Paging = Type.Closed(paging)
+export const ScopedPaging = Type.Closed({ ...scope, ...paging })
+
+/** A page of a list. @param most how many it can have */
+export function page<D extends Definition>(item: D, named: string, most?: number) {
+  return Type.Closed(
+    {
+      items: Type.Array(item, most === undefined ? {} : { maxItems: most }),
+      total: Type.Integer({
+        minimum: 0,
+        description:
+          most === undefined ? 'How many there are.' : 'How many there are on all pages.',
+      }),
+      next: Type.Nullable(Type.String({ pattern: '^[0-9]+$' }), {
+        description: 'The `cursor` of the next page; null on the last one.',
+      }),
+    },
+    { named },
+  )
+}
+
+/** The most that one page can have. */
+export const PAGE = 1000
+
+/** A text that is not empty. */
+export const Text = Type.String({ minLength: 1 })

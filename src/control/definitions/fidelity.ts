@@ -1,0 +1,51 @@
+import { Type } from '../../lib/definition.js'
+import { SECTIONS } from '../../rules/rule.js'
+import { Text } from './common.js'
+
+/** `/_sandbox/fidelity`: the rules of Flip's API that are followed, one row for each. */
+
+/** Which sources a rule of a kind has, and whether something had to be chosen. */
+function kind(basis: string, sources: object, chosen: 'string' | 'null') {
+  return { properties: { basis: { const: basis }, sources, chosen: { type: chosen } } }
+}
+
+export const FidelityRow = Type.Closed(
+  {
+    id: Type.String({
+      pattern: '^[a-z][a-z-]*(\\.[a-z0-9]+(-[a-z0-9]+)*)+$',
+      description:
+        'Area and name, such as `kyc.submit.message`. It stays when the sentence is reworded.',
+    }),
+    section: Type.Unsafe<string>({
+      enum: SECTIONS,
+      description: 'Part of the emulated API, as docs/fidelity.md heads it.',
+    }),
+    rule: Type.About(Text, 'One plain sentence.'),
+    basis: Type.Unsafe<string>({ enum: ['documented', 'contradictory', 'assumed'] }),
+    sources: Type.Array(Type.Unsafe<string>({ enum: ['G', 'R'] }), {
+      uniqueItems: true,
+      description:
+        "G: Flip's integration guide. R: Flip's API reference. Empty where the rule is assumed.",
+    }),
+    chosen: Type.Nullable(Type.String(), {
+      description: 'What the sandbox does where the sources contradict each other; null otherwise.',
+    }),
+  },
+  {
+    oneOf: [
+      kind('documented', { minItems: 1 }, 'null'),
+      kind('contradictory', { minItems: 1 }, 'string'),
+      kind('assumed', { maxItems: 0 }, 'null'),
+    ],
+    named: 'FidelityRow',
+  },
+)
+
+export const FidelityLedger = Type.Closed(
+  {
+    items: Type.Array(FidelityRow),
+    total: Type.Integer({ minimum: 0, description: 'How many rows there are.' }),
+    next: Type.Unsafe<null>({ type: 'null', description: 'The list comes whole.' }),
+  },
+  { named: 'FidelityLedger' },
+)

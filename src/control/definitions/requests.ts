@@ -1,0 +1,69 @@
+import { AgentId, CompanyId } from '../../kyc/definitions/values.js'
+import { Type } from '../../lib/definition.js'
+import { Time } from '../../time/definitions.js'
+import { PAGE, page, paging, scope, Text } from './common.js'
+
+/** `/_sandbox/requests`: the calls to the emulated API. */
+
+const facts = {
+  id: Type.Integer({ minimum: 1 }),
+  seq: Type.Integer({
+    minimum: 0,
+    description: 'The last change before the call, which places it among them.',
+  }),
+  method: Text,
+  path: Type.String({ pattern: '^/', description: 'With the query.' }),
+  company_id: Type.Nullable(CompanyId, {
+    description: 'The company whose key it was; null where the key was refused.',
+  }),
+  agent_id: Type.Nullable(AgentId, { description: 'The agent that was found.' }),
+  request_id: Type.Nullable(Type.String(), { description: 'The header `Request-ID`.' }),
+  status: Type.Nullable(Type.Integer({ minimum: 100, maximum: 599 }), {
+    description: 'Null: the connection ended without an answer.',
+  }),
+  duration_ms: Type.Number({ minimum: 0, description: 'Real milliseconds.' }),
+  hint: Type.Nullable(Type.String(), {
+    description: 'The header `Sandbox-Hint` of the answer.',
+  }),
+  body_bytes: Type.Integer({
+    minimum: 0,
+    description: 'How many bytes of a body came; 0 where an urlencoded one never became whole.',
+  }),
+  at: Time,
+}
+
+/** As the event stream tells it. */
+export const Call = Type.Closed(facts, {
+  description: 'A call to the emulated API, without its bytes.',
+  named: 'Call',
+})
+
+export const LoggedRequest = Type.Closed(
+  {
+    ...facts,
+    head: Type.String({
+      description: 'Request line and headers as they came, `Authorization` redacted.',
+    }),
+    body: Type.String({
+      maxLength: 8192,
+      description:
+        "The body's first bytes, one character a byte; none of an urlencoded body that never became whole.",
+    }),
+    response_head: Type.String({
+      description: 'Status line and headers of the answer; `""` without one.',
+    }),
+    response: Type.String({ description: "The answer's body." }),
+  },
+  { description: 'One call to the emulated API.', named: 'LoggedRequest' },
+)
+
+export const RequestList = page(LoggedRequest, 'RequestList', PAGE)
+
+export const RequestQuery = Type.Closed({
+  ...scope,
+  agent_id: Type.Optional(AgentId),
+  request_id: Type.Optional(Text),
+  path: Type.Optional(Text),
+  status: Type.Optional(Type.Integer({ minimum: 100, maximum: 599 })),
+  ...paging,
+})

@@ -1,0 +1,61 @@
+import * as agent from '../../kyc/definitions/agent.js'
+import * as callback from '../../kyc/definitions/callback.js'
+import * as company from '../../kyc/definitions/company.js'
+import * as values from '../../kyc/definitions/values.js'
+import type { Definition, Keywords } from '../../lib/definition.js'
+import { byName, jsonSchema } from '../../lib/json-schema.js'
+import * as fault from '../../scenarios/fault.js'
+import * as scenario from '../../scenarios/scenario.js'
+import { SCENARIO_PARTS } from '../../scenarios/written/scenario.js'
+import * as state from '../../store/definitions.js'
+import * as time from '../../time/definitions.js'
+import * as agents from './agents.js'
+import * as callbacks from './callbacks.js'
+import * as clock from './clock.js'
+import * as companies from './companies.js'
+import { ERRORS } from './errors.js'
+import { EVENTS } from './events.js'
+import * as faults from './faults.js'
+import * as fidelity from './fidelity.js'
+import * as requests from './requests.js'
+import * as sandbox from './sandbox.js'
+import * as scenarios from './scenarios.js'
+import * as document from './state.js'
+import * as wait from './wait.js'
+
+/** Everything that is defined somewhere; what has a name gets its place in the document. */
+const DEFINITIONS: readonly unknown[] = [
+  values,
+  time,
+  company,
+  agent,
+  callback,
+  fault,
+  scenario,
+  { clock: state.StoredControls.properties.clock },
+  SCENARIO_PARTS,
+  sandbox,
+  companies,
+  agents,
+  scenarios,
+  callbacks,
+  wait,
+  clock,
+  requests,
+  faults,
+  document,
+  fidelity,
+  EVENTS,
+  ERRORS,
+].flatMap((module) => Object.values(module))
+
+/** `components.schemas` of `openapi/control.json`. */
+export function controlSchemas(): Readonly<Record<string, Keywords>> {
+  const named = byName(DEFINITIONS.filter(isDefinition))
+  const style = { named, refer: (name: string) => `#/components/schemas/${name}` }
+  return Object.fromEntries([...named].map(([name, one]) => [name, jsonSchema(one, style)]))
+}
+
+function isDefinition(value: unknown): value is Definition {
+  return typeof value === 'object' && value !== null
+}

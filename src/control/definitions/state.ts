@@ -1,0 +1,43 @@
+import { StoredAgent } from '../../kyc/definitions/agent.js'
+import { StoredCallback } from '../../kyc/definitions/callback.js'
+import { StoredCompany } from '../../kyc/definitions/company.js'
+import { Type } from '../../lib/definition.js'
+import { Images, StoredControls, StoredMessage, stateHead } from '../../store/definitions.js'
+import { scopeOf } from './common.js'
+
+/** `/_sandbox/maintenance`, `reset`, `export` and `import`. */
+
+export const Maintenance = Type.Closed({ maintenance: Type.Boolean() }, { named: 'Maintenance' })
+
+export const MaintenanceRequest = Type.Closed(
+  { ...scopeOf("Whose; all companies' without it."), maintenance: Type.Boolean() },
+  { named: 'MaintenanceRequest' },
+)
+
+export const ResetRequest = Type.Closed(scopeOf('The company to empty; all of them without it.'), {
+  named: 'ResetRequest',
+})
+
+export const StateDocument = Type.Closed(
+  {
+    ...stateHead,
+    companies: Type.Array(StoredCompany),
+    agents: Type.Array(StoredAgent),
+    callbacks: Type.Array(StoredCallback),
+    inbox: Type.Array(StoredMessage),
+    controls: Type.Array(StoredControls),
+    images: Images,
+  },
+  {
+    description:
+      'The whole state, its times in milliseconds since the epoch. Its insides may change with the version.',
+    named: 'StateDocument',
+  },
+)
+
+const count = Type.Integer({ minimum: 0 })
+
+export const ImportResult = Type.Closed(
+  { companies: count, agents: count, images: count },
+  { description: 'How many came in.', named: 'ImportResult' },
+)

@@ -1,0 +1,53 @@
+import { Type } from '../../lib/definition.js'
+import { CompanyId, Instant, Milliseconds, Receiver, ScenarioName, Secret } from './values.js'
+
+/** One customer of Flip: a key, its agents, and settings of its own. */
+
+/** The settings that look the same wherever they stand; `callback_delay` is a number here and a text there. */
+export const settings = {
+  callback_url: Receiver,
+  scenario: Type.About(ScenarioName, 'Scenario of agents that nothing else claims.'),
+  magic_numbers: Type.OneOf(['on', 'off'], {
+    description: 'Whether the end of an identity number can choose a shipped scenario.',
+  }),
+  request_id: Type.OneOf(['strict', 'lenient'], {
+    description: 'Whether a Request-ID must be `bigflip-` and a UUID, or `bigflip-` and anything.',
+  }),
+  reason_code_type: Type.OneOf(['documented', 'integer', 'string'], {
+    description: 'Type of `rejected_reason_code` in callbacks.',
+  }),
+  max_repairs: Type.Integer({
+    minimum: 0,
+    maximum: 1000,
+    description: 'Accepted repairs per agent before 4011.',
+  }),
+}
+
+export const secrets = {
+  secret_key: Type.About(Secret, 'API secret key; each belongs to one company.'),
+  validation_token: Type.About(Secret, 'Token that callbacks carry.'),
+}
+
+/** How long each check takes, as the state has it. */
+export const storedDelay = { callback_delay: Milliseconds }
+
+/** What a company can be created with or changed to. */
+export const StoredSettings = Type.Closed({ ...settings, ...secrets, ...storedDelay })
+
+/** A scenario armed for the next agents of a company. */
+export const ArmedScenario = Type.Closed(
+  {
+    scenario: ScenarioName,
+    times: Type.Integer({ minimum: 1, description: 'For how many agents still.' }),
+  },
+  { named: 'ArmedScenario' },
+)
+
+export const StoredCompany = Type.Object({
+  id: CompanyId,
+  ...settings,
+  ...secrets,
+  ...storedDelay,
+  created_at: Instant,
+  armed: Type.Array(ArmedScenario),
+})

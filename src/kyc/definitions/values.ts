@@ -1,0 +1,143 @@
+import { Type } from '../../lib/definition.js'
+import { isHttpUrl } from '../../lib/http-url.js'
+import type { RejectionReasonCode } from '../rejection-reasons.js'
+import { AGENT_STATUSES, KYC_STATUSES, type KycStatus as KycStatusWord, SECRET } from '../words.js'
+
+/** The values of which everything else is made. */
+
+/**
+ * The highest number that may come in. Paths and cursors take fifteen digits; what is left above it is room for the
+ * numbers that are still to be given out, all of them exact.
+ */
+const HIGHEST = 900_000_000_000_000
+
+/** A number that is given out once and never again. */
+export const Id = Type.Integer({ minimum: 1, maximum: HIGHEST, named: 'Id' })
+
+export const CompanyId = Type.Integer({
+  minimum: 1,
+  maximum: HIGHEST,
+  description: 'A company; 1 is the one that the start options describe.',
+  named: 'CompanyId',
+})
+
+export const OwnerId = Type.Integer({
+  minimum: 0,
+  maximum: HIGHEST,
+  description: 'The company that it concerns; 0: all of them.',
+  named: 'OwnerId',
+})
+
+export const AgentId = Type.Integer({
+  minimum: 1,
+  maximum: HIGHEST,
+  description:
+    "An agent's id, the same as in the emulated API. Unique across companies, never used again.",
+  named: 'AgentId',
+})
+
+export const CallbackId = Type.Integer({ minimum: 1, maximum: HIGHEST, named: 'CallbackId' })
+
+/** How many there are, or the last number given out: from 0. */
+export const Count = Type.Integer({ minimum: 0, maximum: HIGHEST })
+
+/** Milliseconds, as a scenario or a company has them. */
+export const Milliseconds = Type.Integer({ minimum: 0, description: 'Milliseconds.' })
+
+/** What a date can show is this long before the epoch, or after it. */
+const FARTHEST = 8.64e15
+
+export const Instant = Type.Integer({
+  minimum: -FARTHEST,
+  maximum: FARTHEST,
+  description: "Milliseconds since the epoch, on the company's clock.",
+  named: 'Instant',
+})
+
+export const InstantOrNull = Type.Nullable(Instant, { named: 'InstantOrNull' })
+
+export const Url = Type.Refine(
+  Type.String({
+    format: 'uri',
+    description: 'http or https, without user name and password.',
+    mustBe: 'an http or https URL without user name and password',
+    named: 'Url',
+  }),
+  isHttpUrl,
+)
+
+/** Where callbacks go. */
+export const Receiver = Type.Nullable(Url, {
+  description: "Where callbacks go; null: the sandbox's own inbox.",
+})
+
+/** A key or a token. */
+export const Secret = Type.String({
+  pattern: SECRET.source,
+  mustBe: '1 to 300 visible ASCII characters without a colon',
+})
+
+export const ScenarioName = Type.String({
+  pattern: '^[a-z0-9]+(-[a-z0-9]+)*$',
+  maxLength: 60,
+  mustBe: 'lower-case words joined by hyphens, such as "rejected-twice"',
+  named: 'ScenarioName',
+})
+
+export const KycStatus = Type.OneOf(KYC_STATUSES, {
+  description: 'Where the agent stands. APPROVED is final.',
+  named: 'KycStatus',
+})
+
+export const KycStatusOrNull = Type.Nullable(Type.OneOf(KYC_STATUSES), { named: 'KycStatusOrNull' })
+
+export const AgentStatus = Type.OneOf(AGENT_STATUSES, {
+  description: "State of the agent's account; no KYC status.",
+  named: 'AgentStatus',
+})
+
+export const ReasonCode = Type.Unsafe<RejectionReasonCode>({
+  type: 'integer',
+  minimum: 10,
+  maximum: 33,
+  description: "One of Flip's rejection reasons.",
+  mustBe: "a whole number, one of Flip's rejection reasons, 10 to 33",
+  named: 'ReasonCode',
+})
+
+export const ReasonCodeOrNull = Type.Nullable(ReasonCode, {
+  description: "One of Flip's rejection reasons; null without one.",
+  named: 'ReasonCodeOrNull',
+})
+
+export const DecidedBy = Type.OneOf(['scenario', 'hand'], {
+  description: "The scenario's script, or somebody through this API.",
+  named: 'DecidedBy',
+})
+
+/**
+ * A reason goes with these statuses, and with no others.
+ * @returns a rule for an object with `kyc_status` and perhaps `rejected_reason_code`
+ */
+export function reasonRule(statuses: readonly KycStatusWord[]) {
+  return {
+    if: { required: ['kyc_status'], properties: { kyc_status: { enum: statuses } } },
+    // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema
+    then: {
+      additionalProperties: true,
+      required: ['rejected_reason_code'],
+      properties: { rejected_reason_code: true },
+    },
+    else: { additionalProperties: true, properties: { rejected_reason_code: false } },
+    at: 'rejected_reason_code',
+    says: ({ kyc_status, rejected_reason_code }: Decided) =>
+      rejected_reason_code === undefined
+        ? `must be a whole number from 10 to 33 for ${kyc_status}`
+        : `does not go with ${kyc_status}; leave it out`,
+  }
+}
+
+interface Decided {
+  readonly kyc_status: string
+  readonly rejected_reason_code?: number
+}

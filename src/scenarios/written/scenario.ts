@@ -1,0 +1,117 @@
+import { type Keywords, type Static, Type } from '../../lib/definition.js'
+import { writtenAnswer, writtenAnswers } from './answers.js'
+import { callbackStep, IdentityImage, inTurn, kycDecision, uploadDecision } from './steps.js'
+import { FAMILY_RULES, ofFamily, ofOne, type Values } from './values.js'
+
+const Line = Type.String({
+  minLength: 1,
+  maxLength: 300,
+  pattern: '\\S',
+  mustBe: 'a text of 1 to 300 characters',
+})
+
+const Match = Type.Closed(
+  {
+    name: Type.Optional(Line),
+    identity_type: Type.Optional(Type.About(Line, '`ktp` or `passport`.')),
+    identity_number: Type.Optional(Type.String({ ...Line, examples: ['*7777', '*99RR'] })),
+    birth_place: Type.Optional(Line),
+    address: Type.Optional(Line),
+    gender: Type.Optional(Type.About(Line, '`male` or `female`.')),
+    occupation: Type.Optional(
+      Type.About(Line, 'As it comes back, such as `GOVERNMENT_EMPLOYEE`; case does not count.'),
+    ),
+    phone_number: Type.Optional(
+      Type.About(Line, 'In its `+` form: `085674563456` is `+6285674563456`.'),
+    ),
+    email: Type.Optional(Line),
+  },
+  {
+    title: 'Match',
+    description:
+      "Which agents follow the scenario by themselves: all patterns must fit. `*` stands for anything, case does not count. Without it, the scenario is followed where it is set, armed or a company's default.",
+    examples: [{ identity_number: '*7777' }],
+  },
+)
+
+/** A scenario as a person writes it. Everything that is left out goes the usual course. */
+function partsOf(values: Values) {
+  return {
+    ...values,
+    uploadDecision: uploadDecision(values),
+    kycDecision: kycDecision(values),
+    callbackStep: callbackStep(values),
+    answer: writtenAnswer(values),
+  }
+}
+
+type Parts = ReturnType<typeof partsOf>
+
+function scenario(parts: Parts, keywords: Keywords) {
+  return Type.Closed(
+    {
+      $schema: Type.Optional(parts.$schema),
+      name: parts.name,
+      description: Type.About(Line, 'One line for the catalogue.', {
+        title: 'Description',
+        examples: ['REJECTED with reason RR once; after the fitting remedy APPROVED.'],
+      }),
+      match: Type.Optional(Match),
+      identity_images: Type.Optional(
+        inTurn(IdentityImage, {
+          title: 'Identity images',
+          description:
+            'What becomes of each identity image before the upload check, in turn; the last entry goes on for ever.',
+          examples: [['UPLOAD_IDENTITY_FAILED', 'UPLOAD_IDENTITY_SUCCESS']],
+        }),
+      ),
+      upload_checks: Type.Optional(
+        inTurn(parts.uploadDecision, {
+          title: 'Upload checks',
+          description: 'What each upload check says, in turn; the last entry goes on for ever.',
+        }),
+      ),
+      kyc_decisions: Type.Optional(
+        inTurn(parts.kycDecision, {
+          title: 'KYC decisions',
+          description: 'What each KYC check says, in turn; the last entry goes on for ever.',
+        }),
+      ),
+      callbacks: Type.Optional(
+        inTurn(parts.callbackStep, {
+          title: 'Callbacks',
+          description:
+            "What happens to each of the agent's callbacks, in turn; the last entry goes on for ever.",
+        }),
+      ),
+      answers: Type.Optional(writtenAnswers(parts.answer)),
+    },
+    keywords,
+  )
+}
+
+/** The control API arms scenarios under this name. */
+const NOT_NEXT = {
+  properties: { name: { not: { const: 'next' } } },
+  at: 'name',
+  says: 'must not be "next": the control API arms scenarios under it',
+}
+
+/** One scenario, its placeholders filled in: what is checked. */
+export const WrittenScenario = scenario(partsOf(ofOne), { allOf: [NOT_NEXT] })
+
+const family = partsOf(ofFamily)
+
+/** What a scenario file is made of. */
+export const SCENARIO_PARTS = Object.values(family)
+
+/** One file: a scenario, or with placeholders a family of them. What editors and documents show. */
+export const ScenarioFile = scenario(family, {
+  title: 'Scenario of flip-kyc-sandbox',
+  description:
+    'What happens to an agent, as data. Everything that is left out goes the usual course: images count, both checks succeed, callbacks are sent once, calls get their answers.',
+  ...FAMILY_RULES,
+})
+
+export type WrittenScenario = Static<typeof WrittenScenario>
+export type ScenarioInput = Omit<WrittenScenario, '$schema'>

@@ -1,0 +1,97 @@
+import { ReasonCode, ScenarioName } from '../../kyc/definitions/values.js'
+import {
+  REJECTION_REASON_CODES,
+  type RejectionReasonCode,
+  reasonText,
+} from '../../kyc/rejection-reasons.js'
+import { type Keywords, Type } from '../../lib/definition.js'
+import { DURATION_PATTERN, Duration } from '../../time/definitions.js'
+
+/** The values of a written scenario: once as they stand in one scenario, once as a family of 24 may write them. */
+
+/** The placeholder that makes one file a family: each rejection reason takes its place, wherever it stands. */
+export const PLACEHOLDER = 'RR'
+
+export interface Values {
+  readonly $schema: ReturnType<typeof Type.Unsafe<unknown>>
+  readonly name: ReturnType<typeof Type.Unsafe<string>>
+  readonly duration: ReturnType<typeof Type.Unsafe<string>>
+  readonly reasonCode: ReturnType<typeof Type.Unsafe<RejectionReasonCode | typeof PLACEHOLDER>>
+}
+
+export const ofOne: Values = {
+  $schema: Type.Unsafe<unknown>({}),
+  name: Type.Unsafe<string>(ScenarioName),
+  duration: Type.Unsafe<string>(Duration),
+  reasonCode: Type.Unsafe<RejectionReasonCode | typeof PLACEHOLDER>(ReasonCode),
+}
+
+export const ofFamily: Values = {
+  $schema: Type.Unsafe<unknown>({
+    type: 'string',
+    default: './scenario.schema.json',
+    description: 'For editors; the sandbox passes it over.',
+  }),
+  name: Type.Unsafe<string>({
+    title: 'Name',
+    type: 'string',
+    minLength: 1,
+    maxLength: 60,
+    pattern: '^([a-z0-9]|RR)+(-([a-z0-9]|RR)+)*$',
+    not: { enum: [PLACEHOLDER, 'next'] },
+    description:
+      'Lower-case words joined by hyphens, and the name of the file. With the placeholder `RR` in it, one file makes a family of 24: each rejection reason takes the place of `RR` wherever it stands.',
+    examples: ['rejected-twice', 'rejected-RR'],
+  }),
+  duration: Type.Unsafe<string>({
+    title: 'Duration',
+    type: 'string',
+    pattern: '^(0|([0-9]|RR)+(\\.([0-9]|RR)+)?(ms|s|m|h|d))$',
+    description: 'A number and `ms`, `s`, `m`, `h` or `d`, a hundred years at most; or `0`.',
+    examples: ['250ms', '2s', '5m', '2h', '1d'],
+    named: 'ScriptedDuration',
+  }),
+  reasonCode: Type.Unsafe<RejectionReasonCode | typeof PLACEHOLDER>({
+    title: 'Rejection reason',
+    enum: [...REJECTION_REASON_CODES, PLACEHOLDER],
+    meanings: {
+      ...Object.fromEntries(REJECTION_REASON_CODES.map((code) => [code, reasonText(code)])),
+      [PLACEHOLDER]: 'Each of the 24 reasons in turn; only where `name` contains `RR`.',
+    },
+    description:
+      "One of Flip's reasons, 10 to 33, or `RR` in a family. Needed with UPLOAD_IDENTITY_SELFIE_FAILED and REJECTED, and with nothing else.",
+    named: 'ScriptedReasonCode',
+  }),
+}
+
+/** What goes without the placeholder: written so, `if` and all, in the schema of a family alone. */
+export const FAMILY_RULES: Keywords = {
+  if: { properties: { name: { pattern: PLACEHOLDER } } },
+  // Alone, a placeholder becomes a number, and these are texts.
+  // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema
+  then: {
+    additionalProperties: true,
+    properties: {
+      description: { not: { const: PLACEHOLDER } },
+      match: { additionalProperties: { not: { const: PLACEHOLDER } } },
+    },
+  },
+  else: {
+    additionalProperties: true,
+    properties: {
+      upload_checks: withoutPlaceholder('rejected_reason_code', 'after'),
+      kyc_decisions: withoutPlaceholder('rejected_reason_code', 'after'),
+      callbacks: withoutPlaceholder('after'),
+      answers: { additionalProperties: withoutPlaceholder('after') },
+    },
+  },
+}
+
+function withoutPlaceholder(...keys: readonly ('rejected_reason_code' | 'after')[]): Keywords {
+  const plain = {
+    rejected_reason_code: { type: 'integer' },
+    after: { pattern: DURATION_PATTERN },
+  }
+  const properties = Object.fromEntries(keys.map((key) => [key, plain[key]]))
+  return { items: { additionalProperties: true, properties } }
+}

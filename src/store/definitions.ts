@@ -1,0 +1,89 @@
+import { ImageFile, StoredAgent } from '../kyc/definitions/agent.js'
+import { StoredCallback } from '../kyc/definitions/callback.js'
+import { StoredCompany } from '../kyc/definitions/company.js'
+import { CompanyId, Count, Id, Instant, OwnerId } from '../kyc/definitions/values.js'
+import { type Static, Type } from '../lib/definition.js'
+import { StoredFault } from '../scenarios/fault.js'
+import { StoredScenario } from '../scenarios/scenario.js'
+import { ClockSetting } from '../time/definitions.js'
+
+/** The state as the file and an export hold it. */
+
+/** The version of the state's shape; another one is refused. */
+export const STATE_FORMAT = 1
+
+/** The highest identifiers given out so far; they are never used again, after a reset either. */
+export const LastIds = Type.Closed(
+  { company: Count, agent: Count, document: Count, callback: Count, inbox: Count },
+  { description: 'The highest ids given out so far.' },
+)
+
+/** What is known of a message besides its body. */
+export const messageFacts = {
+  id: Id,
+  company_id: CompanyId,
+  token_valid: Type.Boolean({
+    description: "Whether the token was the company's validation token.",
+  }),
+}
+
+/** What the built-in receiver got. */
+export const StoredMessage = Type.Closed({
+  ...messageFacts,
+  received_at: Instant,
+  body: Type.String({ description: 'The body as it came.' }),
+})
+
+/** What the control API sets, for one company or (under 0) for everybody. */
+const controls = {
+  clock: Type.Nullable(ClockSetting, {
+    named: 'ClockSetting',
+    description: "Null: as everybody's.",
+  }),
+  maintenance: Type.Boolean(),
+  faults: Type.Array(StoredFault),
+  scenarios: Type.Array(StoredScenario, { description: 'Added while running.' }),
+}
+
+export const StoredControls = Type.Closed({ company_id: OwnerId, ...controls })
+
+/** The kinds of records, in the order in which a document has them. */
+export const RECORDS = {
+  companies: StoredCompany,
+  agents: StoredAgent,
+  callbacks: StoredCallback,
+  inbox: StoredMessage,
+  controls: StoredControls,
+} as const
+
+export type RecordKind = keyof typeof RECORDS
+
+/** What stands before the records. */
+export const stateHead = {
+  format: Type.Literal(STATE_FORMAT, {
+    description: 'Version of this shape; a newer one is refused.',
+  }),
+  seq: Type.About(Count, 'The last change that is in here.'),
+  last: LastIds,
+}
+
+/** The images of an export, by file name. */
+export const Images = Type.Each(
+  Type.String({ contentEncoding: 'base64', mustBe: 'an image in Base64' }),
+  { description: 'By file name.', propertyNames: ImageFile },
+)
+
+export type InboxMessage = Static<typeof StoredMessage>
+export type Controls = Omit<Static<typeof StoredControls>, 'company_id'>
+export type LastIds = Static<typeof LastIds>
+
+export interface StateDocument {
+  readonly format: typeof STATE_FORMAT
+  readonly seq: number
+  readonly last: LastIds
+  readonly companies: readonly Static<typeof StoredCompany>[]
+  readonly agents: readonly Static<typeof StoredAgent>[]
+  readonly callbacks: readonly Static<typeof StoredCallback>[]
+  readonly inbox: readonly InboxMessage[]
+  readonly controls: readonly Static<typeof StoredControls>[]
+}

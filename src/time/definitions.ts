@@ -1,0 +1,80 @@
+import { Type } from '../lib/definition.js'
+import { parseDuration } from './duration.js'
+
+/** Times and durations as they are written, and the setting of a clock as it is kept. */
+
+export const DURATION_PATTERN = '^(0|[0-9]+(\\.[0-9]+)?(ms|s|m|h|d))$'
+
+export const Duration = Type.Refine(
+  Type.String({
+    pattern: DURATION_PATTERN,
+    description: 'A number and `ms`, `s`, `m`, `h` or `d`, a hundred years at most; or `0`.',
+    mustBe: 'a duration such as 250ms, 2s, 5m, 2h or 1d',
+    named: 'Duration',
+  }),
+  (text) => parseDuration(text) !== null,
+)
+
+/** A time as it is answered. */
+export const Time = Type.String({
+  format: 'date-time',
+  pattern: 'T[0-9:]{8}\\.[0-9]{3}Z$',
+  description: "RFC 3339 in UTC, on the company's clock.",
+  named: 'Time',
+})
+
+export const TimeOrNull = Type.Nullable(
+  Type.String({ format: 'date-time', pattern: 'T[0-9:]{8}\\.[0-9]{3}Z$' }),
+  { named: 'TimeOrNull' },
+)
+
+/** A time as it may be sent: with any offset. */
+export const SentTime = Type.Refine(
+  Type.String({
+    format: 'date-time',
+    mustBe: 'an RFC 3339 time such as 2026-01-31T09:00:00Z',
+  }),
+  (text) => parseTime(text) !== null,
+)
+
+const RFC_3339 = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/
+
+/** @returns milliseconds since the epoch; null where it is no time of a day that exists */
+export function parseTime(text: string): number | null {
+  const at = RFC_3339.test(text) ? Date.parse(text) : Number.NaN
+  return Number.isNaN(at) || !isRealDay(text.slice(0, 10)) ? null : at
+}
+
+/** `Date.parse` takes 30 February for 2 March. */
+function isRealDay(day: string): boolean {
+  return new Date(`${day}T00:00:00Z`).toISOString().startsWith(day)
+}
+
+/** A later year would have five digits, and no place in Flip's timestamps (GMT+7). */
+export const LAST_INSTANT = Date.parse('9999-12-31T23:59:59.999+07:00')
+
+const Running = Type.Closed(
+  {
+    mode: Type.Literal('running'),
+    offset: Type.Integer({
+      minimum: -LAST_INSTANT,
+      maximum: LAST_INSTANT,
+      description: 'Milliseconds ahead of real time.',
+    }),
+  },
+  { title: 'Running' },
+)
+
+const Frozen = Type.Closed(
+  {
+    mode: Type.Literal('frozen'),
+    at: Type.Integer({
+      minimum: 0,
+      maximum: LAST_INSTANT,
+      description: 'Milliseconds since the epoch.',
+    }),
+  },
+  { title: 'Frozen' },
+)
+
+export const ClockSetting = Type.Union([Running, Frozen])

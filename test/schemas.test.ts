@@ -1,0 +1,29 @@
+import { readFileSync } from 'node:fs'
+import t from 'tap'
+import { controlSchemas } from '../src/control/definitions/schemas.js'
+import { scenarioSchema } from '../src/scenarios/written/schema.js'
+
+const plain = (value: unknown) => JSON.parse(JSON.stringify(value))
+const committed = (file: string) => JSON.parse(readFileSync(file, 'utf8'))
+
+t.test('the schema that editors read is the definition of a scenario', async (t) => {
+  t.strictSame(
+    committed('fixtures/scenarios/scenario.schema.json'),
+    plain(scenarioSchema()),
+    'npm run docs writes it',
+  )
+})
+
+t.test('the schemas of openapi/control.json are the definitions of the control API', async (t) => {
+  const { schemas } = committed('openapi/control.json').components
+  t.strictSame(Object.keys(schemas).sort(), Object.keys(controlSchemas()).sort())
+  for (const [name, schema] of Object.entries(controlSchemas()))
+    t.strictSame(schemas[name], plain(schema), `${name}: npm run docs writes it`)
+})
+
+t.test('nothing in openapi/control.json refers to what is not there', async (t) => {
+  const text = readFileSync('openapi/control.json', 'utf8')
+  const { components } = JSON.parse(text)
+  for (const [, kind, name] of text.matchAll(/"#\/components\/(\w+)\/(\w+)"/g))
+    t.ok(components[kind as string][name as string], `${kind}/${name}`)
+})

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream'
 import type { Agent, Dispatcher } from 'undici'
 import type { CallbackAnswer, CallbackFault } from '../kyc/callback.js'
-import { afterReal, stopwatch } from '../time/clock.js'
+import { afterReal, realDelay, stopwatch } from '../time/clock.js'
 import { explainFailure, isContained, ScriptedFault } from './explain-failure.js'
 import { lookUp } from './look-up.js'
 import { callbackHeaders } from './payload.js'
@@ -171,7 +171,7 @@ function bodyOf({ body, fault }: Message): string | Readable {
 function breaking(text: string, reason: string): Readable {
   async function* bytes(): AsyncGenerator<string> {
     yield text
-    await new Promise((resolve) => setImmediate(resolve))
+    await realDelay(0)
     throw new ScriptedFault(reason)
   }
   return Readable.from(bytes())

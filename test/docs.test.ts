@@ -26,6 +26,14 @@ t.test('the options’ table is the docs’ table', async (t) => {
   }
 })
 
+t.test('the first call of the README works as printed', async (t) => {
+  const { sandbox } = await open(t)
+  const script = /```sh\n(curl [\s\S]+?)```/.exec(read('README.md'))?.[1] as string
+  const here = script.replace('http://127.0.0.1:4010', sandbox.url)
+  const { stdout } = await run('bash', ['-euc', here])
+  t.match(JSON.parse(stdout), { id: 1, kyc_status: 'BASIC_DATA' })
+})
+
 t.test('README names every magic number that a shipped scenario has', async (t) => {
   const rows = read('README.md')
   for (const { name, family, match } of readCatalogue(null).values()) {
@@ -67,6 +75,11 @@ t.test('no link leads nowhere', async (t) => {
       t.ok(existsSync(join(dirname(page), target)), `${page}: ${target}`)
     }
   }
+})
+
+t.test('README installs the tarball that npm pack makes now', async (t) => {
+  const { name, version } = JSON.parse(read('package.json'))
+  t.match(read('README.md'), `/${name}-${version}.tgz\n`)
 })
 
 t.test('the README’s first two commands start the sandbox and pass the tests', async (t) => {

@@ -65,6 +65,14 @@ t.test('the tarball, installed in an empty project', { timeout: 300_000 }, async
     t.equal(stdout, '2 ok 200\n', 'and ends by itself: no handle is left open')
   })
 
+  t.test('runs the library example of the README as printed', async (t) => {
+    const example = /```js\n([\s\S]+?)```/.exec(readFileSync(join(ROOT, 'README.md'), 'utf8'))
+    script('rejected.mjs', [example?.[1] as string])
+    const { stdout, stderr } = await run('node', ['rejected.mjs'], { cwd: home, env })
+    t.match(stdout, /^17 Part of the data on the photo ID card is missing/)
+    t.equal(stderr, '', 'no warning either')
+  })
+
   t.test('is a command, under both names', async (t) => {
     const { version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'))
     for (const name of ['flip-sandbox', 'flip-kyc-sandbox']) {

@@ -1,4 +1,4 @@
-import { mkdirSync, statSync } from 'node:fs'
+import { statSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import { moduleUrl } from '../lib/package-files.js'
@@ -9,6 +9,7 @@ import { Journal, removeSegments, segments } from './journal.js'
 import { lockState } from './lock.js'
 import type { State } from './state.js'
 import { loadState, saveState } from './state-file.js'
+import { makeStateFolder } from './state-folder.js'
 import { StateRefused, StorageError } from './storage-error.js'
 import { type Keeper, Store } from './store.js'
 
@@ -40,7 +41,7 @@ export async function openDisk(
   const file = resolve(path)
   let unlock: () => Promise<void>
   try {
-    mkdirSync(dirname(file), { recursive: true })
+    makeStateFolder(dirname(file))
     unlock = await lockState(file)
   } catch (error) {
     if (error instanceof StateRefused) throw error

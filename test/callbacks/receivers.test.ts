@@ -183,7 +183,7 @@ t.test('a callback over TLS', async (t) => {
   })
 
   t.test('gets there once Node.js is told of the certificate', async (t) => {
-    const { line } = await spawnCli(
+    const { line, stop } = await spawnCli(
       t,
       ['start', '--port', '0', '--state', 'memory', '--log', 'silent', '--json'],
       { env: { NODE_EXTRA_CA_CERTS: `${folder(t, { 'ca.pem': CERTIFICATE })}/ca.pem` } },
@@ -196,6 +196,7 @@ t.test('a callback over TLS', async (t) => {
       (await send(client as never, `https://127.0.0.1:${port}/`)).error,
       /certificate of 127\.0\.0\.1:\d+ is for other names \(IP: 127\.0\.0\.1 is not/,
     )
+    await stop()
   })
 })
 

@@ -214,7 +214,16 @@ export class ControlCalls {
     return this.call('GET', '/export', snakeCase(scope))
   }
 
-  import(document: StateExport): Promise<{ companies: number; agents: number; images: number }> {
+  /** The same as text, piece by piece, for states that are too large to hold. */
+  async *exportText(scope: InCompany = {}): AsyncGenerator<string> {
+    const { body } = await send(this.#target, 'GET', '/export', snakeCase(scope), undefined)
+    if (body !== null) yield* body.pipeThrough(new TextDecoderStream())
+  }
+
+  /** @param document an export, or its bytes as a stream */
+  import(
+    document: StateExport | ReadableStream<Uint8Array>,
+  ): Promise<{ companies: number; agents: number; images: number }> {
     return this.call('POST', '/import', {}, document)
   }
 

@@ -33,7 +33,9 @@ export async function send(
       ...(token !== undefined && { authorization: `Bearer ${token}` }),
       ...(body !== undefined && { 'content-type': 'application/json' }),
     },
-    ...(body !== undefined && { body: JSON.stringify(body) }),
+    ...(body instanceof ReadableStream
+      ? { body, duplex: 'half' }
+      : body !== undefined && { body: JSON.stringify(body) }),
   })
   if (response.ok) return response
   throw await asError(response)

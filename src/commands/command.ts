@@ -4,6 +4,8 @@ import type { SandboxClient } from '../client.js'
 export interface Terminal {
   /** A line on standard output. */
   readonly print: (line: string) => void
+  /** Text on standard output as it is; resolves once it has been taken. */
+  readonly write: (text: string) => Promise<void>
   /** A line on standard error. */
   readonly complain: (line: string) => void
   /** Whether to colour: standard output is a terminal and NO_COLOR is not set. */

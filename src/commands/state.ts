@@ -1,5 +1,7 @@
-import { readFileSync } from 'node:fs'
-import { SandboxError, type StateExport } from '../client.js'
+import { once } from 'node:events'
+import { createReadStream } from 'node:fs'
+import { Readable } from 'node:stream'
+import { SandboxError } from '../client.js'
 import { type Command, CommandError } from './command.js'
 import { COMPANY_FLAG, scopeOf } from './print.js'
 
@@ -27,7 +29,7 @@ export const exportCommand: Command = {
   flags: COMPANY_FLAG,
   words: [0, 0],
   async run(call) {
-    call.terminal.print(JSON.stringify(await call.client.export(scopeOf(call))))
+    for await (const text of call.client.exportText(scopeOf(call))) await call.terminal.write(text)
   },
 }
 
@@ -38,7 +40,7 @@ export const importCommand: Command = {
   about: 'Puts an exported state in the place of the present one.',
   words: [1, 1],
   async run({ client, terminal, json, words }) {
-    const counts = await client.import(readExport(words[0] as string)).catch(asFailure)
+    const counts = await client.import(await readExport(words[0] as string)).catch(asFailure)
     const { companies, agents, images } = counts
     terminal.print(
       json
@@ -53,9 +55,12 @@ function asFailure(error: unknown): never {
   throw error instanceof SandboxError ? new CommandError(error.message) : error
 }
 
-function readExport(file: string): StateExport {
+/** The bytes of an export, as they are sent. */
+async function readExport(file: string): Promise<ReadableStream<Uint8Array>> {
   try {
-    return JSON.parse(readFileSync(file, 'utf8')) as StateExport
+    const bytes = createReadStream(file)
+    await once(bytes, 'open')
+    return Readable.toWeb(bytes) as ReadableStream<Uint8Array>
   } catch (error) {
     throw new CommandError(
       `${file} cannot be read (${(error as Error).message}). Name a file that export has written.`,

@@ -6,6 +6,7 @@ export function standardTerminal(): Terminal {
   process.stderr.on('error', outlive)
   return {
     print: (line) => process.stdout.write(`${line}\n`),
+    write: (text) => new Promise((taken) => process.stdout.write(text, () => taken())),
     complain: (line) => process.stderr.write(`${line}\n`),
     colour: process.stdout.isTTY === true && process.env['NO_COLOR'] === undefined,
     variables: process.env,

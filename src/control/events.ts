@@ -1,7 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import type { Context } from '../context/context.js'
 import type { Change } from '../store/change.js'
-import { emptyState, writeDocument } from '../store/state.js'
 import { everyReal } from '../time/clock.js'
 import { CompanyScope } from './definitions/common.js'
 import { optionalCompany, reader } from './input.js'
@@ -13,8 +12,6 @@ const readScope = reader(CompanyScope)
 const KEPT = 5000
 /** Real milliseconds between two signs of life. */
 const HEARTBEAT = 15_000
-/** In the place of imported documents: they may be large, and the stream does not tell them. */
-const NOTHING = writeDocument(emptyState())
 /** Bytes that wait for a reader who does not read; then its connection ends, and it resumes when it comes back. */
 const BEHIND = 32 * 1024 * 1024
 
@@ -30,7 +27,7 @@ export function eventRoutes(
   const kept: Change[] = []
   const streams = new Set<() => void>()
   store.subscribe((change) => {
-    kept.push(change.type === 'imported' ? { ...change, document: NOTHING } : change)
+    kept.push(change)
     if (kept.length > 2 * KEPT) kept.splice(0, KEPT)
   })
   app.addHook('preClose', async () => {
@@ -108,10 +105,6 @@ function publicView({ at, ...change }: Change): object {
     case 'inbox-received': {
       const { body, ...message } = shown.message
       return { ...shown, message }
-    }
-    case 'imported': {
-      const { document, ...rest } = shown
-      return rest
     }
     default:
       return shown

@@ -42,7 +42,7 @@ export async function controlRoutes(app: FastifyInstance, context: Context): Pro
   faultRoutes(app, context)
   maintenanceRoutes(app, context)
   resetRoutes(app, context)
-  transferRoutes(app, context)
+  await transferRoutes(app, context)
   fidelityRoutes(app)
   eventRoutes(app, context)
   imageRoutes(app, context)
@@ -89,7 +89,7 @@ function asControlError(error: unknown): ControlError {
       return new ControlError(
         413,
         'too_large',
-        'The body is larger than this call takes: 1 MiB, an import 512 MiB. Send less, or in several calls.',
+        'The body is larger than this call takes: 1 MiB. Send less, or in several calls.',
       )
     case 415:
       return new ControlError(415, 'unsupported_media_type', WRONG_TYPE)

@@ -1,27 +1,44 @@
+import { Readable } from 'node:stream'
 import type { FastifyInstance } from 'fastify'
 import type { Context } from '../context/context.js'
 import { Type } from '../lib/definition.js'
-import { exportState, importState } from '../store/transfer.js'
+import { exportText } from '../store/export.js'
+import { importState } from '../store/import.js'
+import { conflict } from './control-error.js'
 import { CompanyScope } from './definitions/common.js'
 import { optionalCompany, reader } from './input.js'
-
-/** Bytes of an import, images in Base64 included. */
-const IMPORT_LIMIT = 512 * 1024 * 1024
 
 const readScope = reader(CompanyScope)
 const readNothing = reader(Type.Closed({}))
 
-/** `GET /_sandbox/export`, `POST /_sandbox/import`: the whole state as one JSON document. */
-export function transferRoutes(app: FastifyInstance, context: Context): void {
-  app.get('/export', (request) =>
-    exportState(
-      context,
-      optionalCompany(context.store.state, readScope(request.query))?.id ?? null,
-    ),
-  )
+/** `GET /_sandbox/export`, `POST /_sandbox/import`: the whole state as one JSON document, which is never held whole. */
+export async function transferRoutes(app: FastifyInstance, context: Context): Promise<void> {
+  app.get('/export', (request, reply) => {
+    const company = optionalCompany(context.store.state, readScope(request.query))
+    return reply
+      .type('application/json; charset=utf-8')
+      .send(Readable.from(exportText(context, company?.id ?? null)))
+  })
 
-  app.post('/import', { bodyLimit: IMPORT_LIMIT }, (request) => {
-    readNothing(request.query)
-    return importState(context, request.body, 'The import')
+  await app.register(async (scope) => {
+    // The body is read where it is made a state of.
+    scope.removeAllContentTypeParsers()
+    scope.addContentTypeParser('application/json', (_request, payload, done) => done(null, payload))
+
+    let importing = false
+    scope.post('/import', async (request) => {
+      readNothing(request.query)
+      if (importing) throw conflict('Another import is under way; wait until it is done.')
+      importing = true
+      const body = (request.body ?? Readable.from([])) as Readable
+      try {
+        const chunks = body.iterator({ destroyOnReturn: false })
+        return await importState(context, chunks, 'The import')
+      } finally {
+        importing = false
+        // Whoever is still sending what was refused shall get the answer.
+        body.resume()
+      }
+    })
   })
 }

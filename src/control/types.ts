@@ -1,6 +1,5 @@
 import type { Static } from '../lib/definition.js'
 import type { ScenarioInput } from '../scenarios/written/scenario.js'
-import type { ExportDocument } from '../store/check-export.js'
 import type * as agents from './definitions/agents.js'
 import type * as callbacks from './definitions/callbacks.js'
 import type * as clock from './definitions/clock.js'
@@ -9,6 +8,7 @@ import type * as faults from './definitions/faults.js'
 import type * as requests from './definitions/requests.js'
 import type * as sandbox from './definitions/sandbox.js'
 import type * as scenarios from './definitions/scenarios.js'
+import type { StateDocument } from './definitions/state.js'
 import type * as wait from './definitions/wait.js'
 
 /** The control API's own JSON: what its calls answer, and what they take. Times are RFC 3339. */
@@ -64,7 +64,7 @@ export type ClockSettingDetail = Omit<Clock, 'scheduled'>
 export type ScheduledItem = Static<typeof clock.Scheduled>
 export type FaultDetail = Static<typeof faults.Fault>
 export type ScenarioItem = Static<typeof scenarios.Scenario>
-export type StateExport = ExportDocument
+export type StateExport = Static<typeof StateDocument>
 export type SandboxConfig = Static<typeof sandbox.Config>
 export type WaitResult = Static<typeof wait.WaitResult>
 

@@ -90,7 +90,8 @@ function inProperties(schema: Schema, value: Fields, path: string): Fault | null
 function inEach(each: Schema, names: Schema = {}, value: Fields, path: string): Fault | null {
   for (const [key, item] of Object.entries(value)) {
     if (!fits(names, key)) return { kind: 'unknown', path, key: shortened(key), near: '' }
-    if (!fits(each, item)) return findFault(each, item, `${path}.${shortened(key)}`)
+    const place = path === '' ? shortened(key) : `${path}.${shortened(key)}`
+    if (!fits(each, item)) return findFault(each, item, place)
   }
   return null
 }

@@ -1,23 +1,21 @@
-import { readFileSync } from 'node:fs'
 import type { FastifyInstance } from 'fastify'
 import { Outbox } from '../callbacks/outbox.js'
 import { Director } from '../checks/director.js'
 import { Address } from '../context/address.js'
 import type { Context } from '../context/context.js'
-import { type CompanySettings, companySettings, FIRST_COMPANY } from '../kyc/company.js'
 import { nearest } from '../lib/nearest.js'
 import { DEFAULT_OPTIONS, OptionError, type SandboxOptions } from '../options/options.js'
 import { RequestLog } from '../requests/request-log.js'
 import { readCatalogue } from '../scenarios/catalogue.js'
-import { openDisk } from '../store/disk.js'
-import { type ImageStore, memoryImages } from '../store/images.js'
-import { clockOf, emptyState, type State } from '../store/state.js'
+import { memoryImages } from '../store/images.js'
+import { openDisk } from '../store/open-disk.js'
+import { clockOf, emptyState } from '../store/state.js'
 import { FORGETFUL, Store } from '../store/store.js'
-import { importState } from '../store/transfer.js'
 import { Agenda } from '../time/agenda.js'
 import { realTimeHasBeen } from '../time/clock.js'
 import { actOnChanges } from './acting.js'
 import { buildApp } from './app.js'
+import { begin } from './begin.js'
 import { latestRealTime } from './real-time.js'
 
 /** A sandbox that listens. */
@@ -55,7 +53,7 @@ export async function runSandbox(
   realTimeHasBeen(latestRealTime(store.state))
   let close = () => store.close()
   try {
-    begin(store, images, options)
+    await begin(store, images, options)
     const agenda = new Agenda((companyId) => clockOf(store.state, companyId))
     const director = new Director(store, agenda, catalogue)
     const requests = new RequestLog()
@@ -94,42 +92,6 @@ function requireToken({ host, control_token }: SandboxOptions): void {
   throw new OptionError(
     `--host ${host} lets others reach the control API: give it a --control-token, or "none" where the network is the boundary.`,
   )
-}
-
-/** Imports what the options name, then makes or updates the company that they describe. */
-function begin(store: Store, images: ImageStore, options: SandboxOptions): void {
-  if (options.import !== null && isEmpty(store.state))
-    importState({ store, images }, readImport(options.import), options.import)
-  const settings = companySettings(options)
-  for (const { id, secret_key } of store.state.companies.values()) {
-    if (id !== FIRST_COMPANY && secret_key === settings.secret_key) {
-      throw new OptionError(
-        `The secret key is company ${id}'s already, and each key belongs to one company: choose another --secret-key.`,
-      )
-    }
-  }
-  const company = store.state.companies.get(FIRST_COMPANY)
-  if (company === undefined) store.commit(FIRST_COMPANY, { type: 'company-created', settings })
-  else if (
-    Object.entries(settings).some(([key, value]) => company[key as keyof CompanySettings] !== value)
-  ) {
-    store.commit(FIRST_COMPANY, { type: 'company-updated', settings })
-  }
-}
-
-/** Whether there is nothing in it that somebody could miss. */
-function isEmpty({ agents, companies }: State): boolean {
-  return agents.size === 0 && [...companies.keys()].every((id) => id === FIRST_COMPANY)
-}
-
-function readImport(file: string): unknown {
-  try {
-    return JSON.parse(readFileSync(file, 'utf8'))
-  } catch (error) {
-    throw new OptionError(
-      `The import ${file} cannot be read (${(error as Error).message}). Name a file that the command export has written.`,
-    )
-  }
 }
 
 async function listen(app: FastifyInstance, { host, port }: SandboxOptions): Promise<string> {

@@ -3,7 +3,7 @@ import type { KycChange } from '../kyc/changes.js'
 import type { Fault } from '../scenarios/fault.js'
 import type { Scenario } from '../scenarios/scenario.js'
 import type { ClockSetting } from '../time/clock.js'
-import type { InboxMessage, State, StateDocument } from './state.js'
+import type { InboxMessage, State } from './state.js'
 
 /** What the control API changes beside agents, callbacks and companies. `company_id` 0: everybody. */
 export type ControlChange =
@@ -16,7 +16,8 @@ export type ControlChange =
   | { readonly type: 'inbox-received'; readonly message: InboxMessage }
   | { readonly type: 'inbox-emptied' }
   | { readonly type: 'reset' }
-  | { readonly type: 'imported'; readonly document: StateDocument }
+  /** Another state is in the place of the present one; `store.replace` has put it there. */
+  | { readonly type: 'imported' }
 
 /** A change without what `commit` adds. */
 export type ChangeBody = KycChange | ControlChange

@@ -67,23 +67,14 @@ export const stateHead = {
   last: LastIds,
 }
 
+const ImageBytes = Type.String({ contentEncoding: 'base64', mustBe: 'an image in Base64' })
+
 /** The images of an export, by file name. */
-export const Images = Type.Each(
-  Type.String({ contentEncoding: 'base64', mustBe: 'an image in Base64' }),
-  { description: 'By file name.', propertyNames: ImageFile },
-)
+export const Images = Type.Each(ImageBytes, {
+  description: 'By file name.',
+  propertyNames: ImageFile,
+})
 
 export type InboxMessage = Static<typeof StoredMessage>
 export type Controls = Omit<Static<typeof StoredControls>, 'company_id'>
 export type LastIds = Static<typeof LastIds>
-
-export interface StateDocument {
-  readonly format: typeof STATE_FORMAT
-  readonly seq: number
-  readonly last: LastIds
-  readonly companies: readonly Static<typeof StoredCompany>[]
-  readonly agents: readonly Static<typeof StoredAgent>[]
-  readonly callbacks: readonly Static<typeof StoredCallback>[]
-  readonly inbox: readonly InboxMessage[]
-  readonly controls: readonly Static<typeof StoredControls>[]
-}

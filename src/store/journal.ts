@@ -4,7 +4,7 @@ import {
   ftruncateSync,
   openSync,
   readdirSync,
-  readFileSync,
+  readSync,
   statSync,
   truncateSync,
   unlinkSync,
@@ -33,7 +33,7 @@ export class Journal {
     this.#fd = openSync(segmentFile(stateFile, this.#number), 'a', 0o600)
   }
 
-  /** Bytes written since the last rotation. */
+  /** Bytes in the segment that is now written to. */
   get length(): number {
     return this.#length
   }
@@ -49,16 +49,19 @@ export class Journal {
 
   /**
    * Hands one commit to the operating system, whole or not at all.
+   * @returns how many bytes it has
    * @throws {StorageError} where the disk does not take it; what was half written is taken back
    */
-  append(changes: readonly Change[]): void {
+  append(changes: readonly Change[]): number {
     const line = `${JSON.stringify(changes)}\n`
+    const length = Buffer.byteLength(line)
     try {
       if (this.#torn) this.#takeBack()
       this.#torn = true
       writeFileSync(this.#fd, line)
       this.#torn = false
-      this.#length += Buffer.byteLength(line)
+      this.#length += length
+      return length
     } catch (error) {
       try {
         this.#takeBack()
@@ -99,6 +102,9 @@ function segmentFile(stateFile: string, number: number): string {
   return `${stateFile}.journal-${number}`
 }
 
+/** Bytes that are read at a time. */
+const CHUNK = 1024 * 1024
+
 /** The segments beside a state file, oldest first. */
 export function segments(stateFile: string): Segment[] {
   const prefix = `${basename(stateFile)}.journal-`
@@ -112,32 +118,52 @@ export function segments(stateFile: string): Segment[] {
 }
 
 /** Deletes the segments up to a number, once the state file holds what they say. */
-export function removeSegments(stateFile: string, upTo: number): void {
+export function removeSegments(stateFile: string, upTo = Infinity): void {
   for (const { number, file } of segments(stateFile)) if (number <= upTo) unlinkSync(file)
 }
 
 /**
- * The changes in the segments up to a number, in order.
+ * The changes in all segments, in order, read line by line: a segment may be larger than a text can be.
  * @param mend cuts a torn last line off its file; only for who holds the lock
  * @throws {StateRefused} where a line in the middle cannot be read
  */
-export function* readSegments(stateFile: string, upTo = Infinity, mend = false): Generator<Change> {
-  for (const { number, file } of segments(stateFile)) {
-    if (number > upTo) return
-    const text = readFileSync(file, 'utf8')
-    const end = text.lastIndexOf('\n') + 1
-    if (mend && end < text.length) truncateSync(file, Buffer.byteLength(text.slice(0, end)))
+export function* readSegments(stateFile: string, mend = false): Generator<Change> {
+  for (const { file } of segments(stateFile)) {
     let line = 0
-    for (const row of text.slice(0, end).split('\n')) {
+    let end = 0
+    for (const row of linesOf(file)) {
       line++
-      if (row === '') continue
+      end += row.length + 1
+      if (row.length === 0) continue
       try {
-        yield* JSON.parse(row) as Change[]
-      } catch {
+        yield* JSON.parse(row.toString()) as Change[]
+      } catch (error) {
+        if (!(error instanceof SyntaxError)) throw error
         throw new StateRefused(
           `${file} is damaged in line ${line}. Nothing was changed. Mend or remove that line to go on without it, or start with another --state.`,
         )
       }
     }
+    if (mend && end < statSync(file).size) truncateSync(file, end)
+  }
+}
+
+/** The whole lines of a file, without their ends. */
+function* linesOf(file: string): Generator<Buffer> {
+  const fd = openSync(file, 'r')
+  try {
+    let rest: Buffer = Buffer.alloc(0)
+    const chunk = Buffer.allocUnsafe(CHUNK)
+    for (let length = readSync(fd, chunk); length > 0; length = readSync(fd, chunk)) {
+      const bytes = Buffer.concat([rest, chunk.subarray(0, length)])
+      let from = 0
+      for (let at = bytes.indexOf(10); at >= 0; at = bytes.indexOf(10, from)) {
+        yield bytes.subarray(from, at)
+        from = at + 1
+      }
+      rest = bytes.subarray(from)
+    }
+  } finally {
+    closeSync(fd)
   }
 }

@@ -1,158 +1,123 @@
-import { rmSync, writeFileSync } from 'node:fs'
+import { closeSync, openSync, readSync, renameSync, rmSync, writeSync } from 'node:fs'
+import { open } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
-import { Low } from 'lowdb'
-import { TextFile } from 'lowdb/node'
-import { sentence } from '../lib/fault.js'
-import { apply } from './apply.js'
-import type { Change } from './change.js'
-import { checkState } from './check-state.js'
-import { STATE_FORMAT } from './definitions.js'
-import { readSegments, removeSegments } from './journal.js'
-import { emptyState, readDocument, type State, type StateDocument, writeDocument } from './state.js'
-import { StateRefused } from './storage-error.js'
+import type { Adapter } from 'lowdb'
+import { documentEnd, documentText, type Snapshot, snapshotOf } from './document.js'
+import { DocumentReader, type Source } from './document-reader.js'
+import type { State } from './state.js'
 
-/**
- * lowdb's adapter for the state file: JSON with one record a line, so that a person can open, search and
- * compare it, written to a temporary file first and then renamed. (lowdb's presets would turn to
- * memory silently under `NODE_ENV=test`.)
- */
-class StateFile {
-  readonly #text: TextFile
-
-  constructor(readonly file: string) {
-    this.#text = new TextFile(file)
-  }
-
-  async read(): Promise<StateDocument | null> {
-    const text = await this.#text.read()
-    return text === null ? null : checkFormat(parse(text, this.file), this.file)
-  }
-
-  async write(document: StateDocument): Promise<void> {
-    try {
-      writeFileSync(temporaryFile(this.file), '', { mode: 0o600 })
-      await this.#text.write(formatDocument(document))
-    } catch (error) {
-      // What was half written would take the room that is missing.
-      rmSync(temporaryFile(this.file), { force: true })
-      throw error
-    }
-  }
-}
-
-/** Where lowdb writes first. It is made beforehand, for its owner alone: keys and numbers stand in it. */
-function temporaryFile(file: string): string {
-  return join(dirname(file), `.${basename(file)}.tmp`)
-}
-
-function parse(text: string, file: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch (error) {
-    throw new StateRefused(
-      `The state file ${file} is damaged (${(error as Error).message}). It was left as it is. Mend it, move it away, or start with another --state.`,
-    )
-  }
-}
+/** Bytes that are read at a time. */
+const CHUNK = 1024 * 1024
 
 const LEFT = 'It was left as it is. '
 
-/**
- * Whether this is a state of this version at all.
- * @param source the file's name, or what else it is to be called in the message
- * @param wayOut what to do instead; without it, what helps with a state file
- * @throws {StateRefused} naming the source and the way out
- */
-export function checkDocument(document: unknown, source: string, wayOut?: string): StateDocument {
-  return checkShape(checkFormat(document, source, wayOut), source, wayOut)
+/** How a state file is spoken of. */
+function source(file: string): Source {
+  return {
+    name: `The state file ${file}`,
+    wayOut: {
+      newer: `${LEFT}Update flip-kyc-sandbox, or start with another --state.`,
+      other: `${LEFT}Name another file with --state, or move this one away.`,
+      damaged: `${LEFT}Mend it, move it away, or start with another --state.`,
+    },
+  }
 }
 
-function checkFormat(document: unknown, source: string, wayOut?: string): StateDocument {
-  const { format } = (document ?? {}) as Partial<StateDocument>
-  if (typeof format === 'number' && format > STATE_FORMAT) {
-    throw new StateRefused(
-      `${source} was written by a newer version of flip-kyc-sandbox (format ${format}; this one reads ${STATE_FORMAT}). ${wayOut ?? `${LEFT}Update flip-kyc-sandbox, or start with another --state.`}`,
-    )
-  }
-  if (format !== STATE_FORMAT) {
-    throw new StateRefused(
-      `${source} is no state of flip-kyc-sandbox. ${wayOut ?? `${LEFT}Name another file with --state, or move this one away.`}`,
-    )
-  }
-  return document as StateDocument
-}
-
-function checkShape(document: StateDocument, source: string, wayOut?: string): StateDocument {
-  const fault = checkState(document)
-  if (fault !== null) {
-    throw new StateRefused(
-      `${source} is damaged: ${sentence(fault, 'it')}. ${wayOut ?? `${LEFT}Mend it, move it away, or start with another --state.`}`,
-    )
-  }
-  return document
-}
-
-/** A document as text: one line a record. */
-export function formatDocument(document: StateDocument): string {
-  const fields = Object.entries(document).map(([key, value]) => {
-    const text = Array.isArray(value)
-      ? `[${value.map((item) => `\n${JSON.stringify(item)}`).join(',')}\n]`
-      : JSON.stringify(value)
-    return `${JSON.stringify(key)}: ${text}`
-  })
-  return `{\n${fields.join(',\n')}\n}\n`
-}
+/** A writing that was ended before it was done; the file is as it was. */
+export class WritingEnded extends Error {}
 
 /**
- * The state of a file and the journal beside it.
- * @param how `upTo`: the last segment to take in; `mend`: see `readSegments`; `foreign`: whether somebody else may have
- * written the file, so that it is looked through
- * @throws {StateRefused}
+ * lowdb's adapter for the state file: JSON with one record a line, so that a person can open, search and compare it.
+ * It is read and written record by record, so that no size is too large, and written to a temporary file first and
+ * then renamed: whole, or not at all. (lowdb's own adapters make one text of it, which in Node.js ends at 512 MB.)
  */
-export async function loadState(
-  file: string,
-  { upTo = Infinity, mend = false, foreign = true } = {},
-): Promise<State> {
-  const document = await new StateFile(file).read()
-  if (document !== null && foreign) checkShape(document, file)
-  const state = document === null ? emptyState() : readDocument(document)
-  for (const change of readSegments(file, upTo, mend)) {
-    if (change.seq > state.seq + 1) throw notContinuous(file)
-    if (change.seq > state.seq) applyKept(state, change, file)
+export class StateFile implements Adapter<State> {
+  #ended = false
+
+  constructor(
+    readonly file: string,
+    /** Of the temporary file. */
+    readonly suffix = '.tmp',
+  ) {}
+
+  /** @returns null where there is no such file @throws {StateRefused} where it cannot be used */
+  async read(): Promise<State | null> {
+    const reader = new DocumentReader(source(this.file))
+    let fd: number
+    try {
+      fd = openSync(this.file, 'r')
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null
+      throw error
+    }
+    try {
+      const chunk = Buffer.allocUnsafe(CHUNK)
+      for (let length = readSync(fd, chunk); length > 0; length = readSync(fd, chunk))
+        reader.push(chunk.subarray(0, length))
+    } finally {
+      closeSync(fd)
+    }
+    return reader.end()
   }
-  return state
+
+  /** Writes the state as it is now, in small pieces: calls go on meanwhile. @throws {WritingEnded} */
+  async write(state: State): Promise<void> {
+    const snapshot = snapshotOf(state)
+    ;(await this.prepare(snapshot)).finish(snapshot)
+  }
+
+  /** Writes all of a snapshot but its end to a temporary file. @throws {WritingEnded} */
+  async prepare(snapshot: Snapshot): Promise<Prepared> {
+    const temporary = join(dirname(this.file), `.${basename(this.file)}${this.suffix}`)
+    try {
+      // For its owner alone: keys and numbers stand in it.
+      const handle = await open(temporary, 'w', 0o600)
+      try {
+        for (const text of documentText(snapshot)) {
+          if (this.#ended) throw new WritingEnded('it was ended')
+          await handle.write(text)
+        }
+      } catch (error) {
+        await handle.close()
+        throw error
+      }
+      return {
+        finish: (end) => {
+          try {
+            if (this.#ended) throw new WritingEnded('it was ended')
+            writeSync(handle.fd, documentEnd(end))
+            renameSync(temporary, this.file)
+          } catch (error) {
+            remove(temporary)
+            throw error
+          } finally {
+            void handle.close()
+          }
+        },
+      }
+    } catch (error) {
+      // What was half written would take the room that is missing.
+      remove(temporary)
+      throw error
+    }
+  }
+
+  /** Ends a writing that is under way. */
+  end(): void {
+    this.#ended = true
+  }
 }
 
-function applyKept(state: State, change: Change, file: string): void {
+/** A state that is written but for its end. */
+export interface Prepared {
+  /** Writes the end and puts the file into its place, here and now: nothing happens in between. */
+  readonly finish: (end: Pick<Snapshot, 'seq' | 'last'>) => void
+}
+
+function remove(temporary: string): void {
   try {
-    apply(state, change)
-  } catch (error) {
-    throw new StateRefused(
-      `The journal beside ${file} has a change "${change.type}" that cannot be read (${(error as Error).message}): a newer version of flip-kyc-sandbox wrote it, or it is damaged. Nothing was changed. Update flip-kyc-sandbox, move the journal away, or start with another --state.`,
-    )
+    rmSync(temporary, { force: true })
+  } catch {
+    // Something else has its name; it was not written by us.
   }
-}
-
-function notContinuous(file: string): StateRefused {
-  return new StateRefused(
-    `The journal beside ${file} goes on from a state that is not there: the state file, or a part of the journal, is missing or older. Nothing was changed. Put it back, or move ${file}.journal-* away to go on without them.`,
-  )
-}
-
-/** Writes a state through lowdb: whole, or not at all. */
-export async function saveState(file: string, state: State): Promise<void> {
-  const document = writeDocument(state)
-  await new Low<StateDocument>(new StateFile(file), document).write()
-}
-
-/**
- * Folds the journal's segments up to a number into the state file, then removes them.
- * @param seq the last change in them
- * @throws {StateRefused} where the files do not hold that: somebody has taken them away
- */
-export async function foldJournal(file: string, upTo: number, seq = 0): Promise<void> {
-  const state = await loadState(file, { upTo, foreign: false })
-  if (state.seq < seq) throw notContinuous(file)
-  await saveState(file, state)
-  removeSegments(file, upTo)
 }

@@ -2,15 +2,9 @@ import type { Agent } from '../kyc/agent.js'
 import type { Callback } from '../kyc/callback.js'
 import type { Company } from '../kyc/company.js'
 import { type ClockSetting, REAL_CLOCK } from '../time/clock.js'
-import {
-  type Controls,
-  type InboxMessage,
-  type LastIds,
-  STATE_FORMAT,
-  type StateDocument,
-} from './definitions.js'
+import type { Controls, InboxMessage, LastIds } from './definitions.js'
 
-export type { Controls, InboxMessage, LastIds, StateDocument } from './definitions.js'
+export type { Controls, InboxMessage, LastIds } from './definitions.js'
 
 export const NO_CONTROLS: Controls = { clock: null, maintenance: false, faults: [], scenarios: [] }
 
@@ -51,63 +45,6 @@ export function emptyState(): State {
     inbox: new Map(),
     controls: new Map(),
     index: new Map(),
-  }
-}
-
-/** The state from its document; the indexes are made anew. */
-export function readDocument(document: StateDocument): State {
-  const state: State = {
-    ...emptyState(),
-    seq: document.seq,
-    last: lastIds(document),
-  }
-  for (const company of document.companies) {
-    putCompany(state, company)
-  }
-  for (const agent of document.agents) {
-    state.agents.set(agent.id, agent)
-    indexAgent(state, agent)
-  }
-  for (const callback of document.callbacks) {
-    state.callbacks.set(callback.id, callback)
-    indexOf(state, callback.company_id).callbacks.add(callback.id)
-  }
-  for (const message of document.inbox) {
-    const messages = state.inbox.get(message.company_id) ?? []
-    state.inbox.set(message.company_id, [...messages, message])
-  }
-  for (const { company_id, ...controls } of document.controls)
-    state.controls.set(company_id, controls)
-  return state
-}
-
-/** No lower than what there is: a document that somebody has edited must not give an id out twice. */
-function lastIds({ last, companies, agents, callbacks, inbox }: StateDocument): LastIds {
-  const highest = (things: readonly { readonly id: number }[], known: number) =>
-    things.reduce((most, { id }) => Math.max(most, id), known)
-  return {
-    company: highest(companies, last.company),
-    agent: highest(agents, last.agent),
-    document: highest(
-      agents.flatMap(({ documents }) => documents),
-      last.document,
-    ),
-    callback: highest(callbacks, last.callback),
-    inbox: highest(inbox, last.inbox),
-  }
-}
-
-/** The document of a state. */
-export function writeDocument(state: State): StateDocument {
-  return {
-    format: STATE_FORMAT,
-    seq: state.seq,
-    last: { ...state.last },
-    companies: [...state.companies.values()],
-    agents: [...state.agents.values()],
-    callbacks: [...state.callbacks.values()],
-    inbox: inboxOf(state, null),
-    controls: [...state.controls].map(([company_id, controls]) => ({ company_id, ...controls })),
   }
 }
 

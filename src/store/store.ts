@@ -2,17 +2,25 @@ import type { Instant } from '../kyc/agent.js'
 import { readClock } from '../time/clock.js'
 import { apply } from './apply.js'
 import type { Change, ChangeBody } from './change.js'
-import { clockOf, type LastIds, type State } from './state.js'
+import { type Snapshot, snapshotOf } from './document.js'
+import { clockOf, type LastIds, raise, type State } from './state.js'
+import type { Prepared } from './state-file.js'
 
 /** Where changes are kept: the journal, or nowhere. */
 export interface Keeper {
   /** @throws {StorageError} where they cannot be kept; then none of them is */
   append(changes: readonly Change[]): void
+  /** Writes another state beside what is kept; `finish` puts it in the place of that, here and now. */
+  prepare(snapshot: Snapshot): Promise<Prepared>
   /** Folds what there is and lets go of the files. */
   close(): Promise<void>
 }
 
-export const FORGETFUL: Keeper = { append: () => {}, close: async () => {} }
+export const FORGETFUL: Keeper = {
+  append: () => {},
+  prepare: async () => ({ finish: () => {} }),
+  close: async () => {},
+}
 
 export type Subscriber = (change: Change) => void
 
@@ -44,6 +52,23 @@ export class Store {
     this.keeper.append(changes)
     for (const change of changes) apply(this.state, change)
     this.#tell(changes)
+  }
+
+  /**
+   * Puts another state in the place of this one: calls go on with this one until the other is kept. Identifiers that
+   * were given out are not used again.
+   * @returns what was there before
+   * @throws {StorageError} where it cannot be kept; then nothing has changed
+   */
+  async replace(next: State): Promise<State> {
+    const prepared = await this.keeper.prepare(snapshotOf(next))
+    const before = { ...this.state }
+    for (const [kind, id] of Object.entries(before.last)) raise(next, kind as keyof LastIds, id)
+    next.seq = before.seq + 1
+    prepared.finish(next)
+    Object.assign(this.state, next)
+    this.#tell([{ seq: next.seq, at: this.now(0), company_id: 0, type: 'imported' }])
+    return before
   }
 
   /** Lets go of the files. */

@@ -10,6 +10,7 @@ async function openWithCommand(t: Teardown) {
     const lines: string[] = []
     const complaints: string[] = []
     const terminal: Terminal = {
+      write: async () => {},
       print: (line) => lines.push(line),
       complain: (line) => complaints.push(line),
       colour: false,

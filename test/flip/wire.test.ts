@@ -10,7 +10,7 @@ interface Fixture {
   readonly expect: { readonly status: number; readonly code?: number; readonly why: string }
 }
 
-const FOLDER = new URL('../../fixtures/exchange/', import.meta.url)
+const FOLDER = new URL('../../fixtures/wire/', import.meta.url)
 const fixtures = JSON.parse(readFileSync(new URL('index.json', FOLDER), 'utf8')) as Fixture[]
 
 /** The id that every recorded path and body names. */

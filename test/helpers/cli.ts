@@ -22,6 +22,7 @@ export async function run(
   const err: string[] = []
   const code = await runCommand(words, {
     print: (line) => out.push(line),
+    write: async (text) => void out.push(...text.trimEnd().split('\n')),
     complain: (line) => err.push(line),
     colour,
     variables,

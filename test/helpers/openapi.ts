@@ -1,5 +1,7 @@
 import { subscribe } from 'node:diagnostics_channel'
 import { readFileSync } from 'node:fs'
+import { Readable } from 'node:stream'
+import { text } from 'node:stream/consumers'
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
@@ -12,14 +14,16 @@ import type { OpenAPIV3_1 } from 'openapi-types'
 subscribe('fastify.initialization', (message) => {
   const { fastify } = message as { fastify: FastifyInstance }
   fastify.addHook('onSend', async (request, reply, payload) => {
+    const whole = payload instanceof Readable ? await text(payload) : payload
     try {
-      checkResponse(request, reply, payload)
+      checkResponse(request, reply, whole)
     } catch (error) {
       // Thrown here it would become an answer, which a test may not look at: it fails the test itself.
       setImmediate(() => {
         throw error
       })
     }
+    return payload instanceof Readable ? Readable.from([whole]) : payload
   })
 })
 

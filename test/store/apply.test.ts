@@ -1,7 +1,8 @@
 import t from 'tap'
 import { apply } from '../../src/store/apply.js'
 import type { Change, ChangeBody } from '../../src/store/change.js'
-import { emptyState, writeDocument } from '../../src/store/state.js'
+import { snapshotOf } from '../../src/store/document.js'
+import { emptyState } from '../../src/store/state.js'
 
 t.test('a change of something that is gone changes nothing but the count', async (t) => {
   const gone: readonly ChangeBody[] = [
@@ -15,5 +16,5 @@ t.test('a change of something that is gone changes nothing but the count', async
   gone.forEach((body, index) => {
     apply(state, { seq: index + 1, at: 0, company_id: 7, ...body } as Change)
   })
-  t.strictSame(writeDocument(state), { ...writeDocument(emptyState()), seq: gone.length })
+  t.strictSame(snapshotOf(state), { ...snapshotOf(emptyState()), seq: gone.length })
 })

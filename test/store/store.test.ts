@@ -14,7 +14,8 @@ import { join } from 'node:path'
 import t from 'tap'
 import { startSandbox } from '../../src/index.js'
 import { readSegments } from '../../src/store/journal.js'
-import { foldJournal, loadState } from '../../src/store/state-file.js'
+import { loadState } from '../../src/store/load-state.js'
+import { StateFile } from '../../src/store/state-file.js'
 import { folder } from '../helpers/folder.js'
 import { card, png } from '../helpers/images.js'
 import { receiver } from '../helpers/receiver.js'
@@ -137,7 +138,7 @@ t.test('the journal can be folded at any moment, and again', async (t) => {
   await sandbox.close()
   const folded = await loadState(state)
   t.strictSame(folded, alive, 'state file and journal say the same')
-  await foldJournal(state, 99)
+  await new StateFile(state).write(folded)
   t.strictSame(await loadState(state), folded)
 })
 

@@ -255,8 +255,8 @@ t.test('an import that cannot be kept leaves no image behind', async (t) => {
   const document = await sandbox.export()
   const running = await runSandbox({ port: 0, state: 'memory', log: 'silent' })
   t.teardown(() => running.close())
-  t.intercept(running.context.store.keeper, 'append', {
-    value: () => {
+  t.intercept(running.context.store.keeper, 'prepare', {
+    value: async () => {
       throw new StorageError('The disk is full.')
     },
   })
@@ -370,34 +370,42 @@ t.test('an import', async (t) => {
       [
         'two companies with one key',
         { ...document, companies: [company, { ...company, id: 9 }] },
-        /two companies have the same secret_key/,
+        /"companies\[1\]" has another company's secret_key/,
       ],
       [
         'a company twice',
         { ...document, companies: [company, { ...company, secret_key: 'another' }] },
-        /a company comes twice/,
+        /"companies\[1\]" is a company that comes twice/,
       ],
       [
         'only a company with the key of company 1, which stays',
         { ...document, companies: [{ ...company, id: 9 }], agents: [], callbacks: [], inbox: [] },
         /has a company 9 with the secret key of company 1 here/,
       ],
-      ['an agent twice', { ...document, agents: [agent, agent] }, /an agent comes twice/],
+      [
+        'an agent twice',
+        { ...document, agents: [agent, agent] },
+        /"agents\[1\]" is an agent that comes twice/,
+      ],
       [
         'an agent of nobody',
         { ...document, agents: [{ ...agent, company_id: 77 }] },
-        /an agent belongs to no company/,
+        /has an agent that belongs to no company/,
       ],
       [
         'a callback of nobody',
         { ...document, callbacks: [{ ...callback, company_id: 77 }] },
-        /a callback belongs to no company/,
+        /has a callback that belongs to no company/,
       ],
-      ['a callback twice', { ...document, callbacks: [callback, callback] }, /a callback comes/],
+      [
+        'a callback twice',
+        { ...document, callbacks: [callback, callback] },
+        /is a callback that comes twice/,
+      ],
       [
         'a message to nobody',
         { ...document, inbox: [{ ...message, company_id: 77 }] },
-        /a message belongs to no company/,
+        /has a message that belongs to no company/,
       ],
     ]
     for (const [about, body, message] of bad)
@@ -484,7 +492,7 @@ t.test('the option import', async (t) => {
     })
     await writeFile(join(folder, 'half.json'), '{"format":')
     await t.rejects(startSandbox({ import: join(folder, 'half.json') }), {
-      message: /half\.json cannot be read/,
+      message: /half\.json is damaged \(it ends early\)/,
     })
     await writeFile(join(folder, 'other.json'), '{}')
     await t.rejects(startSandbox({ import: join(folder, 'other.json') }), {

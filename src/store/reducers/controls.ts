@@ -1,13 +1,5 @@
 import type { ControlChange, Reducers } from '../change.js'
-import {
-  type Controls,
-  controlsOf,
-  emptyCompany,
-  type LastIds,
-  raise,
-  readDocument,
-  type State,
-} from '../state.js'
+import { type Controls, controlsOf, emptyCompany, raise, type State } from '../state.js'
 
 /** The inbox keeps this many messages of each company. */
 const INBOX_LIMIT = 1000
@@ -52,11 +44,7 @@ export const controlReducers: Reducers<ControlChange['type']> = {
     for (const id of state.companies.keys()) emptyCompany(state, id)
     state.controls.clear()
   },
-  imported: (state, { document, seq }) => {
-    const { last } = state
-    Object.assign(state, readDocument(document), { seq })
-    for (const kind of Object.keys(last) as (keyof LastIds)[]) raise(state, kind, last[kind])
-  },
+  imported: () => {},
 }
 
 /** @param give what is set for everybody (company 0) leaves of each company's own setting */

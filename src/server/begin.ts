@@ -1,0 +1,50 @@
+import { createReadStream } from 'node:fs'
+import { type CompanySettings, companySettings, FIRST_COMPANY } from '../kyc/company.js'
+import { OptionError, type SandboxOptions } from '../options/options.js'
+import type { ImageStore } from '../store/images.js'
+import { importState } from '../store/import.js'
+import type { State } from '../store/state.js'
+import type { Store } from '../store/store.js'
+
+/**
+ * Imports what the options name, then makes or updates the company that they describe.
+ * @throws {OptionError | StateRefused}
+ */
+export async function begin(
+  store: Store,
+  images: ImageStore,
+  options: SandboxOptions,
+): Promise<void> {
+  if (options.import !== null && isEmpty(store.state))
+    await importFile(store, images, options.import)
+  const settings = companySettings(options)
+  const owner = store.state.companyOfKey.get(settings.secret_key)
+  if (owner !== undefined && owner !== FIRST_COMPANY) {
+    throw new OptionError(
+      `The secret key is company ${owner}'s already, and each key belongs to one company: choose another --secret-key.`,
+    )
+  }
+  const company = store.state.companies.get(FIRST_COMPANY)
+  const differs = (key: string) =>
+    company?.[key as keyof CompanySettings] !== settings[key as keyof CompanySettings]
+  if (company === undefined) store.commit(FIRST_COMPANY, { type: 'company-created', settings })
+  else if (Object.keys(settings).some(differs))
+    store.commit(FIRST_COMPANY, { type: 'company-updated', settings })
+}
+
+/** Whether there is nothing in it that somebody could miss. */
+function isEmpty({ agents, companies }: State): boolean {
+  return agents.size === 0 && [...companies.keys()].every((id) => id === FIRST_COMPANY)
+}
+
+async function importFile(store: Store, images: ImageStore, file: string): Promise<void> {
+  try {
+    await importState({ store, images }, createReadStream(file), file)
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException
+    if (code === undefined) throw error
+    throw new OptionError(
+      `The import ${file} cannot be read (${message}). Name a file that the command export has written.`,
+    )
+  }
+}

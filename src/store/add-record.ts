@@ -1,0 +1,60 @@
+import type { Agent } from '../kyc/agent.js'
+import type { Callback } from '../kyc/callback.js'
+import type { Company } from '../kyc/company.js'
+import type { RecordKind } from './definitions.js'
+import {
+  type Controls,
+  type InboxMessage,
+  indexAgent,
+  indexOf,
+  putCompany,
+  raise,
+  type State,
+} from './state.js'
+
+/** How a record of each kind is entered; what is wrong with it beside the others there are, as the end of a sentence. */
+const ADD: { readonly [K in RecordKind]: (state: State, record: never) => string | null } = {
+  companies(state, company: Company) {
+    if (state.companies.has(company.id)) return 'is a company that comes twice'
+    if (state.companyOfKey.has(company.secret_key)) return "has another company's secret_key"
+    putCompany(state, company)
+    raise(state, 'company', company.id)
+    return null
+  },
+  agents(state, agent: Agent) {
+    if (state.agents.has(agent.id)) return 'is an agent that comes twice'
+    state.agents.set(agent.id, agent)
+    indexAgent(state, agent)
+    raise(state, 'agent', agent.id)
+    for (const { id } of agent.documents) raise(state, 'document', id)
+    return null
+  },
+  callbacks(state, callback: Callback) {
+    if (state.callbacks.has(callback.id)) return 'is a callback that comes twice'
+    state.callbacks.set(callback.id, callback)
+    indexOf(state, callback.company_id).callbacks.add(callback.id)
+    raise(state, 'callback', callback.id)
+    return null
+  },
+  inbox(state, message: InboxMessage) {
+    const messages = state.inbox.get(message.company_id)
+    if (messages === undefined) state.inbox.set(message.company_id, [message])
+    // Nobody else has this list yet.
+    else (messages as InboxMessage[]).push(message)
+    indexOf(state, message.company_id)
+    raise(state, 'inbox', message.id)
+    return null
+  },
+  controls(state, { company_id, ...controls }: Controls & { company_id: number }) {
+    state.controls.set(company_id, controls)
+    return null
+  },
+}
+
+/**
+ * Enters a record that has been looked through into a state that is being read.
+ * @returns null, or why it cannot stand beside the others, as the end of a sentence about it
+ */
+export function addRecord(state: State, kind: RecordKind, record: unknown): string | null {
+  return (ADD[kind] as (state: State, record: unknown) => string | null)(state, record)
+}

@@ -1,0 +1,72 @@
+import { imageFiles } from '../kyc/agent.js'
+import { FIRST_COMPANY } from '../kyc/company.js'
+import { DocumentReader, type Source } from './document-reader.js'
+import type { ImageStore } from './images.js'
+import { putCompany, type State } from './state.js'
+import { StateRefused } from './storage-error.js'
+import type { Store } from './store.js'
+
+const WAY_OUT =
+  'Nothing was changed. Give a document that GET /_sandbox/export, or the command export, has written.'
+
+/** What an import has brought. */
+export interface Imported {
+  readonly companies: number
+  readonly agents: number
+  readonly images: number
+}
+
+/**
+ * Puts an exported state in the place of the present one, read while it comes in. Identifiers given out before are not
+ * used again.
+ * @param name what to call the document in a message
+ * @throws {StateRefused} where it is no export of this version; then nothing has changed
+ */
+export async function importState(
+  { store, images }: { readonly store: Store; readonly images: ImageStore },
+  chunks: AsyncIterable<Buffer>,
+  name: string,
+): Promise<Imported> {
+  const source: Source = {
+    name,
+    wayOut: { newer: WAY_OUT, other: WAY_OUT, damaged: WAY_OUT },
+  }
+  const there = new Set(images.files())
+  const brought = new Set<string>()
+  const reader = new DocumentReader(source, (file, base64) => {
+    brought.add(file)
+    images.put(file, Buffer.from(base64, 'base64'))
+  })
+  let before: State
+  let counts: Imported
+  try {
+    for await (const chunk of chunks) reader.push(chunk)
+    const state = reader.end()
+    counts = {
+      companies: state.companies.size,
+      agents: state.agents.size,
+      images: brought.size,
+    }
+    keepFirstCompany(state, store.state, source)
+    before = await store.replace(state)
+  } catch (error) {
+    for (const file of brought) if (!there.has(file)) images.remove(file)
+    throw error
+  }
+  for (const agent of before.agents.values())
+    for (const file of imageFiles(agent)) if (!brought.has(file)) images.remove(file)
+  return counts
+}
+
+/** The company that the start options describe is always there, in an export of another one too. */
+function keepFirstCompany(state: State, { companies }: State, { name }: Source): void {
+  const first = companies.get(FIRST_COMPANY)
+  if (first === undefined || state.companies.has(FIRST_COMPANY)) return
+  const same = state.companyOfKey.get(first.secret_key)
+  if (same !== undefined) {
+    throw new StateRefused(
+      `${name} has a company ${same} with the secret key of company ${FIRST_COMPANY} here, and each key belongs to one company. Nothing was changed. Start the sandbox with another --secret-key.`,
+    )
+  }
+  putCompany(state, { ...first, armed: [] })
+}

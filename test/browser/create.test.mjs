@@ -4,7 +4,7 @@ import { describe, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { browserForAll } from './helper.mjs'
 
-const IMAGES = fileURLToPath(new URL('../fixtures/images/', import.meta.url))
+const IMAGES = fileURLToPath(new URL('../../fixtures/images/', import.meta.url))
 
 describe('create', () => {
   const open = browserForAll()

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 
-const IMAGE = new URL('../fixtures/images/identity-card.jpg', import.meta.url)
+const IMAGE = new URL('../../fixtures/images/identity-card.jpg', import.meta.url)
 
 /** Leads an agent on its way by the calls of a client. @param until `uploaded` or `submitted` */
 export async function leadAgent(api, until, scenario = 'manual', fields = {}) {

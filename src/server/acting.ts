@@ -6,9 +6,9 @@ import type { Subscriber } from '../store/store.js'
  * Lets the parts act on changes, in this order, and takes up what a stopped sandbox has left. To be called when the
  * sandbox listens: what is due is sent at once, to its own inbox as well.
  */
-export function actOnChanges({ store, agenda, director, requests }: Context, outbox: Outbox): void {
+export function actOnChanges({ store, agenda, checks, requests }: Context, outbox: Outbox): void {
   const resume = () => {
-    director.resume()
+    checks.resume()
     outbox.resume()
   }
   const inOrder: readonly Subscriber[] = [
@@ -30,7 +30,7 @@ export function actOnChanges({ store, agenda, director, requests }: Context, out
             agenda.clockChanged(id)
       }
     },
-    (change) => director.follow(change),
+    (change) => checks.follow(change),
     (change) => outbox.follow(change),
     // An imported state has checks and callbacks that are still to come.
     ({ type }) => {

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs'
 import type { FastifyInstance } from 'fastify'
 import { Outbox } from '../callbacks/outbox.js'
-import { Director } from '../checks/director.js'
+import { Checks } from '../checks/checks.js'
+import { Scenarios } from '../checks/scenarios.js'
 import { Address } from '../context/address.js'
 import type { Context } from '../context/context.js'
 import { type CompanySettings, companySettings, FIRST_COMPANY } from '../kyc/company.js'
@@ -57,10 +58,20 @@ export async function runSandbox(
   try {
     begin(store, images, options)
     const agenda = new Agenda((companyId) => clockOf(store.state, companyId))
-    const director = new Director(store, agenda, catalogue)
+    const scenarios = new Scenarios(store, catalogue)
+    const checks = new Checks(store, agenda, scenarios)
     const requests = new RequestLog()
     const address = new Address()
-    const context: Context = { options, store, images, agenda, director, requests, address }
+    const context: Context = {
+      options,
+      store,
+      images,
+      agenda,
+      scenarios,
+      checks,
+      requests,
+      address,
+    }
     const outbox = new Outbox(store, agenda, (companyId) => address.inboxOf(companyId))
     const app = await buildApp(context)
     close = once(async () => {

@@ -9,10 +9,10 @@ export const createAgent: PlainEndpoint = {
   method: 'POST',
   path: '/agents',
   requires: [agentAttributes],
-  perform({ context: { store, director }, company, form, commit }) {
+  perform({ context: { store, scenarios }, company, form, commit }) {
     const data = toAgentData(form)
     const agent_id = store.nextId('agent')
-    const { scenario, changes } = director.choose(data, company)
+    const { scenario, changes } = scenarios.choose(data, company)
     commit({ type: 'agent-created', agent_id, data, scenario }, ...changes)
     return agentResponse(store.state.agents.get(agent_id) as Agent)
   },

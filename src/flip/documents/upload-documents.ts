@@ -77,7 +77,7 @@ export const uploadDocuments: AgentEndpoint = {
       }),
     )
     commit(
-      ...remedy(agent, { type: 'documents-uploaded', documents }, context.director.plansFor(agent)),
+      ...remedy(agent, { type: 'documents-uploaded', documents }, context.checks.plansFor(agent)),
     )
     return documents.map((document) => documentResponse(call, document))
   },

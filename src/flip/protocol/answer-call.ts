@@ -56,7 +56,7 @@ export async function answerCall(
   if (failure !== undefined) return failure
   const name =
     typeof endpoint.scripted === 'string' ? endpoint.scripted : endpoint.scripted(agentCall)
-  const scripted = planAnswer(name, agent, context.director.scenarioOf(agent))
+  const scripted = planAnswer(name, agent, context.scenarios.ofAgent(agent))
   const perform = (): Answer => ({ status: 200, body: endpoint.perform(agentCall) })
   return scripted === undefined
     ? perform()

@@ -57,9 +57,9 @@ export const repairData: AgentEndpoint = {
     remedyMatches('data'),
     repairsLeft,
   ],
-  perform({ agent, form, commit, context: { store, director } }) {
+  perform({ agent, form, commit, context: { store, checks } }) {
     const data = toRepairedData(agent.data, form)
-    commit(...remedy(agent, { type: 'agent-repaired', data }, director.plansFor(agent)))
+    commit(...remedy(agent, { type: 'agent-repaired', data }, checks.plansFor(agent)))
     return repairResponse(store.state.agents.get(agent.id) as Agent, data)
   },
 }

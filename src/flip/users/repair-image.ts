@@ -27,7 +27,7 @@ export function repairImage(
     perform(call) {
       const { agent, commit, context, files } = call
       const image = keepImage(call, files.get('image') as FilePart, kind)
-      commit(...remedy(agent, { type: 'image-repaired', image }, context.director.plansFor(agent)))
+      commit(...remedy(agent, { type: 'image-repaired', image }, context.checks.plansFor(agent)))
       return { image_url: imageUrl(call, image) }
     },
   }

@@ -16,7 +16,7 @@ export const submitKyc: AgentEndpoint = {
     ),
   ],
   perform({ agent, commit, context }) {
-    commit(...submission(agent, context.director.plansFor(agent)))
+    commit(...submission(agent, context.checks.plansFor(agent)))
     return { message: 'Submit success' }
   },
 }

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import type { LocationKind } from '../kyc/agent-rules.js'
+import type { LocationKind } from '../kyc/agent-attributes.js'
 import { COUNTRIES } from './countries.js'
 
 /** A place as Flip's lists show it. */
@@ -25,11 +25,11 @@ const FILES = { province: 'provinsi', city: 'kabupaten', district: 'kecamatan' }
 /** Digits of the parent's BPS code at the beginning of a place's own. */
 const PARENT_DIGITS = { city: 2, district: 4 } as const
 
-const read = new Map<keyof typeof FILES, readonly CodedPlace[]>()
+const placesByKind = new Map<keyof typeof FILES, readonly CodedPlace[]>()
 
-/** The places of a kind, numbered from 1 in the order of their BPS codes; read when first asked for. */
+/** The places of a kind, numbered from 1 in the order of their BPS codes. They are read when they are first needed. */
 function places(kind: keyof typeof FILES): readonly CodedPlace[] {
-  let found = read.get(kind)
+  let found = placesByKind.get(kind)
   if (found === undefined) {
     const file = createRequire(import.meta.url).resolve(`daerah-indonesia/data/${FILES[kind]}.json`)
     const rows = JSON.parse(readFileSync(file, 'utf8')) as { id: number; nama: string }[]
@@ -39,7 +39,7 @@ function places(kind: keyof typeof FILES): readonly CodedPlace[] {
         kind === 'district' && id === SUKMAJAYA.id ? SUKMAJAYA.name : (MENDED[nama] ?? nama)
       return { id, name, bps: String(bps) }
     })
-    read.set(kind, found)
+    placesByKind.set(kind, found)
   }
   return found
 }

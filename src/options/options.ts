@@ -1,5 +1,5 @@
 import type { CompanySettings } from '../kyc/company.js'
-import { duration, httpUrl, list, oneOf, origin, secret, some, wholeNumber } from './values.js'
+import { choice, duration, httpUrl, list, origin, secret, some, wholeNumber } from './values.js'
 
 /** The key of the guide's own example, so that its header line works as printed. */
 export const GUIDE_KEY =
@@ -110,7 +110,7 @@ export const OPTIONS = [
     value: 'on',
     takes: 'on|off',
     about: 'whether the end of an identity number can choose a shipped scenario',
-    parse: oneOf(['on', 'off']),
+    parse: choice(['on', 'off']),
   }),
   option({
     key: 'max_repairs',
@@ -138,14 +138,14 @@ export const OPTIONS = [
     value: 'strict',
     takes: 'strict|lenient',
     about: 'whether a Request-ID must be bigflip-<uuid>, or bigflip- and anything',
-    parse: oneOf(['strict', 'lenient']),
+    parse: choice(['strict', 'lenient']),
   }),
   option({
     key: 'reason_code_type',
     value: 'documented',
     takes: 'documented|integer|string',
     about: 'type of rejected_reason_code in callbacks',
-    parse: oneOf(['documented', 'integer', 'string']),
+    parse: choice(['documented', 'integer', 'string']),
   }),
   option({
     key: 'control_token',
@@ -177,7 +177,7 @@ export const OPTIONS = [
     takes: 'pretty|json|silent',
     about: 'one line a request, on standard error',
     default: 'pretty on a terminal, json otherwise',
-    parse: oneOf(['pretty', 'json', 'silent']),
+    parse: choice(['pretty', 'json', 'silent']),
   }),
 ] as const
 

@@ -44,7 +44,7 @@ export function wholeNumber(least: number, most: number): (text: string) => numb
   }
 }
 
-export function oneOf<T extends string>(values: readonly T[]): (text: string) => T {
+export function choice<T extends string>(values: readonly T[]): (text: string) => T {
   return (text) => {
     const found = values.find((value) => value === text)
     if (found === undefined) throw new Error(`one of: ${values.join(', ')}`)

@@ -118,7 +118,7 @@ export const Change = Type.Object(
     oneOf: CHANGES.map(([types, has]) => ({
       title: types.join(', '),
       required: ['type', ...Object.keys(has)],
-      properties: { type: oneOf(types), ...has },
+      properties: { type: typeIn(types), ...has },
     })),
     unevaluatedProperties: false,
     description:
@@ -127,7 +127,7 @@ export const Change = Type.Object(
   },
 )
 
-function oneOf(types: readonly string[]): Keywords {
+function typeIn(types: readonly string[]): Keywords {
   return types.length === 1 ? { const: types[0] } : { enum: types }
 }
 

@@ -1,4 +1,4 @@
-import type { LocationKind } from '../../kyc/agent-rules.js'
+import type { LocationKind } from '../../kyc/agent-attributes.js'
 import { isBlank } from '../../kyc/blank.js'
 import { refusal } from '../../kyc/refusals.js'
 import { countries, isKnownPlace, placesIn } from '../../locations/gazetteer.js'

@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Context } from '../../context/context.js'
 import type { Agent } from '../../kyc/agent.js'
-import type { Form } from '../../kyc/agent-rules.js'
+import type { Form } from '../../kyc/agent-attributes.js'
 import type { Company } from '../../kyc/company.js'
 import type { ScriptedEndpoint } from '../../scenarios/scenario.js'
 import type { ChangeBody } from '../../store/change.js'

@@ -1,6 +1,6 @@
 import type { Agent, AgentData } from '../../kyc/agent.js'
+import { parseBirthDate, REPAIR_ATTRIBUTES } from '../../kyc/agent-attributes.js'
 import { toRepairedData } from '../../kyc/agent-data.js'
-import { parseBirthDate, REPAIR_RULES } from '../../kyc/agent-rules.js'
 import { isBlank } from '../../kyc/blank.js'
 import { remedy } from '../../kyc/journey.js'
 import { refusal } from '../../kyc/refusals.js'
@@ -18,7 +18,7 @@ import {
 } from '../protocol/requirements.js'
 
 function somethingToRepair({ form }: AgentCall): Answer | undefined {
-  if (REPAIR_RULES.some(({ attribute }) => !isBlank(form[attribute]))) return undefined
+  if (REPAIR_ATTRIBUTES.some(({ attribute }) => !isBlank(form[attribute]))) return undefined
   return kycError(
     refusal(
       1001,
@@ -38,7 +38,7 @@ function repairAttributes(call: AgentCall): Answer | undefined {
     }),
     ...(isBlank(call.form['identity_number']) && { identity_number }),
   }
-  const first = failingAttributes(REPAIR_RULES, form, call, call.agent)[0]
+  const first = failingAttributes(REPAIR_ATTRIBUTES, form, call, call.agent)[0]
   if (first === undefined) return undefined
   return kycError(first.code === 2002 ? { ...first, code: 4012 } : first)
 }

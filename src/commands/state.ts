@@ -10,9 +10,9 @@ export const reset: Command = {
   about: 'Empties the sandbox: agents, callbacks, messages; companies stay with their settings.',
   flags: COMPANY_FLAG,
   words: [0, 0],
-  async run(call) {
-    const { client, terminal, json } = call
-    const scope = scopeOf(call)
+  async run(invocation) {
+    const { client, terminal, json } = invocation
+    const scope = scopeOf(invocation)
     await client.reset(scope)
     const what = scope.companyId === undefined ? 'The sandbox' : `Company ${scope.companyId}`
     terminal.print(json ? '{}' : `${what} is empty.`)
@@ -26,8 +26,8 @@ export const exportCommand: Command = {
   about: 'Writes the whole state, images included, to standard output.',
   flags: COMPANY_FLAG,
   words: [0, 0],
-  async run(call) {
-    call.terminal.print(JSON.stringify(await call.client.export(scopeOf(call))))
+  async run(invocation) {
+    invocation.terminal.print(JSON.stringify(await invocation.client.export(scopeOf(invocation))))
   },
 }
 

@@ -8,7 +8,7 @@ import { milliseconds } from '../time/duration.js'
 import { conflict, invalid } from './control-error.js'
 import { AgentQuery, Decision, ScenarioRequest, StatusRequest } from './definitions/agents.js'
 import { agentWithId, optionalCompany, pathId, reader } from './input.js'
-import { newestFirst, page } from './listing.js'
+import { newestFirst, page } from './paging.js'
 import { agentSummary, agentView } from './views.js'
 
 const readQuery = reader(AgentQuery)

@@ -7,7 +7,7 @@ import { conflict, invalid } from './control-error.js'
 import { Paging } from './definitions/common.js'
 import { CompanySettings as SettingsRequest } from './definitions/companies.js'
 import { companyWithId, pathId, reader } from './input.js'
-import { newestFirst, page } from './listing.js'
+import { newestFirst, page } from './paging.js'
 import { removeAgentImages } from './reset.js'
 import { companyView } from './views.js'
 

@@ -8,7 +8,7 @@ import { conflict, invalid, notFound } from './control-error.js'
 import { CompanyScope, ScopedPaging } from './definitions/common.js'
 import { ArmRequest } from './definitions/scenarios.js'
 import { bodyAndQuery, companyWithId, optionalCompany, reader } from './input.js'
-import { pageByPlace, whole } from './listing.js'
+import { pageByPlace, whole } from './paging.js'
 import { companyView } from './views.js'
 
 const readPaging = reader(ScopedPaging)

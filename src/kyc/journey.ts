@@ -38,19 +38,19 @@ export function submission(agent: Agent, planCheck: PlanCheck): AgentChange[] {
 }
 
 /** What a remedy brings: new data, a new image, or documents. */
-export type Remedying =
+export type RemedyContent =
   | { readonly type: 'agent-repaired'; readonly data: AgentData }
   | { readonly type: 'image-repaired'; readonly image: StoredImage }
   | { readonly type: 'documents-uploaded'; readonly documents: readonly SupportingDocument[] }
 
 /** A remedy leads back to the check that has failed (status.remedy.after-failed-upload, status.remedy.after-rejection). */
-export function remedy(agent: Agent, remedying: Remedying, planCheck: PlanCheck): AgentChange[] {
+export function remedy(agent: Agent, content: RemedyContent, planCheck: PlanCheck): AgentChange[] {
   const again =
     agent.kyc_status === 'REJECTED'
       ? ({ kyc_status: 'PENDING', kind: 'kyc' } as const)
       : ({ kyc_status: 'UPLOAD_IDENTITY_SELFIE_PROGRESS', kind: 'upload' } as const)
   return [
-    { ...remedying, agent_id: agent.id, kyc_status: again.kyc_status },
+    { ...content, agent_id: agent.id, kyc_status: again.kyc_status },
     { type: 'check-scheduled', agent_id: agent.id, check: planCheck(again.kind) },
   ]
 }

@@ -2,7 +2,7 @@ import { REJECTION_REASON_CODES } from '../kyc/rejection-reasons.js'
 import { checker } from '../lib/check.js'
 import { sentence } from '../lib/fault.js'
 import { milliseconds } from '../time/duration.js'
-import type { Decision, Scenario, ScriptedAnswer } from './scenario.js'
+import type { CheckStep, Scenario, ScriptedAnswer } from './scenario.js'
 import type { WrittenAnswer } from './written/answers.js'
 import { WrittenScenario } from './written/scenario.js'
 import { PLACEHOLDER } from './written/values.js'
@@ -65,7 +65,7 @@ type WrittenDecision = NonNullable<
 function decided<D extends WrittenDecision>({ kyc_status, rejected_reason_code, after }: D) {
   return {
     kyc_status: kyc_status as D['kyc_status'],
-    rejected_reason_code: (rejected_reason_code ?? null) as Decision['rejected_reason_code'],
+    rejected_reason_code: (rejected_reason_code ?? null) as CheckStep['rejected_reason_code'],
     after: milliseconds(after) ?? null,
   }
 }

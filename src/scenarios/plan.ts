@@ -2,14 +2,14 @@ import type { Agent, Check, CheckKind, Instant } from '../kyc/agent.js'
 import type { Company } from '../kyc/company.js'
 import {
   type CallbackStep,
-  type Decision,
+  type CheckStep,
   inTurn,
   type Scenario,
   type ScriptedAnswer,
   type ScriptedEndpoint,
 } from './scenario.js'
 
-const USUAL_CHECK: Readonly<Record<CheckKind, Decision>> = {
+const USUAL_CHECK: Readonly<Record<CheckKind, CheckStep>> = {
   upload: { kyc_status: 'UPLOAD_IDENTITY_SELFIE_SUCCESS', rejected_reason_code: null, after: null },
   kyc: { kyc_status: 'APPROVED', rejected_reason_code: null, after: null },
 }
@@ -27,7 +27,7 @@ export function planCheck(
   scenario: Scenario,
   now: Instant,
 ): Check {
-  const list: readonly Decision[] =
+  const list: readonly CheckStep[] =
     kind === 'upload' ? scenario.upload_checks : scenario.kyc_decisions
   const turn = kind === 'upload' ? agent.progress.upload_checks : agent.progress.kyc_decisions
   const { kyc_status, rejected_reason_code, after } = inTurn(list, turn) ?? USUAL_CHECK[kind]

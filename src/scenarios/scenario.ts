@@ -121,7 +121,7 @@ export const StoredScenario = Type.Closed(scenarioFacts, {
 })
 
 export type Scenario = Static<typeof StoredScenario>
-export type Decision = Static<typeof UploadStep> | Static<typeof KycStep>
+export type CheckStep = Static<typeof UploadStep> | Static<typeof KycStep>
 export type CallbackStep = Static<typeof CallbackStep>
 export type ScriptedAnswer = Static<typeof ScriptedAnswer>
 

@@ -24,7 +24,7 @@ import { SCRIPTED_ENDPOINTS, StoredScenario } from '../../scenarios/scenario.js'
 import { messageFacts, StoredControls } from '../../store/definitions.js'
 import { Time } from '../../time/definitions.js'
 import { Text } from './common.js'
-import { Call } from './requests.js'
+import { RequestSummary } from './requests.js'
 
 /** `GET /_sandbox/events`: what the stream tells. */
 
@@ -155,7 +155,11 @@ export const Event = Type.Closed(
       {
         title: 'A call to the emulated API',
         required: ['event'],
-        properties: { event: { const: 'request' }, id: false, data: { contentSchema: Call } },
+        properties: {
+          event: { const: 'request' },
+          id: false,
+          data: { contentSchema: RequestSummary },
+        },
       },
       kind('The beginning', { const: 'hello' }, Empty, {
         description: 'First on a stream that does not resume.',
@@ -169,4 +173,4 @@ export const Event = Type.Closed(
   },
 )
 
-export const EVENTS = [ScheduledCallback, Change, Call, Event, Empty]
+export const EVENTS = [ScheduledCallback, Change, RequestSummary, Event, Empty]

@@ -2,7 +2,7 @@ import { SECRET } from '../kyc/words.js'
 import { isHttpUrl } from '../lib/http-url.js'
 import { parseDuration } from '../time/duration.js'
 
-// How the text of an option is read. What does not fit throws an error whose message says what it must be.
+// Parsers for the text of an option. Each throws an error whose message says what the value must be.
 
 export function some(text: string): string {
   if (text.trim() === '') throw new Error('a text that is not empty')

@@ -27,16 +27,16 @@ export interface RunningSandbox {
   readonly url: string
   readonly options: SandboxOptions
   readonly context: Context
-  /** Stops listening, ends what is under way, folds the journal, lets go of every handle. */
+  /** Stops listening, ends what is under way, writes the journal into the state file, closes every handle. */
   close(): Promise<void>
 }
 
-/** Takes one sentence about something that went wrong and needs no answer. */
+/** Gets one sentence about something that went wrong in the background. */
 export type Warn = (sentence: string) => void
 
 /**
  * Puts the parts together and listens.
- * @throws {OptionError | ScenarioError | StateRefused} one sentence with fault and remedy
+ * @throws {OptionError | ScenarioError | StateRefused} one sentence with what is wrong and what to do
  */
 export async function runSandbox(
   given: Partial<SandboxOptions>,
@@ -89,7 +89,7 @@ export async function runSandbox(
   }
 }
 
-/** Does it the first time it is asked to; whoever asks again waits for the same. */
+/** A function that does the work once. Later calls return the promise of the first one. */
 function once(work: () => Promise<void>): () => Promise<void> {
   let done: Promise<void> | undefined
   return () => {
@@ -98,7 +98,7 @@ function once(work: () => Promise<void>): () => Promise<void> {
   }
 }
 
-/** A control API that others can reach is never open by accident. */
+/** A control API that other machines can reach must have a token, unless the user says that it needs none. */
 function requireToken({ host, control_token }: SandboxOptions): void {
   const loopback = host === 'localhost' || host === '::1' || /^127\./.test(host)
   if (loopback || control_token !== null) return
@@ -107,7 +107,7 @@ function requireToken({ host, control_token }: SandboxOptions): void {
   )
 }
 
-/** Imports what the options name, then makes or updates the company that they describe. */
+/** Imports the file that the options name, then creates or updates the company that they describe. */
 function begin(store: Store, images: ImageStore, options: SandboxOptions): void {
   if (options.import !== null && isEmpty(store.state))
     importState({ store, images }, readImport(options.import), options.import)
@@ -128,7 +128,7 @@ function begin(store: Store, images: ImageStore, options: SandboxOptions): void 
   }
 }
 
-/** Whether there is nothing in it that somebody could miss. */
+/** Whether an import would overwrite nothing. */
 function isEmpty({ agents, companies }: State): boolean {
   return agents.size === 0 && [...companies.keys()].every((id) => id === FIRST_COMPANY)
 }

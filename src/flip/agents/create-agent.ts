@@ -4,7 +4,7 @@ import { agentAttributes } from '../protocol/attributes.js'
 import type { PlainEndpoint } from '../protocol/endpoint.js'
 import { agentResponse } from './agent-response.js'
 
-/** `POST /agents`: a new agent, which follows the scenario that is chosen for it now (status.scenario). */
+/** `POST /agents`: a new agent. Its scenario is chosen now (status.scenario). */
 export const createAgent: PlainEndpoint = {
   method: 'POST',
   path: '/agents',

@@ -50,7 +50,7 @@ function documentImages(call: FlipCall): Answer | undefined {
   return undefined
 }
 
-/** `POST /documents`: supporting documents, a remedy that nearly every reason takes (kyc.documents.after-failed-upload). */
+/** `POST /documents`: supporting documents. They are a remedy for nearly every reason (kyc.documents.after-failed-upload). */
 export const uploadDocuments: AgentEndpoint = {
   method: 'POST',
   path: '/documents',

@@ -6,7 +6,7 @@ import type { FlipCall, PlainEndpoint } from '../protocol/endpoint.js'
 import { type Answer, kycError } from '../protocol/errors.js'
 import { userType } from '../protocol/requirements.js'
 
-/** `GET /countries`, which have no parent. */
+/** `GET /countries`. */
 export const listCountries: PlainEndpoint = {
   method: 'GET',
   path: '/countries',

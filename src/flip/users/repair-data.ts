@@ -27,10 +27,10 @@ function somethingToRepair({ form }: AgentCall): Answer | undefined {
   )
 }
 
-/** The first failing attribute; a number that is taken is 4012 here. */
+/** Refuses with the first attribute that fails. A number that is taken is 4012 here. */
 function repairAttributes(call: AgentCall): Answer | undefined {
   const { identity_type, identity_number } = call.agent.data
-  // Type and number are judged together, also where only one of them is repaired (kyc.repair.type-and-number).
+  // Type and number are checked together, also when only one of them is repaired (kyc.repair.type-and-number).
   const form = {
     ...call.form,
     ...(isBlank(call.form['identity_type']) && {
@@ -43,7 +43,7 @@ function repairAttributes(call: AgentCall): Answer | undefined {
   return kycError(first.code === 2002 ? { ...first, code: 4012 } : first)
 }
 
-/** `PUT /users/:id/repair`: data that did not match is corrected. */
+/** `PUT /users/:id/repair`: corrects data that did not match. */
 export const repairData: AgentEndpoint = {
   method: 'PUT',
   path: '/users/:id/repair',
@@ -64,7 +64,7 @@ export const repairData: AgentEndpoint = {
   },
 }
 
-/** PENDING by Flip's own number, after a failed upload too (kyc.repair.answer.status.after-failed-upload). */
+/** Flip's number for PENDING. It is answered after a failed upload too (kyc.repair.answer.status.after-failed-upload). */
 const PENDING = 20
 
 function repairResponse(agent: Agent, data: AgentData) {

@@ -11,7 +11,7 @@ import {
   userType,
 } from '../protocol/requirements.js'
 
-/** What `repairPhoto` and `repairSelfie` share: all but the picture (kyc.repair-image.replaces). */
+/** What `repairPhoto` and `repairSelfie` share: everything but the kind of image (kyc.repair-image.replaces). */
 export function repairImage(
   kind: 'identity' | 'selfie',
 ): Omit<AgentEndpoint, 'method' | 'path' | 'scripted'> {

@@ -14,11 +14,7 @@ export class ApiError extends Error {
   }
 }
 
-export interface Listing<T> {
-  readonly items: readonly T[]
-  readonly total: number
-  readonly next: string | null
-}
+export type { Page } from './types.js'
 
 export type Query = Readonly<Record<string, string | number | null | undefined>>
 

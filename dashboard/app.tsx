@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'preact/hooks'
 import { useCell } from './cell.js'
-import { watchClock } from './clock.js'
 import { companies, loadCompanies, useCompany, watchCompanies } from './companies.js'
+import { watchClock } from './company-clock.js'
 import { Help } from './help.js'
 import { t } from './i18n/index.js'
 import { useKeys } from './keyboard.js'

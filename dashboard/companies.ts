@@ -1,4 +1,4 @@
-import { get, type Listing } from './api.js'
+import { get, type Page } from './api.js'
 import { cell, useCell } from './cell.js'
 import { onEvents } from './live.js'
 import { useRoute } from './router.js'
@@ -10,7 +10,7 @@ export const companies = cell<readonly Company[] | null>(null)
 const CHANGING = ['company-', 'scenario-armed', 'scenario-used', 'scenario-disarmed']
 
 export async function loadCompanies(): Promise<void> {
-  const { items } = await get<Listing<Company>>('/companies', { limit: 1000 })
+  const { items } = await get<Page<Company>>('/companies', { limit: 1000 })
   companies.set(items.toReversed())
 }
 

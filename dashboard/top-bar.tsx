@@ -1,10 +1,10 @@
-import { type Listing, withQuery } from './api.js'
+import { type Page, withQuery } from './api.js'
 import { useCell } from './cell.js'
-import { useClock, useNow } from './clock.js'
 import { companies, useCompany } from './companies.js'
+import { useClock, useNow } from './company-clock.js'
 import { clockTime, fullTime } from './format.js'
 import { t } from './i18n/index.js'
-import { useThing } from './lists/use-thing.js'
+import { useResource } from './lists/use-resource.js'
 import { connection } from './live.js'
 import { language, nextTheme, theme } from './preferences.js'
 import { address, follow, go, useRoute } from './router.js'
@@ -76,7 +76,7 @@ function CompanySwitch() {
 /** That calls are refused, or go wrong on purpose: who forgets it looks for the mistake elsewhere. */
 function Trouble() {
   const { id } = useCompany()
-  const { value: maintenance } = useThing<{ maintenance: boolean }>(
+  const { value: maintenance } = useResource<{ maintenance: boolean }>(
     withQuery('/maintenance', { company_id: id }),
     ({ type }) => type === 'maintenance-set',
   )
@@ -95,7 +95,7 @@ function Trouble() {
 }
 
 function useFaults(company_id: number | undefined): number {
-  const { value } = useThing<Listing<unknown>>(
+  const { value } = useResource<Page<unknown>>(
     withQuery('/faults', { company_id }),
     ({ type }) => type === 'faults-set',
   )

@@ -10,6 +10,7 @@ export type {
   HistoryDetail as HistoryEntry,
   ImageDetail as Image,
   InboxItem as InboxMessage,
+  Page,
   RequestItem as LoggedRequest,
   ScenarioItem as Scenario,
   ScheduledItem as Scheduled,

@@ -4,7 +4,7 @@ import { patch, put } from '../api.js'
 import { useCompany } from '../companies.js'
 import { fullTime } from '../format.js'
 import { t, worded } from '../i18n/index.js'
-import { useThing } from '../lists/use-thing.js'
+import { useResource } from '../lists/use-resource.js'
 import { attempt } from '../toast.js'
 import { ScenarioPicker } from '../tools/scenario-picker.js'
 import type { Agent } from '../types.js'
@@ -24,7 +24,7 @@ export function AgentDetail({ id }: { id: number }) {
     value: agent,
     error,
     reload,
-  } = useThing<Agent>(
+  } = useResource<Agent>(
     `/agents/${id}`,
     (event, known) =>
       event.agent_id === id ||

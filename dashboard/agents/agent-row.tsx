@@ -1,4 +1,4 @@
-import { sandboxNow } from '../clock.js'
+import { sandboxNow } from '../company-clock.js'
 import { shortTime } from '../format.js'
 import type { AgentSummary } from '../types.js'
 import { Kyc } from '../ui/status.js'

@@ -1,8 +1,8 @@
-import { useNow } from '../clock.js'
+import { useNow } from '../company-clock.js'
 import { countdown } from '../format.js'
 import { t } from '../i18n/index.js'
 import type { Agent } from '../types.js'
-import { STAGES } from './way.js'
+import { STAGES } from './stages.js'
 
 /** Where a decision is what is missing: of the upload, of the KYC. */
 const WAITING = [STAGES[2], STAGES[4]].flat()

@@ -2,19 +2,19 @@ import { fullTime } from '../format.js'
 import { t } from '../i18n/index.js'
 import type { Agent } from '../types.js'
 import { kycTone } from '../ui/status.js'
-import { STAGES, wayOf } from './way.js'
+import { enteredStatuses, STAGES } from './stages.js'
 
-/** The status as a picture: every stage, the way that the agent went with its numbers, where it is now. */
+/** The status as a picture: every stage, the stages that the agent has entered, numbered, and where it is now. */
 export function StepPicture({ agent }: { agent: Agent }) {
-  const way = wayOf(agent)
+  const entered = enteredStatuses(agent)
   return (
     <ol class="steps" aria-label={t('steps')}>
       {STAGES.map((stage) => (
         <li key={stage[0]}>
           {stage.map((status) => {
-            const visits = way.flatMap((step, index) => (step.status === status ? [index] : []))
+            const visits = entered.flatMap((step, index) => (step.status === status ? [index] : []))
             const here = agent.kyc_status === status
-            const last = way[visits.at(-1) ?? -1]
+            const last = entered[visits.at(-1) ?? -1]
             return (
               <span
                 key={status}

@@ -1,9 +1,9 @@
 import { useState } from 'preact/hooks'
-import type { Listing } from '../api.js'
+import type { Page } from '../api.js'
 import { CallbackBody } from '../callbacks/callback-body.js'
 import { fullTime, milliseconds } from '../format.js'
 import { t, worded } from '../i18n/index.js'
-import { useThing } from '../lists/use-thing.js'
+import { useResource } from '../lists/use-resource.js'
 import { RequestBody } from '../requests/request-body.js'
 import { address, follow } from '../router.js'
 import type { Agent, HistoryEntry, LoggedRequest } from '../types.js'
@@ -13,7 +13,7 @@ import { type TimelineItem, timelineOf } from './timeline-items.js'
 
 /** Requests, changes and callbacks of an agent in one line; each opens to its exact bytes. */
 export function Timeline({ agent }: { agent: Agent }) {
-  const { value } = useThing<Listing<LoggedRequest>>(
+  const { value } = useResource<Page<LoggedRequest>>(
     `/requests?agent_id=${agent.id}&limit=1000`,
     (event) => event.type === 'request' && event.agent_id === agent.id,
   )

@@ -1,11 +1,11 @@
 import { t } from '../i18n/index.js'
-import { useThing } from '../lists/use-thing.js'
+import { useResource } from '../lists/use-resource.js'
 import type { Callback } from '../types.js'
 import { Raw } from '../ui/raw.js'
 
 /** A callback's fields beside its bytes, and what the receiver answered. */
 export function CallbackBody({ id }: { id: number }) {
-  const { value } = useThing<Callback>(`/callbacks/${id}`, (event) => event.callback_id === id)
+  const { value } = useResource<Callback>(`/callbacks/${id}`, (event) => event.callback_id === id)
   return value === null ? null : <CallbackBytes callback={value} />
 }
 

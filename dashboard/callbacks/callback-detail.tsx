@@ -3,7 +3,7 @@ import { post, remove } from '../api.js'
 import { callbackCurl } from '../curl.js'
 import { fullTime, milliseconds } from '../format.js'
 import { t } from '../i18n/index.js'
-import { useThing } from '../lists/use-thing.js'
+import { useResource } from '../lists/use-resource.js'
 import { address, adjust, follow } from '../router.js'
 import { attempt, say } from '../toast.js'
 import type { Callback } from '../types.js'
@@ -15,7 +15,7 @@ import { CallbackForm } from './callback-form.js'
 
 /** One callback: what was sent, what came back, and once more. */
 export function CallbackDetail({ id }: { id: number }) {
-  const { value: callback, error } = useThing<Callback>(
+  const { value: callback, error } = useResource<Callback>(
     `/callbacks/${id}`,
     (event) => event.callback_id === id,
   )

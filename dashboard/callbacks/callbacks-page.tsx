@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks'
 import { CALLBACK_STATES, type CallbackState } from '../../src/control/types.js'
-import { sandboxNow } from '../clock.js'
 import { useCompany } from '../companies.js'
+import { sandboxNow } from '../company-clock.js'
 import { createCurl } from '../curl.js'
 import { milliseconds, shortTime } from '../format.js'
 import { t, worded } from '../i18n/index.js'

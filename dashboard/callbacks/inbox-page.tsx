@@ -1,6 +1,6 @@
 import { remove } from '../api.js'
-import { sandboxNow } from '../clock.js'
 import { useCompany } from '../companies.js'
+import { sandboxNow } from '../company-clock.js'
 import { createCurl } from '../curl.js'
 import { fullTime, shortTime } from '../format.js'
 import { t } from '../i18n/index.js'

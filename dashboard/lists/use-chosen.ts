@@ -1,7 +1,7 @@
-import { type Listing, withQuery } from '../api.js'
+import { type Page, withQuery } from '../api.js'
 import type { LiveEvent } from '../live.js'
 import type { List } from './use-list.js'
-import { useThing } from './use-thing.js'
+import { useResource } from './use-resource.js'
 
 /**
  * The chosen one of a list whose items have no address of their own. It is read by itself as well: it may be older
@@ -14,7 +14,7 @@ export function useChosen<T extends { readonly id: number }>(
   chosen: number | null,
   empties: (event: LiveEvent) => boolean = () => false,
 ): T | undefined {
-  const { value } = useThing<Listing<T>>(
+  const { value } = useResource<Page<T>>(
     chosen === null ? null : withQuery(path, { cursor: chosen + 1, limit: 1 }),
     empties,
   )

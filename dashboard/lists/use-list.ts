@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
-import { get, type Listing, type Query } from '../api.js'
+import { get, type Page, type Query } from '../api.js'
 import { changesEverything, type LiveEvent, onEvents } from '../live.js'
 import { messageOf } from '../toast.js'
 
@@ -65,7 +65,7 @@ export function useList<T extends { readonly id: number }>(source: Source<T>): L
     }
     try {
       const { path, query, only } = latest.current
-      const page = await get<Listing<T>>(path, { ...query, limit }, abort.signal)
+      const page = await get<Page<T>>(path, { ...query, limit }, abort.signal)
       if (state.current !== mine) return
       const one = only !== undefined
       const rows = one ? page.items.filter(({ id }) => id === only) : page.items
@@ -92,7 +92,7 @@ export function useList<T extends { readonly id: number }>(source: Source<T>): L
     const { path, query } = latest.current
     const cursor = mine.next
     try {
-      const page = await get<Listing<T>>(path, { ...query, limit: MOST, cursor })
+      const page = await get<Page<T>>(path, { ...query, limit: MOST, cursor })
       if (state.current !== mine || mine.next !== cursor) return
       Object.assign(mine, { rows: [...mine.rows, ...page.items], next: page.next })
       show()

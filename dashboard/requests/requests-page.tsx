@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'preact/hooks'
 import { useCell } from '../cell.js'
-import { sandboxNow } from '../clock.js'
 import { companies, useCompany } from '../companies.js'
+import { sandboxNow } from '../company-clock.js'
 import { createCurl } from '../curl.js'
 import { milliseconds, shortTime } from '../format.js'
 import { t } from '../i18n/index.js'

@@ -1,10 +1,10 @@
 import { useState } from 'preact/hooks'
-import { type Listing, post, put, withQuery } from '../api.js'
-import { useClock, useNow } from '../clock.js'
+import { type Page, post, put, withQuery } from '../api.js'
 import { useCompany } from '../companies.js'
+import { useClock, useNow } from '../company-clock.js'
 import { countdown, fullTime } from '../format.js'
 import { t, worded } from '../i18n/index.js'
-import { useThing } from '../lists/use-thing.js'
+import { useResource } from '../lists/use-resource.js'
 import { address, follow } from '../router.js'
 import { attempt } from '../toast.js'
 import type { CallbackSummary, Scheduled } from '../types.js'
@@ -93,7 +93,7 @@ export function ClockPage() {
 function Next({ now }: { now: number }) {
   const company = useCompany()
   const clock = useClock()
-  const { value } = useThing<Listing<CallbackSummary>>(
+  const { value } = useResource<Page<CallbackSummary>>(
     withQuery('/callbacks', { company_id: company.id, state: 'scheduled' }),
     ({ type }) => type.startsWith('callback-'),
   )

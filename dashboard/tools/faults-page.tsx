@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks'
-import { type Listing, put, remove, withQuery } from '../api.js'
+import { type Page, put, remove, withQuery } from '../api.js'
 import { t } from '../i18n/index.js'
-import { useThing } from '../lists/use-thing.js'
+import { useResource } from '../lists/use-resource.js'
 import { attempt } from '../toast.js'
 import type { Fault } from '../types.js'
 import { Duration } from '../ui/duration.js'
@@ -15,7 +15,7 @@ const NEW = { method: '', path: '', nth: '', probability: '1', latency: '0', wha
 export function FaultsPage() {
   const scope = useScope()
   const path = withQuery('/faults', { company_id: scope.company_id })
-  const { value, reload } = useThing<Listing<Fault>>(
+  const { value, reload } = useResource<Page<Fault>>(
     path,
     ({ type }) => type === 'faults-set' || type === 'fault-struck',
   )

@@ -1,13 +1,13 @@
 import { put, withQuery } from '../api.js'
 import { t } from '../i18n/index.js'
-import { useThing } from '../lists/use-thing.js'
+import { useResource } from '../lists/use-resource.js'
 import { attempt } from '../toast.js'
 import { useScope } from './scope.js'
 
 /** While it is on, every call but the question for it is refused. */
 export function MaintenanceSwitch() {
   const scope = useScope()
-  const { value, reload } = useThing<{ maintenance: boolean }>(
+  const { value, reload } = useResource<{ maintenance: boolean }>(
     withQuery('/maintenance', { company_id: scope.company_id }),
     ({ type }) => type === 'maintenance-set',
   )

@@ -1,8 +1,8 @@
 import { useId } from 'preact/hooks'
 import { isRejectionReasonCode, reasonText } from '../../src/control/types.js'
-import { type Listing, withQuery } from '../api.js'
+import { type Page, withQuery } from '../api.js'
 import { t } from '../i18n/index.js'
-import { useThing } from '../lists/use-thing.js'
+import { useResource } from '../lists/use-resource.js'
 import type { Company, Scenario } from '../types.js'
 
 interface Props {
@@ -58,7 +58,7 @@ export function descriptionOf({ name, description, family }: Scenario): string {
 
 /** The company's catalogue, as it is now. */
 export function useScenarios(company_id: number): readonly Scenario[] {
-  const { value } = useThing<Listing<Scenario>>(
+  const { value } = useResource<Page<Scenario>>(
     withQuery('/scenarios', { company_id }),
     ({ type }) => type === 'scenario-added' || type === 'scenario-removed',
   )

@@ -3,13 +3,13 @@ import { type Callback, callbackData } from '../kyc/callback.js'
 import type { Company } from '../kyc/company.js'
 import type { CallbackStep } from '../scenarios/scenario.js'
 
-/** A callback held back until the agent's next one has been sent goes alone after this long. */
+/** A callback that waits for the agent's next one is sent without it after this long. */
 const HELD_BACK = 5000
 
 /**
- * The callbacks that announce an agent's new status: one, or two where the scenario says so.
+ * The callbacks that announce an agent's new status: one, or two when the scenario says so.
  * @param agent as it is after the decision
- * @param holding whether one of the agent's callbacks is held back for this one (fault `after-next`)
+ * @param holding whether one of the agent's callbacks waits for this one (fault `after-next`)
  * @param id the first free identifier
  */
 export function announce(
@@ -42,7 +42,7 @@ export function announce(
   return fault === 'twice' ? [callback, { ...callback, id: id + 1, repeats: id }] : [callback]
 }
 
-/** Another token of the same length: whoever compares only lengths or the first letters is found out. */
+/** Another token of the same length and with the same beginning, so that a receiver must compare all of it. */
 function wrongToken(token: string): string {
   const last = token.slice(-1)
   return token.slice(0, -1) + (last === 'x' ? 'y' : 'x')

@@ -8,16 +8,16 @@ import { callbackHeaders } from './payload.js'
 
 /** No answer within 30 seconds of real time is a failure (callbacks.time-limit). */
 export const TIME_LIMIT = 30_000
-/** Characters of an answer's head, and of its body, that are kept. */
+/** How many characters of an answer's head, and of its body, are kept. */
 const ANSWER_LIMIT = 16_384
-/** Bytes of headers that an answer may have: debug bars write far more than the usual 16 KB. */
+/** How many bytes of headers an answer may have. Debug bars write far more than the usual 16 KB. */
 const MOST_HEADERS = 256 * 1024
-/** Real milliseconds for each address of a name. Node's quarter of a second is less than a busy sandbox may take to look. */
+/** Real milliseconds to connect to each address of a name. A busy sandbox may need more than Node's quarter of a second. */
 const ADDRESS_LIMIT = 10_000
 /** Connections to one receiver at a time. */
 const CONNECTIONS = 256
 
-/** What is sent to whom. */
+/** What to send, and where to. */
 export interface Message {
   readonly url: string
   readonly body: string
@@ -29,14 +29,14 @@ export type Outcome = { readonly duration: number } & (
   | { readonly error: string }
 )
 
-/** undici takes as long to load as Fastify: the first callback loads it, not every start. */
+/** Loaded by the first callback and not at the start, because undici takes as long to load as Fastify. */
 let agent: Promise<Agent> | null = null
 
 async function openAgent(): Promise<Agent> {
   const { Agent } = await import('undici')
   return new Agent({
     connections: CONNECTIONS,
-    // Each callback gets a connection of its own, which ends with it.
+    // Each callback gets its own connection, which ends with it.
     pipelining: 0,
     maxHeaderSize: MOST_HEADERS,
     headersTimeout: 0,
@@ -51,8 +51,8 @@ async function openAgent(): Promise<Agent> {
 }
 
 /**
- * Sends a callback, whatever the answer, once. Never rejects.
- * @param timeLimit real milliseconds until no answer is a failure
+ * Sends a callback once, whatever the answer is. Never rejects.
+ * @param timeLimit real milliseconds to wait for the answer
  */
 export async function deliver(
   message: Message,
@@ -95,7 +95,7 @@ export async function deliver(
   })
 }
 
-/** Reads an answer to its end. */
+/** Reads the receiver's answer to its end. */
 class AnswerReader implements Dispatcher.DispatchHandler {
   #controller: Dispatcher.DispatchController | null = null
   #aborted: Error | null = null
@@ -149,7 +149,7 @@ class AnswerReader implements Dispatcher.DispatchHandler {
   }
 }
 
-/** The body to write, spoiled where the scenario says so. */
+/** The body to write, spoiled when the callback has a fault. */
 function bodyOf({ body, fault }: Message): string | Readable {
   switch (fault) {
     case 'cut-body':
@@ -167,7 +167,7 @@ function bodyOf({ body, fault }: Message): string | Readable {
   }
 }
 
-/** Writes the text, lets it go out, and then breaks the connection. */
+/** Writes the text, lets it be sent, and then breaks the connection. */
 function breaking(text: string, reason: string): Readable {
   async function* bytes(): AsyncGenerator<string> {
     yield text

@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs'
 
-/** A delivery that went wrong on purpose; the message says so. */
+/** A delivery that a fault made go wrong. The message says so. */
 export class ScriptedFault extends Error {}
 
 /**
- * What went wrong with a delivery, in words, with the remedy.
+ * Says what went wrong with a delivery, and what to do.
  * @param contained whether the sandbox runs in a container, where localhost means something else
  */
 export function explainFailure(error: Error, url: string, contained: boolean): string {
@@ -27,7 +27,7 @@ export function explainFailure(error: Error, url: string, contained: boolean): s
       return `The name ${hostname} is not known here; correct the callback URL.`
     case 'UND_ERR_SOCKET':
       if (error.message === 'bad response')
-        return `The receiver at ${host} answered 100 Continue first, which the sandbox does not wait beyond; have it answer at once.`
+        return `The receiver at ${host} answered 100 Continue first, and the sandbox does not wait for what comes after it; have it answer at once.`
       return `The receiver at ${host} closed the connection before it had answered; look into its log.`
     case 'ECONNRESET':
     case 'EPIPE':
@@ -42,12 +42,12 @@ export function explainFailure(error: Error, url: string, contained: boolean): s
     case 'UNABLE_TO_GET_ISSUER_CERT':
     case 'UNABLE_TO_GET_ISSUER_CERT_LOCALLY':
     case 'UNABLE_TO_VERIFY_LEAF_SIGNATURE':
-      return `The certificate of ${host} is signed by nobody whom Node.js trusts (${code}); start the sandbox with the variable NODE_EXTRA_CA_CERTS naming the PEM file of whoever signed it.`
+      return `The certificate of ${host} is signed by an authority that Node.js does not trust (${code}); start the sandbox with the variable NODE_EXTRA_CA_CERTS naming that authority's PEM file.`
     case 'ERR_TLS_CERT_ALTNAME_INVALID':
       return `The certificate of ${host} is for other names (${reasonOf(error)}); call the receiver by one of them.`
     case 'CERT_HAS_EXPIRED':
     case 'CERT_NOT_YET_VALID':
-      return `The certificate of ${host} is not valid at this time (${code}); make it anew.`
+      return `The certificate of ${host} is not valid at this time (${code}); make a new one.`
   }
   if (error.name === 'HTTPParserError')
     return `The receiver at ${host} answered, but not in HTTP (${error.message}); where it speaks TLS, the callback URL begins with https://.`
@@ -57,7 +57,7 @@ export function explainFailure(error: Error, url: string, contained: boolean): s
   return `The callback did not reach ${host} (${reason === '' ? code : `${code}: ${reason}`}); correct the callback URL or the receiver.`
 }
 
-/** What went wrong in the words of whoever found it, without the places in OpenSSL's source that stand around them. */
+/** The reason in the error's own words, without the places in OpenSSL's source code. */
 function reasonOf(error: Error & { readonly reason?: string }): string {
   return error.reason ?? /SSL routines:[^:]*:([^:]+)/.exec(error.message)?.[1] ?? error.message
 }

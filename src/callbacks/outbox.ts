@@ -1,4 +1,5 @@
 import type { Callback } from '../kyc/callback.js'
+import { Semaphore } from '../lib/semaphore.js'
 import type { Change, ChangeBody } from '../store/change.js'
 import { onStorageError } from '../store/storage-error.js'
 import type { Store } from '../store/store.js'
@@ -6,13 +7,13 @@ import type { Agenda } from '../time/agenda.js'
 import { deliver, type Outcome } from './delivery.js'
 import { callbackBody } from './payload.js'
 
-/** So many deliveries of one company are under way at a time: a receiver that hangs delays nobody else's. */
+/** How many deliveries of one company may run at a time. Each company has its own, so a receiver that hangs delays no other company. */
 const AT_A_TIME = 64
 
-/** Sends each callback when it is due. It does what the changes say, and says by changes what came of it. */
+/** Sends each callback when it is due. Changes tell it what to send; it commits changes that tell what happened. */
 export class Outbox {
   readonly #underWay = new Map<number, { companyId: number; cancel: AbortController }>()
-  readonly #lanes = new Map<number, Lane>()
+  readonly #semaphores = new Map<number, Semaphore>()
   #closed = false
 
   constructor(
@@ -22,7 +23,7 @@ export class Outbox {
     readonly inboxUrl: (companyId: number) => string,
   ) {}
 
-  /** Takes up what a stopped sandbox left: what is due, and what was under way and is not sent again. */
+  /** Schedules the callbacks that were still to come when the sandbox stopped. One that was under way then is not sent again. */
   resume(): void {
     for (const callback of this.store.state.callbacks.values()) {
       if (callback.state === 'scheduled') this.#schedule(callback)
@@ -35,14 +36,14 @@ export class Outbox {
     }
   }
 
-  /** Cancels what is under way, and begins nothing more: what is scheduled stays so. */
+  /** Cancels the deliveries under way and begins no more. Scheduled callbacks stay scheduled. */
   close(): void {
     this.#closed = true
     for (const { cancel } of this.#underWay.values()) cancel.abort()
     this.#underWay.clear()
   }
 
-  /** Does what a change asks for. */
+  /** Schedules and cancels callbacks as a change says. */
   follow(change: Change): void {
     switch (change.type) {
       case 'callback-scheduled':
@@ -72,27 +73,27 @@ export class Outbox {
       this.#underWay.delete(id)
       cancel.abort()
     }
-    for (const companyId of [...this.#lanes.keys()])
-      if (concerns(companyId)) this.#lanes.delete(companyId)
+    for (const companyId of [...this.#semaphores.keys()])
+      if (concerns(companyId)) this.#semaphores.delete(companyId)
   }
 
   #schedule({ id, company_id, due }: Callback): void {
     const run = () => {
-      const lane = this.#lane(company_id)
-      return lane.enter(() =>
-        this.#lanes.get(company_id) === lane ? this.#deliver(id) : undefined,
+      const semaphore = this.#semaphore(company_id)
+      return semaphore.run(() =>
+        this.#semaphores.get(company_id) === semaphore ? this.#deliver(id) : undefined,
       )
     }
     this.agenda.put({ key: key(id), company_id, due, run })
   }
 
-  #lane(companyId: number): Lane {
-    let lane = this.#lanes.get(companyId)
-    if (lane === undefined) {
-      lane = new Lane(AT_A_TIME)
-      this.#lanes.set(companyId, lane)
+  #semaphore(companyId: number): Semaphore {
+    let semaphore = this.#semaphores.get(companyId)
+    if (semaphore === undefined) {
+      semaphore = new Semaphore(AT_A_TIME)
+      this.#semaphores.set(companyId, semaphore)
     }
-    return lane
+    return semaphore
   }
 
   async #deliver(id: number): Promise<void> {
@@ -109,20 +110,20 @@ export class Outbox {
       this.#underWay.set(id, { companyId: company_id, cancel })
       const url = callback.url ?? this.inboxUrl(company_id)
       const outcome = await deliver({ url, body: callbackBody(callback), fault }, cancel.signal)
-      // After a reset or an import the number may be another callback's.
+      // After a reset or an import, another callback may have this number.
       if (this.#underWay.get(id)?.cancel !== cancel) return
       this.#underWay.delete(id)
-      this.#note(callback, outcome)
+      this.#commitOutcome(callback, outcome)
     } catch (error) {
       this.#underWay.delete(id)
-      // The journal cannot be written, so nothing was sent: it is tried again.
+      // The journal cannot be written, so nothing was sent. It is tried again in a second.
       const due = this.store.now(company_id) + 1000
       onStorageError(error, () => this.#schedule({ ...callback, due }))
     }
   }
 
-  /** Says what came of a delivery; where the journal cannot be written now, a little later. */
-  #note(callback: Callback, outcome: Outcome): void {
+  /** Commits what came of a delivery; a second later again, if the journal cannot be written now. */
+  #commitOutcome(callback: Callback, outcome: Outcome): void {
     const { id, company_id } = callback
     try {
       this.store.commit(
@@ -130,17 +131,17 @@ export class Outbox {
         'answer' in outcome
           ? { type: 'callback-answered', callback_id: id, ...outcome }
           : { type: 'callback-failed', callback_id: id, ...outcome },
-        ...this.#heldBack(callback),
+        ...this.#releaseWaiting(callback),
       )
     } catch (error) {
       const due = this.store.now(company_id) + 1000
-      const run = () => this.#note(callback, outcome)
+      const run = () => this.#commitOutcome(callback, outcome)
       onStorageError(error, () => this.agenda.put({ key: key(id), company_id, due, run }))
     }
   }
 
-  /** The changes that let go the callback which waited for this one (fault `after-next`). */
-  #heldBack({ id, agent_id, company_id }: Callback): ChangeBody[] {
+  /** The changes that send the callback which waited for this one (fault `after-next`). */
+  #releaseWaiting({ id, agent_id, company_id }: Callback): ChangeBody[] {
     const { agents, callbacks } = this.store.state
     const ids = (agent_id !== null && agents.get(agent_id)?.callback_ids) || []
     const waits = (other: number) => {
@@ -156,26 +157,4 @@ export class Outbox {
 
 function key(callbackId: number): string {
   return `callback ${callbackId}`
-}
-
-/** Lets so many through at a time, in order. */
-class Lane {
-  #free: number
-  readonly #waiting: (() => void)[] = []
-
-  constructor(width: number) {
-    this.#free = width
-  }
-
-  async enter(work: () => Promise<void> | undefined): Promise<void> {
-    if (this.#free === 0) await new Promise<void>((resolve) => this.#waiting.push(resolve))
-    else this.#free--
-    try {
-      await work()
-    } finally {
-      const next = this.#waiting.shift()
-      if (next === undefined) this.#free++
-      else next()
-    }
-  }
 }

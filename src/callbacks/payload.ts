@@ -1,12 +1,12 @@
 import type { Callback } from '../kyc/callback.js'
 import { VERSION } from '../lib/version.js'
 
-/** The two fields as they go over the wire (callbacks.form, callbacks.encoding). */
+/** The two fields, encoded (callbacks.form, callbacks.encoding). */
 export function callbackBody({ data, token }: Pick<Callback, 'data' | 'token'>): string {
   return new URLSearchParams({ data, token }).toString()
 }
 
-/** The headers that the sandbox chooses. */
+/** The headers that the sandbox sets itself. */
 export function callbackHeaders(body: string): Readonly<Record<string, string>> {
   return {
     'content-type': 'application/x-www-form-urlencoded',
@@ -16,7 +16,7 @@ export function callbackHeaders(body: string): Readonly<Record<string, string>> 
   }
 }
 
-/** Every byte of the request, as the connection writes it. A test holds this against a real socket. */
+/** Every byte of the request, as undici writes it. A test compares it with what a real socket gets. */
 export function callbackRequest(callback: Pick<Callback, 'data' | 'token'>, url: string): string {
   const { host, pathname, search } = new URL(url)
   const body = callbackBody(callback)

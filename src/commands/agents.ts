@@ -12,19 +12,24 @@ export const agents: Command = {
   about: 'Lists the agents, or shows one with its history.',
   flags: COMPANY_FLAG,
   words: [0, 1],
-  async run(call) {
-    const { client, words } = call
+  async run(invocation) {
+    const { client, words } = invocation
     if (words[0] !== undefined)
-      return printThing(call, await client.agent(idOf(words[0])), describe)
-    printList(call, await client.agents({ ...scopeOf(call), limit: 1000 }), 'No agents yet.', [
-      ['id', ({ id }) => String(id)],
-      ['company', ({ company_id }) => String(company_id)],
-      ['name', ({ name }) => name],
-      ['identity number', ({ identity_number }) => identity_number],
-      ['status', ({ kyc_status }) => kyc_status],
-      ['reason', ({ rejected_reason_code }) => String(rejected_reason_code ?? '')],
-      ['scenario', ({ scenario }) => scenario.name],
-    ])
+      return printThing(invocation, await client.agent(idOf(words[0])), describe)
+    printList(
+      invocation,
+      await client.agents({ ...scopeOf(invocation), limit: 1000 }),
+      'No agents yet.',
+      [
+        ['id', ({ id }) => String(id)],
+        ['company', ({ company_id }) => String(company_id)],
+        ['name', ({ name }) => name],
+        ['identity number', ({ identity_number }) => identity_number],
+        ['status', ({ kyc_status }) => kyc_status],
+        ['reason', ({ rejected_reason_code }) => String(rejected_reason_code ?? '')],
+        ['scenario', ({ scenario }) => scenario.name],
+      ],
+    )
   },
 }
 
@@ -38,8 +43,8 @@ export const decide: Command = {
     after: ['<duration>', 'when, on the virtual clock (now)'],
   },
   words: [2, 2],
-  async run(call) {
-    const { client, words, flags } = call
+  async run(invocation) {
+    const { client, words, flags } = invocation
     const status = statusNamed(words[1] as string)
     const code = codeOf(flags['code'] as string | undefined)
     const after = flags['after'] as string | undefined
@@ -48,7 +53,7 @@ export const decide: Command = {
       ...(code !== undefined && { rejectedReasonCode: code }),
       ...(after !== undefined && { after }),
     })
-    printThing(call, agent, describe)
+    printThing(invocation, agent, describe)
   },
 }
 

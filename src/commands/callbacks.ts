@@ -10,22 +10,23 @@ export const callbacks: Command = {
     'Lists the callbacks, shows one with its exact bytes and the answer, or sends one once more.',
   flags: COMPANY_FLAG,
   words: [0, 2],
-  async run(call) {
-    const { client, words } = call
+  async run(invocation) {
+    const { client, words } = invocation
     const [first, second] = words
     if (first === 'resend') {
       if (second === undefined)
         throw new UsageError('Write it as: flip-sandbox callbacks resend <id>')
-      return printThing(call, await client.resendCallback(idOf(second)), ({ id }) => [
+      return printThing(invocation, await client.resendCallback(idOf(second)), ({ id }) => [
         `Sent once more, as callback ${id}.`,
       ])
     }
     if (second !== undefined)
       throw new UsageError('Write it as: flip-sandbox callbacks [<id> | resend <id>]')
-    if (first !== undefined) return printThing(call, await client.callback(idOf(first)), describe)
+    if (first !== undefined)
+      return printThing(invocation, await client.callback(idOf(first)), describe)
     printList(
-      call,
-      await client.callbacks({ ...scopeOf(call), limit: 1000 }),
+      invocation,
+      await client.callbacks({ ...scopeOf(invocation), limit: 1000 }),
       'No callbacks yet.',
       [
         ['id', ({ id }) => String(id)],

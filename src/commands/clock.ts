@@ -1,5 +1,5 @@
 import { type Clock, SandboxClock } from '../client.js'
-import { type Call, type Command, UsageError } from './command.js'
+import { type Command, type Invocation, UsageError } from './command.js'
 import { COMPANY_FLAG, printThing, scopeOf } from './print.js'
 
 /** `clock`: shows the virtual clock, or moves it. */
@@ -9,16 +9,16 @@ export const clock: Command = {
   about: 'Shows the virtual clock; advances, freezes or resumes it.',
   flags: COMPANY_FLAG,
   words: [0, 2],
-  async run(call) {
-    printThing(call, await move(call), (shown: Clock) => [
+  async run(invocation) {
+    printThing(invocation, await move(invocation), (shown: Clock) => [
       `The clock is ${shown.mode} at ${shown.now}.`,
     ])
   },
 }
 
-function move(call: Call): Promise<Clock> {
-  const [action, by] = call.words
-  const moved = new SandboxClock(call.client, scopeOf(call))
+function move(invocation: Invocation): Promise<Clock> {
+  const [action, by] = invocation.words
+  const moved = new SandboxClock(invocation.client, scopeOf(invocation))
   if (action === undefined) return moved.now()
   if (action === 'advance' && by !== undefined) return moved.advance(by)
   if (action === 'freeze' && by === undefined) return moved.freeze()

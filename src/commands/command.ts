@@ -14,7 +14,7 @@ export interface Terminal {
 }
 
 /** What a command was called with. */
-export interface Call {
+export interface Invocation {
   readonly terminal: Terminal
   readonly words: readonly string[]
   readonly flags: Readonly<Record<string, string | boolean | undefined>>
@@ -34,7 +34,7 @@ export interface Command {
   /** How many words may follow its name. */
   readonly words: readonly [least: number, most: number]
   /** Prints, and resolves when it is done. */
-  readonly run: (call: Call) => Promise<void>
+  readonly run: (invocation: Invocation) => Promise<void>
 }
 
 /** Wrong use: exit code 2. */

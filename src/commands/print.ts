@@ -1,12 +1,12 @@
 import type { Page } from '../client.js'
-import { type Call, UsageError } from './command.js'
+import { type Invocation, UsageError } from './command.js'
 import { table } from './table.js'
 
 type Column<T> = readonly [title: string, cell: (thing: T) => string]
 
 /** A list as a table, or as JSON. */
 export function printList<T>(
-  { terminal, json }: Call,
+  { terminal, json }: Invocation,
   page: Page<T>,
   none: string,
   columns: readonly Column<T>[],
@@ -27,7 +27,7 @@ export function printList<T>(
 
 /** One thing in lines, or as JSON. */
 export function printThing<T>(
-  { terminal, json }: Call,
+  { terminal, json }: Invocation,
   thing: T,
   describe: (thing: T) => readonly string[],
 ): void {
@@ -39,7 +39,7 @@ export function printThing<T>(
 export const COMPANY_FLAG = { company: ['<id>', 'of this company alone (all)'] } as const
 
 /** The company that the flag names; without it, all of them. */
-export function scopeOf({ flags: { company } }: Call): { readonly companyId?: number } {
+export function scopeOf({ flags: { company } }: Invocation): { readonly companyId?: number } {
   return typeof company === 'string' ? { companyId: idOf(company) } : {}
 }
 

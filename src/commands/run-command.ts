@@ -5,7 +5,13 @@ import { OptionError, variableOf } from '../options/options.js'
 import { agents, decide } from './agents.js'
 import { callbacks } from './callbacks.js'
 import { clock } from './clock.js'
-import { type Call, type Command, CommandError, type Terminal, UsageError } from './command.js'
+import {
+  type Command,
+  CommandError,
+  type Invocation,
+  type Terminal,
+  UsageError,
+} from './command.js'
 import { helpFor, overview } from './help.js'
 import { readFlags } from './read-flags.js'
 import { ready } from './ready.js'
@@ -82,7 +88,7 @@ async function run(words: readonly string[], terminal: Terminal): Promise<void> 
   })
 }
 
-function clientOf(flags: Call['flags'], terminal: Terminal): SandboxClient {
+function clientOf(flags: Invocation['flags'], terminal: Terminal): SandboxClient {
   return new SandboxClient({
     url: urlOf(flags['url'], terminal),
     controlToken: text(flags['control-token']) ?? given('control_token', terminal),

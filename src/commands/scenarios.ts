@@ -9,10 +9,10 @@ export const scenarios: Command = {
   about: 'Lists the scenarios with what chooses each: the end of an identity number.',
   flags: COMPANY_FLAG,
   words: [0, 0],
-  async run(call) {
-    const page = await call.client.scenarios(scopeOf(call))
-    const items = call.json ? page.items : families(page.items)
-    printList(call, { ...page, items }, 'No scenarios.', [
+  async run(invocation) {
+    const page = await invocation.client.scenarios(scopeOf(invocation))
+    const items = invocation.json ? page.items : families(page.items)
+    printList(invocation, { ...page, items }, 'No scenarios.', [
       ['name', ({ name }) => name],
       ['number ends in', ({ magic_number }) => magic_number ?? ''],
       ['what happens', ({ description }) => description],
@@ -30,10 +30,13 @@ export const next: Command = {
     company: ['<id>', 'whose agents (1)'],
   },
   words: [1, 1],
-  async run(call) {
-    const times = Number(call.flags['times'] ?? 1)
-    const company = await call.client.next(call.words[0] as string, { ...scopeOf(call), times })
-    printThing(call, company, ({ armed }) => [
+  async run(invocation) {
+    const times = Number(invocation.flags['times'] ?? 1)
+    const company = await invocation.client.next(invocation.words[0] as string, {
+      ...scopeOf(invocation),
+      times,
+    })
+    printThing(invocation, company, ({ armed }) => [
       `Armed: ${armed.map((one) => `${one.scenario} for ${one.times}`).join(', then ')}.`,
     ])
   },

@@ -11,7 +11,7 @@ import {
 } from '../options/options.js'
 import { optionsFromConfig, optionsFromFlags, optionsFromVariables } from '../options/sources.js'
 import { type RunningSandbox, runSandbox } from '../server/sandbox.js'
-import type { Call, Command, Terminal } from './command.js'
+import type { Command, Invocation, Terminal } from './command.js'
 import { startLog } from './log.js'
 import { onSignal } from './signals.js'
 import { painter } from './table.js'
@@ -33,7 +33,7 @@ export const start: Command = {
     ],
   },
   words: [0, 0],
-  async run({ terminal, flags, json }: Call) {
+  async run({ terminal, flags, json }: Invocation) {
     const warn = (sentence: string) => terminal.complain(`flip-sandbox: ${sentence}`)
     const options = readOptions(flags, terminal, warn)
     const sandbox = await runSandbox(options, warn)
@@ -47,7 +47,7 @@ export const start: Command = {
 
 /** Flags beat variables beat the config file. @throws {OptionError} */
 function readOptions(
-  flags: Call['flags'],
+  flags: Invocation['flags'],
   { variables }: Terminal,
   warn: (sentence: string) => void,
 ): Partial<SandboxOptions> {

@@ -12,9 +12,9 @@ export const reset: Command = {
   about: 'Empties the sandbox: agents, callbacks, messages; companies stay with their settings.',
   flags: COMPANY_FLAG,
   words: [0, 0],
-  async run(call) {
-    const { client, terminal, json } = call
-    const scope = scopeOf(call)
+  async run(invocation) {
+    const { client, terminal, json } = invocation
+    const scope = scopeOf(invocation)
     await client.reset(scope)
     const what = scope.companyId === undefined ? 'The sandbox' : `Company ${scope.companyId}`
     terminal.print(json ? '{}' : `${what} is empty.`)
@@ -28,8 +28,9 @@ export const exportCommand: Command = {
   about: 'Writes the whole state, images included, to standard output.',
   flags: COMPANY_FLAG,
   words: [0, 0],
-  async run(call) {
-    for await (const text of call.client.exportText(scopeOf(call))) await call.terminal.write(text)
+  async run(invocation) {
+    const { client, terminal } = invocation
+    for await (const text of client.exportText(scopeOf(invocation))) await terminal.write(text)
   },
 }
 

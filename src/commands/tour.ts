@@ -33,8 +33,8 @@ export const tour: Command = {
         requestId: 'strict',
       })
       try {
-        const guide = new Guide(client, company, terminal, json, cutOff.signal)
-        await Promise.race([guide.walk(elapsed), aborted(cutOff.signal)])
+        const walkthrough = new Walkthrough(client, company, terminal, json, cutOff.signal)
+        await Promise.race([walkthrough.run(elapsed), aborted(cutOff.signal)])
       } finally {
         await company.delete()
       }
@@ -44,7 +44,7 @@ export const tour: Command = {
   },
 }
 
-/** Flip's own way of asking for it: which host, and which fields and files. */
+/** One request of the tour. */
 interface Step {
   readonly method: 'POST' | 'PUT' | 'GET'
   readonly path: string
@@ -52,7 +52,7 @@ interface Step {
   readonly image?: string
 }
 
-class Guide {
+class Walkthrough {
   readonly #paint
   #requests = 0
   #callbacks = 0
@@ -67,7 +67,7 @@ class Guide {
     this.#paint = painter(terminal.colour)
   }
 
-  async walk(elapsed: () => number): Promise<void> {
+  async run(elapsed: () => number): Promise<void> {
     const approved = await this.#walkToApproval()
     const repaired = await this.#walkThroughRepair()
     this.#summary(approved, repaired, elapsed())

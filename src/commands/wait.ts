@@ -1,7 +1,7 @@
 import type { CallbackState, WaitCondition, WaitResult } from '../client.js'
 import { CALLBACK_STATES } from '../kyc/callback.js'
 import { statusNamed } from './agents.js'
-import { type Call, type Command, UsageError } from './command.js'
+import { type Command, type Invocation, UsageError } from './command.js'
 import { idOf, printThing } from './print.js'
 
 /** `wait`: until an agent is where it should be, without polling. */
@@ -16,12 +16,12 @@ export const wait: Command = {
     timeout: ['<duration>', 'real time to wait at the most (10s)'],
   },
   words: [0, 1],
-  async run(call) {
-    printThing(call, await call.client.wait(conditionOf(call)), describe)
+  async run(invocation) {
+    printThing(invocation, await invocation.client.wait(conditionOf(invocation)), describe)
   },
 }
 
-function conditionOf({ words: [id], flags }: Call): WaitCondition {
+function conditionOf({ words: [id], flags }: Invocation): WaitCondition {
   const { status, callback, timeout } = flags as Readonly<Record<string, string | undefined>>
   const named = status !== undefined || callback !== undefined
   if (named && id === undefined)

@@ -1,4 +1,4 @@
-/** Where the sandbox listens; known from the moment it does. */
+/** Where the sandbox listens. Known only once it does. */
 export class Address {
   #url: string | null = null
 

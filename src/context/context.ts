@@ -1,4 +1,5 @@
-import type { Director } from '../checks/director.js'
+import type { Checks } from '../checks/checks.js'
+import type { Scenarios } from '../checks/scenarios.js'
 import type { SandboxOptions } from '../options/options.js'
 import type { RequestLog } from '../requests/request-log.js'
 import type { ImageStore } from '../store/images.js'
@@ -12,7 +13,8 @@ export interface Context {
   readonly store: Store
   readonly images: ImageStore
   readonly agenda: Agenda
-  readonly director: Director
+  readonly scenarios: Scenarios
+  readonly checks: Checks
   readonly requests: RequestLog
   readonly address: Address
 }

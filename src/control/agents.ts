@@ -3,13 +3,12 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Context } from '../context/context.js'
 import { type Agent, type KycStatus, NO_PROGRESS } from '../kyc/agent.js'
 import { checkUnderWay, decisionsByHand } from '../kyc/lifecycle.js'
-import { planCheck } from '../scenarios/plan.js'
 import type { ChangeBody } from '../store/change.js'
 import { milliseconds } from '../time/duration.js'
 import { conflict, invalid } from './control-error.js'
 import { AgentQuery, Decision, ScenarioRequest, StatusRequest } from './definitions/agents.js'
 import { agentWithId, optionalCompany, pathId, reader } from './input.js'
-import { newestFirst, page } from './listing.js'
+import { newestFirst, page } from './paging.js'
 import { agentSummary, agentView } from './views.js'
 
 const readQuery = reader(AgentQuery)
@@ -19,7 +18,7 @@ const readScenario = reader(ScenarioRequest)
 
 /** `/_sandbox/agents`: see them, decide them, give them a scenario. */
 export function agentRoutes(app: FastifyInstance, context: Context): void {
-  const { store, director, agenda } = context
+  const { store, scenarios, checks, agenda } = context
   const ofPath = (request: FastifyRequest) => agentWithId(store.state, pathId(request, 'agent'))
   const view = (request: FastifyRequest, { id }: Agent) =>
     agentView(context, agentWithId(store.state, id), `${request.protocol}://${request.host}`)
@@ -54,17 +53,17 @@ export function agentRoutes(app: FastifyInstance, context: Context): void {
         `Agent ${agent.id} is in ${agent.kyc_status}, ${waysFrom(agent.kyc_status, allowed)}.`,
       )
     }
-    const verdict = { kyc_status, rejected_reason_code, by: 'hand' } as const
+    const decision = { kyc_status, rejected_reason_code, by: 'hand' } as const
     const wait = milliseconds(after) ?? 0
     const changes: ChangeBody[] =
       wait === 0
-        ? director.decide(agent, verdict)
+        ? checks.decide(agent, decision)
         : [
             {
               type: 'check-scheduled',
               agent_id: agent.id,
               check: {
-                ...verdict,
+                ...decision,
                 kind: agent.kyc_status.startsWith('UPLOAD') ? 'upload' : 'kyc',
                 due: store.now(agent.company_id) + wait,
               },
@@ -86,7 +85,7 @@ export function agentRoutes(app: FastifyInstance, context: Context): void {
   app.put('/agents/:id/scenario', (request) => {
     const agent = ofPath(request)
     const { scenario: name } = readScenario(request.body)
-    const scenario = director.scenario(name, agent.company_id)
+    const scenario = scenarios.named(name, agent.company_id)
     if (scenario === undefined)
       throw invalid(`There is no scenario "${name}"; GET /_sandbox/scenarios lists them.`)
     const changes: ChangeBody[] = [
@@ -98,15 +97,9 @@ export function agentRoutes(app: FastifyInstance, context: Context): void {
     ]
     const kind = checkUnderWay(agent.kyc_status)
     if (kind !== null && agent.check?.by !== 'hand') {
-      // The check under way begins anew, by the new scenario; what somebody has decided by hand stays.
-      const anew = { ...agent, progress: NO_PROGRESS }
-      const check = planCheck(
-        kind,
-        anew,
-        director.company(agent),
-        scenario,
-        store.now(agent.company_id),
-      )
+      // The check under way starts again, as the new scenario has it. A decision made by hand stays.
+      const restarted = { ...agent, progress: NO_PROGRESS }
+      const check = checks.plansFor(restarted, scenario)(kind)
       changes.push({ type: 'check-scheduled', agent_id: agent.id, check })
     }
     store.commit(agent.company_id, ...changes)

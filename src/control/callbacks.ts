@@ -14,7 +14,7 @@ import {
   pathId,
   reader,
 } from './input.js'
-import { newestFirst, page } from './listing.js'
+import { newestFirst, page } from './paging.js'
 import { callbackSummary, callbackView } from './views.js'
 
 const readQuery = reader(CallbackQuery)

@@ -7,7 +7,7 @@ import { conflict, invalid } from './control-error.js'
 import { Paging } from './definitions/common.js'
 import { CompanySettings as SettingsRequest } from './definitions/companies.js'
 import { companyWithId, pathId, reader } from './input.js'
-import { newestFirst, page } from './listing.js'
+import { newestFirst, page } from './paging.js'
 import { removeAgentImages } from './reset.js'
 import { companyView } from './views.js'
 
@@ -61,13 +61,13 @@ export function companyRoutes(app: FastifyInstance, context: Context): void {
 
 /** The settings that somebody sends, if they can be. @param own the company that is to have them; null: a new one */
 function settingsOf(
-  { store, director }: Context,
+  { store, scenarios }: Context,
   sent: unknown,
   own: number | null,
 ): Partial<CompanySettings> {
   const { callback_delay, ...settings } = readSettings(sent)
   const { scenario, secret_key } = settings
-  if (scenario !== undefined && director.scenario(scenario, own ?? 0) === undefined) {
+  if (scenario !== undefined && scenarios.named(scenario, own ?? 0) === undefined) {
     throw invalid(`There is no scenario "${scenario}"; GET /_sandbox/scenarios lists them.`)
   }
   for (const company of store.state.companies.values()) {

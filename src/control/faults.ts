@@ -7,7 +7,7 @@ import { formatDuration, milliseconds } from '../time/duration.js'
 import { CompanyScope, ScopedPaging } from './definitions/common.js'
 import { FaultsRequest, type NewFault } from './definitions/faults.js'
 import { bodyAndQuery, optionalCompany, reader } from './input.js'
-import { pageByPlace, whole } from './listing.js'
+import { pageByPlace, whole } from './paging.js'
 
 const readPaging = reader(ScopedPaging)
 const readScope = reader(CompanyScope)

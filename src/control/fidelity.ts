@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { RULES } from '../rules/all.js'
-import { whole } from './listing.js'
+import { whole } from './paging.js'
 
 /** The rules as JSON, under the names that this call has always had. */
 const ROWS = RULES.map(({ id, section, sentence, kind, sources, chosen }) => ({

@@ -4,7 +4,7 @@ import type { Context } from '../context/context.js'
 import { inboxOf } from '../store/state.js'
 import { CompanyScope, ScopedPaging } from './definitions/common.js'
 import { bodyAndQuery, companyWithId, optionalCompany, pathId, reader } from './input.js'
-import { page } from './listing.js'
+import { page } from './paging.js'
 import { inboxView } from './views.js'
 
 const readPaging = reader(ScopedPaging)

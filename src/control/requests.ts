@@ -3,7 +3,7 @@ import type { Context } from '../context/context.js'
 import type { LoggedRequest } from '../requests/logged-request.js'
 import { RequestQuery } from './definitions/requests.js'
 import { optionalCompany, reader } from './input.js'
-import { page } from './listing.js'
+import { page } from './paging.js'
 import { requestView } from './views.js'
 
 const readQuery = reader(RequestQuery)

@@ -6,7 +6,6 @@ import { callbackRoutes } from './callbacks.js'
 import { clockRoutes } from './clock.js'
 import { companyRoutes } from './companies.js'
 import { ControlError, notFound } from './control-error.js'
-import { documentRoutes } from './documents.js'
 import { eventRoutes } from './events.js'
 import { faultRoutes } from './faults.js'
 import { fidelityRoutes } from './fidelity.js'
@@ -16,6 +15,7 @@ import { healthRoutes } from './health.js'
 import { imageRoutes } from './images.js'
 import { inboxRoutes } from './inbox.js'
 import { maintenanceRoutes } from './maintenance.js'
+import { openApiRoutes } from './openapi.js'
 import { requestRoutes } from './requests.js'
 import { resetRoutes } from './reset.js'
 import { scenarioRoutes } from './scenarios.js'
@@ -46,7 +46,7 @@ export async function controlRoutes(app: FastifyInstance, context: Context): Pro
   fidelityRoutes(app)
   eventRoutes(app, context)
   imageRoutes(app, context)
-  documentRoutes(app)
+  openApiRoutes(app)
 }
 
 /** An unknown call of the control API. */

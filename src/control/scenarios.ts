@@ -8,7 +8,7 @@ import { conflict, invalid, notFound } from './control-error.js'
 import { CompanyScope, ScopedPaging } from './definitions/common.js'
 import { ArmRequest } from './definitions/scenarios.js'
 import { bodyAndQuery, companyWithId, optionalCompany, reader } from './input.js'
-import { pageByPlace, whole } from './listing.js'
+import { pageByPlace, whole } from './paging.js'
 import { companyView } from './views.js'
 
 const readPaging = reader(ScopedPaging)
@@ -17,12 +17,12 @@ const readArm = reader(ArmRequest)
 
 /** `/_sandbox/scenarios`: the catalogue, scenarios added while running, and arming one. */
 export function scenarioRoutes(app: FastifyInstance, context: Context): void {
-  const { store, director } = context
+  const { store, scenarios } = context
 
   app.get('/scenarios', (request) => {
     const query = readPaging(request.query)
     const company = optionalCompany(store.state, query)
-    return pageByPlace(director.scenariosFor(company?.id ?? 0).map(scenarioView), query)
+    return pageByPlace(scenarios.ofCompany(company?.id ?? 0).map(scenarioView), query)
   })
 
   app.post('/scenarios', (request, reply) => {
@@ -32,26 +32,26 @@ export function scenarioRoutes(app: FastifyInstance, context: Context): void {
       ...(request.query as object),
     })
     const company = optionalCompany(store.state, scope)
-    const scenarios = parse(document)
-    store.commit(company?.id ?? 0, { type: 'scenario-added', scenarios })
+    const added = parse(document)
+    store.commit(company?.id ?? 0, { type: 'scenario-added', scenarios: added })
     reply.code(201)
-    return whole(scenarios.map(scenarioView))
+    return whole(added.map(scenarioView))
   })
 
   app.delete('/scenarios/:name', (request, reply) => {
     const { name } = request.params as { name: string }
     const company = optionalCompany(store.state, readScope(request.query))
     const owner = company?.id ?? 0
-    const named = (scenario: Scenario) => scenario.name === name || scenario.family === name
-    if (!controlsOf(store.state, owner).scenarios.some(named)) {
-      if ([...director.scenariosFor(owner)].some(named)) {
+    const hasName = (scenario: Scenario) => scenario.name === name || scenario.family === name
+    if (!controlsOf(store.state, owner).scenarios.some(hasName)) {
+      if (scenarios.ofCompany(owner).some(hasName)) {
         throw conflict(`The scenario "${name}" was not added here while running, so it stays.`)
       }
       throw notFound(`scenario "${name}"`, 'GET /_sandbox/scenarios lists them.')
     }
-    const removed = controlsOf(store.state, owner).scenarios.filter(named)
+    const removed = controlsOf(store.state, owner).scenarios.filter(hasName)
     const user = [...store.state.companies.values()].find(({ id, scenario }) =>
-      removed.includes(director.scenario(scenario, id) as Scenario),
+      removed.includes(scenarios.named(scenario, id) as Scenario),
     )
     if (user !== undefined) {
       throw conflict(
@@ -65,7 +65,7 @@ export function scenarioRoutes(app: FastifyInstance, context: Context): void {
   app.post('/scenarios/next', (request) => {
     const { company_id = FIRST_COMPANY, scenario, times = 1 } = readArm(bodyAndQuery(request))
     const company = companyWithId(store.state, company_id)
-    if (director.scenario(scenario, company.id) === undefined) {
+    if (scenarios.named(scenario, company.id) === undefined) {
       throw invalid(`There is no scenario "${scenario}"; GET /_sandbox/scenarios lists them.`)
     }
     store.commit(company.id, { type: 'scenario-armed', scenario, times })

@@ -5,8 +5,8 @@ import type * as callbacks from './definitions/callbacks.js'
 import type * as clock from './definitions/clock.js'
 import type * as companies from './definitions/companies.js'
 import type * as faults from './definitions/faults.js'
+import type * as health from './definitions/health.js'
 import type * as requests from './definitions/requests.js'
-import type * as sandbox from './definitions/sandbox.js'
 import type * as scenarios from './definitions/scenarios.js'
 import type { StateDocument } from './definitions/state.js'
 import type * as wait from './definitions/wait.js'
@@ -65,7 +65,7 @@ export type ScheduledItem = Static<typeof clock.Scheduled>
 export type FaultDetail = Static<typeof faults.Fault>
 export type ScenarioItem = Static<typeof scenarios.Scenario>
 export type StateExport = Static<typeof StateDocument>
-export type SandboxConfig = Static<typeof sandbox.Config>
+export type SandboxConfig = Static<typeof health.Config>
 export type WaitResult = Static<typeof wait.WaitResult>
 
 export interface SandboxEvent {

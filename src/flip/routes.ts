@@ -34,7 +34,7 @@ export const ENDPOINTS: Readonly<Record<Host, readonly Endpoint[]>> = {
   ],
 }
 
-/** Serves both hosts under their test and live prefixes, and answers whatever is nowhere. */
+/** Serves both hosts under their test and live prefixes, and answers unknown paths. */
 export async function flipRoutes(app: FastifyInstance, context: Context): Promise<void> {
   recordRequests(app, context)
   answerUnknownPaths(app)

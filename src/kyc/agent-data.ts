@@ -1,8 +1,8 @@
 import type { AgentData } from './agent.js'
-import { type Form, normalisePhoneNumber, REPAIR_RULES } from './agent-rules.js'
+import { type Form, normalisePhoneNumber, REPAIR_ATTRIBUTES } from './agent-attributes.js'
 import { isBlank } from './blank.js'
 
-/** An agent's data from a form that has passed `AGENT_RULES`. */
+/** An agent's data from a form that has passed the checks of `AGENT_ATTRIBUTES`. */
 export function toAgentData(form: Form): AgentData {
   const same = form['use_identity_address'] === '1'
   return {
@@ -36,9 +36,9 @@ function id(value: string | undefined): number | null {
   return isBlank(value) ? null : Number(value)
 }
 
-/** An agent's data with a repair's attributes in place, from a form that has passed `REPAIR_RULES`. */
+/** An agent's data with a repair's attributes in place, from a form that has passed the checks of `REPAIR_ATTRIBUTES`. */
 export function toRepairedData(data: AgentData, form: Form): AgentData {
-  const sent = REPAIR_RULES.filter(({ attribute }) => !isBlank(form[attribute]))
+  const sent = REPAIR_ATTRIBUTES.filter(({ attribute }) => !isBlank(form[attribute]))
   const repaired = Object.fromEntries(
     sent.map(({ attribute, location }) => {
       const value = text(form[attribute])

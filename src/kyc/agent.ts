@@ -28,7 +28,7 @@ export type DecidedBy = Check['by']
 /** The scenario an agent follows, and the rule that chose it. */
 export type ChosenScenario = Static<typeof definitions.ChosenScenario>
 export type HistoryEntry = Static<typeof definitions.StoredHistoryEntry>
-/** An agent as the state holds it. Replaced as a whole by each change, never modified in place. */
+/** An agent as the state has it. A change replaces the whole agent, and never modifies it in place. */
 export type Agent = Static<typeof definitions.StoredAgent>
 export type ScenarioProgress = Agent['progress']
 
@@ -40,7 +40,7 @@ export const NO_PROGRESS: ScenarioProgress = {
   answers: {},
 }
 
-/** Every image the agent ever sent, those that a later one has replaced included. */
+/** Every image that the agent ever sent, also those that a later one has replaced. */
 export function imageFiles({ history, documents }: Agent): string[] {
   return [
     ...history.flatMap(({ image }) => image ?? []),

@@ -13,7 +13,7 @@ export {
   FAULTS_BY_HAND,
 } from './words.js'
 
-/** One callback, from the moment it is due to the receiver's answer. */
+/** One callback, from its scheduling to the receiver's answer. */
 export type Callback = Static<typeof definitions.StoredCallback>
 /** What came back from the receiver. */
 export type CallbackAnswer = Static<typeof definitions.StoredAnswer>
@@ -35,7 +35,7 @@ export function callbackData(agent: Agent, company: Company): string {
   })
 }
 
-/** The guide's samples print an integer after a failed upload and a string in REJECTED (callbacks.reason-code-type). */
+/** The guide's samples have an integer after a failed upload and a string for REJECTED (callbacks.reason-code-type). */
 function typedReasonCode(
   code: RejectionReasonCode | null,
   status: KycStatus,

@@ -67,5 +67,5 @@ export type CompanyChange =
   | { readonly type: 'scenario-used'; readonly scenario: string }
   | { readonly type: 'scenario-disarmed' }
 
-/** Everything that can happen in the domain; the store adds when, where and in which order. */
+/** Everything that can happen in the domain. The store adds the time, the company and the number. */
 export type KycChange = AgentChange | CallbackChange | CompanyChange

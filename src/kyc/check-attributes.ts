@@ -1,88 +1,83 @@
-import {
-  type AttributeRule,
-  type Form,
-  invalid,
-  type RuleWorld,
-  type Verdict,
-} from './agent-rules.js'
+import type { Attribute, AttributeContext, Form } from './agent-attributes.js'
 import { isBlank } from './blank.js'
-import type { AttributeRefusal } from './refusals.js'
+import { type AttributeRefusal, type Refusal, refusal } from './refusals.js'
 
-/** Holds what was sent against a table; every failing attribute, in the table's order. */
+/** Checks a form. @returns one refusal for each attribute that fails, in the order of the table */
 export function checkAttributes(
-  rules: readonly AttributeRule[],
+  attributes: readonly Attribute[],
   form: Form,
-  world: RuleWorld,
+  context: AttributeContext,
 ): AttributeRefusal[] {
   const refusals: AttributeRefusal[] = []
-  for (const { attribute, required, steps } of readRules(rules)) {
+  for (const { attribute, required, checks } of checksOf(attributes)) {
     const value = form[attribute]
     if (isBlank(value)) {
-      if (required) refusals.push({ attribute, code: 1001, hint: `${attribute} is required.` })
+      if (required) refusals.push({ attribute, ...refusal(1001, `${attribute} is required.`) })
       continue
     }
-    for (const step of steps) {
-      const verdict = step(value, form, world)
-      if (verdict === undefined) continue
-      refusals.push({ attribute, ...verdict })
+    for (const check of checks) {
+      const refused = check(value, form, context)
+      if (refused === undefined) continue
+      refusals.push({ attribute, ...refused })
       break
     }
   }
   return refusals
 }
 
-type Step = (value: string, form: Form, world: RuleWorld) => Verdict
+type ValueCheck = (value: string, form: Form, context: AttributeContext) => Refusal | undefined
 
-/** A row with only the columns that it has, to be checked from left to right. */
-interface ReadRule {
+/** An attribute's columns as functions, to be called from left to right. */
+interface AttributeChecks {
   readonly attribute: string
   readonly required: boolean
-  readonly steps: readonly Step[]
+  readonly checks: readonly ValueCheck[]
 }
 
-/** Read once for each table: every new agent is held against all of its rows. */
-const read = new WeakMap<readonly AttributeRule[], readonly ReadRule[]>()
+/** Made once for each table, because every new agent needs them. */
+const checksByTable = new WeakMap<readonly Attribute[], readonly AttributeChecks[]>()
 
-function readRules(rules: readonly AttributeRule[]): readonly ReadRule[] {
-  let found = read.get(rules)
+function checksOf(attributes: readonly Attribute[]): readonly AttributeChecks[] {
+  let found = checksByTable.get(attributes)
   if (found === undefined) {
-    found = rules.map((rule) => ({
-      attribute: rule.attribute,
-      required: rule.required,
-      steps: stepsOf(rule),
+    found = attributes.map((row) => ({
+      attribute: row.attribute,
+      required: row.required,
+      checks: valueChecks(row),
     }))
-    read.set(rules, found)
+    checksByTable.set(attributes, found)
   }
   return found
 }
 
-function stepsOf(rule: AttributeRule): Step[] {
-  const { attribute, length, characters, oneOf, fold, location, further } = rule
-  const steps: Step[] = []
+function valueChecks(row: Attribute): ValueCheck[] {
+  const { attribute, length, characters, values, fold, location, further } = row
+  const checks: ValueCheck[] = []
   if (length !== undefined) {
     const [least, most] = length
-    const hint = `${attribute} must have ${least} to ${most} characters.`
-    steps.push(({ length: is }) => (is < least || is > most ? { code: 2001, hint } : undefined))
+    const refused = refusal(2001, `${attribute} must have ${least} to ${most} characters.`)
+    checks.push(({ length: is }) => (is < least || is > most ? refused : undefined))
   }
   if (characters !== undefined) {
     const { pattern, code, are } = characters
-    const verdict = { code, hint: `${attribute} must be ${are}.` }
-    steps.push((value) => (pattern.test(value) ? undefined : verdict))
+    const refused = refusal(code, `${attribute} must be ${are}.`)
+    checks.push((value) => (pattern.test(value) ? undefined : refused))
   }
-  if (oneOf !== undefined) {
-    const verdict = invalid(`${attribute} must be one of: ${oneOf.join(', ')}.`)
-    steps.push((value) => (oneOf.includes(fold?.(value) ?? value) ? undefined : verdict))
+  if (values !== undefined) {
+    const refused = refusal(1002, `${attribute} must be one of: ${values.join(', ')}.`)
+    checks.push((value) => (values.includes(fold?.(value) ?? value) ? undefined : refused))
   }
   if (location !== undefined) {
-    const verdict = invalid(
+    const refused = refusal(
+      1002,
       `${attribute} must be the id of a known ${location}; the lists on the KYC host have them.`,
     )
-    steps.push((value, _form, { knowsLocation }) =>
-      isId(value) && knowsLocation(location, Number(value)) ? undefined : verdict,
+    checks.push((value, _form, { knowsLocation }) =>
+      isId(value) && knowsLocation(location, Number(value)) ? undefined : refused,
     )
   }
-  if (further !== undefined) steps.push(further)
-  return steps
+  if (further !== undefined) checks.push(further)
+  return checks
 }
 
 function isId(value: string): boolean {

@@ -1,7 +1,7 @@
 import type { Static } from '../lib/definition.js'
 import type * as definitions from './definitions/company.js'
 
-/** What a company can be created with or changed to; the control API's names. */
+/** What a company can be created with or changed to. */
 export type CompanySettings = Static<typeof definitions.StoredSettings>
 /** One customer of Flip: a key, its agents, and settings of its own. */
 export type Company = Static<typeof definitions.StoredCompany>
@@ -20,7 +20,7 @@ export const COMPANY_SETTINGS = [
   'validation_token',
 ] as const satisfies readonly (keyof CompanySettings)[]
 
-/** The settings among whatever else there is. */
+/** Only the company's settings, from an object that may have more. */
 export function companySettings(options: CompanySettings): CompanySettings {
   return Object.fromEntries(
     COMPANY_SETTINGS.map((key) => [key, options[key]]),
@@ -30,7 +30,7 @@ export function companySettings(options: CompanySettings): CompanySettings {
 /** The company that the options of `start` describe. */
 export const FIRST_COMPANY = 1
 
-/** The header line of the guide (auth.basic). */
+/** The value of the `Authorization` header (auth.basic). */
 export function basicAuthorization(key: string): string {
   return `Basic ${btoa(`${key}:`)}`
 }

@@ -1,9 +1,9 @@
 import type { Agent, AgentData, Check, StoredImage, SupportingDocument } from './agent.js'
 import type { AgentChange } from './changes.js'
 
-/** Where an agent's way leads: which changes follow from a call that has been accepted. */
+/** Which changes an accepted call makes to its agent. */
 
-/** The check that follows an entry into a status, as the agent's scenario has it. */
+/** Plans the agent's next check of a kind, as its scenario has it. */
 export type PlanCheck = (kind: Check['kind']) => Check
 
 /**
@@ -37,20 +37,20 @@ export function submission(agent: Agent, planCheck: PlanCheck): AgentChange[] {
   ]
 }
 
-/** What a remedy brings: new data, a new image, or documents. */
-export type Remedying =
+/** What a remedy sends: new data, a new image, or documents. */
+export type RemedyContent =
   | { readonly type: 'agent-repaired'; readonly data: AgentData }
   | { readonly type: 'image-repaired'; readonly image: StoredImage }
   | { readonly type: 'documents-uploaded'; readonly documents: readonly SupportingDocument[] }
 
-/** A remedy leads back to the check that has failed (status.remedy.after-failed-upload, status.remedy.after-rejection). */
-export function remedy(agent: Agent, remedying: Remedying, planCheck: PlanCheck): AgentChange[] {
+/** A remedy leads back to the check that failed (status.remedy.after-failed-upload, status.remedy.after-rejection). */
+export function remedy(agent: Agent, content: RemedyContent, planCheck: PlanCheck): AgentChange[] {
   const again =
     agent.kyc_status === 'REJECTED'
       ? ({ kyc_status: 'PENDING', kind: 'kyc' } as const)
       : ({ kyc_status: 'UPLOAD_IDENTITY_SELFIE_PROGRESS', kind: 'upload' } as const)
   return [
-    { ...remedying, agent_id: agent.id, kyc_status: again.kyc_status },
+    { ...content, agent_id: agent.id, kyc_status: again.kyc_status },
     { type: 'check-scheduled', agent_id: agent.id, check: planCheck(again.kind) },
   ]
 }

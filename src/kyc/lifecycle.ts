@@ -21,17 +21,17 @@ interface Transition {
 const UPLOADING = ['BASIC_DATA', 'UPLOAD_IDENTITY_SUCCESS', 'UPLOAD_IDENTITY_FAILED'] as const
 const WAITING = ['PENDING', 'SUSPICIOUS', 'NEED_TO_CHECK', 'HELP'] as const
 
-/** What an upload check may say. PROGRESS is there already: the agent stays in it, until somebody decides. */
+/** The possible results of an upload check. PROGRESS means that the agent stays there until somebody decides it by hand. */
 export const UPLOAD_DECISIONS = [
   'UPLOAD_IDENTITY_SELFIE_SUCCESS',
   'UPLOAD_IDENTITY_SELFIE_FAILED',
   'UPLOAD_IDENTITY_SELFIE_PROGRESS',
 ] as const
 
-/** What a KYC check may say; in the last four the agent waits, until somebody decides. */
+/** The possible results of a KYC check. In the last four the agent waits until somebody decides it by hand. */
 export const KYC_DECISIONS = ['APPROVED', 'REJECTED', ...WAITING] as const
 
-/** Every change of status; what is not here is refused (status.not-allowed, status.by-hand.refused). */
+/** Every change of status that there is. Any other is refused (status.not-allowed, status.by-hand.refused). */
 export const TRANSITIONS: readonly Transition[] = [
   { from: UPLOADING, on: 'identity-image', to: ['UPLOAD_IDENTITY_SUCCESS'] },
   { from: UPLOADING, on: 'selfie', to: UPLOADING },
@@ -64,13 +64,13 @@ export const TRANSITIONS: readonly Transition[] = [
   { from: ['REJECTED'], on: 'by-hand', to: ['PENDING', 'APPROVED'] },
 ]
 
-/** The statuses a decision by hand may lead to; the agent's own is none of them. */
+/** The statuses that a decision by hand can lead to, without the present one. */
 export function decisionsByHand(from: KycStatus): readonly KycStatus[] {
   const row = TRANSITIONS.find(({ on, from: starts }) => on === 'by-hand' && starts.includes(from))
   return row === undefined ? [] : row.to.filter((status) => status !== from)
 }
 
-/** Whether the status allows this at all. */
+/** Whether this can happen in the status. */
 export function allows(from: KycStatus, on: Trigger): boolean {
   return TRANSITIONS.some((row) => row.on === on && row.from.includes(from))
 }
@@ -82,17 +82,17 @@ const ANNOUNCED: ReadonlySet<KycStatus> = new Set([
   'REJECTED',
 ])
 
-/** Whether Flip announces the entry into this status by a callback. */
+/** Whether Flip sends a callback when an agent enters this status. */
 export function isAnnounced(status: KycStatus): boolean {
   return ANNOUNCED.has(status)
 }
 
-/** Whether this status comes with a rejection reason. */
+/** Whether an agent in this status has a rejection reason. */
 export function needsReason(status: KycStatus): boolean {
   return status === 'REJECTED' || status === 'UPLOAD_IDENTITY_SELFIE_FAILED'
 }
 
-/** Which check decides an agent in this status; null where none is under way. */
+/** The check that is under way in this status; null when there is none. */
 export function checkUnderWay(status: KycStatus): 'upload' | 'kyc' | null {
   if (status === 'UPLOAD_IDENTITY_SELFIE_PROGRESS') return 'upload'
   return (WAITING as readonly KycStatus[]).includes(status) ? 'kyc' : null

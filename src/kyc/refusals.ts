@@ -1,4 +1,4 @@
-/** Flip's error codes with their messages, and when each is given. Each is a rule, such as (errors.code-4010). */
+/** Flip's error codes with their messages, and when each is answered. Each is a rule, such as (errors.code-4010). */
 export const FLIP_ERRORS = {
   1001: { message: 'Attribute payload is empty', when: 'a required attribute is missing or empty' },
   1002: {
@@ -67,9 +67,9 @@ export type FlipErrorCode = keyof typeof FLIP_ERRORS
 /** Why a call is refused: Flip's code, and one plain ASCII sentence for the developer. */
 export interface Refusal {
   readonly code: FlipErrorCode
-  /** Fault and remedy; never repeats what was sent (it becomes a response header). */
+  /** What is wrong and what to do. Never repeats what was sent, because it becomes a response header. */
   readonly hint: string
-  /** Where the code has another message than the table's, such as 401 for a Request-ID. */
+  /** A message other than the table's, such as for 401 because of a Request-ID. */
   readonly message?: string
 }
 

@@ -1,10 +1,10 @@
-/** What mends a rejection: which call, or nobody but Flip's customer service, or nothing at all. */
+/** What helps after a rejection: a call, only Flip's customer service (`cx`), or nothing. */
 export type Remedy = 'data' | 'photo' | 'selfie' | 'documents' | 'cx' | 'none'
 
 interface RejectionReason {
-  /** Sent as `rejected_reason`, to the letter. */
+  /** Sent as `rejected_reason`, exactly so. */
   readonly text: string
-  /** Any one of these suffices. */
+  /** Any one of these is enough. */
   readonly remedies: readonly Remedy[]
 }
 
@@ -73,19 +73,19 @@ export function isRejectionReasonCode(code: unknown): code is RejectionReasonCod
   return typeof code === 'number' && Object.hasOwn(REJECTION_REASONS, code)
 }
 
-/** Flip's text for a code; `""` for none, as `GET /agents/:id` shows it (agents.get.reason). */
+/** Flip's text for a code. Without a code it is `""`, as `GET /agents/:id` shows it (agents.get.reason). */
 export function reasonText(code: RejectionReasonCode | null): string {
   return code === null ? '' : REJECTION_REASONS[code].text
 }
 
-/** The calls that mend a reason. */
+/** What helps against a reason. */
 export function remediesOf(code: RejectionReasonCode): readonly Remedy[] {
   return REJECTION_REASONS[code].remedies
 }
 
 /**
- * Whether a repair fits the reason (reasons.remedy-fits). Documents fit every reason that has a remedy over the API at
- * all, because the guide itself asks for them (kyc.documents.after-failed-upload).
+ * Whether a repair fits the reason (reasons.remedy-fits). Documents fit every reason that a call can help against,
+ * because the guide itself asks for them (kyc.documents.after-failed-upload).
  */
 export function remedyFits(
   remedy: 'data' | 'photo' | 'selfie' | 'documents',

@@ -1,4 +1,4 @@
-/** The words of which agents and callbacks are made; whoever only needs them need not load the definitions. */
+/** The fixed words of agents and callbacks. They are apart from the definitions, so that the page and the client need not load those. */
 
 /** Every status an agent can have (status.all). */
 export const KYC_STATUSES = [
@@ -18,12 +18,12 @@ export const KYC_STATUSES = [
 
 export type KycStatus = (typeof KYC_STATUSES)[number]
 
-/** What the company may do with the agent; no KYC status (agents.get.status). */
+/** The status of the agent's account. It has nothing to do with the KYC status (agents.get.status). */
 export const AGENT_STATUSES = ['ACTIVE', 'DELETED', 'BLACKLISTED', 'BLOCKED'] as const
 
 export type AgentStatus = (typeof AGENT_STATUSES)[number]
 
-/** The kinds of supporting documents; a document's `type` is its place here, from 1 (kyc.documents.type). */
+/** The kinds of supporting documents. A document's `type` is its position in this list, from 1 (kyc.documents.type). */
 export const DOCUMENT_KINDS = [
   'student_card',
   'employee_card',
@@ -38,13 +38,13 @@ export const DOCUMENT_KINDS = [
 
 export type DocumentKind = (typeof DOCUMENT_KINDS)[number]
 
-/** The name of an image's file, and nothing that leads out of its folder. */
+/** The name of an image's file. Nothing else fits, in particular no path out of its folder. */
 export const IMAGE_FILE = /^[0-9a-f]{24}\.(png|jpg)$/
 
-/** What a header or a form field can carry as it stands, and Basic authorization too. */
+/** A key or a token: characters that need no escaping in a header, a form field or Basic authorization. */
 export const SECRET = /^[!-9;-~]{1,300}$/
 
-/** What is wrong with a callback, on purpose (the magic numbers 9401–9407). */
+/** What a scenario can make go wrong with a callback (magic numbers 9401–9407). */
 export const CALLBACK_FAULTS = [
   'twice',
   'wrong-token',
@@ -56,7 +56,7 @@ export const CALLBACK_FAULTS = [
 
 export type CallbackFault = (typeof CALLBACK_FAULTS)[number]
 
-/** Those that one delivery made by hand can have; the others are a scenario's, or a token, or sending it twice. */
+/** The faults that a callback sent by hand can have. The others make no sense for a single one. */
 export const FAULTS_BY_HAND = ['dropped', 'cut-body', 'connection-closed'] as const
 
 export const CALLBACK_STATES = [

@@ -2,12 +2,12 @@ import type { Definition } from './definition.js'
 import { type Fault, findFault } from './fault.js'
 import { Compile } from './typebox.js'
 
-/** Looks at a value: null where it is as its definition says, else the first thing that is wrong. */
+/** Checks a value. @returns the first thing that is wrong; null when nothing is */
 export type Checker = (value: unknown) => Fault | null
 
 /**
- * Makes a checker of a definition. That is looked up and compiled when it is first used; what is wrong is looked for only once it is
- * known that something is.
+ * Makes a checker from a definition, which is compiled when the checker is first used. The compiled check only says
+ * whether something is wrong; what it is, is looked for then.
  */
 export function checker(definition: () => Definition): Checker {
   let compiled: { Check(value: unknown): boolean } | null = null

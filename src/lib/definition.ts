@@ -1,18 +1,18 @@
 import * as TypeBox from './typebox.js'
 
 /**
- * What definitions are written with: TypeBox, and a few words of our own. A definition is JSON Schema with a static type,
- * and these keywords of ours, which no written schema shows:
+ * Definitions are written with TypeBox and a few functions of our own. A definition is JSON Schema with a static type. It
+ * can also have these keywords, which are left out of the schemas that we write to files:
  *
- * - `mustBe`: what a value must be, for messages, where the schema itself does not say it well enough;
+ * - `mustBe`: what a value must be, for messages that can say it better than the schema;
  * - `named`: the name under which a document of several definitions refers to it;
  * - `meanings`: what each word of an enumeration means, for editors;
- * - in the entries of `allOf`: `says`, the sentence about a value that breaks this rule, and `at`, the property that
- *   is to blame.
+ * - in the entries of `allOf`: `says`, the message about a value that breaks this rule, and `at`, the property that is
+ *   wrong.
  */
 export type Definition = TypeBox.TSchema
 
-/** The type of what a definition describes; read-only, to the last value. */
+/** The type that a definition describes; read-only at every depth. */
 export type Static<D extends Definition> = DeepReadonly<TypeBox.Static<D>>
 
 type DeepReadonly<T> = T extends readonly (infer Item)[]
@@ -21,12 +21,12 @@ type DeepReadonly<T> = T extends readonly (infer Item)[]
     ? { readonly [K in keyof T]: DeepReadonly<T[K]> }
     : T
 
-/** Keywords of JSON Schema, and those of ours. */
+/** Keywords of JSON Schema, and our own. */
 export type Keywords = Readonly<Record<string, unknown>>
 
 type Properties = Record<string, Definition>
 
-// A format only describes; what checks it stands beside it.
+// Formats are only descriptions here. Where a format must hold, the definition has a refinement.
 TypeBox.Format.Clear()
 
 /** An object with these properties and no others. */
@@ -40,7 +40,7 @@ function OneOf<const V extends string | number>(values: readonly V[], keywords: 
   return TypeBox.Unsafe<V>({ type, enum: values, ...keywords })
 }
 
-/** An object with some of these keys, each with such a value. */
+/** An object that can have these keys, each with such a value. */
 function Some<const K extends string, D extends Definition>(
   keys: readonly K[],
   value: D,
@@ -80,7 +80,7 @@ function Nullable<D extends Definition>(definition: D, keywords: Keywords = {}) 
     : TypeBox.Refine(either, (value) => value === null || holds(value))
 }
 
-/** The check that TypeBox keeps beside the keywords of what `Refine` has made. */
+/** The function that `Refine` was called with. TypeBox keeps it under `~refine`. */
 function refinementOf(definition: Definition): ((value: unknown) => boolean) | undefined {
   const { '~refine': refinements } = definition as {
     '~refine'?: readonly { check: (value: unknown) => boolean }[]
@@ -88,7 +88,7 @@ function refinementOf(definition: Definition): ((value: unknown) => boolean) | u
   return refinements?.[0]?.check
 }
 
-/** The same, with something else said about it. */
+/** The same, with another description. */
 function About<D extends Definition>(
   definition: D,
   description: string,
@@ -97,14 +97,14 @@ function About<D extends Definition>(
   return With(definition, { description, ...keywords })
 }
 
-/** The same, with some keywords otherwise. */
+/** The same, with some other keywords. */
 function With<D extends Definition>(definition: D, keywords: Keywords): D {
   return TypeBox.With(definition, keywords) as D
 }
 
 /**
- * The same definition of what has been stored: objects may have keys that a newer or an older version wrote. Where no
- * key is required they may not, since there a wrong key would go unseen.
+ * The definition for stored values: objects may have unknown keys, which a newer or an older version has written. An
+ * object without required keys may not, because a misspelt key would not be noticed there.
  */
 export function tolerant<D extends Definition>(definition: D): D {
   const { properties, required, items, anyOf } = definition as {

@@ -1,4 +1,4 @@
-/** Whether something can be sent to this address: http or https, without user name and password. */
+/** Whether this is an http or https URL without user name and password. */
 export function isHttpUrl(text: string): boolean {
   const url = URL.canParse(text) ? new URL(text) : null
   return (

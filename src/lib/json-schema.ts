@@ -1,22 +1,22 @@
 import type { Definition, Keywords } from './definition.js'
 
-/** How JSON Schema is written from definitions. */
+/** How to write definitions as JSON Schema. */
 export interface Style {
   /** The definitions that others refer to, by name. */
   readonly named: ReadonlyMap<string, Definition>
   /** Where the definition of a name stands, such as `#/components/schemas/Id`. */
   readonly refer: (name: string) => string
-  /** Whether enumerations tell what their words mean. */
+  /** Whether enumerations say what their words mean. */
   readonly meanings?: boolean
 }
 
-/** The definitions that have a name, by it. */
+/** The definitions that have a name, by their names. */
 export function byName(definitions: readonly Definition[]): ReadonlyMap<string, Definition> {
   const named = definitions.map((one) => [(one as Keywords)['named'], one] as const)
   return new Map(named.filter((one): one is [string, Definition] => one[0] !== undefined))
 }
 
-/** A definition as JSON Schema; what is named inside it, as a reference. */
+/** A definition as JSON Schema. Named definitions inside it become references. */
 export function jsonSchema(definition: Definition, style: Style): Keywords {
   const { allOf, ...keywords } = definition as Keywords & { allOf?: readonly Keywords[] }
   const written: Record<string, unknown> = {}
@@ -25,7 +25,7 @@ export function jsonSchema(definition: Definition, style: Style): Keywords {
       written['oneOf'] = withMeanings(keywords['meanings'] as object, value as unknown[])
     else if (!OURS.includes(key)) written[key] = inside(key, value, style)
   }
-  // A rule's keywords can mostly stand in the schema itself, where people look for them.
+  // Most rules' keywords can be in the schema itself, where people look for them.
   const rest = (allOf ?? []).filter((rule) => {
     const keys = jsonSchema(rule, style)
     if (rule['says'] === undefined || Object.keys(keys).some((key) => key in written)) return true
@@ -63,7 +63,7 @@ function inside(key: string, value: unknown, style: Style): unknown {
   return value
 }
 
-/** A reference, with what is said otherwise than there, or the schema itself where it has no name. */
+/** A reference, with the keywords that differ from the named definition; the schema itself when it has no name. */
 function reference(schema: Keywords, style: Style): Keywords {
   const name = schema['named'] as string | undefined
   const original = name === undefined ? undefined : (style.named.get(name) as Keywords | undefined)

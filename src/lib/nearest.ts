@@ -1,7 +1,7 @@
-/** So much of a word is compared. */
+/** How many characters of a word are compared. */
 const COMPARED = 60
 
-/** The known word that takes the fewest edits to become; what "did you mean …?" names. */
+/** The known word with the fewest edits from this one, for "did you mean …?". */
 export function nearest(word: string, known: readonly string[]): string {
   const ranked = known.map((name) => ({ name, edits: editDistance(word.slice(0, COMPARED), name) }))
   ranked.sort((a, b) => a.edits - b.edits)

@@ -3,8 +3,8 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 
 /**
- * Where the package's files lie. Only this file asks where it stands itself: in `lib/` of the code's folder, or
- * bundled into a file right in that folder.
+ * Finds the package's files. Only this file knows where the code is: it is in the code's folder `lib/`, or bundled into
+ * a file directly in the code's folder.
  */
 const here = dirname(fileURLToPath(import.meta.url))
 const codeFolder = here.endsWith('lib') ? dirname(here) : here
@@ -14,12 +14,12 @@ function packageRoot(folder: string): string {
   return existsSync(join(folder, 'package.json')) ? folder : packageRoot(dirname(folder))
 }
 
-/** The path of a file or folder that ships beside the code, from the package's root. */
+/** The full path of a file or folder that ships with the code. @param path from the package's root */
 export function packageFile(path: string): string {
   return join(packageRoot(codeFolder), path)
 }
 
-/** A module that is run on its own, from the folder of the code. */
+/** The URL of a module. @param path from the code's folder */
 export function moduleUrl(path: string): URL {
   return pathToFileURL(join(codeFolder, path))
 }

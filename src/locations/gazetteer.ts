@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import type { LocationKind } from '../kyc/agent-rules.js'
+import type { LocationKind } from '../kyc/agent-attributes.js'
 import { COUNTRIES } from './countries.js'
 
 /** A place as Flip's lists show it. */
@@ -9,37 +9,37 @@ export interface Place {
   readonly name: string
 }
 
-/** A place with the BPS code that says where it lies. */
+/** A place with its BPS code, which says where it is. */
 interface CodedPlace extends Place {
   readonly bps: string
 }
 
 const INDONESIA = 1
 
-/** Where the data has another name than Flip's (locations.names). */
-const MENDED: Readonly<Record<string, string>> = { 'Kota B A T A M': 'Kota Batam' }
-/** The reference's own sample pairs this district with Kota Depok (locations.sukmajaya). */
+/** Names in the data that differ from Flip's (locations.names). */
+const CORRECTED: Readonly<Record<string, string>> = { 'Kota B A T A M': 'Kota Batam' }
+/** The reference's sample has this district in Kota Depok (locations.sukmajaya). */
 const SUKMAJAYA: Place = { id: 1234, name: 'Sukmajaya' }
 
 const FILES = { province: 'provinsi', city: 'kabupaten', district: 'kecamatan' } as const
-/** Digits of the parent's BPS code at the beginning of a place's own. */
+/** How many digits of a place's BPS code are its parent's code. */
 const PARENT_DIGITS = { city: 2, district: 4 } as const
 
-const read = new Map<keyof typeof FILES, readonly CodedPlace[]>()
+const placesByKind = new Map<keyof typeof FILES, readonly CodedPlace[]>()
 
-/** The places of a kind, numbered from 1 in the order of their BPS codes; read when first asked for. */
+/** The places of a kind, numbered from 1 in the order of their BPS codes. They are read when they are first needed. */
 function places(kind: keyof typeof FILES): readonly CodedPlace[] {
-  let found = read.get(kind)
+  let found = placesByKind.get(kind)
   if (found === undefined) {
     const file = createRequire(import.meta.url).resolve(`daerah-indonesia/data/${FILES[kind]}.json`)
     const rows = JSON.parse(readFileSync(file, 'utf8')) as { id: number; nama: string }[]
     found = rows.map(({ id: bps, nama }, index) => {
       const id = index + 1
       const name =
-        kind === 'district' && id === SUKMAJAYA.id ? SUKMAJAYA.name : (MENDED[nama] ?? nama)
+        kind === 'district' && id === SUKMAJAYA.id ? SUKMAJAYA.name : (CORRECTED[nama] ?? nama)
       return { id, name, bps: String(bps) }
     })
-    read.set(kind, found)
+    placesByKind.set(kind, found)
   }
   return found
 }
@@ -52,7 +52,7 @@ export function countries(): readonly Place[] {
   ]
 }
 
-/** The places of a kind, all of them or those that lie in a parent. */
+/** The places of a kind: all of them, or those in one parent. */
 export function placesIn(kind: keyof typeof FILES, parentId: number | null): Place[] {
   const all = places(kind)
   if (parentId === null) return all.map(bare)
@@ -66,7 +66,7 @@ function bare({ id, name }: CodedPlace): Place {
   return { id, name }
 }
 
-/** The name of a known place; `""` for null or an unknown id. */
+/** The name of a place; `""` for null or an unknown id. */
 export function placeName(kind: LocationKind, id: number | null): string {
   if (id === null) return ''
   if (kind === 'country') return id === INDONESIA ? 'Indonesia' : (COUNTRIES[id - 2] ?? '')

@@ -1,5 +1,5 @@
 import type { CompanySettings } from '../kyc/company.js'
-import { duration, httpUrl, list, oneOf, origin, secret, some, wholeNumber } from './values.js'
+import { choice, duration, httpUrl, list, origin, secret, some, wholeNumber } from './values.js'
 
 /** The key of the guide's own example, so that its header line works as printed. */
 export const GUIDE_KEY =
@@ -8,7 +8,7 @@ export const GUIDE_KEY =
 /** The validation token of callbacks, unless another one is given. */
 export const DEVELOPMENT_TOKEN = 'sandbox-validation-token'
 
-/** Everything `start` can be told. */
+/** The options of `start`. */
 export interface SandboxOptions extends CompanySettings {
   readonly port: number
   readonly host: string
@@ -25,18 +25,18 @@ export interface SandboxOptions extends CompanySettings {
   readonly log: 'pretty' | 'json' | 'silent'
 }
 
-/** An option that cannot be used as given; the message says which and what to write. */
+/** An option has a value that cannot be used. The message says which option, and what to write. */
 export class OptionError extends Error {}
 
 interface Option<K extends keyof SandboxOptions = keyof SandboxOptions> {
   readonly key: K
   readonly value: SandboxOptions[K]
-  /** What stands behind the flag in the help, such as `<number>`. */
+  /** What the help shows after the flag, such as `<number>`. */
   readonly takes: string
   readonly about: string
   /** @throws {Error} whose message says what it must be */
   readonly parse: (text: string) => SandboxOptions[K]
-  /** How the default reads in the help, where its value does not. */
+  /** The default in words, for the help, where its value alone would not be clear. */
   readonly default?: string
 }
 
@@ -44,7 +44,7 @@ function option<K extends keyof SandboxOptions>(option: Option<K>): Option<K> {
   return option
 }
 
-/** The one table that feeds flags, variables, the config file, `--help` and the docs. */
+/** All options. Flags, variables, the config file, `--help` and docs/options.md are made from this table. */
 export const OPTIONS = [
   option({
     key: 'port',
@@ -102,7 +102,7 @@ export const OPTIONS = [
     key: 'scenario',
     value: 'approved',
     takes: '<name>',
-    about: 'scenario of agents that nothing else claims',
+    about: 'scenario of agents that match no other one',
     parse: some,
   }),
   option({
@@ -110,7 +110,7 @@ export const OPTIONS = [
     value: 'on',
     takes: 'on|off',
     about: 'whether the end of an identity number can choose a shipped scenario',
-    parse: oneOf(['on', 'off']),
+    parse: choice(['on', 'off']),
   }),
   option({
     key: 'max_repairs',
@@ -138,14 +138,14 @@ export const OPTIONS = [
     value: 'strict',
     takes: 'strict|lenient',
     about: 'whether a Request-ID must be bigflip-<uuid>, or bigflip- and anything',
-    parse: oneOf(['strict', 'lenient']),
+    parse: choice(['strict', 'lenient']),
   }),
   option({
     key: 'reason_code_type',
     value: 'documented',
     takes: 'documented|integer|string',
     about: 'type of rejected_reason_code in callbacks',
-    parse: oneOf(['documented', 'integer', 'string']),
+    parse: choice(['documented', 'integer', 'string']),
   }),
   option({
     key: 'control_token',
@@ -177,7 +177,7 @@ export const OPTIONS = [
     takes: 'pretty|json|silent',
     about: 'one line a request, on standard error',
     default: 'pretty on a terminal, json otherwise',
-    parse: oneOf(['pretty', 'json', 'silent']),
+    parse: choice(['pretty', 'json', 'silent']),
   }),
 ] as const
 
@@ -195,7 +195,7 @@ export function variableOf(key: string): string {
   return VARIABLE_PREFIX + key.toUpperCase()
 }
 
-/** Reads one option's text. @param name how the user wrote it, for the message @throws {OptionError} */
+/** Parses an option's text. @param name the option as the user wrote it, for the message @throws {OptionError} */
 export function parseOption(option: (typeof OPTIONS)[number], text: string, name: string): unknown {
   try {
     return option.parse(text)

@@ -9,12 +9,12 @@ import {
   variableOf,
 } from './options.js'
 
-/** Variables that are no options of `start`: `url` belongs to the other commands, `config` is read first. */
+/** Variables that are not options of `start`: `url` is for the other commands, `config` names the config file. */
 const OTHER_VARIABLES = [variableOf('url'), variableOf('config')]
 
 /**
  * The options that environment variables give.
- * @param warn is told what was passed over because a container platform put it there
+ * @param warn gets a sentence for each variable that is ignored because a container platform set it
  * @throws {OptionError}
  */
 export function optionsFromVariables(
@@ -24,10 +24,10 @@ export function optionsFromVariables(
   const known = OPTIONS.map(({ key }) => variableOf(key))
   const given: Record<string, unknown> = {}
   for (const [name, value] of Object.entries(variables)) {
-    // An empty one, as compose makes of ${NAME:-}, counts as not set.
+    // An empty variable counts as not set: compose makes one from ${NAME:-}.
     if (!name.startsWith(VARIABLE_PREFIX) || !value || OTHER_VARIABLES.includes(name)) continue
     if (isInjected(name, value)) {
-      warn(`${name} looks like a container platform's own variable and is passed over.`)
+      warn(`${name} looks like a container platform's own variable and is ignored.`)
       continue
     }
     const option = OPTIONS.find(({ key }) => variableOf(key) === name)
@@ -39,7 +39,7 @@ export function optionsFromVariables(
   return given
 }
 
-/** What Kubernetes and Docker links inject for a service of this name, or of one that begins so. */
+/** Whether Kubernetes or a Docker link sets this variable for a service whose name begins with ours. */
 function isInjected(name: string, value: string): boolean {
   const rest = name.slice(VARIABLE_PREFIX.length)
   return (
@@ -51,7 +51,7 @@ function isInjected(name: string, value: string): boolean {
   )
 }
 
-/** The options that a config file gives, keys named like the flags or with underscores. @throws {OptionError} */
+/** The options that a config file gives. Its keys are named like the flags, with hyphens or underscores. @throws {OptionError} */
 export function optionsFromConfig(document: unknown, file: string): Partial<SandboxOptions> {
   if (typeof document !== 'object' || document === null || Array.isArray(document)) {
     throw new OptionError(`${file} must hold a JSON object of options, such as {"port": 4011}.`)
@@ -72,7 +72,7 @@ export function optionsFromConfig(document: unknown, file: string): Partial<Sand
   return given
 }
 
-/** A value of the config file as it would stand on the command line. */
+/** A value of the config file, as one would write it on the command line. */
 function textOf(value: unknown): string {
   if (typeof value === 'boolean') return value ? 'on' : 'off'
   const values = Array.isArray(value) ? value : [value]

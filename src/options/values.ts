@@ -2,7 +2,7 @@ import { SECRET } from '../kyc/words.js'
 import { isHttpUrl } from '../lib/http-url.js'
 import { parseDuration } from '../time/duration.js'
 
-// How the text of an option is read. What does not fit throws an error whose message says what it must be.
+// Parsers for the text of an option. Each throws an error whose message says what the value must be.
 
 export function some(text: string): string {
   if (text.trim() === '') throw new Error('a text that is not empty')
@@ -44,7 +44,7 @@ export function wholeNumber(least: number, most: number): (text: string) => numb
   }
 }
 
-export function oneOf<T extends string>(values: readonly T[]): (text: string) => T {
+export function choice<T extends string>(values: readonly T[]): (text: string) => T {
   return (text) => {
     const found = values.find((value) => value === text)
     if (found === undefined) throw new Error(`one of: ${values.join(', ')}`)

@@ -1,11 +1,11 @@
 import type { Instant } from '../kyc/agent.js'
 
-/** One call to the emulated API, as it was and what it got. In memory only. */
+/** One call to the emulated API and its answer. In memory only. */
 export interface LoggedRequest {
   readonly id: number
   /** When it was over, on the company's clock. */
   readonly at: Instant
-  /** The last change before the call, which places it among them. */
+  /** The number of the last change before the call, to sort calls and changes. */
   readonly seq: number
   readonly company_id: number | null
   readonly agent_id: number | null
@@ -22,12 +22,12 @@ export interface LoggedRequest {
   readonly hint: string | null
   /** Request line and headers as they came, without the key. */
   readonly head: string
-  /** The body's first bytes as they came, one character a byte (latin1). */
+  /** The body's first bytes as they came, one character for each byte (latin1). */
   readonly body: string
   /** How many bytes of a body came. */
   readonly body_bytes: number
-  /** Status line and the headers that the sandbox has set. */
+  /** Status line, and the headers that the sandbox has set. */
   readonly response_head: string
-  /** The answer's body, cut off where it is very long. */
+  /** The answer's body; a very long one is cut off. */
   readonly response: string
 }

@@ -1,18 +1,18 @@
 import type { LoggedRequest } from './logged-request.js'
 
-/** Bytes of a body that are kept. */
+/** How many bytes of a body are kept. */
 export const BODY_KEPT = 8192
-/** Characters of a response's body that are kept; a list of all districts has more. */
+/** How many characters of a response's body are kept. A list of all districts has more. */
 const RESPONSE_KEPT = 65_536
-/** Characters of all calls together, at the most; each takes one byte, or two. */
+/** How many characters all calls together may have. A character takes one byte or two. */
 const MOST_CHARACTERS = 32 * 1024 * 1024
 
-/** So many that have given way are cut off together. */
+/** How many removed calls are cut off the array at once. */
 const CUT_OFF = 100
 
-/** The latest calls, bounded in number and size; the oldest give way. */
+/** The latest calls. Their number and size are limited; the oldest are removed first. */
 export class RequestLog {
-  /** The oldest first, from `#first` on: what has given way is cut off now and then. */
+  /** Oldest first, from `#first` on. The removed ones before it are cut off now and then. */
   #entries: LoggedRequest[] = []
   #first = 0
   #characters = 0

@@ -6,14 +6,14 @@ import type { Scenario } from './scenario.js'
 
 const SHIPPED = packageFile('fixtures/scenarios/')
 
-/** Editors read it; the catalogue does not. */
+/** The JSON Schema for editors; not a scenario. */
 const SCHEMA_FILE = 'scenario.schema.json'
 
-/** The scenarios there are, by name, in the order in which they are matched. */
+/** The scenarios from files, by name, in the order in which they are matched. */
 export type Catalogue = ReadonlyMap<string, Scenario>
 
 /**
- * Reads the user's folder, then the scenarios that ship; the user's come first and win.
+ * Reads the user's folder, then the shipped scenarios. The user's come first; of two with the same name, the user's counts.
  * @throws {ScenarioError} naming file, place and remedy
  */
 export function readCatalogue(folder: string | null): Catalogue {
@@ -74,7 +74,7 @@ function readJson(file: string): unknown {
     return JSON.parse(readFileSync(file, 'utf8'))
   } catch (error) {
     throw new ScenarioError(
-      `this is no JSON file that can be read (${(error as Error).message}); mend it, or take it away`,
+      `this is not JSON (${(error as Error).message}); correct it, or take it away`,
     )
   }
 }

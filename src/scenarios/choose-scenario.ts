@@ -3,8 +3,8 @@ import type { Company } from '../kyc/company.js'
 import type { Matchable, Scenario } from './scenario.js'
 
 /**
- * Which scenario a new agent follows: armed for the next agent > the first match > the default.
- * (One set for the agent itself comes later, through the control API, and wins over all of them.)
+ * Which scenario a new agent follows: the one armed for the next agent, else the first that matches, else the
+ * company's default. (The control API can later set another one for the agent.)
  * @param scenarios every scenario of the company, in the order in which they are matched
  */
 export function chooseScenario(
@@ -15,8 +15,8 @@ export function chooseScenario(
   const armed = company.armed[0]
   if (armed !== undefined) return { name: armed.scenario, because: 'armed for the next agent' }
   const texts: Partial<Record<Matchable, string>> = {}
-  for (const { scenario, conditions } of claimsOf(scenarios)) {
-    if (!fitAll(conditions, data, texts)) continue
+  for (const { scenario, conditions } of matchable(scenarios)) {
+    if (!allFit(conditions, data, texts)) continue
     if (scenario.origin === 'shipped' && company.magic_numbers === 'off') continue
     const because = Object.entries(scenario.match).map(([key, value]) => `${key} matches ${value}`)
     return { name: scenario.name, because: because.join(' and ') }
@@ -24,8 +24,8 @@ export function chooseScenario(
   return { name: company.scenario, because: "the company's default" }
 }
 
-/** @param texts the attributes in lower case, as far as they have been asked for */
-function fitAll(
+/** @param texts the attributes in lower case, filled in as they are needed */
+function allFit(
   conditions: readonly Condition[],
   data: AgentData,
   texts: Partial<Record<Matchable, string>>,
@@ -37,8 +37,8 @@ function fitAll(
   return true
 }
 
-/** A scenario that has a `match`, with its patterns read. */
-interface Claim {
+/** A scenario that has a `match`, with its patterns parsed. */
+interface MatchableScenario {
   readonly scenario: Scenario
   readonly conditions: readonly Condition[]
 }
@@ -48,41 +48,41 @@ interface Condition {
   readonly pattern: Pattern
 }
 
-/** Read once for each list: every new agent asks it. */
-const read = new WeakMap<readonly Scenario[], readonly Claim[]>()
+/** Parsed once for each list, because every new agent needs it. */
+const matchableByList = new WeakMap<readonly Scenario[], readonly MatchableScenario[]>()
 
 /** The scenarios of a list that have a `match`, in their order. */
-function claimsOf(scenarios: readonly Scenario[]): readonly Claim[] {
-  let claims = read.get(scenarios)
-  if (claims === undefined) {
-    claims = scenarios
+function matchable(scenarios: readonly Scenario[]): readonly MatchableScenario[] {
+  let found = matchableByList.get(scenarios)
+  if (found === undefined) {
+    found = scenarios
       .map((scenario) => ({ scenario, conditions: conditionsOf(scenario) }))
       .filter(({ conditions }) => conditions.length > 0)
-    read.set(scenarios, claims)
+    matchableByList.set(scenarios, found)
   }
-  return claims
+  return found
 }
 
 function conditionsOf({ match }: Scenario): Condition[] {
   const entries = Object.entries(match) as [Matchable, string][]
-  return entries.map(([attribute, pattern]) => ({ attribute, pattern: readPattern(pattern) }))
+  return entries.map(([attribute, pattern]) => ({ attribute, pattern: parsePattern(pattern) }))
 }
 
-/** A pattern in lower case, cut at its stars; no `tail`: it has none. */
+/** A pattern in lower case, split at its stars. One without a star has no `tail`. */
 interface Pattern {
   readonly head: string
   readonly middle: readonly string[]
   readonly tail: string | undefined
 }
 
-function readPattern(pattern: string): Pattern {
+function parsePattern(pattern: string): Pattern {
   const [head = '', ...middle] = pattern.toLowerCase().split('*')
   return { head, tail: middle.pop(), middle }
 }
 
-/** Whether a value fits a pattern in which `*` stands for anything; case does not count. */
+/** Whether a value fits a pattern. `*` stands for any text; upper and lower case are the same. */
 export function fits(value: string, pattern: string): boolean {
-  return fitsPattern(value.toLowerCase(), readPattern(pattern))
+  return fitsPattern(value.toLowerCase(), parsePattern(pattern))
 }
 
 /** @param text in lower case */

@@ -2,12 +2,12 @@ import { Count } from '../kyc/definitions/values.js'
 import { type Static, Type } from '../lib/definition.js'
 import { ANSWER_FAULTS } from './scenario.js'
 
-/** What can go wrong with a call, whichever agent it concerns. */
+/** What a fault can do to a call's connection. */
 export const FAULT_KINDS = [...ANSWER_FAULTS, 'upload-cut'] as const
 
 export const METHODS = ['GET', 'POST', 'PUT'] as const
 
-/** What a fault has alike in the state and in an answer; `latency` is a number here and a text there. */
+/** The properties of a fault that the state and the control API share. (`latency` is a number in one and a text in the other.) */
 export const faultFacts = {
   id: Type.String({
     pattern: '^fault-[0-9]+$',
@@ -26,7 +26,7 @@ export const faultFacts = {
   calls: Type.About(Count, 'How many calls have matched so far.'),
 }
 
-/** A fault on the emulated API as it is kept; what is null matches everything. */
+/** A fault as the state has it. It makes calls go wrong, whatever their agent. A null matches everything. */
 export const StoredFault = Type.Closed(
   {
     ...faultFacts,

@@ -2,19 +2,19 @@ import { REJECTION_REASON_CODES } from '../kyc/rejection-reasons.js'
 import { checker } from '../lib/check.js'
 import { sentence } from '../lib/fault.js'
 import { milliseconds } from '../time/duration.js'
-import type { Decision, Scenario, ScriptedAnswer } from './scenario.js'
+import type { CheckStep, Scenario, ScriptedAnswer } from './scenario.js'
 import type { WrittenAnswer } from './written/answers.js'
 import { WrittenScenario } from './written/scenario.js'
 import { PLACEHOLDER } from './written/values.js'
 
-/** Why a scenario cannot be used: where in it, what is wrong, what to write instead. */
+/** Why a scenario cannot be used: where it is wrong, what is wrong, what to write instead. */
 export class ScenarioError extends Error {}
 
 const check = checker(() => WrittenScenario)
 
 /**
- * Reads a scenario as a person writes it (`fixtures/scenarios/scenario.schema.json` has the shape).
- * @returns one scenario, or 24 where the name holds the placeholder `RR`
+ * Parses a scenario as a person writes it. Its schema is `fixtures/scenarios/scenario.schema.json`.
+ * @returns one scenario, or 24 when the name contains the placeholder `RR`
  * @throws {ScenarioError} naming the place and the remedy
  */
 export function parseScenario(document: unknown, origin: Scenario['origin']): Scenario[] {
@@ -24,7 +24,7 @@ export function parseScenario(document: unknown, origin: Scenario['origin']): Sc
   return REJECTION_REASON_CODES.map((code) => parseOne(fill(document, code), origin, name))
 }
 
-/** The same document with the placeholder filled in: a number where it stands alone. */
+/** The document with the placeholder filled in; with a number, where the placeholder is the whole text. */
 function fill(value: unknown, code: number): unknown {
   if (value === PLACEHOLDER) return code
   if (typeof value === 'string') return value.replaceAll(PLACEHOLDER, String(code))
@@ -34,7 +34,7 @@ function fill(value: unknown, code: number): unknown {
 }
 
 function parseOne(document: unknown, origin: Scenario['origin'], family: string | null): Scenario {
-  // Those that ship are known to be well written (a test looks), and a start has no time to lose.
+  // A test checks the shipped scenarios, so that the start need not.
   const fault = origin === 'shipped' ? null : check(document)
   if (fault !== null) throw new ScenarioError(sentence(fault, 'the scenario'))
   const written = document as WrittenScenario
@@ -65,7 +65,7 @@ type WrittenDecision = NonNullable<
 function decided<D extends WrittenDecision>({ kyc_status, rejected_reason_code, after }: D) {
   return {
     kyc_status: kyc_status as D['kyc_status'],
-    rejected_reason_code: (rejected_reason_code ?? null) as Decision['rejected_reason_code'],
+    rejected_reason_code: (rejected_reason_code ?? null) as CheckStep['rejected_reason_code'],
     after: milliseconds(after) ?? null,
   }
 }

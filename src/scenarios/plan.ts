@@ -2,14 +2,14 @@ import type { Agent, Check, CheckKind, Instant } from '../kyc/agent.js'
 import type { Company } from '../kyc/company.js'
 import {
   type CallbackStep,
-  type Decision,
+  type CheckStep,
   inTurn,
   type Scenario,
   type ScriptedAnswer,
   type ScriptedEndpoint,
 } from './scenario.js'
 
-const USUAL_CHECK: Readonly<Record<CheckKind, Decision>> = {
+const USUAL_CHECK: Readonly<Record<CheckKind, CheckStep>> = {
   upload: { kyc_status: 'UPLOAD_IDENTITY_SELFIE_SUCCESS', rejected_reason_code: null, after: null },
   kyc: { kyc_status: 'APPROVED', rejected_reason_code: null, after: null },
 }
@@ -17,8 +17,7 @@ const USUAL_CHECK: Readonly<Record<CheckKind, Decision>> = {
 const USUAL_CALLBACK: CallbackStep = { fault: null, after: 0 }
 
 /**
- * The check that the scenario has next for this agent.
- * @param status what the agent's status will be while the check is under way
+ * The agent's next check of this kind, as the scenario has it.
  */
 export function planCheck(
   kind: CheckKind,
@@ -27,7 +26,7 @@ export function planCheck(
   scenario: Scenario,
   now: Instant,
 ): Check {
-  const list: readonly Decision[] =
+  const list: readonly CheckStep[] =
     kind === 'upload' ? scenario.upload_checks : scenario.kyc_decisions
   const turn = kind === 'upload' ? agent.progress.upload_checks : agent.progress.kyc_decisions
   const { kyc_status, rejected_reason_code, after } = inTurn(list, turn) ?? USUAL_CHECK[kind]
@@ -42,21 +41,21 @@ export function planCheck(
   }
 }
 
-/** Whether the scenario lets this identity image fail. */
+/** Whether the scenario makes the agent's next identity image fail. */
 export function identityImageFails(agent: Agent, scenario: Scenario): boolean {
   return (
     inTurn(scenario.identity_images, agent.progress.identity_images) === 'UPLOAD_IDENTITY_FAILED'
   )
 }
 
-/** What the scenario does to the agent's next callback. */
+/** What the scenario does with the agent's next callback. */
 export function planCallback(agent: Agent, scenario: Scenario): CallbackStep {
   return inTurn(scenario.callbacks, agent.progress.callbacks) ?? USUAL_CALLBACK
 }
 
 /**
- * What the scenario answers to this call; undefined: what Flip answers, and it need not be counted. An entry that
- * leaves Flip's answer as it is, with others after it, takes its turn like them.
+ * What the scenario answers to this call. undefined: Flip's usual answer, which is not counted as a scripted one. (An
+ * entry for the usual answer that has others after it is counted, since the next call gets the next entry.)
  */
 export function planAnswer(
   endpoint: ScriptedEndpoint,

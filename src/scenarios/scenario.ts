@@ -40,7 +40,7 @@ export type AnswerFault = (typeof ANSWER_FAULTS)[number]
 
 export const FLIP_ERROR_CODES = Object.keys(FLIP_ERRORS).map(Number) as readonly FlipErrorCode[]
 
-/** What a check says. A status that is already there means: stays, until somebody decides. */
+/** The result of a check. The status that the agent is in already means that it stays there until somebody decides. */
 function step<D extends Definition>(kyc_status: D, named: string) {
   return Type.Closed(
     {
@@ -57,7 +57,7 @@ function step<D extends Definition>(kyc_status: D, named: string) {
 export const UploadStep = step(Type.OneOf(UPLOAD_DECISIONS), 'UploadStep')
 export const KycStep = step(Type.OneOf(KYC_DECISIONS), 'KycStep')
 
-/** What happens to a callback. */
+/** What happens to one callback. */
 const CallbackStep = Type.Closed({
   fault: CallbackFaultOrNull,
   after: Type.About(Milliseconds, 'Milliseconds from the decision to the sending.'),
@@ -84,7 +84,7 @@ export const ScriptedAnswer = Type.Closed(
   { description: 'All null: the usual answer.', named: 'ScriptedAnswer' },
 )
 
-/** What images of identities can become. */
+/** The statuses that an identity image can lead to. */
 export const IDENTITY_IMAGES = ['UPLOAD_IDENTITY_SUCCESS', 'UPLOAD_IDENTITY_FAILED'] as const
 
 export const scenarioFacts = {
@@ -110,22 +110,22 @@ export const scenarioFacts = {
   }),
 }
 
-/** What is said of a scenario's lists wherever they are shown. */
+/** Explains a scenario's lists. */
 export const IN_TURN =
-  'Each list is followed in turn; when it has ended, its last entry goes on for ever. An empty one is the usual course.'
+  'Each list is followed entry by entry; after its end, its last entry is repeated. An empty list is the usual course.'
 
-/** What happens to an agent, as data, in the form in which it is followed and kept. */
+/** What happens to an agent, as data, in the form that the state has. */
 export const StoredScenario = Type.Closed(scenarioFacts, {
   description: IN_TURN,
   named: 'StoredScenario',
 })
 
 export type Scenario = Static<typeof StoredScenario>
-export type Decision = Static<typeof UploadStep> | Static<typeof KycStep>
+export type CheckStep = Static<typeof UploadStep> | Static<typeof KycStep>
 export type CallbackStep = Static<typeof CallbackStep>
 export type ScriptedAnswer = Static<typeof ScriptedAnswer>
 
-/** The entry of a list at a turn: the last one goes on for ever. */
+/** The entry of a list at a turn. After the end, the last entry is repeated. */
 export function inTurn<T>(list: readonly T[], turn: number): T | undefined {
   return list[Math.min(turn, list.length - 1)]
 }

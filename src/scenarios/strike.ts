@@ -1,16 +1,16 @@
 import { fits } from './choose-scenario.js'
 import type { Fault } from './fault.js'
 
-/** A call as faults see it. */
+/** What a fault looks at in a call. */
 export interface FaultTarget {
   readonly method: string
   /** Without the query. */
   readonly path: string
-  /** The same below the host's prefix. */
+  /** The path below the host's prefix. */
   readonly shortPath: string
 }
 
-/** Whether a fault is meant for this call at all. */
+/** Whether a fault concerns this call. */
 export function concerns({ method, path }: Fault, target: FaultTarget): boolean {
   if (method !== null && method !== target.method) return false
   if (path === null) return true
@@ -18,14 +18,14 @@ export function concerns({ method, path }: Fault, target: FaultTarget): boolean 
   return fits(target.path, pattern) || fits(target.shortPath, pattern)
 }
 
-/** Whether a fault that concerns a call strikes it: the nth one, and by its chance. */
+/** Whether a fault strikes its next call: by the call's number, or by chance. */
 export function strikes({ nth, probability, seed, calls }: Fault): boolean {
   const call = calls + 1
   if (nth !== null) return call === nth
   return probability >= 1 || chance(seed, call) < probability
 }
 
-/** A number from 0 to 1 that depends on the seed and the call's number alone (splitmix32). */
+/** A number from 0 to 1 that depends only on the seed and the call's number (splitmix32). */
 function chance(seed: number, call: number): number {
   let state = (seed + Math.imul(call, 0x9e3779b9)) | 0
   state = Math.imul(state ^ (state >>> 16), 0x21f0aaad)

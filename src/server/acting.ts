@@ -3,16 +3,16 @@ import type { Context } from '../context/context.js'
 import type { Subscriber } from '../store/store.js'
 
 /**
- * Lets the parts act on changes, in this order, and takes up what a stopped sandbox has left. To be called when the
- * sandbox listens: what is due is sent at once, to its own inbox as well.
+ * Lets the parts act on changes, in this order, and goes on with what was still to come when the sandbox stopped. Call
+ * it once the sandbox listens, because callbacks that are due are sent at once, perhaps to its own inbox.
  */
-export function actOnChanges({ store, agenda, director, requests }: Context, outbox: Outbox): void {
+export function actOnChanges({ store, agenda, checks, requests }: Context, outbox: Outbox): void {
   const resume = () => {
-    director.resume()
+    checks.resume()
     outbox.resume()
   }
   const inOrder: readonly Subscriber[] = [
-    // What a reset makes void goes before anybody puts down anything new.
+    // First drop what a reset cancels, before anything new is scheduled.
     ({ type, company_id }) => {
       switch (type) {
         case 'company-reset':
@@ -30,9 +30,9 @@ export function actOnChanges({ store, agenda, director, requests }: Context, out
             agenda.clockChanged(id)
       }
     },
-    (change) => director.follow(change),
+    (change) => checks.follow(change),
     (change) => outbox.follow(change),
-    // An imported state has checks and callbacks that are still to come.
+    // An imported state may have checks and callbacks that are still to come.
     ({ type }) => {
       if (type === 'imported') resume()
     },

@@ -13,8 +13,7 @@ import { dashboardRoutes } from './dashboard.js'
 const REQUEST_TIMEOUT = 60_000
 
 /**
- * No route has a schema: what is taken stands in the rule table, what is answered in the OpenAPI documents. So
- * Fastify is spared loading its schema compilers, a fifth of the start.
+ * No route has a Fastify schema, so Fastify need not load its schema compilers. That saves a fifth of the start.
  */
 function withoutSchemas(): never {
   throw new Error('Routes of the sandbox have no schemas; see CONTRIBUTING.')
@@ -30,7 +29,7 @@ export async function buildApp(context: Context): Promise<FastifyInstance> {
       compilersFactory: { buildValidator: withoutSchemas, buildSerializer: withoutSchemas },
     },
     routerOptions: { maxParamLength: 16_384 },
-    // A path that cannot be read at all is an unknown one, in the shape of where it came to.
+    // A path that cannot be decoded is answered as an unknown one, in the shape of the API that it was sent to.
     frameworkErrors: (_error, request, reply) =>
       pathOf(request).startsWith('/_sandbox')
         ? controlNotFound(reply as never)
@@ -48,11 +47,11 @@ export async function buildApp(context: Context): Promise<FastifyInstance> {
   return app
 }
 
-/** A client whose proxy setting names the sandbox; without an answer it would say no more than that a socket closed. */
+/** Answers CONNECT. It comes from a client whose proxy setting names the sandbox; without an answer the client would only see a closed socket. */
 function refuseToBeAProxy(_request: IncomingMessage, socket: Duplex): void {
   const text =
-    'The sandbox is no proxy. Take it out of HTTPS_PROXY, and call it by its own URL instead of https://.\n'
-  // Also takes the error of a client that has gone meanwhile.
+    'The sandbox is not a proxy. Take it out of HTTPS_PROXY, and call it by its own URL instead of https://.\n'
+  // Also catches the error when the client has gone meanwhile.
   finished(socket, { readable: false }, () => socket.destroy())
   socket.end(
     `HTTP/1.1 405 Method Not Allowed\r\nallow: GET, POST, PUT, PATCH, DELETE\r\nconnection: close\r\ncontent-type: text/plain\r\ncontent-length: ${text.length}\r\n\r\n${text}`,

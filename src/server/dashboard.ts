@@ -34,14 +34,14 @@ const HEADERS = {
   'x-content-type-options': 'nosniff',
   'referrer-policy': 'no-referrer',
   'cross-origin-opener-policy': 'same-origin',
-  // Always asked for anew, answered by 304: an upgraded sandbox shows its own page at once.
+  // Browsers ask each time and get a 304, so that an upgraded sandbox shows its new page at once.
   'cache-control': 'no-cache',
   vary: 'accept-encoding',
 } as const
 
 /**
- * The dashboard at `/_sandbox/`: four files, the same for everybody; all it shows comes over the control API.
- * @param built the folder that the build has written
+ * The dashboard at `/_sandbox/`: four files, the same for everybody. All data comes over the control API.
+ * @param built the folder that the build writes
  */
 export async function dashboardRoutes(app: FastifyInstance, built = BUILT): Promise<void> {
   const assets = new Assets(built)
@@ -72,7 +72,7 @@ async function serve(assets: Assets, name: string, request: FastifyRequest, repl
   return reply.type(TYPES[name as AssetName]).send(asset.encoded[encoding])
 }
 
-/** The built files, each read when first asked for and then kept. */
+/** The built files. Each is read when it is first needed, and then kept. */
 class Assets {
   readonly #kept = new Map<AssetName, Asset>()
 

@@ -2,8 +2,8 @@ import type { Instant } from '../kyc/agent.js'
 import { clockOf, type State } from '../store/state.js'
 
 /**
- * The latest moment of real time that a state knows of: what is dated, less what its company's clock is ahead. Clocks
- * that stand still say nothing. A company itself outlives the reset that makes its clock real again: it does not count.
+ * The latest real time that a state has a record of: each date in it, minus how far the company's clock is ahead. Frozen
+ * clocks tell nothing. Nor does the date of a company itself, which stays when a reset makes the clock real again.
  */
 export function latestRealTime(state: State): Instant {
   let latest = 0

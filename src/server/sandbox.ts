@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { Outbox } from '../callbacks/outbox.js'
-import { Director } from '../checks/director.js'
+import { Checks } from '../checks/checks.js'
+import { Scenarios } from '../checks/scenarios.js'
 import { Address } from '../context/address.js'
 import type { Context } from '../context/context.js'
 import { nearest } from '../lib/nearest.js'
@@ -24,16 +25,16 @@ export interface RunningSandbox {
   readonly url: string
   readonly options: SandboxOptions
   readonly context: Context
-  /** Stops listening, ends what is under way, folds the journal, lets go of every handle. */
+  /** Stops listening, ends what is under way, writes the journal into the state file, closes every handle. */
   close(): Promise<void>
 }
 
-/** Takes one sentence about something that went wrong and needs no answer. */
+/** Gets one sentence about something that went wrong in the background. */
 export type Warn = (sentence: string) => void
 
 /**
  * Puts the parts together and listens.
- * @throws {OptionError | ScenarioError | StateRefused} one sentence with fault and remedy
+ * @throws {OptionError | ScenarioError | StateRefused} one sentence with what is wrong and what to do
  */
 export async function runSandbox(
   given: Partial<SandboxOptions>,
@@ -55,10 +56,20 @@ export async function runSandbox(
   try {
     await begin(store, images, options)
     const agenda = new Agenda((companyId) => clockOf(store.state, companyId))
-    const director = new Director(store, agenda, catalogue)
+    const scenarios = new Scenarios(store, catalogue)
+    const checks = new Checks(store, agenda, scenarios)
     const requests = new RequestLog()
     const address = new Address()
-    const context: Context = { options, store, images, agenda, director, requests, address }
+    const context: Context = {
+      options,
+      store,
+      images,
+      agenda,
+      scenarios,
+      checks,
+      requests,
+      address,
+    }
     const outbox = new Outbox(store, agenda, (companyId) => address.inboxOf(companyId))
     const app = await buildApp(context)
     close = once(async () => {
@@ -76,7 +87,7 @@ export async function runSandbox(
   }
 }
 
-/** Does it the first time it is asked to; whoever asks again waits for the same. */
+/** A function that does the work once. Later calls return the promise of the first one. */
 function once(work: () => Promise<void>): () => Promise<void> {
   let done: Promise<void> | undefined
   return () => {
@@ -85,7 +96,7 @@ function once(work: () => Promise<void>): () => Promise<void> {
   }
 }
 
-/** A control API that others can reach is never open by accident. */
+/** A control API that other machines can reach must have a token, unless the user says that it needs none. */
 function requireToken({ host, control_token }: SandboxOptions): void {
   const loopback = host === 'localhost' || host === '::1' || /^127\./.test(host)
   if (loopback || control_token !== null) return

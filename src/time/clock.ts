@@ -4,9 +4,8 @@ import type * as definitions from './definitions.js'
 import { monotonic, timers, wallClock } from './machine.js'
 
 /**
- * The only file that asks the machine for the time or sets a timer. Everything the sandbox dates or waits
- * for goes by a virtual clock, which runs with an offset or stands still; two waits are real time:
- * the timeout of `wait` and the 30 s of a delivery.
+ * How a virtual clock runs: with an offset to real time, or not at all. Everything that the sandbox dates or waits for
+ * goes by such a clock, except for two limits in real time: the timeout of `wait` and the 30 s of a delivery.
  */
 export type ClockSetting = Static<typeof definitions.ClockSetting>
 
@@ -28,30 +27,29 @@ export function freezeClock(at: Instant): ClockSetting {
   return { mode: 'frozen', at }
 }
 
-/** Runs on from the time it shows. */
+/** The same clock, running on from the time it shows. */
 export function resumeClock(setting: ClockSetting): ClockSetting {
   return { mode: 'running', offset: readClock(setting) - realNow() }
 }
 
-/** What the monotonic clock lacks to the time of day: the most that was ever seen, so that real time never goes back. */
+/** How far the time of day is ahead of the monotonic clock. Only ever raised, so that real time never goes back. */
 let ahead = wallClock() - monotonic()
 
 /**
- * Real milliseconds since the epoch, which never go back. A wall clock that is set back moves nothing. One that goes
- * ahead is followed: on Linux the monotonic clock stands still while a laptop sleeps, and the sandbox must not wake up
- * in the past.
+ * Real time in milliseconds since the epoch. It never goes back, also when the wall clock is set back. It follows a wall
+ * clock that jumps ahead: on Linux the monotonic clock stops while a laptop sleeps, and the wall clock does not.
  */
 export function realNow(): Instant {
   ahead = Math.max(ahead, wallClock() - monotonic())
   return Math.floor(ahead + monotonic())
 }
 
-/** Real time goes on from here at the earliest: a restart under an earlier wall clock does not move it back either. */
+/** Real time is at least this from now on. So a restart with an earlier wall clock does not move it back. */
 export function realTimeHasBeen(latest: Instant): void {
   ahead = Math.max(ahead, latest - monotonic())
 }
 
-/** Real milliseconds on a clock that only goes forward, for durations. */
+/** Starts a stopwatch. @returns a function that says how many real milliseconds have passed */
 export function stopwatch(): () => number {
   const start = monotonic()
   return () => Math.round((monotonic() - start) * 1000) / 1000
@@ -59,20 +57,20 @@ export function stopwatch(): () => number {
 
 const LONGEST_TIMER = 2 ** 31 - 1
 
-/** Calls back after real milliseconds; returns what takes it back. Longer than a timer can wait: early, so look again. */
+/** Calls after so many real milliseconds. A longer wait than Node's timers can take ends early, so check again. @returns a function that cancels it */
 export function afterReal(milliseconds: number, call: () => void): () => void {
   const timer = timers.setTimeout(call, Math.min(Math.max(milliseconds, 0), LONGEST_TIMER))
   return () => timers.clearTimeout(timer)
 }
 
-/** Like `afterReal`, for what should not keep the process alive. */
+/** Like `afterReal`, but does not keep the process alive. */
 export function afterRealInBackground(milliseconds: number, call: () => void): () => void {
   const timer = timers.setTimeout(call, milliseconds)
   timer.unref()
   return () => timers.clearTimeout(timer)
 }
 
-/** Calls again and again, real milliseconds apart; does not keep the process alive. @returns what ends that */
+/** Calls again and again, so many real milliseconds apart; does not keep the process alive. @returns a function that stops it */
 export function everyReal(milliseconds: number, call: () => void): () => void {
   const timer = timers.setInterval(call, milliseconds)
   timer.unref()
@@ -89,5 +87,5 @@ export function realTimeout(milliseconds: number): AbortSignal {
   return AbortSignal.timeout(Math.ceil(milliseconds))
 }
 
-/** Calls at the end of what runs now. */
+/** Calls when the code that runs now has ended. */
 export const soon: (call: () => void) => void = timers.queueMicrotask

@@ -1,7 +1,7 @@
 import { Type } from '../lib/definition.js'
 import { parseDuration } from './duration.js'
 
-/** Times and durations as they are written, and the setting of a clock as it is kept. */
+/** Times and durations as they are written, and the setting of a clock as the state has it. */
 
 export const DURATION_PATTERN = '^(0|[0-9]+(\\.[0-9]+)?(ms|s|m|h|d))$'
 
@@ -28,7 +28,7 @@ export const TimeOrNull = Type.Nullable(
   { named: 'TimeOrNull' },
 )
 
-/** A time as it may be sent: with any offset. */
+/** A time as it may be sent, with any offset. */
 export const SentTime = Type.Refine(
   Type.String({
     format: 'date-time',
@@ -39,7 +39,7 @@ export const SentTime = Type.Refine(
 
 const RFC_3339 = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/
 
-/** @returns milliseconds since the epoch; null where it is no time of a day that exists */
+/** @returns milliseconds since the epoch; null when it is not a time, or the day does not exist */
 export function parseTime(text: string): number | null {
   const at = RFC_3339.test(text) ? Date.parse(text) : Number.NaN
   return Number.isNaN(at) || !isRealDay(text.slice(0, 10)) ? null : at
@@ -50,7 +50,7 @@ function isRealDay(day: string): boolean {
   return new Date(`${day}T00:00:00Z`).toISOString().startsWith(day)
 }
 
-/** A later year would have five digits, and no place in Flip's timestamps (GMT+7). */
+/** The last time with a four-digit year in Flip's timestamps (GMT+7). */
 export const LAST_INSTANT = Date.parse('9999-12-31T23:59:59.999+07:00')
 
 const Running = Type.Closed(

@@ -4,7 +4,7 @@ const YEAR = 366 * UNITS.d
 
 /**
  * Reads `250ms`, `2s`, `5m`, `2h`, `1d`, or `0`.
- * @returns milliseconds; null where it is no duration, or one of more than a hundred years
+ * @returns milliseconds; null when it is not a duration, or longer than a hundred years
  */
 export function parseDuration(text: string): number | null {
   if (text === '0') return 0
@@ -14,7 +14,7 @@ export function parseDuration(text: string): number | null {
   return milliseconds <= 100 * YEAR ? milliseconds : null
 }
 
-/** Milliseconds of a duration that may be left out; it is one that `parseDuration` reads. */
+/** The milliseconds of a duration that is known to be valid, if there is one. */
 export function milliseconds(duration: string): number
 export function milliseconds(duration: string | undefined): number | undefined
 export function milliseconds(duration: string | undefined): number | undefined {

@@ -3,7 +3,8 @@ import { createServer } from 'node:net'
 import t from 'tap'
 import { deliver, TIME_LIMIT } from '../../src/callbacks/delivery.js'
 import { Outbox } from '../../src/callbacks/outbox.js'
-import { Director } from '../../src/checks/director.js'
+import { Checks } from '../../src/checks/checks.js'
+import { Scenarios } from '../../src/checks/scenarios.js'
 import { toAgentData } from '../../src/kyc/agent-data.js'
 import { submission } from '../../src/kyc/journey.js'
 import { DEFAULT_OPTIONS } from '../../src/options/options.js'
@@ -28,10 +29,10 @@ async function context(t: Teardown, callback_url: string) {
     close: async () => {},
   })
   const agenda = new Agenda((companyId) => clockOf(store.state, companyId))
-  const director = new Director(store, agenda, readCatalogue(null))
+  const checks = new Checks(store, agenda, new Scenarios(store, readCatalogue(null)))
   const outbox = new Outbox(store, agenda, () => callback_url)
   store.subscribe((change) => {
-    director.follow(change)
+    checks.follow(change)
     outbox.follow(change)
   })
   t.teardown(async () => {
@@ -55,14 +56,14 @@ async function context(t: Teardown, callback_url: string) {
       store.commit(0, { type: 'clock-set', clock: freezeClock(start + elapsed) }),
     )
   }
-  return { disk, store, director, agent, advance }
+  return { disk, store, checks, agent, advance }
 }
 
 t.test('what a disk does not take is tried again a second later', async (t) => {
   t.test('a decision', async (t) => {
     const hook = await receiver(t)
-    const { disk, store, director, agent, advance } = await context(t, hook.url)
-    store.commit(1, ...submission(agent(), director.plansFor(agent())))
+    const { disk, store, checks, agent, advance } = await context(t, hook.url)
+    store.commit(1, ...submission(agent(), checks.plansFor(agent())))
     disk.refuse = ({ type }) => type === 'kyc-decided'
     await advance(500)
     t.equal(agent().kyc_status, 'PENDING')
@@ -74,8 +75,8 @@ t.test('what a disk does not take is tried again a second later', async (t) => {
 
   t.test('a callback that was not begun: nothing is sent before', async (t) => {
     const hook = await receiver(t)
-    const { disk, store, director, agent, advance } = await context(t, hook.url)
-    store.commit(1, ...submission(agent(), director.plansFor(agent())))
+    const { disk, store, checks, agent, advance } = await context(t, hook.url)
+    store.commit(1, ...submission(agent(), checks.plansFor(agent())))
     disk.refuse = ({ type }) => type === 'callback-sending'
     await advance(500)
     t.equal(hook.received.length, 0)
@@ -86,8 +87,8 @@ t.test('what a disk does not take is tried again a second later', async (t) => {
 
   t.test('what came of a delivery: noted later, and not sent again', async (t) => {
     const hook = await receiver(t)
-    const { disk, store, director, agent, advance } = await context(t, hook.url)
-    store.commit(1, ...submission(agent(), director.plansFor(agent())))
+    const { disk, store, checks, agent, advance } = await context(t, hook.url)
+    store.commit(1, ...submission(agent(), checks.plansFor(agent())))
     disk.refuse = ({ type }) => type === 'callback-answered'
     await advance(500)
     t.equal(store.state.callbacks.get(1)?.state, 'sending')

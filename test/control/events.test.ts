@@ -238,7 +238,7 @@ t.test('who does not read is cut off, not waited for in memory', async (t) => {
   socket.pause()
   const description = 'long '.repeat(200_000)
   const scenarios = [
-    { ...(running.context.director.catalogue.get('approved') as Scenario), description },
+    { ...(running.context.scenarios.catalogue.get('approved') as Scenario), description },
   ]
   for (let change = 0; change < 50; change++)
     running.context.store.commit(1, { type: 'scenario-added', scenarios })

@@ -2,11 +2,11 @@ import { readFileSync } from 'node:fs'
 import t from 'tap'
 import { KYC_STATUSES } from '../../src/kyc/agent.js'
 import {
-  AGENT_RULES,
-  type AttributeRule,
+  AGENT_ATTRIBUTES,
+  type Attribute,
   parseBirthDate,
-  REPAIR_RULES,
-} from '../../src/kyc/agent-rules.js'
+  REPAIR_ATTRIBUTES,
+} from '../../src/kyc/agent-attributes.js'
 import {
   allows,
   checkUnderWay,
@@ -26,23 +26,23 @@ import {
 // biome-ignore lint/suspicious/noExplicitAny: a JSON document
 const { components } = JSON.parse(readFileSync('openapi/flip.json', 'utf8')) as any
 
-t.test('the OpenAPI document has the rules of the validation table', async (t) => {
-  const compare = (rules: readonly AttributeRule[], name: string) => {
+t.test('the OpenAPI document says the same about attributes as their table', async (t) => {
+  const compare = (attributes: readonly Attribute[], name: string) => {
     const { properties, required = [] } = resolve(components.schemas[name])
-    for (const { attribute, required: must, length, oneOf } of rules) {
+    for (const { attribute, required: must, length, values } of attributes) {
       const property = resolve(properties[attribute])
       t.ok(property, `${name}.${attribute} is documented`)
       t.equal(required.includes(attribute), must, `${name}.${attribute}: required`)
       if (length !== undefined && property.maxLength !== undefined) {
         t.equal(property.maxLength, length[1], `${name}.${attribute}: longest`)
       }
-      if (oneOf !== undefined)
-        t.strictSame(property.enum.map(String), oneOf, `${name}.${attribute}: values`)
+      if (values !== undefined)
+        t.strictSame(property.enum.map(String), values, `${name}.${attribute}: values`)
     }
   }
-  compare(AGENT_RULES, 'CreateAgentRequest')
-  compare(AGENT_RULES, 'UpdateAgentRequest')
-  compare(REPAIR_RULES, 'RepairDataRequest')
+  compare(AGENT_ATTRIBUTES, 'CreateAgentRequest')
+  compare(AGENT_ATTRIBUTES, 'UpdateAgentRequest')
+  compare(REPAIR_ATTRIBUTES, 'RepairDataRequest')
 })
 
 // biome-ignore lint/suspicious/noExplicitAny: a JSON document

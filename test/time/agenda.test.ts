@@ -1,6 +1,7 @@
 import t from 'tap'
-import { Agenda, type Task } from '../../src/time/agenda.js'
+import { Agenda } from '../../src/time/agenda.js'
 import { freezeClock } from '../../src/time/clock.js'
+import type { Task } from '../../src/time/task.js'
 
 /** An agenda on a clock that stands at 0, and what of it has run. */
 function agenda() {

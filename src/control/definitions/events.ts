@@ -24,7 +24,7 @@ import { SCRIPTED_ENDPOINTS, StoredScenario } from '../../scenarios/scenario.js'
 import { messageFacts, StoredControls } from '../../store/definitions.js'
 import { Time } from '../../time/definitions.js'
 import { Text } from './common.js'
-import { Call } from './requests.js'
+import { RequestSummary } from './requests.js'
 
 /** `GET /_sandbox/events`: what the stream tells. */
 
@@ -118,7 +118,7 @@ export const Change = Type.Object(
     oneOf: CHANGES.map(([types, has]) => ({
       title: types.join(', '),
       required: ['type', ...Object.keys(has)],
-      properties: { type: oneOf(types), ...has },
+      properties: { type: typeIn(types), ...has },
     })),
     unevaluatedProperties: false,
     description:
@@ -127,7 +127,7 @@ export const Change = Type.Object(
   },
 )
 
-function oneOf(types: readonly string[]): Keywords {
+function typeIn(types: readonly string[]): Keywords {
   return types.length === 1 ? { const: types[0] } : { enum: types }
 }
 
@@ -155,7 +155,11 @@ export const Event = Type.Closed(
       {
         title: 'A call to the emulated API',
         required: ['event'],
-        properties: { event: { const: 'request' }, id: false, data: { contentSchema: Call } },
+        properties: {
+          event: { const: 'request' },
+          id: false,
+          data: { contentSchema: RequestSummary },
+        },
       },
       kind('The beginning', { const: 'hello' }, Empty, {
         description: 'First on a stream that does not resume.',
@@ -169,4 +173,4 @@ export const Event = Type.Closed(
   },
 )
 
-export const EVENTS = [ScheduledCallback, Change, Call, Event, Empty]
+export const EVENTS = [ScheduledCallback, Change, RequestSummary, Event, Empty]

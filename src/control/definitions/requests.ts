@@ -32,10 +32,10 @@ const facts = {
   at: Time,
 }
 
-/** As the event stream tells it. */
-export const Call = Type.Closed(facts, {
+/** As the event stream shows it. */
+export const RequestSummary = Type.Closed(facts, {
   description: 'A call to the emulated API, without its bytes.',
-  named: 'Call',
+  named: 'RequestSummary',
 })
 
 export const LoggedRequest = Type.Closed(

@@ -17,8 +17,8 @@ import { ERRORS } from './errors.js'
 import { EVENTS } from './events.js'
 import * as faults from './faults.js'
 import * as fidelity from './fidelity.js'
+import * as health from './health.js'
 import * as requests from './requests.js'
-import * as sandbox from './sandbox.js'
 import * as scenarios from './scenarios.js'
 import * as document from './state.js'
 import * as wait from './wait.js'
@@ -34,7 +34,7 @@ const DEFINITIONS: readonly unknown[] = [
   scenario,
   { clock: state.StoredControls.properties.clock },
   SCENARIO_PARTS,
-  sandbox,
+  health,
   companies,
   agents,
   scenarios,

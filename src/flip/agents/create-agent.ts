@@ -4,15 +4,15 @@ import { agentAttributes } from '../protocol/attributes.js'
 import type { PlainEndpoint } from '../protocol/endpoint.js'
 import { agentResponse } from './agent-response.js'
 
-/** `POST /agents`: a new agent, which follows the scenario that is chosen for it now (status.scenario). */
+/** `POST /agents`: a new agent. Its scenario is chosen now (status.scenario). */
 export const createAgent: PlainEndpoint = {
   method: 'POST',
   path: '/agents',
   requires: [agentAttributes],
-  perform({ context: { store, director }, company, form, commit }) {
+  perform({ context: { store, scenarios }, company, form, commit }) {
     const data = toAgentData(form)
     const agent_id = store.nextId('agent')
-    const { scenario, changes } = director.choose(data, company)
+    const { scenario, changes } = scenarios.choose(data, company)
     commit({ type: 'agent-created', agent_id, data, scenario }, ...changes)
     return agentResponse(store.state.agents.get(agent_id) as Agent)
   },

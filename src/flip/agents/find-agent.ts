@@ -2,7 +2,7 @@ import type { Agent } from '../../kyc/agent.js'
 import type { FlipCall } from '../protocol/endpoint.js'
 import { type Answer, agentsError } from '../protocol/errors.js'
 
-/** The agent of the path; an id that is no number is not found (agents.get.no-number). */
+/** The agent with the id of the path. An id that is not a number is not found (agents.get.no-number). */
 export function findAgent({ context: { store }, company, id }: FlipCall): Agent | Answer {
   const agent = /^\d+$/.test(id) ? store.state.agents.get(Number(id)) : undefined
   if (agent?.company_id === company.id) return agent

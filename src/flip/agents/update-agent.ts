@@ -6,7 +6,7 @@ import { type Answer, validationError } from '../protocol/errors.js'
 import { agentResponse } from './agent-response.js'
 import { findAgent } from './find-agent.js'
 
-/** Allowed until the first submission; after it 1092 (agents.update.until-submission). */
+/** An update is allowed until the first submission; later it is 1092 (agents.update.until-submission). */
 function notYetSubmitted({ agent }: AgentCall): Answer | undefined {
   if (agent.submitted_at === null) return undefined
   const hint =
@@ -14,7 +14,7 @@ function notYetSubmitted({ agent }: AgentCall): Answer | undefined {
   return validationError([{ attribute: 'kyc_status', code: 1092, hint }])
 }
 
-/** `PUT /agents/:id`: all attributes again (agents.update.all-again). */
+/** `PUT /agents/:id`: all attributes are sent again (agents.update.all-again). */
 export const updateAgent: AgentEndpoint = {
   method: 'PUT',
   path: '/agents/:id',

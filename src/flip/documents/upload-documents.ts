@@ -50,7 +50,7 @@ function documentImages(call: FlipCall): Answer | undefined {
   return undefined
 }
 
-/** `POST /documents`: supporting documents, a remedy that nearly every reason takes (kyc.documents.after-failed-upload). */
+/** `POST /documents`: supporting documents. They are a remedy for nearly every reason (kyc.documents.after-failed-upload). */
 export const uploadDocuments: AgentEndpoint = {
   method: 'POST',
   path: '/documents',
@@ -77,7 +77,7 @@ export const uploadDocuments: AgentEndpoint = {
       }),
     )
     commit(
-      ...remedy(agent, { type: 'documents-uploaded', documents }, context.director.plansFor(agent)),
+      ...remedy(agent, { type: 'documents-uploaded', documents }, context.checks.plansFor(agent)),
     )
     return documents.map((document) => documentResponse(call, document))
   },

@@ -1,4 +1,4 @@
-import type { LocationKind } from '../../kyc/agent-rules.js'
+import type { LocationKind } from '../../kyc/agent-attributes.js'
 import { isBlank } from '../../kyc/blank.js'
 import { refusal } from '../../kyc/refusals.js'
 import { countries, isKnownPlace, placesIn } from '../../locations/gazetteer.js'
@@ -6,7 +6,7 @@ import type { FlipCall, PlainEndpoint } from '../protocol/endpoint.js'
 import { type Answer, kycError } from '../protocol/errors.js'
 import { userType } from '../protocol/requirements.js'
 
-/** `GET /countries`, which have no parent. */
+/** `GET /countries`. */
 export const listCountries: PlainEndpoint = {
   method: 'GET',
   path: '/countries',

@@ -18,10 +18,10 @@ import type { SentForm } from './form-bodies.js'
 import type { Host } from './hosts.js'
 import { holdResponse, spoil } from './spoil.js'
 
-/** null: the answer was spoiled on purpose, and there is nothing left to send. */
+/** null: the answer was spoiled on purpose, so there is nothing left to send. */
 export type Served = Answer | null
 
-/** Answers one call: holds it against its requirements, performs it, or follows the agent's script. */
+/** Answers one call: checks its requirements, then performs it or does what the agent's scenario says. */
 export async function answerCall(
   { form, files }: SentForm,
   endpoint: Endpoint,
@@ -56,19 +56,19 @@ export async function answerCall(
   if (failure !== undefined) return failure
   const name =
     typeof endpoint.scripted === 'string' ? endpoint.scripted : endpoint.scripted(agentCall)
-  const scripted = planAnswer(name, agent, context.director.scenarioOf(agent))
+  const scripted = planAnswer(name, agent, context.scenarios.ofAgent(agent))
   const perform = (): Answer => ({ status: 200, body: endpoint.perform(agentCall) })
   return scripted === undefined
     ? perform()
     : followScript(scripted, name, agentCall, host, exchange, perform)
 }
 
-/** A client of HTTP/1.0 may name no host: then it is the address that the sandbox listens on. */
+/** The address that the client called. A client of HTTP/1.0 may not say; then it is the one that the sandbox listens on. */
 function baseOf({ protocol, host }: FastifyRequest, { address }: Context): string {
   return host ? `${protocol}://${host}` : address.url
 }
 
-/** Gives the answer that the agent's scenario has for this call. */
+/** Answers as the agent's scenario says. */
 async function followScript(
   scripted: ScriptedAnswer,
   endpoint: ScriptedEndpoint,
@@ -98,7 +98,7 @@ async function followScript(
     : kycError({ code, hint })
 }
 
-/** Commits, and holds back what follows until the response has gone out or its connection is lost. */
+/** Commits, and holds what follows from it until the response has been written or the connection is lost. */
 function commitHeld(
   { agenda, store }: Context,
   companyId: number,
@@ -109,7 +109,7 @@ function commitHeld(
   if (release !== undefined) finished(reply.raw, release)
 }
 
-/** The company as it is now: it may have changed, or gone, while the body was read. */
+/** The company as it is now. It may have been changed or deleted while the body was read. */
 function presentCompany(host: Host, { record }: FastifyRequest, { store }: Context): Company {
   const company = store.state.companies.get((record.company as Company).id)
   if (company !== undefined) return company

@@ -8,12 +8,13 @@ import { Refused, scriptedStatus } from './errors.js'
 import { type Host, pathOf } from './hosts.js'
 import { holdResponse, spoil } from './spoil.js'
 
-/** A call without an answer is let go after this many milliseconds, unless its fault says otherwise. */
+/** Milliseconds after which a call without an answer is closed, unless its fault says otherwise. */
 const SILENCE = 60_000
 
 /**
- * Lets the faults set through the control API strike a call, once key, maintenance and Request-ID have passed.
- * @returns when it may go on, if it was not hijacked; rejects with the answer that a fault gives; undefined: no fault strikes it
+ * Applies the faults set through the control API to a call, after key, maintenance and Request-ID (faults.place).
+ * @returns undefined when no fault strikes the call; else a promise that resolves when the call may go on (unless its
+ * reply was hijacked) and rejects with the answer of a fault
  */
 export function strikeFaults(
   exchange: Exchange,
@@ -30,7 +31,7 @@ export function strikeFaults(
     if (faults.length === 0) continue
     const path = pathOf(request)
     const target = { method: request.method, path, shortPath: path.slice(prefix.length) }
-    // Each counts the calls that it concerns, whether or not another one strikes them.
+    // Every fault counts the calls that it concerns, also when another fault strikes them.
     const concerned = faults.filter((fault) => concerns(fault, target))
     if (concerned.length === 0) continue
     struck ??= concerned.find(strikes)
@@ -62,7 +63,7 @@ async function strike(
   }
 }
 
-/** Reads so many bytes of the body, or all of a shorter one, then resets the connection. */
+/** Reads this many bytes of the body (or all, when there are fewer), then resets the connection. */
 function cutUpload({ request, reply }: Exchange, bytes: number): void {
   reply.hijack()
   const cut = () => request.raw.socket.resetAndDestroy()

@@ -1,10 +1,10 @@
 import type { Agent } from '../../kyc/agent.js'
 import {
-  AGENT_RULES,
-  type AttributeRule,
+  AGENT_ATTRIBUTES,
+  type Attribute,
+  type AttributeContext,
   type Form,
-  type RuleWorld,
-} from '../../kyc/agent-rules.js'
+} from '../../kyc/agent-attributes.js'
 import { checkAttributes } from '../../kyc/check-attributes.js'
 import type { AttributeRefusal } from '../../kyc/refusals.js'
 import { isKnownPlace } from '../../locations/gazetteer.js'
@@ -12,9 +12,9 @@ import { indexOf } from '../../store/state.js'
 import type { FlipCall } from './endpoint.js'
 import { type Answer, validationError } from './errors.js'
 
-/** Holds a form against a table, in the world of the call's company. @param own the agent that may keep its numbers */
+/** Checks a form for the call's company. @param own the agent that may keep its own numbers */
 export function failingAttributes(
-  rules: readonly AttributeRule[],
+  attributes: readonly Attribute[],
   form: Form,
   { context: { store }, company }: FlipCall,
   own?: Agent,
@@ -24,17 +24,17 @@ export function failingAttributes(
     const id = numbers.get(number)
     return id !== undefined && id !== own?.id
   }
-  const world: RuleWorld = {
+  const attributeContext: AttributeContext = {
     now: store.now(company.id),
     identityNumberTaken: taken(identityNumbers),
     phoneNumberTaken: taken(phoneNumbers),
     knowsLocation: isKnownPlace,
   }
-  return checkAttributes(rules, form, world)
+  return checkAttributes(attributes, form, attributeContext)
 }
 
-/** Every failing attribute at once (errors.agents-host.every-attribute). */
+/** Refuses a form with every failing attribute at once (errors.agents-host.every-attribute). */
 export function agentAttributes(call: FlipCall & { readonly agent?: Agent }): Answer | undefined {
-  const refusals = failingAttributes(AGENT_RULES, call.form, call, call.agent)
+  const refusals = failingAttributes(AGENT_ATTRIBUTES, call.form, call, call.agent)
   return refusals.length === 0 ? undefined : validationError(refusals)
 }

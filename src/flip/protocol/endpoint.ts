@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Context } from '../../context/context.js'
 import type { Agent } from '../../kyc/agent.js'
-import type { Form } from '../../kyc/agent-rules.js'
+import type { Form } from '../../kyc/agent-attributes.js'
 import type { Company } from '../../kyc/company.js'
 import type { ScriptedEndpoint } from '../../scenarios/scenario.js'
 import type { ChangeBody } from '../../store/change.js'
@@ -14,23 +14,23 @@ export interface FlipCall {
   readonly company: Company
   readonly form: Form
   readonly files: ReadonlyMap<string, FilePart>
-  /** The path's `:id` as it was sent; `""` where the path has none. */
+  /** The path's `:id` as it was sent; `""` when the path has none. */
   readonly id: string
   /** Scheme, host and port that the client called, for the URLs in answers. */
   readonly base: () => string
   /**
-   * Makes changes true. Whatever they cause later (checks, callbacks) waits until the response to this call has
-   * been written (callbacks.after-response).
+   * Commits changes. What they cause (checks, callbacks) waits until the response to this call has been written
+   * (callbacks.after-response).
    */
   readonly commit: (...changes: readonly ChangeBody[]) => void
 }
 
-/** A call that concerns an agent, once that is found. */
+/** A call about an agent that has been found. */
 export interface AgentCall extends FlipCall {
   readonly agent: Agent
 }
 
-/** What a call must be like; the answer that it gets where it is not. */
+/** One requirement of an endpoint. @returns the answer to a call that does not meet it */
 export type Requirement<C extends FlipCall = FlipCall> = (call: C) => Answer | undefined
 
 interface Route {
@@ -39,18 +39,18 @@ interface Route {
   readonly path: string
 }
 
-/** An endpoint that concerns no existing agent. */
+/** An endpoint that is not about an existing agent. */
 export interface PlainEndpoint extends Route {
   readonly requires: readonly Requirement[]
-  /** Does it; what it returns is the body of a 200. */
+  /** Does what the call asks for. @returns the body of the 200 */
   readonly perform: (call: FlipCall) => unknown
 }
 
-/** An endpoint about one agent. Its requirements stand in the order in which they are looked at (errors.kyc-host.order). */
+/** An endpoint about one agent. Its requirements are checked in this order (errors.kyc-host.order). */
 export interface AgentEndpoint extends Route {
-  /** What is looked at before the agent is looked for. */
+  /** Requirements that are checked before the agent is looked up. */
   readonly before: readonly Requirement[]
-  /** Finds the agent, or says why not. */
+  /** @returns the agent, or the answer when there is none */
   readonly find: (call: FlipCall) => Agent | Answer
   readonly requires: readonly Requirement<AgentCall>[]
   readonly perform: (call: AgentCall) => unknown
@@ -60,13 +60,13 @@ export interface AgentEndpoint extends Route {
 
 export type Endpoint = PlainEndpoint | AgentEndpoint
 
-/** A call and where it came from, for what must reach below HTTP. */
+/** Fastify's request and reply of a call, for what needs the connection. */
 export interface Exchange {
   readonly request: FastifyRequest
   readonly reply: FastifyReply
 }
 
-/** The answer of the first requirement that a call does not meet. */
+/** The answer of the first requirement that the call does not meet. */
 export function firstUnmet<C extends FlipCall>(
   requirements: readonly Requirement<C>[],
   call: C,

@@ -6,7 +6,7 @@ import {
 } from '../../kyc/refusals.js'
 import type { Host } from './hosts.js'
 
-/** What goes back over HTTP. */
+/** The answer to a call. */
 export interface Answer {
   readonly status: number
   readonly body: unknown
@@ -14,17 +14,17 @@ export interface Answer {
   readonly hint?: string
 }
 
-/** A refusal on its way out of a handler. */
+/** Thrown to answer a call with an error. */
 export class Refused extends Error {
   constructor(readonly answer: Answer) {
     super(answer.hint)
   }
 }
 
-/** The statuses that are their own code (errors.kyc-host.status). */
+/** The codes that are also the HTTP status (errors.kyc-host.status). */
 const STATUS_CODES: ReadonlySet<number> = new Set([400, 401, 403, 404, 413, 415, 500, 503])
 
-/** KYC host: the one failing check. */
+/** The KYC host's answer to a refusal. */
 export function kycError({ code, hint, message }: Refusal): Answer {
   return {
     status: STATUS_CODES.has(code) ? code : code === 1011 ? 404 : 422,
@@ -33,7 +33,7 @@ export function kycError({ code, hint, message }: Refusal): Answer {
   }
 }
 
-/** Agents host: every failing attribute, in the table's order. */
+/** The agents host's answer to mistakes in the payload: every attribute that fails, in the table's order. */
 export function validationError(refusals: readonly AttributeRefusal[]): Answer {
   return {
     status: 422,
@@ -59,13 +59,13 @@ const NAMES: Readonly<Record<number, readonly [name: string, message: string]>> 
   503: ['Service Unavailable', FLIP_ERRORS[503].message],
 }
 
-/** Agents host: whatever is no mistake in the payload. */
+/** The agents host's answer to everything else. */
 export function agentsError(status: number, hint: string, message?: string): Answer {
   const [name, usual] = NAMES[status] ?? ['Error', FLIP_ERRORS[500].message]
   return { status, body: { name, message: message ?? usual, status }, hint }
 }
 
-/** The same fault in the shape of the host that it came to. */
+/** An error in the shape of the host. */
 export function hostError(
   host: Host,
   code: FlipErrorCode & (400 | 401 | 404 | 413 | 415 | 500 | 503),
@@ -74,12 +74,12 @@ export function hostError(
   return host === 'kyc' ? kycError({ code, hint }) : agentsError(code, hint)
 }
 
-/** A body that cannot be read (errors.unreadable-body). On the agents host it is one whose client has gone. */
+/** The answer to a body that cannot be read (errors.unreadable-body). On the agents host, that is a body whose client has gone. */
 export function unreadableBody(host: Host, hint: string): Answer {
   return host === 'kyc' ? kycError({ code: 4001, hint }) : agentsError(400, hint)
 }
 
-/** A status that a scenario or a fault asks for, whichever it is, in the host's shape. */
+/** The answer with an HTTP status that a scenario or a fault asks for, in the host's shape. */
 export function scriptedStatus(host: Host, status: number): Answer {
   const hint = 'This answer was scripted by a scenario or a fault; the call changed nothing.'
   if (host === 'agents') return agentsError(status, hint)

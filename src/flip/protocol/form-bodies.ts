@@ -1,7 +1,7 @@
 import formbody from '@fastify/formbody'
 import multipart from '@fastify/multipart'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import type { Form } from '../../kyc/agent-rules.js'
+import type { Form } from '../../kyc/agent-attributes.js'
 import { ownText } from '../../lib/own-text.js'
 import { hostError, Refused, unreadableBody } from './errors.js'
 import type { Host } from './hosts.js'

@@ -8,8 +8,8 @@ import type { FilePart } from './form-bodies.js'
 import { inspectImage, isRefusal } from './images.js'
 
 /**
- * The part `image`: a real file (bodies.image-as-text), PNG or JPEG by content (kyc.identities.image.content).
- * @param beside what else the call takes, for the hint
+ * Refuses a call without a good part `image`: it must be a file (bodies.image-as-text), PNG or JPEG by content (kyc.identities.image.content).
+ * @param beside what else to send, for the hint
  */
 export function imagePart({ form, files }: FlipCall, beside = ''): Answer | undefined {
   const part = files.get('image')
@@ -25,7 +25,7 @@ export function imagePart({ form, files }: FlipCall, beside = ''): Answer | unde
   )
 }
 
-/** What is wrong with a file part as an image. */
+/** The answer to a file part that is not a good image. */
 export function imageAnswer({ bytes, truncated }: FilePart): Answer | undefined {
   if (bytes.length === 0)
     return kycError(refusal(1001, 'The image file is empty; send a PNG or JPEG.'))
@@ -33,7 +33,7 @@ export function imageAnswer({ bytes, truncated }: FilePart): Answer | undefined 
   return isRefusal(judged) ? kycError(judged) : undefined
 }
 
-/** Keeps a part's bytes; it has passed `imageAnswer`. */
+/** Stores a part's bytes. The part has passed `imageAnswer`. */
 export function keepImage(
   { context: { images }, company }: FlipCall,
   { bytes }: FilePart,
@@ -45,12 +45,12 @@ export function keepImage(
   return { file, kind, bytes: bytes.length, ...facts }
 }
 
-/** The company's own name for these bytes, which nobody else can guess: a picture sent often is kept once. */
+/** A name for these bytes that nobody can guess. It is the same each time, so that an image sent twice is stored once. */
 function nameOf(bytes: Buffer, { id, secret_key }: Company): string {
   return createHmac('sha256', `${id} ${secret_key}`).update(bytes).digest('hex').slice(0, 24)
 }
 
-/** Where an image is served, under the host and port that the client called. */
+/** The URL of an image, under the host and port that the client called. */
 export function imageUrl({ base }: FlipCall, { file }: StoredImage): string {
   return `${base()}/_sandbox/images/${file}`
 }

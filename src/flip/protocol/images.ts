@@ -13,9 +13,9 @@ const PNG = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])
 const JPEG = Buffer.from([0xff, 0xd8, 0xff])
 
 /**
- * Judges an image by its content, never by its name (kyc.identities.image.content, kyc.identities.image.order).
- * Its structure is walked from header to end; pixels are not decoded.
- * @param truncated whether it was longer than what was read
+ * Checks an image by its content, never by its name (kyc.identities.image.content, kyc.identities.image.order).
+ * Reads its structure from header to end, and does not decode the pixels.
+ * @param truncated whether only the beginning was read
  */
 export function inspectImage(bytes: Buffer, truncated: boolean): ImageFacts | Refusal {
   if (truncated || bytes.length >= IMAGE_SIZE_LIMIT) {
@@ -45,7 +45,7 @@ export function isRefusal(judged: ImageFacts | Refusal): judged is Refusal {
 
 type Size = readonly [width: number, height: number]
 
-/** Chunk by chunk from IHDR to IEND, each with its checksum; null where that breaks off. */
+/** Reads chunk by chunk from IHDR to IEND, and checks each checksum. @returns null when the structure is broken */
 function readPng(bytes: Buffer): Size | null {
   let size: Size | null = null
   let hasData = false
@@ -66,7 +66,7 @@ function readPng(bytes: Buffer): Size | null {
   return null
 }
 
-/** Segment by segment to a frame header, a scan, and the end marker; null where that breaks off. */
+/** Reads segment by segment: a frame header, a scan, and the end marker. @returns null when the structure is broken */
 function readJpeg(bytes: Buffer): Size | null {
   let size: Size | null = null
   let at = 2

@@ -3,14 +3,14 @@ import { type Answer, hostError } from './errors.js'
 import { type Host, hostOf, PREFIXES, pathOf } from './hosts.js'
 import { send } from './send.js'
 
-/** Answers what is nowhere, whatever is sent along: its body is let go unread. */
+/** Answers unknown paths, with any body. The body is not read. */
 export function answerUnknownPaths(app: FastifyInstance): void {
   app.removeAllContentTypeParsers()
   app.addContentTypeParser('*', (_request, payload, done) => {
     payload.resume()
     done(null)
   })
-  // A Content-Type that is none is refused before any parser is asked.
+  // Fastify refuses a malformed Content-Type before it looks for a parser.
   app.setErrorHandler((_error, request, reply) => flipNotFound(request, reply))
   app.setNotFoundHandler(flipNotFound)
 }

@@ -4,7 +4,7 @@ import type { Refusal } from '../../kyc/refusals.js'
 const STRICT = /^bigflip-[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$/
 const LENIENT = /^bigflip-./
 
-/** The header `Request-ID: bigflip-<uuid>` (request-id.strict); undefined where it is in order. */
+/** The header `Request-ID: bigflip-<uuid>` (request-id.strict). @returns undefined when it is right */
 export function checkRequestId(
   header: string | string[] | undefined,
   mode: Company['request_id'],

@@ -6,7 +6,7 @@ import { remediesOf, remedyFits } from '../../kyc/rejection-reasons.js'
 import type { AgentCall, FlipCall, Requirement } from './endpoint.js'
 import { type Answer, kycError } from './errors.js'
 
-/** The KYC host's requirements that several endpoints share, in the order in which they are made (errors.kyc-host.order). */
+/** The requirements that several endpoints of the KYC host share, in the order in which they are checked (errors.kyc-host.order). */
 
 const refuse = (code: Refusal['code'], hint: string): Answer => kycError(refusal(code, hint))
 
@@ -21,7 +21,7 @@ export function userType(call: FlipCall): Answer | undefined {
   return undefined
 }
 
-/** The client's mistake where a body was sent, but not as its Content-Type says. */
+/** The client's mistake, when it sent a body that is not what its Content-Type says. */
 function misread({ form, files }: FlipCall): string | undefined {
   const first = Object.keys(form)[0]?.trimStart() ?? ''
   if (first.startsWith('--')) {
@@ -40,7 +40,7 @@ export function idIsNumber({ id }: FlipCall): Answer | undefined {
   return refuse(400, 'The id in the path must be a number: the id that POST /agents has answered.')
 }
 
-/** The agent with this id in the call's company. */
+/** The agent of the call's company with this id. */
 export function agentOfCompany(
   { context: { store }, company }: FlipCall,
   id: string,
@@ -57,7 +57,7 @@ export function findUser(call: FlipCall): Agent | Answer {
   return agentOfCompany(call, call.id)
 }
 
-/** 4010 where the agent's status does not allow this. */
+/** 4010 when the agent's status does not allow the call. */
 export function statusAllows(trigger: Trigger, remedy: string): Requirement<AgentCall> {
   return ({ agent }) =>
     allows(agent.kyc_status, trigger)
@@ -68,7 +68,7 @@ export function statusAllows(trigger: Trigger, remedy: string): Requirement<Agen
         )
 }
 
-/** 4006 where this remedy does not fit the reason, or nothing over the API does. */
+/** 4006 when this remedy does not fit the reason, or no call does. */
 export function remedyMatches(remedy: Parameters<typeof remedyFits>[0]): Requirement<AgentCall> {
   return ({ agent }) => {
     const code = agent.rejected_reason_code
@@ -77,11 +77,11 @@ export function remedyMatches(remedy: Parameters<typeof remedyFits>[0]): Require
     if (fitting.includes('cx') || fitting.includes('none')) {
       return refuse(
         4006,
-        `Reason ${code} has no remedy over the API; only a decision by hand goes on from here.`,
+        `Reason ${code} has no remedy over the API; only a decision by hand helps.`,
       )
     }
     const calls = fitting.map((one) => REMEDY_CALLS[one as keyof typeof REMEDY_CALLS])
-    return refuse(4006, `Reason ${code} is mended by ${calls.join(' or ')}.`)
+    return refuse(4006, `Reason ${code} is remedied by ${calls.join(' or ')}.`)
   }
 }
 
@@ -92,7 +92,7 @@ const REMEDY_CALLS = {
   documents: 'POST /documents',
 } as const
 
-/** 4011 after too many accepted repairs. */
+/** 4011 when no repairs are left. */
 export function repairsLeft({ agent, company }: AgentCall): Answer | undefined {
   if (agent.repairs < company.max_repairs) return undefined
   return refuse(

@@ -2,17 +2,17 @@ import type { FastifyReply } from 'fastify'
 import type { Exchange } from './endpoint.js'
 import type { Answer } from './errors.js'
 
-/** Sends an answer with its hint, and notes it for the request log. */
+/** Sends an answer with its hint, and keeps it for the request log. */
 export function send(reply: FastifyReply, { status, body, hint }: Answer): FastifyReply {
-  // A header takes no more than ASCII; a file's name in the hint may have more.
+  // A header takes only ASCII, and a file name in the hint may have more.
   if (hint !== undefined) reply.header('sandbox-hint', hint.replace(/[^ -~]/g, '?'))
   const text = JSON.stringify(body)
-  // What the router could not read at all has no record.
+  // A request that the router could not read has no record.
   if (reply.request.record) reply.request.record.response = text
   return reply.code(status).type('application/json; charset=utf-8').send(text)
 }
 
-/** Sends an answer, or spoils it as a fault asks for. */
+/** Sends an answer, or spoils it as the call's fault says. */
 export async function answer(
   { request: { record }, reply }: Exchange,
   answer: Answer,

@@ -14,7 +14,7 @@ import { unknownPath } from './not-found.js'
 import { checkRequestId } from './request-id.js'
 import { answer } from './send.js'
 
-/** Serves one host's endpoints under a prefix: what comes before, around and after each of them. */
+/** Serves one host's endpoints under a prefix: admits each call, reads its form, and sends its answer. */
 export async function serveHost(
   app: FastifyInstance,
   host: Host,
@@ -24,7 +24,7 @@ export async function serveHost(
 ): Promise<void> {
   await acceptForms(app, host)
   app.addHook('onRequest', async (request, reply) => {
-    // The router takes nothing at all for an id as well.
+    // For the router, an empty text is an id as well.
     if ((request.params as { id?: string }).id === '') throw new Refused(unknownPath(host))
     const company = admit(request, host, prefix, context)
     await strikeFaults({ request, reply }, company, host, prefix, context)
@@ -47,7 +47,7 @@ export async function serveHost(
   }
 }
 
-/** Key, maintenance, Request-ID, in this order (errors.kyc-host.order, errors.agents-host.order). */
+/** Checks key, maintenance and Request-ID, in this order (errors.kyc-host.order, errors.agents-host.order). */
 function admit(request: FastifyRequest, host: Host, prefix: string, { store }: Context): Company {
   const found = authenticate(request.headers.authorization, store.state)
   if ('hint' in found) throw new Refused(hostError(host, 401, found.hint))
@@ -70,7 +70,7 @@ function admit(request: FastifyRequest, host: Host, prefix: string, { store }: C
   return company
 }
 
-/** Whatever went wrong on the way to a handler or in it, in the host's shape. */
+/** The answer to an error of any kind, in the host's shape. */
 function answerTo(error: unknown, host: Host): Answer {
   if (error instanceof Refused) return error.answer
   if (error instanceof StorageError) return hostError(host, 503, error.message)

@@ -1,6 +1,6 @@
 import type { Agent, AgentData } from '../../kyc/agent.js'
+import { parseBirthDate, REPAIR_ATTRIBUTES } from '../../kyc/agent-attributes.js'
 import { toRepairedData } from '../../kyc/agent-data.js'
-import { parseBirthDate, REPAIR_RULES } from '../../kyc/agent-rules.js'
 import { isBlank } from '../../kyc/blank.js'
 import { remedy } from '../../kyc/journey.js'
 import { refusal } from '../../kyc/refusals.js'
@@ -18,7 +18,7 @@ import {
 } from '../protocol/requirements.js'
 
 function somethingToRepair({ form }: AgentCall): Answer | undefined {
-  if (REPAIR_RULES.some(({ attribute }) => !isBlank(form[attribute]))) return undefined
+  if (REPAIR_ATTRIBUTES.some(({ attribute }) => !isBlank(form[attribute]))) return undefined
   return kycError(
     refusal(
       1001,
@@ -27,10 +27,10 @@ function somethingToRepair({ form }: AgentCall): Answer | undefined {
   )
 }
 
-/** The first failing attribute; a number that is taken is 4012 here. */
+/** Refuses with the first attribute that fails. A number that is taken is 4012 here. */
 function repairAttributes(call: AgentCall): Answer | undefined {
   const { identity_type, identity_number } = call.agent.data
-  // Type and number are judged together, also where only one of them is repaired (kyc.repair.type-and-number).
+  // Type and number are checked together, also when only one of them is repaired (kyc.repair.type-and-number).
   const form = {
     ...call.form,
     ...(isBlank(call.form['identity_type']) && {
@@ -38,12 +38,12 @@ function repairAttributes(call: AgentCall): Answer | undefined {
     }),
     ...(isBlank(call.form['identity_number']) && { identity_number }),
   }
-  const first = failingAttributes(REPAIR_RULES, form, call, call.agent)[0]
+  const first = failingAttributes(REPAIR_ATTRIBUTES, form, call, call.agent)[0]
   if (first === undefined) return undefined
   return kycError(first.code === 2002 ? { ...first, code: 4012 } : first)
 }
 
-/** `PUT /users/:id/repair`: data that did not match is corrected. */
+/** `PUT /users/:id/repair`: corrects data that did not match. */
 export const repairData: AgentEndpoint = {
   method: 'PUT',
   path: '/users/:id/repair',
@@ -57,14 +57,14 @@ export const repairData: AgentEndpoint = {
     remedyMatches('data'),
     repairsLeft,
   ],
-  perform({ agent, form, commit, context: { store, director } }) {
+  perform({ agent, form, commit, context: { store, checks } }) {
     const data = toRepairedData(agent.data, form)
-    commit(...remedy(agent, { type: 'agent-repaired', data }, director.plansFor(agent)))
+    commit(...remedy(agent, { type: 'agent-repaired', data }, checks.plansFor(agent)))
     return repairResponse(store.state.agents.get(agent.id) as Agent, data)
   },
 }
 
-/** PENDING by Flip's own number, after a failed upload too (kyc.repair.answer.status.after-failed-upload). */
+/** Flip's number for PENDING. It is answered after a failed upload too (kyc.repair.answer.status.after-failed-upload). */
 const PENDING = 20
 
 function repairResponse(agent: Agent, data: AgentData) {

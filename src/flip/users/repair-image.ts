@@ -11,7 +11,7 @@ import {
   userType,
 } from '../protocol/requirements.js'
 
-/** What `repairPhoto` and `repairSelfie` share: all but the picture (kyc.repair-image.replaces). */
+/** What `repairPhoto` and `repairSelfie` share: everything but the kind of image (kyc.repair-image.replaces). */
 export function repairImage(
   kind: 'identity' | 'selfie',
 ): Omit<AgentEndpoint, 'method' | 'path' | 'scripted'> {
@@ -27,7 +27,7 @@ export function repairImage(
     perform(call) {
       const { agent, commit, context, files } = call
       const image = keepImage(call, files.get('image') as FilePart, kind)
-      commit(...remedy(agent, { type: 'image-repaired', image }, context.director.plansFor(agent)))
+      commit(...remedy(agent, { type: 'image-repaired', image }, context.checks.plansFor(agent)))
       return { image_url: imageUrl(call, image) }
     },
   }

@@ -2,7 +2,7 @@ import { submission } from '../../kyc/journey.js'
 import type { AgentEndpoint } from '../protocol/endpoint.js'
 import { findUser, idIsNumber, statusAllows, userType } from '../protocol/requirements.js'
 
-/** `PUT /users/:id/submit`: the KYC decision is asked for (status.submission). */
+/** `PUT /users/:id/submit`: asks for the KYC decision (status.submission). */
 export const submitKyc: AgentEndpoint = {
   method: 'PUT',
   path: '/users/:id/submit',
@@ -16,7 +16,7 @@ export const submitKyc: AgentEndpoint = {
     ),
   ],
   perform({ agent, commit, context }) {
-    commit(...submission(agent, context.director.plansFor(agent)))
+    commit(...submission(agent, context.checks.plansFor(agent)))
     return { message: 'Submit success' }
   },
 }

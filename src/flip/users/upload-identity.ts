@@ -52,10 +52,9 @@ export const uploadIdentity: AgentEndpoint = {
   perform(call: AgentCall) {
     const { agent, commit, context } = call
     const kind = isSelfie(call) ? 'selfie' : 'identity'
-    const fails =
-      kind === 'identity' && identityImageFails(agent, context.director.scenarioOf(agent))
+    const fails = kind === 'identity' && identityImageFails(agent, context.scenarios.ofAgent(agent))
     const image = keepImage(call, call.files.get('image') as FilePart, kind)
-    commit(...uploadImage(agent, image, fails, context.director.plansFor(agent)))
+    commit(...uploadImage(agent, image, fails, context.checks.plansFor(agent)))
     return { image_url: imageUrl(call, image) }
   },
 }

@@ -14,7 +14,7 @@ import {
   ScenarioName,
 } from './values.js'
 
-/** An agent as the state holds it, and what it is made of. */
+/** An agent as the state has it, and its parts. */
 
 const some = { minLength: 1 }
 
@@ -31,7 +31,7 @@ export const PhoneNumber = Type.String({
 const LocationId = Type.Integer({ minimum: 1 })
 const LocationIdOrNull = Type.Nullable(LocationId)
 
-/** The attributes a client sends, checked and normalised, under Flip's own names. */
+/** The attributes that a client sends, checked and normalised, under Flip's names. */
 export const AgentData = Type.Closed(
   {
     name: Type.String(some),
@@ -69,13 +69,13 @@ export const AgentData = Type.Closed(
   },
 )
 
-/** The name of an image's file: unguessable, also the last part of its URL. */
+/** The name of an image's file, which is also the last part of its URL. It cannot be guessed. */
 export const ImageFile = Type.String({
   pattern: IMAGE_FILE.source,
   mustBe: 'the name of an image file, such as d1bec64e1c0d1a98d7045ebe.png',
 })
 
-/** What is known of an image; sides in pixels. */
+/** The properties of an image that the state and the control API share; sides in pixels. */
 export const imageFacts = {
   type: Type.OneOf(['image/png', 'image/jpeg']),
   bytes: Type.Integer({ minimum: 1 }),
@@ -83,7 +83,7 @@ export const imageFacts = {
   height: Type.Integer({ minimum: 256, maximum: 4096 }),
 }
 
-/** An image that was uploaded; its bytes lie beside the state under `file`. */
+/** An uploaded image. Its bytes are in the image store under `file`. */
 export const StoredImage = Type.Closed(
   {
     file: ImageFile,
@@ -93,7 +93,7 @@ export const StoredImage = Type.Closed(
   { named: 'StoredImage' },
 )
 
-/** What a supporting document is, besides its image; a later one of the same kind does not replace it (kyc.documents.add-up). */
+/** A supporting document without its image. A later one of the same kind does not replace it (kyc.documents.add-up). */
 export const documentFacts = {
   id: Id,
   /** The part's name without `_selfie`. */
@@ -106,7 +106,7 @@ export const StoredDocument = Type.Closed(
   { named: 'StoredDocument' },
 )
 
-/** What a check under way is and will say. */
+/** A check under way, without its time. */
 export const checkFacts = {
   kind: Type.OneOf(['upload', 'kyc'], {
     description: 'Of the uploaded images, or the KYC itself.',
@@ -135,7 +135,7 @@ export const ChosenScenario = Type.Closed(
   { named: 'ChosenScenario' },
 )
 
-/** How often each scripted thing has happened to an agent: its place in the scenario. */
+/** How far an agent is in each list of its scenario: how many entries it has used. */
 const ScenarioProgress = Type.Object({
   identity_images: Count,
   upload_checks: Count,
@@ -144,7 +144,7 @@ const ScenarioProgress = Type.Object({
   answers: Type.Each(Count, { description: 'Scripted answers given, by call.' }),
 })
 
-/** One line of an agent's history: a change, without what the agent itself shows anyway. */
+/** One entry of an agent's history: a change, without what the agent itself shows. */
 export const StoredHistoryEntry = Type.Object({
   seq: Type.About(Id, 'Number of the change.'),
   at: Instant,
@@ -163,7 +163,7 @@ export const StoredHistoryEntry = Type.Object({
   answer: Type.Optional(Type.String()),
 })
 
-/** Each change replaces an agent as a whole, and never modifies it in place. */
+/** A change replaces the whole agent, and never modifies it in place. */
 export const StoredAgent = Type.Object({
   id: AgentId,
   company_id: CompanyId,

@@ -10,7 +10,7 @@ import {
   Url,
 } from './values.js'
 
-/** One callback, from the moment it is due to the receiver's answer. */
+/** One callback, from its scheduling to the receiver's answer. */
 
 export const CallbackState = Type.OneOf(CALLBACK_STATES, {
   description:
@@ -32,13 +32,13 @@ export const StoredAnswer = Type.Closed(
   {
     status: Type.Integer({ minimum: 100, maximum: 999 }),
     raw: Type.String({
-      description: 'Status line, headers and body; a long body without its end.',
+      description: 'Status line, headers and body; a long body is cut off.',
     }),
   },
   { named: 'StoredAnswer' },
 )
 
-/** What lists and the state have alike. */
+/** The properties of a callback that the state and the control API share. */
 export const callbackFacts = {
   id: CallbackId,
   company_id: CompanyId,

@@ -3,10 +3,10 @@ import { CompanyId, Instant, Milliseconds, Receiver, ScenarioName, Secret } from
 
 /** One customer of Flip: a key, its agents, and settings of its own. */
 
-/** The settings that look the same wherever they stand; `callback_delay` is a number here and a text there. */
+/** The settings that look the same in the state and in the control API. (`callback_delay` is a number in one and a text in the other.) */
 export const settings = {
   callback_url: Receiver,
-  scenario: Type.About(ScenarioName, 'Scenario of agents that nothing else claims.'),
+  scenario: Type.About(ScenarioName, 'Scenario of agents that match no other one.'),
   magic_numbers: Type.OneOf(['on', 'off'], {
     description: 'Whether the end of an identity number can choose a shipped scenario.',
   }),
@@ -28,7 +28,7 @@ export const secrets = {
   validation_token: Type.About(Secret, 'Token that callbacks carry.'),
 }
 
-/** How long each check takes, as the state has it. */
+/** How long each check takes, in the state. */
 export const storedDelay = { callback_delay: Milliseconds }
 
 /** What a company can be created with or changed to. */

@@ -3,15 +3,15 @@ import { isHttpUrl } from '../../lib/http-url.js'
 import type { RejectionReasonCode } from '../rejection-reasons.js'
 import { AGENT_STATUSES, KYC_STATUSES, type KycStatus as KycStatusWord, SECRET } from '../words.js'
 
-/** The values of which everything else is made. */
+/** The values that the other definitions are made of. */
 
 /**
- * The highest number that may come in. Paths and cursors take fifteen digits; what is left above it is room for the
- * numbers that are still to be given out, all of them exact.
+ * The highest id that an import may have. It has fifteen digits, which paths and cursors can take, and leaves room for
+ * the ids that are still to be given out, all of them exact numbers in JavaScript.
  */
 const HIGHEST = 900_000_000_000_000
 
-/** A number that is given out once and never again. */
+/** An id. It is given out once and never again. */
 export const Id = Type.Integer({ minimum: 1, maximum: HIGHEST, named: 'Id' })
 
 export const CompanyId = Type.Integer({
@@ -38,13 +38,13 @@ export const AgentId = Type.Integer({
 
 export const CallbackId = Type.Integer({ minimum: 1, maximum: HIGHEST, named: 'CallbackId' })
 
-/** How many there are, or the last number given out: from 0. */
+/** How many there are, or the last id given out; from 0. */
 export const Count = Type.Integer({ minimum: 0, maximum: HIGHEST })
 
-/** Milliseconds, as a scenario or a company has them. */
+/** A duration, as a scenario or a company has it. */
 export const Milliseconds = Type.Integer({ minimum: 0, description: 'Milliseconds.' })
 
-/** What a date can show is this long before the epoch, or after it. */
+/** The farthest from the epoch that a JavaScript date can be. */
 const FARTHEST = 8.64e15
 
 export const Instant = Type.Integer({
@@ -116,7 +116,7 @@ export const DecidedBy = Type.OneOf(['scenario', 'hand'], {
 })
 
 /**
- * A reason goes with these statuses, and with no others.
+ * These statuses need a reason, and the others must not have one.
  * @returns a rule for an object with `kyc_status` and perhaps `rejected_reason_code`
  */
 export function reasonRule(statuses: readonly KycStatusWord[]) {

@@ -4,7 +4,7 @@ import { ANSWER_FAULTS, FLIP_ERROR_CODES } from '../scenario.js'
 import { inTurn } from './steps.js'
 import type { Values } from './values.js'
 
-/** What calls about an agent get instead of their answers, as a person writes it. */
+/** The answers that a scenario scripts, as a person writes them. */
 
 export type Answer = ReturnType<typeof writtenAnswer>
 export type WrittenAnswer = Static<Answer>
@@ -92,7 +92,7 @@ const ONE_OF_THREE = {
   says: 'takes one of "status", "code" and "fault", not several',
 }
 
-/** The agents host has no such codes. */
+/** Only the KYC host has such codes. */
 const NO_CODE = {
   not: { required: ['code'] },
   at: 'code',

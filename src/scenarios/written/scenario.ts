@@ -34,7 +34,7 @@ const Match = Type.Closed(
   },
 )
 
-/** A scenario as a person writes it. Everything that is left out goes the usual course. */
+/** The parts of a written scenario. */
 function partsOf(values: Values) {
   return {
     ...values,
@@ -90,22 +90,22 @@ function scenario(parts: Parts, keywords: Keywords) {
   )
 }
 
-/** The control API arms scenarios under this name. */
+/** `next` is not a name, because the control API arms scenarios at `/scenarios/next`. */
 const NOT_NEXT = {
   properties: { name: { not: { const: 'next' } } },
   at: 'name',
   says: 'must not be "next": the control API arms scenarios under it',
 }
 
-/** One scenario, its placeholders filled in: what is checked. */
+/** One scenario as a person writes it, with its placeholders filled in. This is what is checked. */
 export const WrittenScenario = scenario(partsOf(ofOne), { allOf: [NOT_NEXT] })
 
 const family = partsOf(ofFamily)
 
-/** What a scenario file is made of. */
+/** The named parts of a scenario file, for its schema. */
 export const SCENARIO_PARTS = Object.values(family)
 
-/** One file: a scenario, or with placeholders a family of them. What editors and documents show. */
+/** A scenario file: one scenario, or with placeholders a family of them. This is what editors and documents show. */
 export const ScenarioFile = scenario(family, {
   title: 'Scenario of flip-kyc-sandbox',
   description:

@@ -7,9 +7,9 @@ import {
 import { type Keywords, Type } from '../../lib/definition.js'
 import { DURATION_PATTERN, Duration } from '../../time/definitions.js'
 
-/** The values of a written scenario: once as they stand in one scenario, once as a family of 24 may write them. */
+/** The values of a written scenario, twice: without the placeholder, and as a family may write them with it. */
 
-/** The placeholder that makes one file a family: each rejection reason takes its place, wherever it stands. */
+/** The placeholder that makes one file a family of 24: each rejection reason takes its place. */
 export const PLACEHOLDER = 'RR'
 
 export interface Values {
@@ -30,7 +30,7 @@ export const ofFamily: Values = {
   $schema: Type.Unsafe<unknown>({
     type: 'string',
     default: './scenario.schema.json',
-    description: 'For editors; the sandbox passes it over.',
+    description: 'For editors; the sandbox ignores it.',
   }),
   name: Type.Unsafe<string>({
     title: 'Name',
@@ -64,10 +64,10 @@ export const ofFamily: Values = {
   }),
 }
 
-/** What goes without the placeholder: written so, `if` and all, in the schema of a family alone. */
+/** Where the placeholder must not be. Only the schema of a family needs these rules. */
 export const FAMILY_RULES: Keywords = {
   if: { properties: { name: { pattern: PLACEHOLDER } } },
-  // Alone, a placeholder becomes a number, and these are texts.
+  // A placeholder that is the whole text becomes a number, and these must be texts.
   // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema
   then: {
     additionalProperties: true,

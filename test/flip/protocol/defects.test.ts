@@ -13,8 +13,8 @@ t.test(
       { url } as never,
       `Basic ${Buffer.from(`${options.secret_key}:`).toString('base64')}`,
     )
-    const defective = { ...context.director }
-    Object.assign(context, { director: defective })
+    const defective = { ...context.scenarios }
+    Object.assign(context, { scenarios: defective })
     const reply = await api.create()
     t.match(reply, {
       status: 500,

@@ -3,17 +3,17 @@ import { ApiError, get } from '../api.js'
 import { changesEverything, type LiveEvent, onEvents } from '../live.js'
 import { messageOf } from '../toast.js'
 
-export interface Thing<T> {
+export interface Resource<T> {
   readonly value: T | null
   readonly error: string | null
   readonly reload: () => void
 }
 
 /** One thing of the control API, read again whenever an event concerns it. @param path null: none */
-export function useThing<T>(
+export function useResource<T>(
   path: string | null,
   concerns: (event: LiveEvent, value: T | null) => boolean,
-): Thing<T> {
+): Resource<T> {
   const [shown, show] = useState<{ path: string | null; value: T | null; error: string | null }>({
     path,
     value: null,

@@ -1,17 +1,10 @@
+import type { Page } from './types.js'
+
 /** Which page of a list. */
 export interface Paging {
   readonly limit?: number
-  /** Of things by id the last one seen, of others the place of the next one. */
+  /** Where things have ids: the last one seen. Otherwise: the place of the next one in the list. */
   readonly cursor?: number
-}
-
-/** A page of a list. */
-export interface Listing<T> {
-  readonly items: readonly T[]
-  /** How many there are on all pages. */
-  readonly total: number
-  /** The `cursor` of the next page; null on the last one. */
-  readonly next: string | null
 }
 
 const USUAL = 100
@@ -24,7 +17,7 @@ export function page<T extends { readonly id: number }, Shown>(
   things: Iterable<T>,
   { limit = USUAL, cursor = Number.POSITIVE_INFINITY }: Paging,
   show: (thing: T) => Shown,
-): Listing<Shown> {
+): Page<Shown> {
   const found: T[] = []
   let total = 0
   let more = false
@@ -51,7 +44,7 @@ export function newestFirst<T>(things: ReadonlyMap<number, T>): T[] {
 export function pageByPlace<T>(
   things: readonly T[],
   { limit = things.length, cursor = 0 }: Paging,
-): Listing<T> {
+): Page<T> {
   const to = cursor + limit
   return {
     items: things.slice(cursor, to),
@@ -61,6 +54,6 @@ export function pageByPlace<T>(
 }
 
 /** Everything at once, in the shape of a list. */
-export function whole<T>(items: readonly T[]): Listing<T> {
+export function whole<T>(items: readonly T[]): Page<T> {
   return { items, total: items.length, next: null }
 }

@@ -1,7 +1,7 @@
 import type { KycStatus } from '../../src/control/types.js'
 import type { Agent } from '../types.js'
 
-/** Where an agent can be at each stage of its way: the way straight on first, then what leads aside. */
+/** The statuses of each stage. The first one leads straight to the next stage. */
 export const STAGES: readonly (readonly KycStatus[])[] = [
   ['BASIC_DATA'],
   ['UPLOAD_IDENTITY_SUCCESS', 'UPLOAD_IDENTITY_FAILED'],
@@ -17,11 +17,11 @@ export interface Step {
 }
 
 /** The statuses that an agent has entered, in order. */
-export function wayOf({ history, created_at }: Agent): Step[] {
-  const way: Step[] = [{ status: 'BASIC_DATA', at: created_at }]
+export function enteredStatuses({ history, created_at }: Agent): Step[] {
+  const entered: Step[] = [{ status: 'BASIC_DATA', at: created_at }]
   for (const { kyc_status, at } of history) {
-    if (kyc_status !== undefined && kyc_status !== way.at(-1)?.status)
-      way.push({ status: kyc_status, at })
+    if (kyc_status !== undefined && kyc_status !== entered.at(-1)?.status)
+      entered.push({ status: kyc_status, at })
   }
-  return way
+  return entered
 }

@@ -6,21 +6,21 @@ import { packageFile } from '../lib/package-files.js'
 import { GUIDE_KEY } from '../options/options.js'
 import { DOCS_POLICY, docsPage } from './docs/page.js'
 
-/** The two OpenAPI documents, read when first asked for. */
-const read = new Map<string, OpenAPIV3_1.Document>()
+/** The two OpenAPI documents, each read when it is first needed. */
+const documents = new Map<string, OpenAPIV3_1.Document>()
 
 function document(name: 'flip' | 'control'): OpenAPIV3_1.Document {
-  let found = read.get(name)
+  let found = documents.get(name)
   if (found === undefined) {
     const file = packageFile(`openapi/${name}.json`)
     found = JSON.parse(readFileSync(file, 'utf8')) as OpenAPIV3_1.Document
-    read.set(name, found)
+    documents.set(name, found)
   }
   return found
 }
 
-/** `GET /_sandbox/openapi.json`, `GET /_sandbox/docs`: both documents, to read and try. */
-export function documentRoutes(app: FastifyInstance): void {
+/** `GET /_sandbox/openapi.json`, `openapi-control.json` and `docs`: the documents as JSON, and as a page to read and to try. */
+export function openApiRoutes(app: FastifyInstance): void {
   app.get('/openapi.json', (request) => {
     const servers = [{ url: `${request.protocol}://${request.host}` }]
     return { ...document('flip'), servers }

@@ -50,49 +50,52 @@ async function openAgent(): Promise<Agent> {
   })
 }
 
+/** A delivery under way. */
+export interface Delivery {
+  /** What came of it. Never rejects. */
+  readonly outcome: Promise<Outcome>
+  /** Ends it: its outcome is a failure. */
+  readonly cancel: () => void
+}
+
 /**
- * Sends a callback once, whatever the answer is. Never rejects.
+ * Sends a callback once, whatever the answer is.
  * @param timeLimit real milliseconds to wait for the answer
  */
-export async function deliver(
-  message: Message,
-  signal: AbortSignal,
-  timeLimit = TIME_LIMIT,
-): Promise<Outcome> {
-  agent ??= openAgent()
-  const dispatcher = await agent
-  return new Promise((resolve) => {
+export function deliver(message: Message, timeLimit = TIME_LIMIT): Delivery {
+  let cancel = (): void => {}
+  const outcome = new Promise<Outcome>((resolve) => {
     const elapsed = stopwatch()
     const finish = (result: { answer: CallbackAnswer } | { error: string }) => {
       cancelLimit()
-      signal.removeEventListener('abort', onAbort)
       resolve({ ...result, duration: elapsed() })
     }
     const answer = new AnswerReader(
       (result) => finish({ answer: result }),
       (error) => finish({ error: explainFailure(error, message.url, isContained()) }),
     )
-    const onAbort = () => answer.abort(new Error('cancelled'))
-    signal.addEventListener('abort', onAbort, { once: true })
+    cancel = () => answer.abort(new Error('cancelled'))
     const cancelLimit = afterReal(timeLimit, () => {
       finish({
         error: `The receiver gave no answer within ${timeLimit / 1000} s; answer 200 first and work afterwards.`,
       })
       answer.abort(new Error('timed out'))
     })
-    const { origin, pathname, search } = new URL(message.url)
-    dispatcher.dispatch(
-      {
-        origin,
-        path: pathname + search,
-        method: 'POST',
-        headers: callbackHeaders(message.body),
-        body: bodyOf(message),
-      },
-      answer,
-    )
-    if (signal.aborted) onAbort()
+    agent ??= openAgent()
+    void agent.then((dispatcher) => dispatcher.dispatch(requestOf(message), answer))
   })
+  return { outcome, cancel: () => cancel() }
+}
+
+function requestOf(message: Message): Dispatcher.DispatchOptions {
+  const { origin, pathname, search } = new URL(message.url)
+  return {
+    origin,
+    path: pathname + search,
+    method: 'POST',
+    headers: callbackHeaders(message.body),
+    body: bodyOf(message),
+  }
 }
 
 /** Reads the receiver's answer to its end. */

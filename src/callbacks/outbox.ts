@@ -4,7 +4,7 @@ import type { Change, ChangeBody } from '../store/change.js'
 import { onStorageError } from '../store/storage-error.js'
 import type { Store } from '../store/store.js'
 import type { Agenda } from '../time/agenda.js'
-import { deliver, type Outcome } from './delivery.js'
+import { type Delivery, deliver, type Outcome } from './delivery.js'
 import { callbackBody } from './payload.js'
 
 /** How many deliveries of one company may run at a time. Each company has its own, so a receiver that hangs delays no other company. */
@@ -12,7 +12,7 @@ const AT_A_TIME = 64
 
 /** Sends each callback when it is due. Changes tell it what to send; it commits changes that tell what happened. */
 export class Outbox {
-  readonly #underWay = new Map<number, { companyId: number; cancel: AbortController }>()
+  readonly #underWay = new Map<number, { companyId: number; delivery: Delivery }>()
   readonly #semaphores = new Map<number, Semaphore>()
   #closed = false
 
@@ -39,7 +39,7 @@ export class Outbox {
   /** Cancels the deliveries under way and begins no more. Scheduled callbacks stay scheduled. */
   close(): void {
     this.#closed = true
-    for (const { cancel } of this.#underWay.values()) cancel.abort()
+    for (const { delivery } of this.#underWay.values()) delivery.cancel()
     this.#underWay.clear()
   }
 
@@ -68,10 +68,10 @@ export class Outbox {
   }
 
   #cancel(concerns: (companyId: number) => boolean): void {
-    for (const [id, { companyId, cancel }] of this.#underWay) {
+    for (const [id, { companyId, delivery }] of this.#underWay) {
       if (!concerns(companyId)) continue
       this.#underWay.delete(id)
-      cancel.abort()
+      delivery.cancel()
     }
     for (const companyId of [...this.#semaphores.keys()])
       if (concerns(companyId)) this.#semaphores.delete(companyId)
@@ -106,12 +106,12 @@ export class Outbox {
         return
       }
       this.store.commit(company_id, { type: 'callback-sending', callback_id: id })
-      const cancel = new AbortController()
-      this.#underWay.set(id, { companyId: company_id, cancel })
       const url = callback.url ?? this.inboxUrl(company_id)
-      const outcome = await deliver({ url, body: callbackBody(callback), fault }, cancel.signal)
+      const delivery = deliver({ url, body: callbackBody(callback), fault })
+      this.#underWay.set(id, { companyId: company_id, delivery })
+      const outcome = await delivery.outcome
       // After a reset or an import, another callback may have this number.
-      if (this.#underWay.get(id)?.cancel !== cancel) return
+      if (this.#underWay.get(id)?.delivery !== delivery) return
       this.#underWay.delete(id)
       this.#commitOutcome(callback, outcome)
     } catch (error) {

@@ -105,13 +105,12 @@ t.test('no answer within the limit is a failure (callbacks.time-limit)', async (
   await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve))
   t.teardown(() => silent.close())
   const url = `http://127.0.0.1:${(silent.address() as AddressInfo).port}/`
-  const outcome = await deliver({ url, body: 'x', fault: null }, new AbortController().signal, 20)
-  t.match(outcome, { error: /gave no answer within 0\.02 s; answer 200 first/ })
+  const { outcome } = deliver({ url, body: 'x', fault: null }, 20)
+  t.match(await outcome, { error: /gave no answer within 0\.02 s; answer 200 first/ })
 })
 
 t.test('what is cancelled before it went out reaches nobody', async (t) => {
-  const cancel = new AbortController()
-  const outcome = deliver({ url: 'http://127.0.0.1:9/', body: 'x', fault: null }, cancel.signal)
-  cancel.abort()
+  const { outcome, cancel } = deliver({ url: 'http://127.0.0.1:9/', body: 'x', fault: null })
+  cancel()
   t.match(await outcome, { error: /cancelled/ })
 })

@@ -1,4 +1,4 @@
-/** `flip-kyc-sandbox/client`: drives a sandbox in another process, by nothing but fetch. */
+/** `flip-kyc-sandbox/client`: drives a sandbox in another process. It needs only fetch. */
 
 export type * from './client/inputs.js'
 export { SandboxClient } from './client/sandbox-client.js'

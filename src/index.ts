@@ -10,7 +10,7 @@ export { OptionError }
 
 /** Options of `start`, in camelCase; durations as text, such as `2s`. */
 export interface StartOptions extends CompanyInput {
-  /** 0, the default here, takes a free one. */
+  /** 0, the default here, takes a free port. */
   readonly port?: number
   readonly host?: string
   /** A file; `memory`, the default here, keeps nothing. */
@@ -22,7 +22,7 @@ export interface StartOptions extends CompanyInput {
   readonly allowedOrigins?: readonly string[]
 }
 
-/** A sandbox in this process: everything a `SandboxClient` does, and `close`. */
+/** A sandbox in this process: everything that a `SandboxClient` can do, and `close`. */
 export class Sandbox extends SandboxClient {
   /** API secret key of company 1. */
   readonly secretKey: string
@@ -40,7 +40,7 @@ export class Sandbox extends SandboxClient {
     this.validationToken = options.validation_token
   }
 
-  /** Ends what is under way and leaves no handle open. */
+  /** Ends what is under way, and closes every handle. */
   close(): Promise<void> {
     return this.#running.close()
   }
@@ -48,7 +48,7 @@ export class Sandbox extends SandboxClient {
 
 /**
  * Starts a sandbox: on a free port, in memory, silent, unless told otherwise.
- * @throws {OptionError | Error} one sentence with fault and remedy
+ * @throws {OptionError | Error} one sentence with what is wrong and what to do
  */
 export async function startSandbox(options: StartOptions = {}): Promise<Sandbox> {
   return new Sandbox(
@@ -56,7 +56,7 @@ export async function startSandbox(options: StartOptions = {}): Promise<Sandbox>
   )
 }
 
-/** The options that a library has: it writes no log. */
+/** The options of the library. It has no log. */
 const HERE = OPTIONS.filter(({ key }) => key !== 'log')
 
 function camelCase(key: string): string {

@@ -37,10 +37,10 @@ import { SandboxError } from './sandbox-error.js'
 import { snakeCase } from './snake-case.js'
 import { type Query, readAnswer, send, type Target } from './transport.js'
 
-/** Real milliseconds that one call may wait: Node's fetch gives up on an answer after five minutes. */
+/** How many real milliseconds one call may wait. Node's fetch waits five minutes for an answer. */
 const LONGEST_ASK = 240_000
 
-/** The calls of the control API. What is asked goes in camelCase; what comes back is the control API's own JSON. */
+/** The calls of the control API. They take camelCase, and return the control API's own JSON. */
 export class ControlCalls {
   readonly url: string
   readonly #target: Target
@@ -50,7 +50,7 @@ export class ControlCalls {
     this.#target = { url: this.url, token: controlToken }
   }
 
-  /** @param signal gives up with it */
+  /** @param signal aborts the call */
   health(signal?: AbortSignal): Promise<{ status: 'ok'; version: string }> {
     return this.call('GET', '/health', {}, undefined, signal)
   }
@@ -76,12 +76,12 @@ export class ControlCalls {
     return this.call('PATCH', `/agents/${agentId}`, {}, { status })
   }
 
-  /** The decision by hand; cancels the scheduled one. @throws {SandboxError} 409 where the status forbids it */
+  /** Decides an agent by hand, and cancels its scheduled decision. @throws {SandboxError} 409 when the status does not allow it */
   decide(agentId: number, decision: DecisionByHand): Promise<AgentDetail> {
     return this.call('POST', `/agents/${agentId}/decision`, {}, snakeCase(decision))
   }
 
-  /** Takes back a decision that is still to come; the agent waits then. */
+  /** Cancels a decision that is still to come. The agent then waits for another one. */
   cancelDecision(agentId: number): Promise<AgentDetail> {
     return this.call('DELETE', `/agents/${agentId}/decision`)
   }
@@ -103,7 +103,7 @@ export class ControlCalls {
     return this.call('DELETE', `/scenarios/${encodeURIComponent(name)}`, snakeCase(scope))
   }
 
-  /** Arms a scenario for the next agent, or the next few, of a company (1 where none is named). */
+  /** Arms a scenario for the next agents of a company (company 1, unless you name one). */
   next(
     scenario: string,
     { times = 1, companyId = FIRST_COMPANY }: InCompany & { times?: number } = {},
@@ -111,7 +111,7 @@ export class ControlCalls {
     return this.call('POST', '/scenarios/next', {}, { scenario, times, company_id: companyId })
   }
 
-  /** Takes back what `next` has armed. */
+  /** Disarms the scenarios that `next` has armed. */
   disarm({ companyId = FIRST_COMPANY }: InCompany = {}): Promise<CompanyDetail> {
     return this.call('DELETE', '/scenarios/next', { company_id: companyId })
   }
@@ -120,7 +120,7 @@ export class ControlCalls {
     return this.call('GET', '/callbacks', snakeCase(filter))
   }
 
-  /** With its exact bytes both ways. */
+  /** With the exact bytes of request and answer. */
   callback(id: number): Promise<CallbackDetail> {
     return this.call('GET', `/callbacks/${id}`)
   }
@@ -129,7 +129,7 @@ export class ControlCalls {
     return this.call('POST', `/callbacks/${id}/resend`, {}, snakeCase(edits))
   }
 
-  /** A callback made by hand: about an agent as it is now, or with data of your own. */
+  /** Sends a callback by hand: about an agent as it is now, or with data of your own. */
   sendCallback(
     callback: InCompany & { readonly agentId?: number } & CallbackEdits,
   ): Promise<CallbackDetail> {
@@ -150,8 +150,8 @@ export class ControlCalls {
   }
 
   /**
-   * Waits, without polling, until everything that is named holds.
-   * @returns the agent, where one is named
+   * Waits, without polling, until the whole condition is true.
+   * @returns the agent, if the condition names one
    * @throws {SandboxError} 408 with what was seen and what is still scheduled
    */
   async waitFor(condition: WaitCondition & { readonly agentId: number }): Promise<AgentDetail>
@@ -160,7 +160,7 @@ export class ControlCalls {
     return (await this.wait(condition)).agent
   }
 
-  /** Like `waitFor`; returns the callback it looked at as well. */
+  /** Like `waitFor`, but also returns the callback. */
   async wait(condition: WaitCondition): Promise<WaitResult> {
     const ask = (timeout?: string) =>
       this.call<WaitResult>('GET', '/wait', snakeCase({ ...condition, timeout }))
@@ -187,7 +187,7 @@ export class ControlCalls {
     return this.call('GET', '/faults', snakeCase(scope))
   }
 
-  /** Puts these faults in the place of those there are. */
+  /** Replaces the faults by these. */
   setFaults(faults: readonly FaultInput[], scope: InCompany = {}): Promise<Page<FaultDetail>> {
     return this.call('PUT', '/faults', snakeCase(scope), { faults: faults.map(snakeCase) })
   }
@@ -196,7 +196,7 @@ export class ControlCalls {
     return this.call('DELETE', '/faults', snakeCase(scope))
   }
 
-  /** Whether maintenance is on, for a company or for everybody. */
+  /** Whether maintenance is on, for a company or for all. */
   maintenance(scope: InCompany = {}): Promise<{ maintenance: boolean }> {
     return this.call('GET', '/maintenance', snakeCase(scope))
   }
@@ -205,7 +205,7 @@ export class ControlCalls {
     return this.call('PUT', '/maintenance', snakeCase(scope), { maintenance })
   }
 
-  /** Empties one company, or all of them: nothing scheduled before ever arrives after. */
+  /** Empties one company, or all. Nothing that was scheduled before happens after it. */
   reset(scope: InCompany = {}): Promise<void> {
     return this.call('POST', '/reset', snakeCase(scope))
   }
@@ -227,7 +227,7 @@ export class ControlCalls {
     return this.call('POST', '/import', {}, document)
   }
 
-  /** Server-sent events, one a change, as they happen. */
+  /** Server-sent events as they happen, one for each change. */
   async *events({
     lastEventId,
     signal,

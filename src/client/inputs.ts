@@ -2,24 +2,24 @@ import type { KycStatus } from '../kyc/agent.js'
 import type { CallbackState, FAULTS_BY_HAND } from '../kyc/callback.js'
 import type { RejectionReasonCode } from '../kyc/rejection-reasons.js'
 
-/** What the client's calls take; in camelCase, durations as text such as `2s`. */
+/** What the client's calls take: names in camelCase, durations as text such as `2s`. */
 
 export interface ClientOptions {
   /** Such as `http://127.0.0.1:4010`. */
   readonly url: string
-  /** Where the sandbox was started with one. */
+  /** Needed when the sandbox was started with one. */
   readonly controlToken?: string | undefined
 }
 
-/** Narrows a call to one company; without it, all of them. */
+/** Limits a call to one company; all companies without it. */
 export interface InCompany {
   readonly companyId?: number
 }
 
 export interface PageQuery {
-  /** 1 to 1000; 100 where none is given. */
+  /** 1 to 1000; 100 by default. */
   readonly limit?: number
-  /** `next` of the page before. */
+  /** `next` of the previous page. */
   readonly cursor?: string
 }
 
@@ -37,7 +37,7 @@ export interface WaitCondition extends InCompany {
   readonly agentId?: number
   /** The status now. */
   readonly kycStatus?: KycStatus
-  /** The state of the callback that announces that status; without one, of the agent's latest. */
+  /** The state of the callback that announces this status; without a status, of the agent's latest callback. */
   readonly callback?: CallbackState
   /** Nothing scheduled or under way. */
   readonly idle?: boolean
@@ -73,7 +73,7 @@ export interface RequestFilter extends PageQuery {
 }
 
 export interface EventsFrom {
-  /** Goes on after this one. */
+  /** Continues after this event. */
   readonly lastEventId?: string
   readonly signal?: AbortSignal
 }

@@ -3,7 +3,7 @@ import type { ControlCalls } from './control-calls.js'
 import type { InCompany } from './inputs.js'
 import { snakeCase } from './snake-case.js'
 
-/** A virtual clock: of one company, or of all. */
+/** A virtual clock, of one company or of all. */
 export class SandboxClock {
   constructor(
     readonly client: ControlCalls,
@@ -22,12 +22,12 @@ export class SandboxClock {
     return this.#put({ mode: 'running' })
   }
 
-  /** Goes forward to a time; what falls due on the way runs before this answers. */
+  /** Moves the clock forward to a time. What falls due on the way has happened when this resolves. */
   set(now: Date | string): Promise<Clock> {
     return this.#put({ now: rfc3339(now) })
   }
 
-  /** Goes forward by a duration such as `2h`; what falls due on the way runs before this answers. */
+  /** Moves the clock forward by a duration such as `2h`. What falls due on the way has happened when this resolves. */
   advance(by: string): Promise<Clock> {
     return this.client.call('POST', '/clock/advance', snakeCase(this.scope), { by })
   }

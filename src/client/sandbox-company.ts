@@ -29,7 +29,7 @@ import type {
 import { SandboxClock } from './sandbox-clock.js'
 import { snakeCase } from './snake-case.js'
 
-/** One company of a sandbox: the calls of the client, narrowed to it. */
+/** One company of a sandbox: the calls of the client, for this company only. */
 export class SandboxCompany {
   readonly id: number
   /** User name of HTTP Basic; the password is empty. */
@@ -41,7 +41,7 @@ export class SandboxCompany {
 
   constructor(
     readonly client: ControlCalls,
-    /** As it was when this was made. */
+    /** As they were when this object was made. */
     readonly settings: CompanyDetail,
   ) {
     this.id = settings.id

@@ -1,4 +1,4 @@
-/** A control call that was refused, in the sandbox's own words. */
+/** A control call that was refused, with the sandbox's message. */
 export class SandboxError extends Error {
   override readonly name = 'SandboxError'
 
@@ -15,7 +15,7 @@ export class SandboxError extends Error {
   }
 }
 
-/** What a response that is no success says. */
+/** The error in a response that is not a success. */
 export async function asError(response: Response): Promise<SandboxError> {
   const text = await response.text()
   try {
@@ -26,7 +26,7 @@ export async function asError(response: Response): Promise<SandboxError> {
   }
 }
 
-/** Somebody else answers there. */
+/** The answer does not come from a sandbox. */
 export function noSandbox({ url, status }: Response): SandboxError {
   const message = `${url} answered ${status}, but not as a sandbox does; is the URL right?`
   return new SandboxError(status, 'no_sandbox', message, {})

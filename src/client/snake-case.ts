@@ -1,4 +1,4 @@
-/** `agentId` → `agent_id`; the values stay. */
+/** Renames keys: `agentId` becomes `agent_id`. The values stay. */
 export function snakeCase<V>(values: { readonly [key: string]: V }): Record<string, V>
 export function snakeCase(values: object): Record<string, never>
 export function snakeCase(values: object): Record<string, unknown> {

@@ -11,7 +11,7 @@ export interface Target {
 /**
  * One control call.
  * @param path below `/_sandbox`
- * @throws {SandboxError} where it is refused
+ * @throws {SandboxError} when it is refused
  */
 export async function send(
   { url, token }: Target,
@@ -41,7 +41,7 @@ export async function send(
   throw await asError(response)
 }
 
-/** What a call answered; undefined where it answers nothing. @throws {SandboxError} where it is no JSON */
+/** The JSON that a call answered; undefined without a body. @throws {SandboxError} when it is not JSON */
 export async function readAnswer<T>(response: Response): Promise<T> {
   const text = await response.text()
   if (text === '') return undefined as T

@@ -63,7 +63,7 @@ export function statusNamed(word: string): KycStatus {
   const found = KYC_STATUSES.find((status) => status === wanted)
   if (found !== undefined) return found
   throw new UsageError(
-    `"${word}" is no status; write one of: ${KYC_STATUSES.map((status) => status.toLowerCase()).join(', ')}.`,
+    `"${word}" is not a status; write one of: ${KYC_STATUSES.map((status) => status.toLowerCase()).join(', ')}.`,
   )
 }
 

@@ -2,12 +2,11 @@ import type { CallbackDetail } from '../client.js'
 import { type Command, UsageError } from './command.js'
 import { COMPANY_FLAG, idOf, printList, printThing, scopeOf } from './print.js'
 
-/** `callbacks`: the list, one with its exact bytes, or one once more. */
+/** `callbacks`: lists them, shows one with its exact bytes, or sends one again. */
 export const callbacks: Command = {
   name: 'callbacks',
   usage: 'callbacks [<id> | resend <id>] [--company 2]',
-  about:
-    'Lists the callbacks, shows one with its exact bytes and the answer, or sends one once more.',
+  about: 'Lists the callbacks, shows one with its exact bytes and the answer, or sends one again.',
   flags: COMPANY_FLAG,
   words: [0, 2],
   async run(invocation) {
@@ -17,7 +16,7 @@ export const callbacks: Command = {
       if (second === undefined)
         throw new UsageError('Write it as: flip-sandbox callbacks resend <id>')
       return printThing(invocation, await client.resendCallback(idOf(second)), ({ id }) => [
-        `Sent once more, as callback ${id}.`,
+        `Sent again, as callback ${id}.`,
       ])
     }
     if (second !== undefined)

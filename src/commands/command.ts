@@ -8,7 +8,7 @@ export interface Terminal {
   readonly write: (text: string) => Promise<void>
   /** A line on standard error. */
   readonly complain: (line: string) => void
-  /** Whether to colour: standard output is a terminal and NO_COLOR is not set. */
+  /** Whether to use colours: standard output is a terminal and NO_COLOR is not set. */
   readonly colour: boolean
   readonly variables: Readonly<Record<string, string | undefined>>
 }
@@ -23,22 +23,22 @@ export interface Invocation {
   readonly client: SandboxClient
 }
 
-/** One command; `start` alone does not talk to a running sandbox. */
+/** One command. All but `start` talk to a running sandbox. */
 export interface Command {
   readonly name: string
-  /** How it is called, after the program's name. */
+  /** How to write it, after the program's name. */
   readonly usage: string
   readonly about: string
-  /** Its own flags that take a value, with what stands behind them and what they mean. */
+  /** Its own flags, which take a value: what the help shows after the flag, and what it means. */
   readonly flags?: Readonly<Record<string, readonly [takes: string, about: string]>>
-  /** How many words may follow its name. */
+  /** How many words may come after its name. */
   readonly words: readonly [least: number, most: number]
   /** Prints, and resolves when it is done. */
   readonly run: (invocation: Invocation) => Promise<void>
 }
 
-/** Wrong use: exit code 2. */
+/** The command was used in a wrong way: exit code 2. */
 export class UsageError extends Error {}
 
-/** It did not work out: exit code 1. */
+/** The command failed: exit code 1. */
 export class CommandError extends Error {}

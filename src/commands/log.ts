@@ -4,7 +4,7 @@ import type { Change } from '../store/change.js'
 import type { Terminal } from './command.js'
 import { painter } from './table.js'
 
-/** One line for each request and each callback, on standard error. */
+/** Writes one line for each request and each callback, on standard error. */
 export function startLog(
   { context, options }: RunningSandbox,
   { complain, colour }: Terminal,

@@ -4,7 +4,7 @@ import { table } from './table.js'
 
 type Column<T> = readonly [title: string, cell: (thing: T) => string]
 
-/** A list as a table, or as JSON. */
+/** Prints a list as a table, or as JSON. */
 export function printList<T>(
   { terminal, json }: Invocation,
   page: Page<T>,
@@ -25,7 +25,7 @@ export function printList<T>(
   if (page.next !== null) terminal.print(`… and ${page.total - page.items.length} more.`)
 }
 
-/** One thing in lines, or as JSON. */
+/** Prints one thing as lines, or as JSON. */
 export function printThing<T>(
   { terminal, json }: Invocation,
   thing: T,
@@ -35,15 +35,15 @@ export function printThing<T>(
   else for (const line of describe(thing)) terminal.print(line)
 }
 
-/** The flag by which a command means one company alone. */
-export const COMPANY_FLAG = { company: ['<id>', 'of this company alone (all)'] } as const
+/** The flag that limits a command to one company. */
+export const COMPANY_FLAG = { company: ['<id>', 'only of this company (all)'] } as const
 
-/** The company that the flag names; without it, all of them. */
+/** The company that the flag names; all companies without it. */
 export function scopeOf({ flags: { company } }: Invocation): { readonly companyId?: number } {
   return typeof company === 'string' ? { companyId: idOf(company) } : {}
 }
 
 export function idOf(word: string): number {
   if (/^\d{1,15}$/.test(word)) return Number(word)
-  throw new UsageError(`"${word}" is no id; an id is a whole number.`)
+  throw new UsageError(`"${word}" is not an id; an id is a whole number.`)
 }

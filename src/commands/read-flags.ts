@@ -16,7 +16,7 @@ export interface ReadFlags {
   readonly words: readonly string[]
 }
 
-/** The flags and words of a command line. @throws {UsageError} naming the flag and how to write it */
+/** Reads the flags and words of a command line. @throws {UsageError} with the flag and how to write it */
 export function readFlags(command: Command, args: readonly string[]): ReadFlags {
   const own = Object.keys(command.flags ?? {}).map((flag) => [flag, { type: 'string' }] as const)
   const options: Readonly<Record<string, { type: 'string' | 'boolean' }>> = {
@@ -37,7 +37,7 @@ export function readFlags(command: Command, args: readonly string[]): ReadFlags 
     if (type === undefined) throw unknown(command, rawName, Object.keys(options))
     if (type === 'boolean' && value !== undefined)
       throw new UsageError(`--${name} takes no value; write --${name} alone.`)
-    // What looks like a flag is taken for one, unless it is written with an equals sign.
+    // A value that looks like a flag counts as one, unless it comes after an equals sign.
     if (type === 'string' && (value === undefined || (!inlineValue && value.startsWith('-')))) {
       const [takes] = command.flags?.[name] ?? ['<value>']
       throw new UsageError(

@@ -2,12 +2,12 @@ import { realDelay, realTimeout, stopwatch } from '../time/clock.js'
 import { parseDuration } from '../time/duration.js'
 import { type Command, CommandError, UsageError } from './command.js'
 
-/** Real milliseconds between two looks. */
+/** Real milliseconds between two attempts. */
 const BETWEEN = 50
-/** Real milliseconds for a look that is the only one. */
-const ONE_LOOK = 2000
+/** Real milliseconds for the answer, when the sandbox is asked only once. */
+const ONE_ATTEMPT = 2000
 
-/** `ready`: whether the sandbox answers, at once or within a time. */
+/** `ready`: waits until the sandbox answers. */
 export const ready: Command = {
   name: 'ready',
   usage: 'ready [--wait 10s]',
@@ -21,9 +21,9 @@ export const ready: Command = {
     const elapsed = stopwatch()
     for (;;) {
       try {
-        const left = patience === 0 ? ONE_LOOK : Math.max(1, patience - elapsed())
+        const left = patience === 0 ? ONE_ATTEMPT : Math.max(1, patience - elapsed())
         const health = await client.health(realTimeout(left))
-        if (health?.status !== 'ok') throw new CommandError('It is no sandbox.')
+        if (health?.status !== 'ok') throw new CommandError('This is not a sandbox.')
         terminal.print(
           json
             ? JSON.stringify(health)

@@ -42,7 +42,7 @@ export const COMMANDS: readonly Command[] = [
 /**
  * Runs one command.
  * @param words the command line after the program's name
- * @returns the exit code: 0, 1 where it did not work out, 2 for wrong use
+ * @returns the exit code: 0, 1 for a failure, 2 for wrong use
  */
 export async function runCommand(
   words: readonly string[],
@@ -57,7 +57,7 @@ export async function runCommand(
   }
 }
 
-/** What the command was given, or passed on to the sandbox, is not what it takes. */
+/** Whether the user gave the command (or, through it, the sandbox) something that it does not take. */
 function isWrongUse(error: unknown): boolean {
   return (
     error instanceof UsageError ||
@@ -81,7 +81,7 @@ async function run(words: readonly string[], terminal: Terminal): Promise<void> 
     words: rest,
     flags,
     json: flags['json'] === true,
-    // Made when it is asked for: start has no other sandbox to talk to.
+    // Made only when it is needed, because start does not talk to another sandbox.
     get client() {
       return clientOf(flags, terminal)
     },
@@ -107,7 +107,7 @@ function commandNamed(name: string): Command {
   )
 }
 
-/** A variable that is set, and not empty. */
+/** The value of a variable; undefined when it is not set, or empty. */
 function given(key: string, { variables }: Terminal): string | undefined {
   return variables[variableOf(key)] || undefined
 }
@@ -127,7 +127,7 @@ function text(value: unknown): string | undefined {
   return typeof value === 'string' ? value : undefined
 }
 
-/** The error as one sentence with fault and remedy. */
+/** The error as one sentence with what is wrong and what to do. */
 function sentence(error: unknown): string {
   if (
     error instanceof SandboxError ||

@@ -2,7 +2,7 @@ import type { ScenarioItem } from '../client.js'
 import type { Command } from './command.js'
 import { COMPANY_FLAG, printList, printThing, scopeOf } from './print.js'
 
-/** `scenarios`: the catalogue, a family in one line, with the magic numbers. */
+/** `scenarios`: lists the scenarios with their magic numbers; a family takes one line. */
 export const scenarios: Command = {
   name: 'scenarios',
   usage: 'scenarios [--company 2]',
@@ -42,7 +42,7 @@ export const next: Command = {
   },
 }
 
-/** Of 24 of a family one line, its code written RR again. */
+/** Puts the 24 scenarios of a family into one, with RR instead of the code. */
 function families(items: readonly ScenarioItem[]): ScenarioItem[] {
   const seen = new Set<string>()
   return items.flatMap((item) => {

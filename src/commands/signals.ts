@@ -1,17 +1,17 @@
 const SIGNALS = ['SIGINT', 'SIGTERM'] as const
 
 /**
- * Tells the first of them; a second one ends the process at once.
- * @returns what gives both back before that
+ * Calls `tell` at the first signal. A second one ends the process at once.
+ * @returns a function that stops listening
  */
 export function onSignal(tell: (signal: NodeJS.Signals) => void): () => void {
-  const letGo = () => {
+  const stopListening = () => {
     for (const signal of SIGNALS) process.off(signal, heard)
   }
   const heard = (signal: NodeJS.Signals) => {
-    letGo()
+    stopListening()
     tell(signal)
   }
   for (const signal of SIGNALS) process.on(signal, heard)
-  return letGo
+  return stopListening
 }

@@ -69,7 +69,7 @@ function readConfig(file: string): unknown {
     return JSON.parse(readFileSync(file, 'utf8'))
   } catch (error) {
     throw new OptionError(
-      `The config file ${file} cannot be read (${(error as Error).message}). Mend it or name another one.`,
+      `The config file ${file} cannot be read (${(error as Error).message}). Correct it or name another one.`,
     )
   }
 }
@@ -78,7 +78,7 @@ function machineReadable({ url, options }: RunningSandbox): string {
   return JSON.stringify({ url, key: options.secret_key, token: options.validation_token })
 }
 
-/** What somebody needs who has just started it. */
+/** What the user needs after the start. */
 function welcome({ url, options }: RunningSandbox, { colour }: Terminal): string {
   const paint = painter(colour)
   const row = (name: string, value: string) => `  ${name.padEnd(18)} ${paint('cyan', value)}`
@@ -86,7 +86,7 @@ function welcome({ url, options }: RunningSandbox, { colour }: Terminal): string
   const agents = url + PREFIXES.agents[0]
   const inbox = `the sandbox's inbox, ${url}/_sandbox/inbox`
   return [
-    paint('bold', 'flip-kyc-sandbox is listening. It is no part of Flip.'),
+    paint('bold', 'flip-kyc-sandbox is listening. It is not part of Flip.'),
     '',
     row('agents', agents),
     row('KYC', url + PREFIXES.kyc[0]),

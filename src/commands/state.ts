@@ -34,11 +34,11 @@ export const exportCommand: Command = {
   },
 }
 
-/** `import`: puts an exported state in the place of the present one. */
+/** `import`: replaces the present state by an exported one. */
 export const importCommand: Command = {
   name: 'import',
   usage: 'import <file>',
-  about: 'Puts an exported state in the place of the present one.',
+  about: 'Replaces the present state by an exported one.',
   words: [1, 1],
   async run({ client, terminal, json, words }) {
     const counts = await client.import(await readExport(words[0] as string)).catch(asFailure)
@@ -51,7 +51,7 @@ export const importCommand: Command = {
   },
 }
 
-/** A document that cannot be taken is no wrong use of the command. */
+/** A document that the sandbox refuses is a failure, not a wrong use of the command. */
 function asFailure(error: unknown): never {
   throw error instanceof SandboxError ? new CommandError(error.message) : error
 }

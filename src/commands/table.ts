@@ -1,4 +1,4 @@
-/** Columns under each other, as wide as their widest cell. */
+/** Lines with columns, each as wide as its widest cell. */
 export function table(rows: readonly (readonly string[])[]): string[] {
   const widths: number[] = []
   for (const row of rows) {
@@ -18,7 +18,7 @@ const COLOURS = { bold: 1, red: 31, green: 32, yellow: 33, cyan: 36, grey: 90 } 
 
 export type Paint = (colour: keyof typeof COLOURS, text: string) => string
 
-/** Colours text, or leaves it as it is. */
+/** @returns a function that colours text, or one that leaves it as it is */
 export function painter(colour: boolean): Paint {
   return (name, text) => (colour ? `\u001b[${COLOURS[name]}m${text}\u001b[0m` : text)
 }

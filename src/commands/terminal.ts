@@ -13,7 +13,7 @@ export function standardTerminal(): Terminal {
   }
 }
 
-/** Whoever reads may go at any time (`| head -2`), and the work goes on; what cannot be written is a failure at the end. */
+/** The reader of the output may go at any time (`| head -2`); the work goes on. Any other error of writing makes the command fail at its end. */
 function outlive({ code, message }: NodeJS.ErrnoException): void {
   if (code === 'EPIPE') return
   process.stderr.write(`flip-sandbox: The output cannot be written whole (${message}).\n`)

@@ -8,17 +8,17 @@ import { type Command, CommandError, type Terminal } from './command.js'
 import { onSignal } from './signals.js'
 import { painter } from './table.js'
 
-/** `tour`: two agents' whole way, each request, response and callback as it happens. */
+/** `tour`: takes two agents through the whole KYC, and shows each request, response and callback. */
 export const tour: Command = {
   name: 'tour',
   usage: 'tour',
   about:
-    'Walks one agent to APPROVED, and one to REJECTED and back by a repair, against a running sandbox.',
+    'Takes one agent to APPROVED, and one to REJECTED and back by a repair, on a running sandbox.',
   words: [0, 0],
   async run({ client, terminal, json }) {
     const elapsed = stopwatch()
     const cutOff = new AbortController()
-    const letGo = onSignal((signal) =>
+    const stopListening = onSignal((signal) =>
       cutOff.abort(
         new CommandError(`The tour was cut off (${signal}); its company is gone again.`),
       ),
@@ -39,7 +39,7 @@ export const tour: Command = {
         await company.delete()
       }
     } finally {
-      letGo()
+      stopListening()
     }
   },
 }
@@ -161,7 +161,7 @@ class Walkthrough {
     })
   }
 
-  /** Makes a request as an application would, and shows both sides of it. */
+  /** Makes a request as an application would, and shows request and answer. */
   async #call({ method, path, fields, image }: Step): Promise<Record<string, unknown>> {
     this.cutOff.throwIfAborted()
     const kyc = path.startsWith(PREFIXES.kyc[0])

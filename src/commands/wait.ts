@@ -39,7 +39,7 @@ function stateNamed(word: string): CallbackState {
   const found = CALLBACK_STATES.find((state) => state === word)
   if (found !== undefined) return found
   throw new UsageError(
-    `"${word}" is no state of a callback; write one of: ${CALLBACK_STATES.join(', ')}.`,
+    `"${word}" is not a state of a callback; write one of: ${CALLBACK_STATES.join(', ')}.`,
   )
 }
 

@@ -118,7 +118,7 @@ function waysFrom(status: KycStatus, allowed: readonly KycStatus[]): string {
 function mentions({ id, data }: Agent, wanted: string): boolean {
   return (
     String(id) === wanted ||
-    // A number is kept with +62 in the place of its 0, and searched for either way.
+    // The state has a number with +62 instead of its 0; a search finds it either way.
     (/^0\d+$/.test(wanted) && data.phone_number.startsWith(`+62${wanted.slice(1)}`)) ||
     [data.name, data.identity_number, data.phone_number, data.email].some((text) =>
       text.toLowerCase().includes(wanted),

@@ -21,7 +21,7 @@ const readQuery = reader(CallbackQuery)
 const readNew = reader(NewCallback)
 const readEdits = reader(CallbackEdits)
 
-/** `/_sandbox/callbacks`: what was sent, what came back; once more; one by hand. */
+/** `/_sandbox/callbacks`: what was sent and what came back; send one again; send one by hand. */
 export function callbackRoutes(app: FastifyInstance, context: Context): void {
   const { store } = context
 
@@ -106,7 +106,7 @@ const NOT_SENT = {
   error: null,
 } as const
 
-/** What the caller wants otherwise than the original. */
+/** What the caller wants to change. */
 function edits(
   { url, data, token, fault, after }: Static<typeof CallbackEdits>,
   now: number,

@@ -22,20 +22,20 @@ const readClockRequest = reader(ClockRequest)
 const readAdvance = reader(AdvanceRequest)
 
 const LONGEST_STEP = 100 * 366 * 86_400_000
-/** Real milliseconds that a call may take from the caller's clock to this one. */
+/** How many real milliseconds a call may take to get here. */
 const ON_THE_WAY = 1000
 
-/** `/_sandbox/clock`: freeze, set, advance, resume; of one company, or of everybody. */
+/** `/_sandbox/clock`: freeze, set, advance, resume; for one company, or for all. */
 export function clockRoutes(app: FastifyInstance, context: Context): void {
   const { store, agenda } = context
   const view = (companyId: number) => ({
     ...clockView(clockOf(store.state, companyId)),
     scheduled: scheduledView(context, companyId === 0 ? null : companyId).slice(0, 100),
   })
-  /** The last call of each company's clock; under 0, of everybody's. */
+  /** The last call for each company's clock; under 0, for all. */
   const turns = new Map<number, Promise<unknown>>()
 
-  /** One call at a time for a clock: each finds it where the last one has left it. Everybody's waits for all. */
+  /** One call at a time for each clock, so that each begins where the last one has ended. A call for all waits for every other one. */
   const inTurn = <T>(id: number, work: () => Promise<T>): Promise<T> => {
     const before = id === 0 ? [...turns.values()] : [turns.get(0), turns.get(id)]
     const result = Promise.all(before).then(work)
@@ -54,7 +54,7 @@ export function clockRoutes(app: FastifyInstance, context: Context): void {
       const { mode } = sent
       const wanted = sent.now === undefined ? undefined : (parseTime(sent.now) as Instant)
       const before = store.now(id)
-      // Whoever sends the present has it a moment later here.
+      // A client that sends its present time: a moment has passed until here.
       const justNow = clockOf(store.state, id).mode === 'running' && isJustBefore(wanted, before)
       const now = justNow ? before : wanted
       if (now !== undefined && now < before) throw backwards()
@@ -81,12 +81,12 @@ export function clockRoutes(app: FastifyInstance, context: Context): void {
     return optionalCompany(store.state, scope)?.id ?? 0
   }
 
-  /** The clock of one company, or everybody's and the own ones that companies have. */
+  /** The owners of the clocks to move: one company; or for all, 0 and every company with a clock of its own. */
   function clocksOf(id: number): number[] {
     return id === 0 ? [0, ...withOwnClock()] : [id]
   }
 
-  /** Stops or starts a clock where it is: who is ahead of the others stays ahead. */
+  /** Stops or starts a clock at the time it shows. A clock that is ahead of the others stays ahead. */
   function setMode(id: number, mode: ClockSetting['mode'], now?: Instant): void {
     const before = clockOf(store.state, id)
     const clock = mode === 'frozen' ? freezeClock(now ?? readClock(before)) : resumeClock(before)
@@ -108,7 +108,7 @@ export function clockRoutes(app: FastifyInstance, context: Context): void {
         'The clock goes to the end of the year 9999 at most; a reset makes it real again.',
       )
     const companies = id === 0 ? [...store.state.companies.keys()] : [id]
-    // Whose clock a reset on the way has made real: it stays so.
+    // Owners whose clock was made real by a reset meanwhile. It stays real.
     const stopped = new Set<number>()
     const unsubscribe = store.subscribe(({ type, company_id }) => {
       if (type === 'reset' || type === 'imported') for (const one of owners) stopped.add(one)

@@ -59,7 +59,7 @@ export function companyRoutes(app: FastifyInstance, context: Context): void {
   })
 }
 
-/** The settings that somebody sends, if they can be. @param own the company that is to have them; null: a new one */
+/** The settings that were sent. @param own the company that gets them; null: a new one @throws {ControlError} when they cannot be used */
 function settingsOf(
   { store, scenarios }: Context,
   sent: unknown,

@@ -1,10 +1,10 @@
-/** A control call that cannot be carried out; answered as `{"error":{"code","message"}}`. */
+/** Thrown to answer a control call with an error, as `{"error":{"code","message"}}`. */
 export class ControlError extends Error {
   constructor(
     readonly status: number,
     /** A word for programs, such as `not_found`. */
     readonly code: string,
-    /** Fault and remedy, for people. */
+    /** What is wrong and what to do, for people. */
     message: string,
     /** More for programs, beside code and message. */
     readonly details: Readonly<Record<string, unknown>> = {},

@@ -13,7 +13,7 @@ const readPaging = reader(ScopedPaging)
 const readScope = reader(CompanyScope)
 const readFaults = reader(FaultsRequest)
 
-/** `/_sandbox/faults`: what goes wrong with calls, whichever agent they concern. */
+/** `/_sandbox/faults`: what goes wrong with calls, whatever their agent. */
 export function faultRoutes(app: FastifyInstance, { store }: Context): void {
   const view = (owner: number) => controlsOf(store.state, owner).faults.map(faultView)
 

@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import { RULES } from '../rules/all.js'
 import { whole } from './paging.js'
 
-/** The rules as JSON, under the names that this call has always had. */
+/** The rules as JSON. This call has its own names for some of their fields. */
 const ROWS = RULES.map(({ id, section, sentence, kind, sources, chosen }) => ({
   id,
   section,

@@ -4,10 +4,10 @@ import { digest, sameDigest } from '../lib/digest.js'
 import type { SandboxOptions } from '../options/options.js'
 import { ControlError } from './control-error.js'
 
-/** Names that only a local network resolves; everything else could be somebody's page (DNS rebinding). */
+/** The ends of names that only a local network resolves. Any other name could belong to a foreign web page (DNS rebinding). */
 const LOCAL_SUFFIXES = ['.localhost', '.internal', '.local', '.svc', '.svc.cluster.local']
 
-/** Keeps foreign web pages out of the control API, and everybody without the token where one is set. */
+/** Keeps foreign web pages out of the control API and, when a token is set, everybody who does not send it. */
 export function guard(
   app: FastifyInstance,
   { control_token, allowed_hosts, allowed_origins }: SandboxOptions,
@@ -51,8 +51,8 @@ export function guard(
 }
 
 /**
- * Browsers send no Origin with what needs none, such as an image's address or a link, but say who made the call. Only
- * the images are for other pages, and a link leads to what is a page.
+ * Whether another web page made this call. Browsers send no Origin for images and links, but say where the call comes
+ * from. Other pages may show the images, and may link to our pages.
  */
 function isFromAnotherPage(request: FastifyRequest): boolean {
   const { headers, routeOptions } = request
@@ -72,12 +72,12 @@ function originNotAllowed(): ControlError {
   )
 }
 
-/** The routes that need no token say so in their config. */
+/** Whether the route needs no token; its config says so. */
 function isOpen(request: FastifyRequest): boolean {
   return (request.routeOptions.config as { open?: boolean }).open === true
 }
 
-/** The routes that answer under any name, as the emulated API does: whoever knows an image's name may see it. */
+/** Whether the route answers under any host name, as the emulated API does. So do images: anybody who knows an image's name may see it. */
 function isForAll(request: FastifyRequest): boolean {
   return (request.routeOptions.config as { anyHost?: boolean }).anyHost === true
 }

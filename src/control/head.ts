@@ -2,8 +2,8 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { ControlError } from './control-error.js'
 
 /**
- * `HEAD` answers as `GET` does, for whoever looks whether something is there; Node leaves the body out.
- * @param not routes that would have to wait, or to gather much, for nothing
+ * Answers `HEAD` as `GET`, for clients that check whether something exists. Node leaves out the body.
+ * @param not routes that would wait, or collect much, for nothing
  */
 export function answerHead(app: FastifyInstance, not: readonly string[] = []): void {
   app.addHook('onRoute', function ({ method, routePath: url, config = {}, handler }) {

@@ -19,7 +19,7 @@ export function healthRoutes(app: FastifyInstance, { options }: Context): void {
   }))
 }
 
-/** Enough of a secret to know it again. */
+/** The beginning of a secret, enough to recognise it. */
 function shortened(secret: string | null): string | null {
   if (secret === null) return null
   return secret.length < 12 ? '…' : `${secret.slice(0, 4)}…`

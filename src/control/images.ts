@@ -3,7 +3,7 @@ import type { Context } from '../context/context.js'
 import { IMAGE_FILE } from '../kyc/agent.js'
 import { notFound } from './control-error.js'
 
-/** `GET /_sandbox/images/:file`: the very bytes that were uploaded. */
+/** `GET /_sandbox/images/:file`: the bytes that were uploaded. */
 export function imageRoutes(app: FastifyInstance, { images }: Context): void {
   const route = { config: { open: true, anyHost: true } }
   app.get('/images/:file', route, (request, reply) => {

@@ -28,7 +28,7 @@ export async function inboxRoutes(app: FastifyInstance, { store }: Context): Pro
     receiver.removeAllContentTypeParsers()
     await receiver.register(formbody, { parser: (text: string) => ({ text }) })
 
-    // A receiver like the user's own will be: it takes the form and answers 200.
+    // It does what the user's own receiver will do: takes the form and answers 200.
     receiver.post('/inbox/:id', { config: { open: true } }, (request) => {
       const { id, validation_token } = companyWithId(store.state, pathId(request, 'company'))
       const { text } = (request.body ?? { text: '' }) as { text: string }

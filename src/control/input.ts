@@ -7,7 +7,7 @@ import { didYouMean, type Fault, sentence } from '../lib/fault.js'
 import type { State } from '../store/state.js'
 import { type ControlError, invalid, notFound } from './control-error.js'
 
-/** Reads what a call was sent: as its definition says, or not at all. */
+/** Reads what was sent with a call. It is as its definition says, or the reader throws. */
 export type Reader<T> = (sent: unknown) => T
 
 /** The definition of an object. */
@@ -16,22 +16,22 @@ interface Properties {
 }
 
 /**
- * Makes a reader of a definition. Numbers and flags may come as text, as they do in a query.
- * @throws {ControlError} the reader does, with what is wrong and what to send
+ * Makes a reader from a definition. Numbers and booleans may come as text, as they do in a query.
+ * @returns a reader that throws a `ControlError` with what is wrong and what to send
  */
 export function reader<D extends Definition & Properties>(definition: D): Reader<Static<D>> {
   const check = checker(() => definition)
   const { properties } = definition
   return (sent) => {
-    const values = isObject(sent) ? untexted(sent, properties) : (sent ?? {})
+    const values = isObject(sent) ? textsConverted(sent, properties) : (sent ?? {})
     const fault = check(values)
     if (fault !== null) throw invalid(messageOf(fault))
     return values as Static<D>
   }
 }
 
-/** The same, with numbers and flags in the place of texts where the definition wants them. */
-function untexted(sent: object, properties: Properties['properties']): object {
+/** The same object, with texts turned into the numbers and booleans that the definition wants. */
+function textsConverted(sent: object, properties: Properties['properties']): object {
   return Object.fromEntries(
     Object.entries(sent).map(([name, value]) => {
       if (typeof value !== 'string' || !Object.hasOwn(properties, name)) return [name, value]
@@ -46,25 +46,26 @@ function untexted(sent: object, properties: Properties['properties']): object {
 function messageOf(fault: Fault): string {
   if (fault.kind !== 'unknown') return `${sentence(fault, 'The body')}.`
   if (fault.path !== '') return sentence(fault, '')
-  return `"${fault.key}" is no parameter of this call${didYouMean(fault.near)}`
+  return `"${fault.key}" is not a parameter of this call${didYouMean(fault.near)}`
 }
 
 function isObject(value: unknown): value is object {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
-/** Body and query together, for calls whose `company_id` may stand in either. */
+/** Body and query together, for calls whose `company_id` may be in either. */
 export function bodyAndQuery({ body, query }: FastifyRequest): unknown {
   return isObject(body ?? {}) ? { ...(query as object), ...(body as object) } : body
 }
 
-/** The company that a call names; null where it means all of them. @throws {ControlError} */
+/** The company that a call names; null when it means all. @throws {ControlError} */
 export function optionalCompany(
   state: State,
   { company_id }: { readonly company_id?: number },
 ): Company | null {
   return company_id === undefined ? null : companyWithId(state, company_id)
 }
+
 export function companyWithId(state: State, id: number): Company {
   const company = state.companies.get(id)
   if (company === undefined) throw notFound(`company ${id}`, 'GET /_sandbox/companies lists them.')
@@ -77,7 +78,7 @@ export function agentWithId(state: State, id: number): Agent {
   return agent
 }
 
-/** The agent and the company that a call names; where it names an agent alone, that one's company. @throws {ControlError} */
+/** The agent and the company that a call names. A call that names only an agent means the agent's company. @throws {ControlError} */
 export function agentAndCompany(
   state: State,
   input: { readonly agent_id?: number; readonly company_id?: number },
@@ -92,7 +93,7 @@ export function agentAndCompany(
   return { agent, company: companyWithId(state, agent.company_id) }
 }
 
-/** The number in the path. @throws {ControlError} 404 where it is none: there is no such thing */
+/** The id in the path. @throws {ControlError} 404 when it is not a number */
 export function pathId(request: FastifyRequest, what: string): number {
   const { id } = request.params as { id: string }
   if (/^\d{1,15}$/.test(id)) return Number(id)

@@ -8,9 +8,9 @@ import { bodyAndQuery, optionalCompany, reader } from './input.js'
 const readScope = reader(CompanyScope)
 const readMaintenance = reader(MaintenanceRequest)
 
-/** `/_sandbox/maintenance`: of one company, or of everybody. */
+/** `/_sandbox/maintenance`: for one company, or for all. */
 export function maintenanceRoutes(app: FastifyInstance, { store }: Context): void {
-  /** What is in force: the company's own setting, or everybody's. */
+  /** Whether maintenance is on for a company, by its own setting or by the one for all. */
   const view = (owner: number) => ({
     maintenance: [owner, 0].some((id) => controlsOf(store.state, id).maintenance),
   })

@@ -10,8 +10,8 @@ export interface Paging {
 const USUAL = 100
 
 /**
- * One page of things that come newest first; the cursor is the id of the last one seen.
- * @param show makes what goes out; called for this page alone
+ * One page of things that come newest first. The cursor is the id of the last one seen.
+ * @param show turns a thing into what is answered; called only for this page
  */
 export function page<T extends { readonly id: number }, Shown>(
   things: Iterable<T>,
@@ -40,7 +40,7 @@ export function newestFirst<T>(things: ReadonlyMap<number, T>): T[] {
   return [...things.values()].reverse()
 }
 
-/** Things that have no number, in their order: all of them, or a page; the cursor is the place of the next one. */
+/** All things in their order, or one page of them, for things without ids. The cursor is the place of the next one. */
 export function pageByPlace<T>(
   things: readonly T[],
   { limit = things.length, cursor = 0 }: Paging,
@@ -53,7 +53,7 @@ export function pageByPlace<T>(
   }
 }
 
-/** Everything at once, in the shape of a list. */
+/** All items as one page. */
 export function whole<T>(items: readonly T[]): Page<T> {
   return { items, total: items.length, next: null }
 }

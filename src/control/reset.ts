@@ -7,7 +7,7 @@ import { bodyAndQuery, optionalCompany, reader } from './input.js'
 
 const readReset = reader(ResetRequest)
 
-/** `POST /_sandbox/reset`: empties one company, or all; nothing scheduled before ever arrives after. */
+/** `POST /_sandbox/reset`: empties one company, or all. Nothing that was scheduled before happens after it. */
 export function resetRoutes(app: FastifyInstance, context: Context): void {
   const { store } = context
 
@@ -21,7 +21,7 @@ export function resetRoutes(app: FastifyInstance, context: Context): void {
   })
 }
 
-/** Does what removes agents, and deletes their images after it. @param companyId null: of all companies */
+/** Does what removes a company's agents, then deletes their images. @param companyId null: all companies */
 export function removeAgentImages(
   { store: { state }, images }: Context,
   companyId: number | null,

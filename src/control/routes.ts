@@ -22,7 +22,7 @@ import { scenarioRoutes } from './scenarios.js'
 import { transferRoutes } from './transfer.js'
 import { waitRoutes } from './wait.js'
 
-/** The control API under `/_sandbox`: one file per resource, in this order. */
+/** The control API under `/_sandbox`. Each resource has its own file. */
 export async function controlRoutes(app: FastifyInstance, context: Context): Promise<void> {
   guard(app, context.options)
   acceptJson(app)
@@ -63,17 +63,17 @@ function sendError(
 
 const WRONG_TYPE = 'Send the body as application/json; to the inbox, as a form.'
 
-/** JSON bodies; none at all counts as an empty object. */
+/** Takes JSON bodies. No body counts as an empty object. */
 function acceptJson(app: FastifyInstance): void {
   app.removeAllContentTypeParsers()
   app.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, text, done) => {
     try {
       done(null, text === '' ? undefined : JSON.parse(text as string))
     } catch {
-      done(new ControlError(400, 'invalid_json', 'The body is no JSON; send a JSON object.'))
+      done(new ControlError(400, 'invalid_json', 'The body is not JSON; send a JSON object.'))
     }
   })
-  // Clients name all kinds of types where there is no body at all.
+  // A call without a body may have any Content-Type, because clients send all kinds.
   app.addContentTypeParser('*', { parseAs: 'string' }, (_request, text, done) => {
     done(text === '' ? null : new ControlError(415, 'unsupported_media_type', WRONG_TYPE))
   })

@@ -91,7 +91,7 @@ function parse(document: unknown): Scenario[] {
   }
 }
 
-/** A scenario with the number that chooses it, where one does. */
+/** A scenario with its magic number, when it has one. */
 function scenarioView(scenario: Scenario) {
   const pattern = scenario.match.identity_number
   const magic = pattern !== undefined && /^\*\d+$/.test(pattern) ? pattern.slice(1) : null

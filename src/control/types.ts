@@ -11,7 +11,7 @@ import type * as scenarios from './definitions/scenarios.js'
 import type { StateDocument } from './definitions/state.js'
 import type * as wait from './definitions/wait.js'
 
-/** The control API's own JSON: what its calls answer, and what they take. Times are RFC 3339. */
+/** The control API's JSON: what its calls answer and what they take. Times are RFC 3339. */
 
 export type {
   AgentData,
@@ -21,7 +21,7 @@ export type {
   DecidedBy,
   KycStatus,
 } from '../kyc/agent.js'
-// The words that these types are made of, for whoever shows or chooses them.
+// The fixed words in these types, for code that shows them or lets the user choose one.
 export { AGENT_STATUSES, KYC_STATUSES } from '../kyc/agent.js'
 export { CALLBACK_STATES, type CallbackFault, type CallbackState } from '../kyc/callback.js'
 export type { CompanySettings } from '../kyc/company.js'
@@ -46,15 +46,15 @@ export interface Page<T> {
 export type CompanyDetail = Static<typeof companies.Company>
 /** An agent as lists show it. */
 export type AgentListItem = Static<typeof agents.AgentSummary>
-/** An agent with all there is to know about it. */
+/** An agent with everything that is known about it. */
 export type AgentDetail = Static<typeof agents.Agent>
-/** Where an image is served, and what it is; sides in pixels. */
+/** An image and its URL; sides in pixels. */
 export type ImageDetail = Static<typeof agents.Image>
 export type CheckDetail = Static<typeof agents.Check>
 export type HistoryDetail = Static<typeof agents.HistoryEntry>
 /** A callback as lists show it. */
 export type CallbackListItem = Static<typeof callbacks.CallbackSummary>
-/** A callback with its exact bytes both ways. */
+/** A callback with the exact bytes of request and answer. */
 export type CallbackDetail = Static<typeof callbacks.Callback>
 export type InboxItem = Static<typeof callbacks.InboxMessage>
 export type RequestItem = Static<typeof requests.LoggedRequest>
@@ -71,7 +71,7 @@ export type WaitResult = Static<typeof wait.WaitResult>
 export interface SandboxEvent {
   /** The change's type, or `request`, `hello`, `resync`. */
   readonly type: string
-  /** For `lastEventId`; null for what is no change. */
+  /** For `lastEventId`; null when the event is not a change. */
   readonly id: string | null
   readonly data: Readonly<Record<string, unknown>>
 }

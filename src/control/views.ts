@@ -25,7 +25,7 @@ import type {
   ScheduledItem,
 } from './types.js'
 
-/** How things look in the control API: RFC 3339 times, durations as they are typed. */
+/** Turns what the state has into what the control API answers: times in RFC 3339, durations as text. */
 
 export function time(at: Instant): string
 export function time(at: Instant | null): string | null
@@ -64,7 +64,7 @@ export function agentSummary(agent: Agent): AgentListItem {
   }
 }
 
-/** An agent with all there is to know about it. @param base the sandbox's address as the client called it */
+/** An agent with everything that is known about it. @param base the sandbox's address as the client called it */
 export function agentView({ store }: Context, agent: Agent, base: string): AgentDetail {
   const image = (stored: StoredImage | null) => stored && imageView(stored, base)
   return {
@@ -119,7 +119,7 @@ export function callbackSummary(callback: Callback): CallbackListItem {
   }
 }
 
-/** A callback with its exact bytes both ways. @param url where it went, or goes */
+/** A callback with the exact bytes of request and answer. @param url where it was sent, or will be */
 export function callbackView(callback: Callback, url: string): CallbackDetail {
   return {
     ...callbackSummary(callback),

@@ -15,7 +15,7 @@ export const CREATE_AGENT = rulesOf('POST /agents', [
   ),
   assumed(
     'agents.create.identity-number.without-type',
-    'Where identity_type is missing or wrong, identity_number is held against the limit of a passport.',
+    'Where identity_type is missing or wrong, identity_number is checked against the limit of a passport.',
   ),
   documented(
     'agents.create.unique',
@@ -28,7 +28,7 @@ export const CREATE_AGENT = rulesOf('POST /agents', [
   ),
   assumed(
     'agents.create.unique.for-good',
-    'A number stays taken whatever becomes of its agent, REJECTED or DELETED.',
+    'A number stays taken when its agent is REJECTED or DELETED.',
   ),
   documented(
     'agents.create.birth-date',

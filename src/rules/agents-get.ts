@@ -8,7 +8,7 @@ export const GET_AGENT = rulesOf('GET /agents/:id', [
   ),
   assumed(
     'agents.get.no-number',
-    'Agents host: an id that is no number is an agent that does not exist.',
+    'Agents host: an id that is not a number is an agent that does not exist.',
   ),
   documented(
     'agents.get.answer',

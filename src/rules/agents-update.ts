@@ -9,7 +9,7 @@ export const UPDATE_AGENT = rulesOf('PUT /agents/:id', [
   documented(
     'agents.update.own-numbers',
     ['R'],
-    "The agent's own identity number and phone number are no duplicates of themselves.",
+    "The agent's own identity number and phone number do not count as duplicates.",
   ),
   documented(
     'agents.update.until-submission',

@@ -34,7 +34,7 @@ export const BODIES = rulesOf('Bodies', [
   assumed('bodies.agents-host-multipart', 'The agents host refuses multipart/form-data with 415.'),
   assumed(
     'bodies.last-of-a-name',
-    'Of a field or file part that comes twice, the last one counts, be it text or file.',
+    'Of a field or file part that comes twice, the last one counts, whether text or file.',
   ),
   assumed(
     'bodies.undocumented-parts',

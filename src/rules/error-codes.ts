@@ -1,7 +1,7 @@
 import { FLIP_ERRORS } from '../kyc/refusals.js'
 import { assumed, documented, rulesOf } from './rule.js'
 
-/** Codes whose message is the reference's, but not what brings them about here. */
+/** Codes whose message comes from the reference, but whose cause is the sandbox's own choice. */
 const OWN_CAUSES: ReadonlySet<string> = new Set(['500', '503', '4007', '4014', '4015'])
 
 /** One rule for each code of the table: `errors.code-400` to `errors.code-4015`. */

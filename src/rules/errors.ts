@@ -79,7 +79,7 @@ export const ERRORS = rulesOf('Errors and the order of checks', [
   ),
   assumed(
     'errors.scripted-codes',
-    'Nothing that is sent brings about 500, 503, 4014 or 4015: they are scripted, or the sandbox itself has failed.',
+    'No request causes 500, 503, 4014 or 4015: they are scripted, or the sandbox itself has failed.',
   ),
   assumed('errors.blank-value', 'A value of nothing but blanks counts as missing.'),
 ])

@@ -13,7 +13,7 @@ export const LOCATIONS = rulesOf('Locations', [
   ),
   assumed(
     'locations.names',
-    'Names are those of the package daerah-indonesia; "Kota B A T A M" is mended.',
+    'Names are those of the package daerah-indonesia; "Kota B A T A M" is corrected.',
   ),
   contradictory(
     'locations.sukmajaya',

@@ -8,12 +8,12 @@ export const REASONS = rulesOf('Rejection reasons and their remedies', [
   documented(
     'reasons.remedy-fits',
     ['R'],
-    'The repair must fit the reason, 4006 otherwise: data is mended by repair, photo by repairPhoto, selfie by repairSelfie, documents by POST /documents.',
+    'The repair must fit the reason, 4006 otherwise: data is remedied by repair, photo by repairPhoto, selfie by repairSelfie, documents by POST /documents.',
   ),
   documented(
     'reasons.no-call',
     ['R'],
-    'The remedies cx (customer service) and none are no calls of the API.',
+    'The remedies cx (customer service) and none are not calls of the API.',
   ),
   assumed(
     'reasons.no-call.refused',
@@ -23,8 +23,8 @@ export const REASONS = rulesOf('Rejection reasons and their remedies', [
   contradictory(
     'reasons.texts',
     ['G', 'R'],
-    'Guide and reference do not print reasons 10 and 17 alike.',
-    'The texts of the guide, to the letter.',
+    'Guide and reference print reasons 10 and 17 differently.',
+    'The texts of the guide, exactly.',
   ),
   // `reasons.10` to `reasons.33`
   ...REJECTION_REASON_CODES.map((code) => {

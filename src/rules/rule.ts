@@ -30,7 +30,7 @@ export type Section = (typeof SECTIONS)[number]
  */
 export type Source = 'G' | 'R' | 'R1' | 'R2' | 'R3' | 'R4'
 
-/** How sure a rule is: a source says it, sources disagree, nobody says it, or the real API was seen to do it. */
+/** Where a rule comes from: a source says it, sources contradict each other, no source says anything, or the real API was seen to do it. */
 export type Kind = 'documented' | 'contradictory' | 'assumed' | 'observed'
 
 /** One rule of Flip's API that the sandbox follows. */
@@ -69,7 +69,7 @@ export function contradictory(
   return { id, sentence, kind: 'contradictory', sources, chosen }
 }
 
-/** A decision of the sandbox where no source says anything. */
+/** A choice of the sandbox on a point where no source says anything. */
 export function assumed(id: string, sentence: string): Entry {
   return { id, sentence, kind: 'assumed', sources: [], chosen: null }
 }

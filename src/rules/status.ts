@@ -39,7 +39,7 @@ export const STATUS = rulesOf('KYC status', [
   ),
   assumed(
     'status.waiting',
-    'SUSPICIOUS, NEED_TO_CHECK and HELP are stations of an agent that waits for its decision, reached by script or by hand, without a callback.',
+    'SUSPICIOUS, NEED_TO_CHECK and HELP are statuses of an agent that waits for its decision, set by a scenario or by hand, without a callback.',
   ),
   assumed(
     'status.not-allowed',
@@ -98,7 +98,7 @@ export const STATUS = rulesOf('KYC status', [
   ),
   assumed(
     'status.scenario',
-    "What becomes of an agent is decided by its scenario, chosen at its creation: armed, else the first match such as the end of an identity number, else the company's.",
+    "An agent's scenario decides what happens to it, and is chosen at its creation: armed, else the first match such as the end of an identity number, else the company's.",
   ),
   assumed(
     'status.by-hand',

@@ -39,6 +39,6 @@ export const VALUES = rulesOf('Values', [
   ),
   assumed(
     'values.to-the-letter',
-    'user_type and identity_type are compared to the letter: 01 or a 1 with blanks is another value.',
+    'user_type and identity_type are compared exactly: 01 or a 1 with blanks is another value.',
   ),
 ])

@@ -12,7 +12,7 @@ const REDUCERS: Reducers<ChangeType> = {
   ...controlReducers,
 }
 
-/** Brings a change into the state; how each one does so stands in `reducers/`. */
+/** Applies a change to the state. `reducers/` has a function for each type of change. */
 export function apply(state: State, change: Change): void {
   const reduce = REDUCERS[change.type] as (state: State, change: Change) => void
   reduce(state, change)

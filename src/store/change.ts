@@ -5,7 +5,7 @@ import type { Scenario } from '../scenarios/scenario.js'
 import type { ClockSetting } from '../time/clock.js'
 import type { InboxMessage, State } from './state.js'
 
-/** What the control API changes beside agents, callbacks and companies. `company_id` 0: everybody. */
+/** What the control API changes besides agents, callbacks and companies. `company_id` 0 means all companies. */
 export type ControlChange =
   | { readonly type: 'clock-set'; readonly clock: ClockSetting | null }
   | { readonly type: 'maintenance-set'; readonly maintenance: boolean }
@@ -19,26 +19,26 @@ export type ControlChange =
   /** Another state is in the place of the present one; `store.replace` has put it there. */
   | { readonly type: 'imported' }
 
-/** A change without what `commit` adds. */
+/** A change before `commit` adds number, time and company. */
 export type ChangeBody = KycChange | ControlChange
 
 /**
- * Everything that ever happens, as a value: the journal on disk, an agent's history, the event stream
- * and the outbox's work are this one thing. `commit` is the only one who makes it true.
+ * Something that has happened, as a value. The journal, an agent's history, the event stream and the outbox all work
+ * with changes. Only `store.commit` makes them.
  */
 export type Change = ChangeBody & {
-  /** Counts every change of a state, from 1. */
+  /** Numbers the changes of a state, from 1. */
   readonly seq: number
   /** When, on the company's clock. */
   readonly at: Instant
-  /** 0 where it concerns everybody. */
+  /** 0 when it concerns all companies. */
   readonly company_id: number
 }
 
 export type ChangeType = Change['type']
 export type ChangeOf<T extends ChangeType> = Extract<Change, { type: T }>
 
-/** How changes of some types are brought into the state. */
+/** The functions that apply changes of these types to the state. */
 export type Reducers<T extends ChangeType> = {
   readonly [K in T]: (state: State, change: ChangeOf<K>) => void
 }

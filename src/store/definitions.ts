@@ -7,18 +7,18 @@ import { StoredFault } from '../scenarios/fault.js'
 import { StoredScenario } from '../scenarios/scenario.js'
 import { ClockSetting } from '../time/definitions.js'
 
-/** The state as the file and an export hold it. */
+/** The state as the state file and an export have it. */
 
 /** The version of the state's shape; another one is refused. */
 export const STATE_FORMAT = 1
 
-/** The highest identifiers given out so far; they are never used again, after a reset either. */
+/** The highest ids given out so far. Ids are never used again, not even after a reset. */
 export const LastIds = Type.Closed(
   { company: Count, agent: Count, document: Count, callback: Count, inbox: Count },
   { description: 'The highest ids given out so far.' },
 )
 
-/** What is known of a message besides its body. */
+/** The properties of a message that the state and the control API share. */
 export const messageFacts = {
   id: Id,
   company_id: CompanyId,
@@ -27,18 +27,18 @@ export const messageFacts = {
   }),
 }
 
-/** What the built-in receiver got. */
+/** A callback that the built-in receiver got. */
 export const StoredMessage = Type.Closed({
   ...messageFacts,
   received_at: Instant,
   body: Type.String({ description: 'The body as it came.' }),
 })
 
-/** What the control API sets, for one company or (under 0) for everybody. */
+/** What the control API sets, for one company or (with id 0) for all. */
 const controls = {
   clock: Type.Nullable(ClockSetting, {
     named: 'ClockSetting',
-    description: "Null: as everybody's.",
+    description: 'Null: the clock of all companies.',
   }),
   maintenance: Type.Boolean(),
   faults: Type.Array(StoredFault),
@@ -47,7 +47,7 @@ const controls = {
 
 export const StoredControls = Type.Closed({ company_id: OwnerId, ...controls })
 
-/** The kinds of records, in the order in which a document has them. */
+/** The kinds of records, in the order of the document. */
 export const RECORDS = {
   companies: StoredCompany,
   agents: StoredAgent,
@@ -58,7 +58,7 @@ export const RECORDS = {
 
 export type RecordKind = keyof typeof RECORDS
 
-/** What stands before the records. */
+/** What comes before the records. */
 export const stateHead = {
   format: Type.Literal(STATE_FORMAT, {
     description: 'Version of this shape; a newer one is refused.',

@@ -2,11 +2,11 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync }
 import { dirname, join } from 'node:path'
 import { diskFault, StorageError } from './storage-error.js'
 
-/** Where uploaded images lie: files in a folder, or memory. */
+/** Where uploaded images are stored: in files of a folder, or in memory. */
 export interface ImageStore {
   /**
-   * Keeps the bytes under a name that stands for them: where it is there already, there is nothing to do.
-   * @throws {StorageError} where the disk does not take them
+   * Stores the bytes. The name depends on them, so a file that exists already is the same one.
+   * @throws {StorageError} when the disk cannot be written
    */
   put(file: string, bytes: Buffer): void
   get(file: string): Buffer | undefined
@@ -26,7 +26,7 @@ export function memoryImages(): ImageStore {
   }
 }
 
-/** Writes a file that is not there yet; its folder is made when it turns out to be missing. */
+/** Writes a file unless it is there. Makes its folder if that is missing. */
 function write(file: string, bytes: Buffer): void {
   try {
     if (statSync(file, { throwIfNoEntry: false })?.size === bytes.length) return
@@ -38,16 +38,16 @@ function write(file: string, bytes: Buffer): void {
   }
 }
 
-/** Whatever is in the way of it, there is nothing to be done. */
+/** Removes a file if it can. Errors are ignored, because nothing depends on it. */
 function removeIfThere(file: string): void {
   try {
     rmSync(file, { force: true })
   } catch {
-    // It is not there, or its folder is none.
+    // The file is not there, or its folder is not a folder.
   }
 }
 
-/** Images as files, made for people to open too. */
+/** Images in files, which a person can open. */
 export function imageFolder(folder: string): ImageStore {
   return {
     put(file, bytes) {

@@ -8,12 +8,12 @@ export type { Controls, InboxMessage, LastIds } from './definitions.js'
 
 export const NO_CONTROLS: Controls = { clock: null, maintenance: false, faults: [], scenarios: [] }
 
-/** What belongs to a company, and what its agents occupy; derived, and never written. */
+/** What belongs to a company, and which numbers its agents have. Derived from the rest, and not stored. */
 export interface CompanyIndex {
   readonly agents: Set<number>
-  /** Which agent has an identity number. */
+  /** The agent that has an identity number. */
   readonly identityNumbers: Map<string, number>
-  /** The same for a phone number in `+62…` form. */
+  /** The agent that has a phone number, in `+62…` form. */
   readonly phoneNumbers: Map<string, number>
   readonly callbacks: Set<number>
 }
@@ -24,7 +24,7 @@ export interface State {
   seq: number
   readonly last: { -readonly [K in keyof LastIds]: number }
   readonly companies: Map<number, Company>
-  /** Which company a secret key belongs to; derived, and never written. */
+  /** The company that a secret key belongs to. Derived, and not stored. */
   readonly companyOfKey: Map<string, number>
   readonly agents: Map<number, Agent>
   readonly callbacks: Map<number, Callback>
@@ -48,18 +48,18 @@ export function emptyState(): State {
   }
 }
 
-/** What a company's receiver got, or (null) everybody's, the oldest first. */
+/** What the inbox of a company (null: of all companies) has, oldest first. */
 export function inboxOf({ inbox }: State, companyId: number | null): readonly InboxMessage[] {
   if (companyId !== null) return inbox.get(companyId) ?? []
   return [...inbox.values()].flat().sort((a, b) => a.id - b.id)
 }
 
-/** Notes that identifiers have been given out. */
+/** Raises the last id of a kind to the highest of these. */
 export function raise(state: State, kind: keyof LastIds, ...ids: readonly number[]): void {
   state.last[kind] = Math.max(state.last[kind], ...ids)
 }
 
-/** Takes out a company's agents, callbacks, messages and controls; the company and its settings stay. */
+/** Removes a company's agents, callbacks, messages and controls. The company and its settings stay. */
 export function emptyCompany(state: State, companyId: number): void {
   const index = indexOf(state, companyId)
   for (const id of index.agents) state.agents.delete(id)
@@ -72,7 +72,7 @@ export function emptyCompany(state: State, companyId: number): void {
   if (company !== undefined) state.companies.set(companyId, { ...company, armed: [] })
 }
 
-/** A new company, or one with other settings. */
+/** Adds a company, or replaces it by one with other settings. */
 export function putCompany(state: State, company: Company): void {
   forgetKey(state, company.id)
   state.companies.set(company.id, company)
@@ -92,12 +92,12 @@ function forgetKey(state: State, companyId: number): void {
   if (before !== undefined) state.companyOfKey.delete(before.secret_key)
 }
 
-/** What is set for a company alone (or, under 0, for everybody). */
+/** What the control API has set for a company (0: for all companies). */
 export function controlsOf(state: State, companyId: number): Controls {
   return state.controls.get(companyId) ?? NO_CONTROLS
 }
 
-/** The clock that a company goes by: its own, else everybody's. */
+/** The clock of a company: its own, else the one of all companies. */
 export function clockOf(state: State, companyId: number): ClockSetting {
   return controlsOf(state, companyId).clock ?? controlsOf(state, 0).clock ?? REAL_CLOCK
 }
@@ -116,7 +116,7 @@ export function indexOf(state: State, companyId: number): CompanyIndex {
   return index
 }
 
-/** Enters an agent in its company's index; under its new numbers where they changed. */
+/** Adds an agent to its company's index. @param before the agent before a change of its numbers */
 export function indexAgent(state: State, agent: Agent, before?: Agent): void {
   if (before !== undefined) unindexAgent(state, before)
   const index = indexOf(state, agent.company_id)
@@ -125,7 +125,7 @@ export function indexAgent(state: State, agent: Agent, before?: Agent): void {
   index.phoneNumbers.set(agent.data.phone_number, agent.id)
 }
 
-/** Takes an agent out of its company's index. */
+/** Removes an agent from its company's index. */
 export function unindexAgent(state: State, { id, company_id, data }: Agent): void {
   const index = indexOf(state, company_id)
   index.agents.delete(id)

@@ -1,19 +1,19 @@
 /**
- * The disk does not take what must be kept: nothing was changed, and the call may be repeated.
- * Its message is one plain sentence with fault and remedy.
+ * The disk cannot be written, so nothing was changed. The call may be repeated. The message is one sentence that says what
+ * is wrong and what to do.
  */
 export class StorageError extends Error {}
 
-/** Goes on with `again` where the disk was at fault; whatever else went wrong stays an error. */
+/** Calls `again` when the error is a `StorageError`. Throws any other error. */
 export function onStorageError(error: unknown, again: () => void): void {
   if (!(error instanceof StorageError)) throw error
   again()
 }
 
-/** The state cannot be used at all: damaged, from a newer version, or held by another sandbox. */
+/** The state cannot be used: it is damaged, from a newer version, or in use by another sandbox. */
 export class StateRefused extends Error {}
 
-/** What the operating system said, in words. */
+/** The operating system's error, in words. */
 export function diskFault(error: unknown): string {
   const code = (error as NodeJS.ErrnoException).code
   switch (code) {
@@ -25,6 +25,6 @@ export function diskFault(error: unknown): string {
     case 'EPERM':
       return 'it cannot be written; make it writable and repeat the call'
     default:
-      return `the disk answered ${code ?? 'an error'}; mend that and repeat the call`
+      return `the disk answered ${code ?? 'an error'}; correct that and repeat the call`
   }
 }

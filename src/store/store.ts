@@ -6,13 +6,13 @@ import { type Snapshot, snapshotOf } from './document.js'
 import { clockOf, type LastIds, raise, type State } from './state.js'
 import type { Prepared } from './state-file.js'
 
-/** Where changes are kept: the journal, or nowhere. */
+/** Where changes are stored: in the journal, or nowhere. */
 export interface Keeper {
-  /** @throws {StorageError} where they cannot be kept; then none of them is */
+  /** @throws {StorageError} when they cannot be stored; then none of them is */
   append(changes: readonly Change[]): void
   /** Writes another state beside what is kept; `finish` puts it in the place of that, here and now. */
   prepare(snapshot: Snapshot): Promise<Prepared>
-  /** Folds what there is and lets go of the files. */
+  /** Writes the journal into the state file and closes the files. */
   close(): Promise<void>
 }
 
@@ -24,24 +24,24 @@ export const FORGETFUL: Keeper = {
 
 export type Subscriber = (change: Change) => void
 
-/** The state and its one writer. */
+/** The state, and the only function that changes it. */
 export class Store {
   readonly #subscribers = new Set<Subscriber>()
-  /** Changes that are kept and applied, but not told of yet. */
+  /** Changes that are stored and applied, but not yet sent to the subscribers. */
   readonly #untold: Change[] = []
   #telling = false
 
   constructor(
-    /** To be read by everybody, written by nobody else. */
+    /** Everybody may read it. Only the store writes it. */
     readonly state: State,
     readonly keeper: Keeper,
   ) {}
 
   /**
-   * The only way anything changes: appends the changes to the journal as one line, applies them, tells subscribers.
-   * All of them or none.
-   * @param companyId 0 where they concern everybody
-   * @throws {StorageError} where the journal cannot be written; then nothing has changed
+   * The only way to change anything: appends the changes to the journal as one line, applies them, and tells the
+   * subscribers. All of them or none.
+   * @param companyId 0 when they concern all companies
+   * @throws {StorageError} when the journal cannot be written; then nothing has changed
    */
   commit(companyId: number, ...bodies: readonly ChangeBody[]): void {
     const at = this.now(companyId)
@@ -71,28 +71,28 @@ export class Store {
     return before
   }
 
-  /** Lets go of the files. */
+  /** Closes the files. */
   close(): Promise<void> {
     return this.keeper.close()
   }
 
-  /** Tells `tell` every change from now on, once it is kept and applied. @returns what ends that */
+  /** Calls `tell` with every change from now on, after it was stored and applied. @returns a function that stops it */
   subscribe(tell: Subscriber): () => void {
     this.#subscribers.add(tell)
     return () => void this.#subscribers.delete(tell)
   }
 
-  /** The time on a company's clock; 0: on the clock of those who have none of their own. */
+  /** The time on a company's clock. 0: on the clock of all companies. */
   now(companyId: number): Instant {
     return readClock(clockOf(this.state, companyId))
   }
 
-  /** The next identifier of a kind, to go into the change that uses it. */
+  /** The next id of a kind. The change that uses it must contain it. */
   nextId(kind: keyof LastIds): number {
     return this.state.last[kind] + 1
   }
 
-  /** Everybody hears the changes in their order, also where who hears of one commits another. */
+  /** All subscribers get the changes in their order, also when one of them commits another change meanwhile. */
   #tell(changes: readonly Change[]): void {
     this.#untold.push(...changes)
     if (this.#telling) return

@@ -144,7 +144,7 @@ t.test(
       while (performance.now() < from + 500);
     }
     const parcel = { url: `http://app.localhost:${port}/`, body: '&token=x', fault: null }
-    const { outcome } = deliver(parcel)
+    const outcome = deliver(parcel, new AbortController().signal)
     process.nextTick(busy)
     setImmediate(busy)
     t.match(await outcome, { answer: { status: 200 } })
@@ -205,7 +205,7 @@ t.test('what a receiver cannot show here is explained all the same', async (t) =
     explainFailure(Object.assign(new Error(), { code }, more), 'https://app.test/', false)
   t.match(
     explained('CERT_HAS_EXPIRED'),
-    /not valid at this time \(CERT_HAS_EXPIRED\); make a new one\./,
+    /not valid at this time \(CERT_HAS_EXPIRED\); make a new one/,
   )
   t.match(explained('EADDRNOTAVAIL'), /no connection left .*\(EADDRNOTAVAIL\).*send it again/)
   t.match(

@@ -85,8 +85,8 @@ t.test('commands of a running sandbox', async (t) => {
       err: /^flip-sandbox: Agent \d+ is in APPROVED, which is final: create another agent\.$/,
     })
     for (const [words, message] of [
-      [['decide', 'x', 'approved'], /"x" is no id; an id is a whole number/],
-      [['decide', String(id), 'done'], /"done" is no status; write one of: basic_data, /],
+      [['decide', 'x', 'approved'], /"x" is not an id; an id is a whole number/],
+      [['decide', String(id), 'done'], /"done" is not a status; write one of: basic_data, /],
       [
         ['decide', String(id), 'rejected', '--code', '9'],
         /--code must be one of the rejection reasons, 10 to 33/,
@@ -142,14 +142,14 @@ t.test('commands of a running sandbox', async (t) => {
     const [sent] = (await company.callbacks({ state: 'delivered' })).items
     t.match(await run(['callbacks', 'resend', String(sent?.id)], at), {
       code: 0,
-      out: /^Sent once more, as callback \d+\.$/,
+      out: /^Sent again, as callback \d+\.$/,
     })
     t.equal((await json('callbacks', 'resend', String(sent?.id))).repeats, sent?.id)
     for (const [words, code, message] of [
       [['callbacks', 'resend'], 2, /Write it as: flip-sandbox callbacks resend <id>/],
       [['callbacks', '1', '2'], 2, /Write it as: flip-sandbox callbacks \[<id> \| resend <id>\]/],
       [['callbacks', 'resend', '1', '2'], 2, /Write it as/],
-      [['callbacks', 'x'], 2, /"x" is no id/],
+      [['callbacks', 'x'], 2, /"x" is not an id/],
       [['callbacks', '999'], 1, /There is no callback 999/],
     ] as const) {
       t.match(await run(words, at), { code, out: '', err: message }, words.join(' '))
@@ -625,7 +625,7 @@ t.test('commands that mean one company alone', async (t) => {
   t.match(await run(['reset', '--company', String(company.id)], at), {
     out: `Company ${company.id} is empty.`,
   })
-  t.match(await run(['agents', '--company', 'mine'], at), { code: 2, err: /"mine" is no id/ })
+  t.match(await run(['agents', '--company', 'mine'], at), { code: 2, err: /"mine" is not an id/ })
 })
 
 t.test('wrong use says what to write', async (t) => {

@@ -16,7 +16,7 @@ t.setTimeout(120_000)
 t.test('start prints what somebody needs who has just started it', async (t) => {
   const { printed, stop } = await spawnCli(t, ['start', ...IN_MEMORY, '--log', 'silent'])
   const out = await printed(/\ncurl .*\n/)
-  t.match(out, /^flip-kyc-sandbox is listening\. It is no part of Flip\.\n/)
+  t.match(out, /^flip-kyc-sandbox is listening\. It is not part of Flip\.\n/)
   const url = /http:\/\/127\.0\.0\.1:\d+/.exec(out)?.[0]
   const authorization = `Basic ${Buffer.from(`${GUIDE_KEY}:`).toString('base64')}`
   for (const shown of [
@@ -73,7 +73,7 @@ t.test(
     const [port, host, request] = err.split('\n')
     t.equal(
       port,
-      "flip-sandbox: FLIP_SANDBOX_PORT looks like a container platform's own variable and is passed over.",
+      "flip-sandbox: FLIP_SANDBOX_PORT looks like a container platform's own variable and is ignored.",
     )
     t.match(host, /^flip-sandbox: FLIP_SANDBOX_SERVICE_HOST looks like/)
     t.match(JSON.parse(request as string), { kind: 'request', status: 401 })
@@ -113,7 +113,7 @@ t.test('on a terminal the log is for people, and the welcome in colour', async (
     'data:text/javascript,process.stdout.isTTY=process.stderr.isTTY=true;delete process.env.NO_COLOR'
   const { printed, stop } = await spawnCli(t, IN_MEMORY, { nodeArguments: ['--import', terminal] })
   const out = await printed(/curl/)
-  t.ok(out.startsWith('\u001b[1mflip-kyc-sandbox is listening. It is no part of Flip.\u001b[0m\n'))
+  t.ok(out.startsWith('\u001b[1mflip-kyc-sandbox is listening. It is not part of Flip.\u001b[0m\n'))
   const url = /http:\/\/127\.0\.0\.1:\d+/.exec(out)?.[0]
   await fetch(`${url}/big_sandbox_api/v2/general/maintenance`)
   t.ok((await stop()).err.startsWith('\u001b[90m'), 'the time in grey')
@@ -155,7 +155,7 @@ t.test('start refuses', async (t) => {
     for (const [file, message] of [
       [
         'none.json',
-        /The config file \S+none\.json cannot be read \(.*\)\. Mend it or name another one\./,
+        /The config file \S+none\.json cannot be read \(.*\)\. Correct it or name another one\./,
       ],
       ['half.json', /half\.json cannot be read/],
       ['wrong.json', /wrong\.json has an unknown key "prot"; did you mean "port"\?/],

@@ -63,10 +63,10 @@ t.test('wait', async (t) => {
   t.test('refuses wrong use', async (t) => {
     for (const [words, message] of [
       [['wait', '--status', 'approved'], /need the id of an agent/],
-      [['wait', '1', '--status', 'done'], /"done" is no status/],
+      [['wait', '1', '--status', 'done'], /"done" is not a status/],
       [
         ['wait', '1', '--callback', 'gone'],
-        /"gone" is no state of a callback; write one of: scheduled/,
+        /"gone" is not a state of a callback; write one of: scheduled/,
       ],
     ] as const) {
       const { code, error } = await command(...words)

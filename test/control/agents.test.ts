@@ -121,7 +121,7 @@ t.test('PATCH /_sandbox/agents/:id (agents.get.status)', async (t) => {
   t.equal((await sandbox.agent(id)).kyc_status, 'BASIC_DATA')
   await refuses(t, patch({ status: 'blocked' }), 400, /"status" must be one of: ACTIVE, DELETED/)
   await refuses(t, patch({}), 400, /"status" is missing/)
-  await refuses(t, patch({ kyc_status: 'APPROVED' }), 400, /"kyc_status" is no parameter/)
+  await refuses(t, patch({ kyc_status: 'APPROVED' }), 400, /"kyc_status" is not a parameter/)
   await refuses(t, sandbox.setAgentStatus(999, 'ACTIVE'), 404, /There is no agent 999/)
 })
 
@@ -230,7 +230,7 @@ t.test('POST /_sandbox/agents/:id/decision', async (t) => {
         [{ kyc_status: 'rejected' }, /"kyc_status" must be one of/],
         [{}, /"kyc_status" is missing/],
         [{ kyc_status: 'APPROVED', after: 'soon' }, /"after" must be a duration/],
-        [{ kyc_status: 'APPROVED', reason: 1 }, /"reason" is no parameter/],
+        [{ kyc_status: 'APPROVED', reason: 1 }, /"reason" is not a parameter/],
       ] as const) {
         await refuses(t, decide(id, body), 400, message)
       }

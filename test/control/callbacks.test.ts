@@ -52,7 +52,7 @@ t.test('GET /_sandbox/callbacks', async (t) => {
       t,
       list({ status: 'failed' }),
       400,
-      /"status" is no parameter.*did you mean "state"/,
+      /"status" is not a parameter.*did you mean "state"/,
     )
     await refuses(t, list({ company_id: 99 }), 404, /There is no company 99/)
     await refuses(
@@ -133,7 +133,7 @@ t.test('POST /_sandbox/callbacks/:id/resend', async (t) => {
       [{ token: '' }, /"token" must be a text that is not empty/],
       [{ fault: 'late' }, /"fault" must be one of: dropped/],
       [{ after: '-1s' }, /"after" must be a duration/],
-      [{ agent_id: id }, /"agent_id" is no parameter/],
+      [{ agent_id: id }, /"agent_id" is not a parameter/],
     ] as const) {
       await refuses(t, resend(body), 400, message)
     }
@@ -193,7 +193,7 @@ t.test('POST /_sandbox/callbacks, by hand', async (t) => {
     await refuses(t, send({ agent_id: 'x' }), 400, /"agent_id" must be a whole number/)
     await refuses(t, send({ agent_id: 999 }), 404, /There is no agent 999/)
     await refuses(t, send({ data: 'x', company_id: 99 }), 404, /There is no company 99/)
-    await refuses(t, send({ data: 'x', status: 'x' }), 400, /"status" is no parameter/)
+    await refuses(t, send({ data: 'x', status: 'x' }), 400, /"status" is not a parameter/)
   })
 })
 

@@ -111,7 +111,7 @@ t.test('PUT /_sandbox/clock', async (t) => {
       [{ now: '2300-13-01T00:00:00Z' }, /"now" must be an RFC 3339 time/],
       [{ now: 4_000_000_000_000 }, /"now" must be an RFC 3339 time/],
       [{ now: '9999-01-01T00:00:00Z' }, /goes forward a hundred years at most/],
-      [{ at: 'x' }, /"at" is no parameter/],
+      [{ at: 'x' }, /"at" is not a parameter/],
       [[], /must be a JSON object/],
       [{ mode: 'frozen', company_id: 'x' }, /"company_id" must be a whole number/],
     ] as const) {
@@ -308,7 +308,7 @@ t.test('POST /_sandbox/clock/advance', async (t) => {
       [{ by: 7200 }, /"by" must be a duration/],
       [{ by: '40000d' }, /"by" must be a duration/],
       [{}, /"by" is missing/],
-      [{ to: '2h' }, /"to" is no parameter of this call; did you mean "by"/],
+      [{ to: '2h' }, /"to" is not a parameter of this call; did you mean "by"/],
     ] as const) {
       await refuses(t, advance(body), 400, message)
     }

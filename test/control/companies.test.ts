@@ -100,7 +100,7 @@ t.test('a company refuses', async (t) => {
       [{ secret_key: 'with:colon' }, /"secret_key" must be .* without a colon/],
       [{ validation_token: '' }, /"validation_token" must be 1 to 300 visible/],
       [{ secret_key: null }, /"secret_key" must be/],
-      [{ calback_url: 'x' }, /"calback_url" is no parameter.*did you mean "callback_url"\?/],
+      [{ calback_url: 'x' }, /"calback_url" is not a parameter.*did you mean "callback_url"\?/],
       [[1], /must be a JSON object/],
       ['text', /must be a JSON object/],
     ] as const) {
@@ -155,7 +155,7 @@ t.test('companies are listed newest first, by the page', async (t) => {
     [{ limit: 0 }, /"limit" must be a whole number from 1 to 1000/],
     [{ limit: 1001 }, /"limit" must be/],
     [{ cursor: 'x' }, /"cursor" must be/],
-    [{ page: 1 }, /"page" is no parameter of this call; did you mean/],
+    [{ page: 1 }, /"page" is not a parameter of this call; did you mean/],
   ] as const) {
     await refuses(t, sandbox.call('GET', '/companies', query), 400, message)
   }

@@ -152,7 +152,7 @@ t.test('GET /_sandbox/events', async (t) => {
       t,
       sandbox.call('GET', '/events', { agent_id: 1 }),
       400,
-      /"agent_id" is no parameter/,
+      /"agent_id" is not a parameter/,
     )
   })
 })

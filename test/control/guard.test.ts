@@ -329,7 +329,7 @@ t.test('what HTTP itself gets wrong is answered in the control API’s shape', a
   const json = { 'content-type': 'application/json' }
   const post = (body: string, headers: Record<string, string> = json) =>
     call(`${sandbox.url}/_sandbox/companies`, headers, 'POST', body)
-  t.match(await post('{'), { status: 400, code: 'invalid_json', message: /The body is no JSON/ })
+  t.match(await post('{'), { status: 400, code: 'invalid_json', message: /The body is not JSON/ })
   t.match(await post('a=b', { 'content-type': 'application/x-www-form-urlencoded' }), {
     status: 415,
     code: 'unsupported_media_type',

@@ -183,7 +183,7 @@ t.test('a scenario added while running', async (t) => {
       await refuses(t, add(body), 400, message)
     }
     await refuses(t, add({ ...MINE, company_id: 99 }), 404, /There is no company 99/)
-    await refuses(t, add(MINE, { company: 1 }), 400, /"company" is no parameter.*"company_id"/)
+    await refuses(t, add(MINE, { company: 1 }), 400, /"company" is not a parameter.*"company_id"/)
     t.equal(
       ((await add({ ...MINE, company_id: company.id })) as { total: number }).total,
       1,

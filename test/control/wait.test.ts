@@ -175,7 +175,7 @@ t.test('GET /_sandbox/wait refuses', async (t) => {
     [{ agent_id: 'x', kyc_status: 'HELP' }, /"agent_id" must be a whole number/],
     [{ idle: 'true', timeout: '10' }, /"timeout" must be a duration/],
     [{ idle: 'true', timeout: '2h' }, /"timeout" must be an hour at the longest/],
-    [{ idle: 'true', status: 'x' }, /"status" is no parameter of this call; did you mean/],
+    [{ idle: 'true', status: 'x' }, /"status" is not a parameter of this call; did you mean/],
   ] as const) {
     await refuses(t, wait(query as Record<string, string>), 400, message)
   }

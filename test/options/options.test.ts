@@ -212,7 +212,7 @@ t.test('variables', async (t) => {
     t.strictSame(
       warnings,
       Object.keys(injected).map(
-        (name) => `${name} looks like a container platform's own variable and is passed over.`,
+        (name) => `${name} looks like a container platform's own variable and is ignored.`,
       ),
     )
   })

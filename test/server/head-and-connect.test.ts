@@ -59,7 +59,7 @@ t.test('CONNECT, as a proxy is asked, gets an answer', async (t) => {
     'CONNECT api.flip.id:443 HTTP/1.1\r\nhost: api.flip.id:443\r\n\r\n',
   )
   t.equal(status, 405)
-  t.match(text, /The sandbox is no proxy/)
+  t.match(text, /The sandbox is not a proxy/)
   // One that is gone before it is answered ends nobody.
   const { hostname, port } = new URL(sandbox.url)
   const socket = connect(Number(port), hostname)

@@ -415,7 +415,7 @@ t.test('an import', async (t) => {
       t,
       sandbox.call('POST', '/import', { merge: 'x' }, document),
       400,
-      /"merge" is no parameter of this call; it takes none/,
+      /"merge" is not a parameter of this call; it takes none/,
     )
     t.equal((await api.create()).status, 200, 'and the sandbox goes on')
   })

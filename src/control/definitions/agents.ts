@@ -30,7 +30,7 @@ import { PAGE, page, paging, scope, Text } from './common.js'
 
 /** `/_sandbox/agents`: see them, decide them, give them a scenario. */
 
-/** In these an agent has a reason, in the others none. */
+/** The statuses with a rejection reason, and those without. */
 const WITH_REASON = KYC_STATUSES.filter(needsReason)
 const WITHOUT_REASON = KYC_STATUSES.filter((status) => !needsReason(status))
 
@@ -81,7 +81,7 @@ export const AgentSummary = Type.Closed(summary, {
   named: 'AgentSummary',
 })
 
-/** Where an image is served, and what it is. */
+/** An image and its URL. */
 export const Image = Type.Closed(
   {
     url: Type.About(Url, 'Serves the image, under the address that the client called.'),
@@ -103,7 +103,7 @@ export const Check = Type.Closed(
   { named: 'Check' },
 )
 
-/** What an entry of each type has besides `seq`, `type` and `at`. */
+/** What the entries of each type have besides `seq`, `type` and `at`. */
 const HISTORY: readonly (readonly [types: readonly string[], has: readonly string[]])[] = [
   [['agent-created', 'scenario-set'], ['scenario']],
   [['agent-updated', 'check-cancelled'], []],

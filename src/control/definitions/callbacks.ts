@@ -6,7 +6,7 @@ import { messageFacts } from '../../store/definitions.js'
 import { Duration, Time, TimeOrNull } from '../../time/definitions.js'
 import { PAGE, page, paging, scope, scopeOrFirst, Text } from './common.js'
 
-/** `/_sandbox/callbacks`: what was sent, what came back; once more; one by hand. */
+/** `/_sandbox/callbacks`: what was sent and what came back; send one again; send one by hand. */
 
 const summary = {
   ...callbackFacts,
@@ -31,7 +31,7 @@ export const Callback = Type.Closed(
     fields: Type.Closed(
       {
         data: Type.String({
-          description: 'JSON as a string, where nobody wrote something else by hand.',
+          description: 'JSON as a string, unless somebody has sent something else by hand.',
         }),
         token: Text,
       },
@@ -39,10 +39,10 @@ export const Callback = Type.Closed(
     ),
     request: Type.String({ pattern: '^POST ', description: 'Every byte of the request.' }),
     response: Type.Nullable(Type.String(), {
-      description: 'Status line, headers and body of the answer; a long body without its end.',
+      description: 'Status line, headers and body of the answer; a long body is cut off.',
     }),
   },
-  { description: 'A callback with its exact bytes both ways.', named: 'Callback' },
+  { description: 'A callback with the exact bytes of request and answer.', named: 'Callback' },
 )
 
 export const CallbackList = page(CallbackSummary, 'CallbackList', PAGE)
@@ -72,12 +72,12 @@ export const CallbackEdits = Type.Closed(
     url: Type.Optional(Type.About(Url, 'Where to send it; without it, as before.')),
     token: Type.Optional(Type.About(Text, 'The field `token`.')),
   },
-  { description: 'What is to be otherwise than in the original.', named: 'CallbackEdits' },
+  { description: 'What to change in the original.', named: 'CallbackEdits' },
 )
 
 export const NewCallback = Type.Closed(
   {
-    ...scopeOrFirst({ description: 'Whose callback it is, where no agent says so.' }),
+    ...scopeOrFirst({ description: 'Whose callback it is, when there is no `agent_id`.' }),
     agent_id: Type.Optional(Type.About(AgentId, 'The agent that it announces as it is now.')),
     ...edits,
     url: Type.Optional(
@@ -108,7 +108,7 @@ export const InboxMessage = Type.Closed(
     received_at: Time,
     data: Type.Unknown({
       description:
-        'The field `data`, read as JSON; the text itself where it is none, null where it is missing.',
+        'The field `data`, parsed as JSON; the text itself when it is not JSON, null when it is missing.',
     }),
     token: Type.Nullable(Type.String()),
     body: Type.String({ description: 'The body as it came.' }),

@@ -1,34 +1,34 @@
 import { CompanyId } from '../../kyc/definitions/values.js'
 import { type Definition, type Keywords, Type } from '../../lib/definition.js'
 
-/** What several calls have alike. */
+/** What several calls share. */
 
-/** The company that a call is about; all of them, where it is left out. */
+/** The company that a call is about; all companies without it. */
 export const scope = { company_id: Type.Optional(CompanyId) }
 
-/** The same, with what it means in this body. */
+/** The same, with its meaning in this body. */
 export function scopeOf(description: string) {
   return { company_id: Type.Optional(Type.About(CompanyId, description)) }
 }
 
-/** The company that a call is about; the first one, where it is left out. */
+/** The company that a call is about; the first one without it. */
 export function scopeOrFirst(keywords: Keywords = {}) {
   return { company_id: Type.Optional(Type.With(CompanyId, { default: 1, ...keywords })) }
 }
 
 export const CompanyScope = Type.Closed(scope)
 
-/** The parameters of a list that comes by the page. */
+/** The parameters of a list that has pages. */
 export const paging = {
   limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 1000 })),
-  /** An id, or a place in the list: fifteen digits, as `next` has them. */
+  /** An id or a place in the list, as `next` has it; fifteen digits at most. */
   cursor: Type.Optional(Type.Integer({ minimum: 0, maximum: 999_999_999_999_999 })),
 }
 
 export const Paging = Type.Closed(paging)
 export const ScopedPaging = Type.Closed({ ...scope, ...paging })
 
-/** A page of a list. @param most how many it can have */
+/** A page of a list. @param most the most items that a page can have; undefined: the list has one page */
 export function page<D extends Definition>(item: D, named: string, most?: number) {
   return Type.Closed(
     {
@@ -46,7 +46,7 @@ export function page<D extends Definition>(item: D, named: string, most?: number
   )
 }
 
-/** The most that one page can have. */
+/** The most items that a page can have. */
 export const PAGE = 1000
 
 /** A text that is not empty. */

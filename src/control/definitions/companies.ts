@@ -20,7 +20,7 @@ const delay = {
 /** A company's settings as this API shows them. */
 export const settings = { ...settingsExceptDelay, ...secrets, ...delay }
 
-/** What a company is created with, or changed to. */
+/** What a company can be created with or changed to. */
 export const CompanySettings = Type.Closed(
   {
     callback_url: Type.Optional(settings.callback_url),

@@ -1,7 +1,7 @@
 import { type Definition, Type } from '../../lib/definition.js'
 import { Text } from './common.js'
 
-/** How calls are refused. */
+/** The error answers of the control API. */
 
 const CODES = [
   'invalid_request',
@@ -20,7 +20,7 @@ export const ErrorAnswer = Type.Closed(
   {
     error: Type.Closed({
       code: Type.OneOf(CODES, { description: 'A word for programs.' }),
-      message: Type.About(Text, 'Fault and remedy, for people.'),
+      message: Type.About(Text, 'What is wrong and what to do, for people.'),
     }),
   },
   { named: 'Error' },

@@ -26,7 +26,7 @@ import { Time } from '../../time/definitions.js'
 import { Text } from './common.js'
 import { RequestSummary } from './requests.js'
 
-/** `GET /_sandbox/events`: what the stream tells. */
+/** `GET /_sandbox/events`: what the stream sends. */
 
 /** A callback that has just been scheduled, without its token and its data. */
 const ScheduledCallback = Type.Closed(
@@ -51,7 +51,7 @@ const { clock, maintenance } = StoredControls.properties
 
 type Properties = Readonly<Record<string, Definition>>
 
-/** What changes of some types have besides `seq`, `type`, `at` and `company_id`. */
+/** What the changes of each type have besides `seq`, `type`, `at` and `company_id`. */
 const CHANGES: readonly (readonly [types: readonly string[], has: Properties])[] = [
   ...ofAgents([
     [['agent-created'], { data: AgentData, scenario: ChosenScenario }],
@@ -122,7 +122,7 @@ export const Change = Type.Object(
     })),
     unevaluatedProperties: false,
     description:
-      'A change, without secrets and without what has its own call to read it. `at` is RFC 3339; other times, and durations, are milliseconds.',
+      'A change, without secrets and without what another call answers. `at` is RFC 3339; other times, and durations, are milliseconds.',
     named: 'Change',
   },
 )
@@ -133,7 +133,7 @@ function typeIn(types: readonly string[]): Keywords {
 
 export const Empty = Type.Object({}, { maxProperties: 0, named: 'Empty' })
 
-/** One event of each kind. */
+/** The schema of one kind of event. */
 function kind(title: string, event: Keywords, data: Definition, more: Keywords = {}): Keywords {
   return {
     title,
@@ -166,7 +166,7 @@ export const Event = Type.Closed(
       }),
       kind('Too long away', { const: 'resync' }, Empty, {
         description:
-          'First where the changes since `Last-Event-ID` are not kept any more: load everything anew.',
+          'First when the changes since `Last-Event-ID` are no longer kept: load everything again.',
       }),
     ],
     named: 'Event',

@@ -3,7 +3,7 @@ import { FAULT_KINDS, faultFacts, METHODS } from '../../scenarios/fault.js'
 import { Duration } from '../../time/definitions.js'
 import { page, scopeOf } from './common.js'
 
-/** `/_sandbox/faults`: what goes wrong with calls, whichever agent they concern. */
+/** `/_sandbox/faults`: what goes wrong with calls, whatever their agent. */
 
 export const NewFault = Type.Closed(
   {

@@ -2,9 +2,9 @@ import { Type } from '../../lib/definition.js'
 import { SECTIONS } from '../../rules/rule.js'
 import { Text } from './common.js'
 
-/** `/_sandbox/fidelity`: the rules of Flip's API that are followed, one row for each. */
+/** `/_sandbox/fidelity`: one row for each rule of Flip's API that the sandbox follows. */
 
-/** Which sources a rule of a kind has, and whether something had to be chosen. */
+/** Whether a rule of this kind has sources, and whether something had to be chosen. */
 function kind(basis: string, sources: object, chosen: 'string' | 'null') {
   return { properties: { basis: { const: basis }, sources, chosen: { type: chosen } } }
 }

@@ -15,7 +15,7 @@ export const Config = Type.Closed(
     port: Type.Integer({
       minimum: 0,
       maximum: 65_535,
-      description: 'As it was given: 0 took a free one.',
+      description: 'As it was given; 0 means a free one.',
     }),
     host: Text,
     state: Type.About(Text, 'A file, or `memory`.'),

@@ -9,12 +9,12 @@ const facts = {
   id: Type.Integer({ minimum: 1 }),
   seq: Type.Integer({
     minimum: 0,
-    description: 'The last change before the call, which places it among them.',
+    description: 'The number of the last change before the call, to sort calls and changes.',
   }),
   method: Text,
   path: Type.String({ pattern: '^/', description: 'With the query.' }),
   company_id: Type.Nullable(CompanyId, {
-    description: 'The company whose key it was; null where the key was refused.',
+    description: 'The company whose key it was; null when the key was refused.',
   }),
   agent_id: Type.Nullable(AgentId, { description: 'The agent that was found.' }),
   request_id: Type.Nullable(Type.String(), { description: 'The header `Request-ID`.' }),
@@ -27,7 +27,7 @@ const facts = {
   }),
   body_bytes: Type.Integer({
     minimum: 0,
-    description: 'How many bytes of a body came; 0 where an urlencoded one never became whole.',
+    description: 'How many bytes of a body came; 0 when an urlencoded body did not come whole.',
   }),
   at: Time,
 }
@@ -47,7 +47,7 @@ export const LoggedRequest = Type.Closed(
     body: Type.String({
       maxLength: 8192,
       description:
-        "The body's first bytes, one character a byte; none of an urlencoded body that never became whole.",
+        "The body's first bytes, one character for each byte; none of an urlencoded body that did not come whole.",
     }),
     response_head: Type.String({
       description: 'Status line and headers of the answer; `""` without one.',

@@ -23,7 +23,7 @@ import * as scenarios from './scenarios.js'
 import * as document from './state.js'
 import * as wait from './wait.js'
 
-/** Everything that is defined somewhere; what has a name gets its place in the document. */
+/** All definitions. Those that have a name get a schema in the document. */
 const DEFINITIONS: readonly unknown[] = [
   values,
   time,

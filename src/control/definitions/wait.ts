@@ -7,7 +7,7 @@ import { CallbackSummary } from './callbacks.js'
 import { ScheduledList } from './clock.js'
 import { scope, Text } from './common.js'
 
-/** `/_sandbox/wait`: until something holds. */
+/** `/_sandbox/wait`: until a condition is true. */
 
 export const WaitQuery = Type.Closed({
   ...scope,
@@ -22,7 +22,7 @@ export const WaitResult = Type.Closed(
   {
     agent: Type.Nullable(Agent, { description: 'Null without `agent_id`.' }),
     callback: Type.Nullable(CallbackSummary, {
-      description: 'The callback that announces the status; null where there is none.',
+      description: 'The callback that announces the status; null when there is none.',
     }),
     idle: Type.Boolean({ description: 'Nothing is scheduled or under way.' }),
   },
@@ -40,7 +40,7 @@ export const TimeoutError = Type.Closed(
           callback: Type.Nullable(CallbackSummary),
           idle: Type.Boolean(),
         },
-        { description: 'How things were in the end.' },
+        { description: 'How things were at the end.' },
       ),
       scheduled: ScheduledList,
     }),

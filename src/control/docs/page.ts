@@ -8,7 +8,7 @@ type Operation = OpenAPIV3_1.OperationObject
 type Schema = OpenAPIV3_1.SchemaObject
 type Referable<T> = T | OpenAPIV3_1.ReferenceObject
 
-/** The page loads nothing, and runs nothing but its own script. */
+/** The page loads nothing, and runs only its own script. */
 export const DOCS_POLICY = [
   "default-src 'none'",
   `style-src 'sha256-${hash('sha256', STYLE, 'base64')}'`,
@@ -20,25 +20,25 @@ export const DOCS_POLICY = [
 ].join('; ')
 
 /**
- * OpenAPI documents as one page, each operation to read and to try.
- * @param authorization the header that the forms begin with
+ * One HTML page with OpenAPI documents, to read and to try each operation.
+ * @param authorization what the field for this header contains at first
  */
 export function docsPage(documents: readonly Document[], authorization: string): string {
   const contents = documents
     .map(({ info }, index) => `<a href="#d${index}">${text(info.title)}</a>`)
     .join(' · ')
   const body = documents
-    .map((document, index) => new Chapter(document, authorization).html(index))
+    .map((document, index) => new DocumentWriter(document, authorization).html(index))
     .join('')
   return `<!doctype html>
 <html lang="en">
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>flip-kyc-sandbox: API</title><style>${STYLE}</style></head>
-<body><h1>flip-kyc-sandbox</h1><p>A sandbox; no part of Flip. ${contents} · <a href="/_sandbox/">dashboard</a></p>${body}<script type="module">${SCRIPT}</script></body>
+<body><h1>flip-kyc-sandbox</h1><p>A sandbox; not part of Flip. ${contents} · <a href="/_sandbox/">dashboard</a></p>${body}<script type="module">${SCRIPT}</script></body>
 </html>`
 }
 
-/** One document. */
-class Chapter {
+/** Writes one OpenAPI document as HTML. */
+class DocumentWriter {
   constructor(
     readonly document: Document,
     readonly authorization: string,
@@ -179,7 +179,7 @@ ${kyc}${asked.join('')}${fields.join('')}<button>Send</button><output></output><
     return first === undefined ? undefined : (this.#resolve(first) as { value?: unknown }).value
   }
 
-  /** What a `$ref` stands for. */
+  /** Follows a `$ref`. */
   #resolve<T>(thing: Referable<T>): T {
     const { $ref } = (thing ?? {}) as { $ref?: string }
     if ($ref === undefined) return thing as T
@@ -208,7 +208,7 @@ function typeOf(schema: Schema | undefined): string {
   return [schema.type ?? ''].flat().join(' or ') + bounds
 }
 
-/** Text as HTML. */
+/** Escapes a text for HTML. */
 function text(value: string): string {
   return value
     .replaceAll('&', '&amp;')

@@ -1,4 +1,4 @@
-/** Lets each operation of the page at `/_sandbox/docs` be tried; runs in the browser. */
+/** Runs in the browser: sends the forms of the page at `/_sandbox/docs`. */
 export const SCRIPT = `
 for (const form of document.querySelectorAll('form[data-path]')) {
   form.addEventListener('submit', async (event) => {

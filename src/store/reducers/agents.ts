@@ -8,7 +8,7 @@ import { historyEntry } from './history-entry.js'
 type AgentType = Extract<Change, { agent_id: number }>['type']
 type LaterType = Exclude<AgentType, 'agent-created'>
 
-/** What a change makes of the agent, beside its history. */
+/** What each change replaces in the agent, besides its history. */
 const AGENT_CHANGES: {
   [T in LaterType]: (agent: Agent, change: ChangeOf<T>) => Partial<Agent>
 } = {
@@ -62,7 +62,7 @@ const AGENT_CHANGES: {
   }),
 }
 
-/** The agent in another status: reasons are cleared on leaving theirs, PENDING dates the submission. */
+/** What a new status replaces: it may clear the reason, and PENDING sets the time of the submission. */
 function entering(kyc_status: Agent['kyc_status'], at: number): Partial<Agent> {
   return {
     kyc_status,
@@ -75,7 +75,7 @@ function counting(agent: Agent, what: Exclude<keyof ScenarioProgress, 'answers'>
   return { progress: { ...agent.progress, [what]: agent.progress[what] + 1 } }
 }
 
-/** A decision by hand takes no step of the script; its callback does. */
+/** A decision by hand uses up no entry of the scenario, but its callback does. */
 function decided(
   { progress, check }: Agent,
   status: Agent['kyc_status'],
@@ -91,7 +91,7 @@ function decided(
   }
 }
 
-/** Replaces the agent by what the change makes of it, with one more line of history. */
+/** Replaces the agent as the change says, and adds an entry to its history. */
 function changeAgent(state: State, change: ChangeOf<LaterType>): void {
   const before = state.agents.get(change.agent_id)
   if (before === undefined) return
@@ -110,7 +110,7 @@ function changeAgent(state: State, change: ChangeOf<LaterType>): void {
     raise(state, 'document', ...change.documents.map(({ id }) => id))
 }
 
-/** Most agents never have any: one list serves them all. */
+/** One empty list for all agents, because most never get a document or a callback. */
 const NONE: readonly never[] = []
 
 /** What happens to one agent. */

@@ -4,7 +4,7 @@ import { indexOf, raise, type State } from '../state.js'
 
 type CallbackType = Extract<Change, { callback_id: number }>['type']
 
-/** What a change makes of a callback. */
+/** What each change replaces in the callback. */
 const CALLBACK_CHANGES: {
   [T in CallbackType]: (callback: Callback, change: ChangeOf<T>) => Partial<Callback>
 } = {

@@ -23,7 +23,7 @@ export const companyReducers: Reducers<CompanyChange['type']> = {
   'company-deleted': (state, { company_id }) => removeCompany(state, company_id),
   'company-reset': (state, { company_id }) => {
     emptyCompany(state, company_id)
-    // Real again, even while everybody's clock is moved.
+    // The company's clock is real again, even when the clock of all companies was moved.
     if (controlsOf(state, 0).clock !== null)
       state.controls.set(company_id, { ...NO_CONTROLS, clock: REAL_CLOCK })
   },

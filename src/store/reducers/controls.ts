@@ -1,10 +1,10 @@
 import type { ControlChange, Reducers } from '../change.js'
 import { type Controls, controlsOf, emptyCompany, raise, type State } from '../state.js'
 
-/** The inbox keeps this many messages of each company. */
+/** How many messages of each company the inbox keeps. */
 const INBOX_LIMIT = 1000
 
-/** What the control API changes beside agents, callbacks and companies. */
+/** What the control API changes besides agents, callbacks and companies. */
 export const controlReducers: Reducers<ControlChange['type']> = {
   'clock-set': (state, { company_id, clock }) => changeControls(state, company_id, { clock }),
   'maintenance-set': (state, { company_id, maintenance }) =>
@@ -47,15 +47,15 @@ export const controlReducers: Reducers<ControlChange['type']> = {
   imported: () => {},
 }
 
-/** @param give what is set for everybody (company 0) leaves of each company's own setting */
+/** @param overwrite what a setting for all (company 0) overwrites in each company's own settings */
 function changeControls(
   state: State,
   companyId: number,
   changed: Partial<Controls>,
-  give: Partial<Controls> = {},
+  overwrite: Partial<Controls> = {},
 ): void {
   if (companyId === 0) {
-    for (const [id, own] of state.controls) state.controls.set(id, { ...own, ...give })
+    for (const [id, own] of state.controls) state.controls.set(id, { ...own, ...overwrite })
   }
   state.controls.set(companyId, { ...controlsOf(state, companyId), ...changed })
 }

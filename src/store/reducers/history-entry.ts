@@ -1,7 +1,7 @@
 import type { HistoryEntry } from '../../kyc/agent.js'
 import type { Change } from '../change.js'
 
-/** A change as one line of the agent's history: without what the agent itself shows. */
+/** A change as an entry of the agent's history, without what the agent itself shows. */
 export function historyEntry(change: Extract<Change, { agent_id: number }>): HistoryEntry {
   const { seq, at, type } = change
   switch (type) {

@@ -252,7 +252,7 @@ t.test(
         const hopeless = remediesOf(reason as 10).some((one) => one === 'cx' || one === 'none')
         if (hopeless)
           t.match(reply.hint, /no remedy/, 'for good (reasons.no-call, reasons.no-call.refused)')
-        else t.match(reply.hint, /is mended by/)
+        else t.match(reply.hint, /is remedied by/)
       }
       for (const [name, call] of Object.entries(remedies)) {
         if (!remedyFits(name as keyof typeof remedies, reason as 10)) continue

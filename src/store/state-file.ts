@@ -1,4 +1,4 @@
-import { closeSync, openSync, readSync, renameSync, rmSync, writeSync } from 'node:fs'
+import { closeSync, openSync, readSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { open } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import type { Adapter } from 'lowdb'
@@ -75,7 +75,8 @@ export class StateFile implements Adapter<State> {
       try {
         for (const text of documentText(snapshot)) {
           if (this.#ended) throw new WritingEnded('it was ended')
-          await handle.write(text)
+          // All of it: a plain write takes what there is room for, and calls that a success.
+          await handle.writeFile(text)
         }
       } catch (error) {
         await handle.close()
@@ -85,7 +86,7 @@ export class StateFile implements Adapter<State> {
         finish: (end) => {
           try {
             if (this.#ended) throw new WritingEnded('it was ended')
-            writeSync(handle.fd, documentEnd(end))
+            writeFileSync(handle.fd, documentEnd(end))
             renameSync(temporary, this.file)
           } catch (error) {
             remove(temporary)

@@ -1,7 +1,7 @@
 import {
   appendFileSync,
-  existsSync,
   linkSync,
+  mkdirSync,
   readdirSync,
   readFileSync,
   rmSync,
@@ -163,12 +163,37 @@ t.test('a state that cannot be used is refused, and left as it is', async (t) =>
   }
 
   t.test('a damaged line in the middle of the journal', async (t) => {
-    const state = join(files, 'state.json')
-    writeFileSync(`${state}.journal-1`, '[]\nrubbish\n[]\n')
+    const state = join(folder(t), 'state.json')
+    const reset = (seq: number) => `[{"seq":${seq},"type":"reset","at":0,"company_id":0}]\n`
+    const second = `${state}.journal-2`
+    writeFileSync(`${state}.journal-1`, reset(1))
+    writeFileSync(second, `${reset(2)}rubbish\n${reset(4)}`)
+    writeFileSync(`${state}.journal-3`, reset(5))
     await t.rejects(startSandbox({ state }), {
-      message: /state\.json\.journal-1 is damaged in line 2/,
+      message:
+        /state\.json\.journal-2 is damaged in line 2\. Nothing was changed\. Mend that line; or move this file and the journals with higher numbers away, to go on from before them without what they hold; or start with another --state\./,
     })
-    t.ok(existsSync(`${state}.journal-1`))
+    t.equal(readFileSync(second, 'utf8'), `${reset(2)}rubbish\n${reset(4)}`)
+
+    writeFileSync(second, `${reset(2)}${reset(4)}`)
+    await t.rejects(startSandbox({ state }), { message: /goes on from a state that is not there/ })
+    rmSync(second)
+    rmSync(`${state}.journal-3`)
+    const { sandbox } = await start(state)
+    await sandbox.close()
+    t.equal(
+      JSON.parse(readFileSync(state, 'utf8')).seq,
+      2,
+      'after one change, that which it makes at its start',
+    )
+  })
+
+  t.test('a journal that cannot be read', async (t) => {
+    const state = join(folder(t), 'state.json')
+    mkdirSync(`${state}.journal-1`)
+    await t.rejects(startSandbox({ state }), {
+      message: /cannot be opened \(EISDIR.*Mend that, or start with another --state/,
+    })
   })
 
   t.test('a folder that cannot be made', async (t) => {

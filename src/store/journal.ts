@@ -140,7 +140,7 @@ export function* readSegments(stateFile: string, mend = false): Generator<Change
       } catch (error) {
         if (!(error instanceof SyntaxError)) throw error
         throw new StateRefused(
-          `${file} is damaged in line ${line}. Nothing was changed. Mend or remove that line to go on without it, or start with another --state.`,
+          `${file} is damaged in line ${line}. Nothing was changed. Mend that line; or move this file and the journals with higher numbers away, to go on from before them without what they hold; or start with another --state.`,
         )
       }
     }

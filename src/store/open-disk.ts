@@ -1,10 +1,11 @@
 import { rmSync } from 'node:fs'
-import { basename, dirname, join, resolve } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { DiskKeeper, IMPORT_SUFFIX } from './disk-keeper.js'
 import { type ImageStore, imageFolder } from './images.js'
 import { loadState } from './load-state.js'
 import { lockState } from './lock.js'
 import { makeStateFolder } from './state-folder.js'
+import { resolveStatePath } from './state-path.js'
 import { StateRefused } from './storage-error.js'
 import { Store } from './store.js'
 
@@ -18,7 +19,7 @@ export async function openDisk(
   path: string,
   warn: (sentence: string) => void,
 ): Promise<{ store: Store; images: ImageStore }> {
-  const file = resolve(path)
+  const file = resolveStatePath(path)
   let unlock: () => Promise<void>
   try {
     makeStateFolder(dirname(file))

@@ -15,7 +15,6 @@ import { startSandbox } from '../../src/index.js'
 import { runSandbox } from '../../src/server/sandbox.js'
 import { imageFolder, memoryImages } from '../../src/store/images.js'
 import { Journal } from '../../src/store/journal.js'
-import { linked } from '../../src/store/lock.js'
 import { emptyState } from '../../src/store/state.js'
 import { StateFile } from '../../src/store/state-file.js'
 import { diskFault, onStorageError, StorageError } from '../../src/store/storage-error.js'
@@ -240,7 +239,6 @@ t.test('the store’s smallest parts', async (t) => {
   const change = { type: 'reset', seq: 1, at: 0, company_id: 0 } as const
   for (const _ of ['at first', 'and again, with a torn end'])
     t.throws(() => journal.append([change]), { message: /the disk answered EBADF/ })
-  t.throws(() => linked(join(state, 'nowhere'), `${state}.lock`), { code: 'ENOENT' })
   t.throws(() => onStorageError(new Error('something else'), () => {}), {
     message: 'something else',
   })
@@ -260,14 +258,6 @@ t.test('a journal that goes on from a state that is not there is refused', async
   await first.close()
   writeFileSync(`${state}.journal-9`, '[{"seq":99,"type":"reset","at":0,"company_id":0}]\n')
   await t.rejects(startSandbox({ state }), { message: /goes on from a state that is not there/ })
-})
-
-t.test('a lock that cannot be made is said so', async (t) => {
-  const home = folder(t)
-  execFileSync('mkdir', [join(home, 'state.json.lock')])
-  await t.rejects(startSandbox({ state: join(home, 'state.json') }), {
-    message: /cannot be made or written|is held by another/,
-  })
 })
 
 t.test(

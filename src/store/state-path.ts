@@ -1,0 +1,75 @@
+import { readFileSync, readlinkSync, realpathSync, statSync } from 'node:fs'
+import { basename, dirname, join, resolve } from 'node:path'
+import { StateRefused } from './storage-error.js'
+
+/** So many symbolic links may lead from one to the next, as in the kernel. */
+const MOST_LINKS = 40
+
+/**
+ * The file that a path of a state means: behind symbolic links, the file that the last one names, whether or not
+ * it exists yet. A state is written beside its file and renamed over it, which would replace a link by a file.
+ * @param mountInfo the file in which Linux lists what is mounted
+ * @throws {StateRefused} where that is nothing a state can be written to
+ */
+export function resolveStatePath(path: string, mountInfo = '/proc/self/mountinfo'): string {
+  const file = withoutLinks(resolve(path))
+  const what = kindOf(resolve(path))
+  if (what === 'folder') {
+    throw new StateRefused(
+      `The state ${file} is a folder, and a state is kept in a file. Name a file in it: --state ${join(file, 'state.json')}`,
+    )
+  }
+  if (what !== 'file') {
+    throw new StateRefused(
+      `The state ${file} is a ${what}, from which nothing can be read again. Name a file with --state, or keep nothing with --state memory.`,
+    )
+  }
+  if (isMountPoint(file, mountInfo)) {
+    throw new StateRefused(
+      `The state file ${file} is mounted by itself, so no new one can be put in its place, and the journal beside it would be lost with the container. Mount its folder instead, such as -v flip-sandbox:${dirname(file)}`,
+    )
+  }
+  return file
+}
+
+function withoutLinks(path: string, left = MOST_LINKS): string {
+  const folder = attempt(() => realpathSync(dirname(path))) ?? dirname(path)
+  const file = join(folder, basename(path))
+  const target = attempt(() => readlinkSync(file))
+  if (target === null) return file
+  if (left === 0) {
+    throw new StateRefused(
+      `The state ${path} is a symbolic link that leads round in a circle. Correct the link, or name a file with --state.`,
+    )
+  }
+  return withoutLinks(resolve(dirname(file), target), left - 1)
+}
+
+/** What lies behind a path; nothing yet is a file too. */
+function kindOf(path: string): 'file' | 'folder' | 'named pipe' | 'socket' | 'device' {
+  const stats = attempt(() => statSync(path))
+  if (stats === null || stats.isFile()) return 'file'
+  if (stats.isDirectory()) return 'folder'
+  if (stats.isFIFO()) return 'named pipe'
+  return stats.isSocket() ? 'socket' : 'device'
+}
+
+/** Whether a file has a mount of its own. Where the system keeps no such list, that is not known, and held for no. */
+function isMountPoint(file: string, mountInfo: string): boolean {
+  const lines = attempt(() => readFileSync(mountInfo, 'utf8'))?.split('\n') ?? []
+  return lines.some((line) => unescaped(line.split(' ')[4] ?? '') === file)
+}
+
+/** Blanks, line ends and backslashes stand in the list as octal numbers. */
+function unescaped(text: string): string {
+  return text.replace(/\\([0-7]{3})/g, (_, octal) => String.fromCharCode(parseInt(octal, 8)))
+}
+
+/** What cannot be looked at counts as not there; making its folder then says what is wrong. */
+function attempt<T>(look: () => T): T | null {
+  try {
+    return look()
+  } catch {
+    return null
+  }
+}

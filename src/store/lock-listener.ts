@@ -1,4 +1,5 @@
 import { type AddressInfo, connect, createServer, type ListenOptions, type Socket } from 'node:net'
+import { afterReal } from '../time/clock.js'
 
 /** Gives a lock back, and only one's own. */
 export type Unlock = () => Promise<void>
@@ -62,7 +63,10 @@ export function holderOfSocket(path: string): Promise<Holder> {
 export async function holderOfPort(port: number, id: string): Promise<Holder> {
   const socket = connect(port, '127.0.0.1')
   const holder = await new Promise<Holder>((resolve) => {
-    socket.setTimeout(ANSWER, () => resolve('silent'))
+    socket.once(
+      'close',
+      afterReal(ANSWER, () => resolve('silent')),
+    )
     socket.once('data', (said) => resolve(String(said) === id ? 'sandbox' : 'nobody'))
     socket.once('end', () => resolve('nobody'))
     socket.once('error', (error) => resolve(holderBy(error)))

@@ -3,7 +3,7 @@ import type { Agent } from '../kyc/agent.js'
 import type { Company } from '../kyc/company.js'
 import { checker } from '../lib/check.js'
 import type { Definition, Static } from '../lib/definition.js'
-import { didYouMean, type Fault, sentence } from '../lib/fault.js'
+import { didYouMean, type Problem, sentence } from '../lib/problem.js'
 import type { State } from '../store/state.js'
 import { type ControlError, invalid, notFound } from './control-error.js'
 
@@ -24,8 +24,8 @@ export function reader<D extends Definition & Properties>(definition: D): Reader
   const { properties } = definition
   return (sent) => {
     const values = isObject(sent) ? textsConverted(sent, properties) : (sent ?? {})
-    const fault = check(values)
-    if (fault !== null) throw invalid(messageOf(fault))
+    const problem = check(values)
+    if (problem !== null) throw invalid(messageOf(problem))
     return values as Static<D>
   }
 }
@@ -43,10 +43,10 @@ function textsConverted(sent: object, properties: Properties['properties']): obj
   )
 }
 
-function messageOf(fault: Fault): string {
-  if (fault.kind !== 'unknown') return `${sentence(fault, 'The body')}.`
-  if (fault.path !== '') return sentence(fault, '')
-  return `"${fault.key}" is not a parameter of this call${didYouMean(fault.near)}`
+function messageOf(problem: Problem): string {
+  if (problem.kind !== 'unknown') return `${sentence(problem, 'The body')}.`
+  if (problem.path !== '') return sentence(problem, '')
+  return `"${problem.key}" is not a parameter of this call${didYouMean(problem.near)}`
 }
 
 function isObject(value: unknown): value is object {

@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import type { Context } from '../context/context.js'
-import { StateRefused, StorageError } from '../store/storage-error.js'
+import { StateError, StorageError } from '../store/storage-error.js'
 import { agentRoutes } from './agents.js'
 import { callbackRoutes } from './callbacks.js'
 import { clockRoutes } from './clock.js'
@@ -82,7 +82,7 @@ function acceptJson(app: FastifyInstance): void {
 function asControlError(error: unknown): ControlError {
   if (error instanceof ControlError) return error
   if (error instanceof StorageError) return new ControlError(503, 'storage', error.message)
-  if (error instanceof StateRefused) return new ControlError(400, 'invalid_request', error.message)
+  if (error instanceof StateError) return new ControlError(400, 'invalid_request', error.message)
   const { statusCode = 500, message } = error as { statusCode?: number; message: string }
   switch (statusCode) {
     case 413:

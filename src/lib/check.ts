@@ -1,9 +1,9 @@
 import type { Definition } from './definition.js'
-import { type Fault, findFault } from './fault.js'
+import { findProblem, type Problem } from './problem.js'
 import { Compile } from './typebox.js'
 
 /** Checks a value. @returns the first thing that is wrong; null when nothing is */
-export type Checker = (value: unknown) => Fault | null
+export type Checker = (value: unknown) => Problem | null
 
 /**
  * Makes a checker from a definition, which is compiled when the checker is first used. The compiled check only says
@@ -13,6 +13,6 @@ export function checker(definition: () => Definition): Checker {
   let compiled: { Check(value: unknown): boolean } | null = null
   return (value) => {
     compiled ??= Compile(definition())
-    return compiled.Check(value) ? null : findFault(definition(), value, '')
+    return compiled.Check(value) ? null : findProblem(definition(), value, '')
   }
 }

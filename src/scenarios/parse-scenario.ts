@@ -1,6 +1,6 @@
 import { REJECTION_REASON_CODES } from '../kyc/rejection-reasons.js'
 import { checker } from '../lib/check.js'
-import { sentence } from '../lib/fault.js'
+import { sentence } from '../lib/problem.js'
 import { milliseconds } from '../time/duration.js'
 import type { CheckStep, Scenario, ScriptedAnswer } from './scenario.js'
 import type { WrittenAnswer } from './written/answers.js'
@@ -35,8 +35,8 @@ function fill(value: unknown, code: number): unknown {
 
 function parseOne(document: unknown, origin: Scenario['origin'], family: string | null): Scenario {
   // A test checks the shipped scenarios, so that the start need not.
-  const fault = origin === 'shipped' ? null : check(document)
-  if (fault !== null) throw new ScenarioError(sentence(fault, 'the scenario'))
+  const problem = origin === 'shipped' ? null : check(document)
+  if (problem !== null) throw new ScenarioError(sentence(problem, 'the scenario'))
   const written = document as WrittenScenario
   const { name, description, match = {}, identity_images = [], answers = {} } = written
   return {

@@ -8,7 +8,7 @@ import type { Store } from '../store/store.js'
 
 /**
  * Imports what the options name, then makes or updates the company that they describe.
- * @throws {OptionError | StateRefused}
+ * @throws {OptionError | StateError}
  */
 export async function begin(
   store: Store,

@@ -11,7 +11,7 @@ import { readCatalogue } from '../scenarios/catalogue.js'
 import { memoryImages } from '../store/images.js'
 import { openDisk } from '../store/open-disk.js'
 import { clockOf, emptyState } from '../store/state.js'
-import { FORGETFUL, Store } from '../store/store.js'
+import { NO_STORAGE, Store } from '../store/store.js'
 import { Agenda } from '../time/agenda.js'
 import { realTimeHasBeen } from '../time/clock.js'
 import { actOnChanges } from './acting.js'
@@ -34,7 +34,7 @@ export type Warn = (sentence: string) => void
 
 /**
  * Puts the parts together and listens.
- * @throws {OptionError | ScenarioError | StateRefused} one sentence with what is wrong and what to do
+ * @throws {OptionError | ScenarioError | StateError} one sentence with what is wrong and what to do
  */
 export async function runSandbox(
   given: Partial<SandboxOptions>,
@@ -49,7 +49,7 @@ export async function runSandbox(
   }
   const { store, images } =
     options.state === 'memory'
-      ? { store: new Store(emptyState(), FORGETFUL), images: memoryImages() }
+      ? { store: new Store(emptyState(), NO_STORAGE), images: memoryImages() }
       : await openDisk(options.state, warn)
   realTimeHasBeen(latestRealTime(store.state))
   let close = () => store.close()

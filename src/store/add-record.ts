@@ -12,7 +12,7 @@ import {
   type State,
 } from './state.js'
 
-/** How a record of each kind is entered; what is wrong with it beside the others there are, as the end of a sentence. */
+/** For each kind, a function that adds a record. @returns what is wrong with the record next to the others, as the end of a sentence */
 const ADD: { readonly [K in RecordKind]: (state: State, record: never) => string | null } = {
   companies(state, company: Company) {
     if (state.companies.has(company.id)) return 'is a company that comes twice'
@@ -39,7 +39,7 @@ const ADD: { readonly [K in RecordKind]: (state: State, record: never) => string
   inbox(state, message: InboxMessage) {
     const messages = state.inbox.get(message.company_id)
     if (messages === undefined) state.inbox.set(message.company_id, [message])
-    // Nobody else has this list yet.
+    // Nothing else uses this list yet, so it may be modified.
     else (messages as InboxMessage[]).push(message)
     indexOf(state, message.company_id)
     raise(state, 'inbox', message.id)
@@ -52,8 +52,8 @@ const ADD: { readonly [K in RecordKind]: (state: State, record: never) => string
 }
 
 /**
- * Enters a record that has been looked through into a state that is being read.
- * @returns null, or why it cannot stand beside the others, as the end of a sentence about it
+ * Adds a checked record to a state that is being read.
+ * @returns null, or why it does not go with the other records, as the end of a sentence
  */
 export function addRecord(state: State, kind: RecordKind, record: unknown): string | null {
   return (ADD[kind] as (state: State, record: unknown) => string | null)(state, record)

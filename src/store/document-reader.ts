@@ -1,8 +1,8 @@
 import { getHeapStatistics } from 'node:v8'
 import { type Checker, checker } from '../lib/check.js'
 import { Type, tolerant } from '../lib/definition.js'
-import { type Fault, sentence, within } from '../lib/fault.js'
 import { JsonSplitter, type Piece } from '../lib/json-splitter.js'
+import { type Problem, sentence, within } from '../lib/problem.js'
 import { addRecord } from './add-record.js'
 import {
   Images,
@@ -13,12 +13,12 @@ import {
   stateHead,
 } from './definitions.js'
 import { emptyState, raise, type State } from './state.js'
-import { StateRefused } from './storage-error.js'
+import { StateError } from './storage-error.js'
 
 const KINDS = Object.keys(RECORDS) as readonly RecordKind[]
 const SPLIT: ReadonlySet<string> = new Set([...KINDS, 'images'])
 
-/** Everything but the records, and that there is a list of each kind. */
+/** Checks everything except the records themselves: only that there is a list of each kind. */
 const checkFrame = checker(() =>
   tolerant(
     Type.Object({
@@ -31,41 +31,41 @@ const CHECKS = new Map<string, Checker>(
   KINDS.map((kind) => [kind, checker(() => tolerant(RECORDS[kind]))]),
 )
 const checkImage = checker(() => Images)
-/** That an export has images at all. */
+/** Checks that an export has images. */
 const checkImages = checker(() => tolerant(Type.Object({ images: Images })))
 
-/** How a document that cannot be read is spoken of. */
+/** How messages speak of a document. */
 export interface Source {
   /** Such as the file's name. */
   readonly name: string
-  /** What became of it, and what to do instead. */
+  /** What happened to it, and what to do. */
   readonly wayOut: { readonly newer: string; readonly other: string; readonly damaged: string }
 }
 
-/** After so many records the heap is looked at. */
+/** After this many records the heap is checked. */
 const LOOK_AT_HEAP = 10_000
-/** So much of the heap may be full. */
+/** How full the heap may be. */
 const FULL = 0.95
 
-/** Reads a state from its document while that comes in, record by record, each looked through to its last value. */
+/** Reads a state from its document while that comes in. Each record is checked completely. */
 export class DocumentReader {
   readonly #state = emptyState()
   readonly #frame: Record<string, unknown> = {}
   readonly #splitter = new JsonSplitter(SPLIT, (piece) => this.#take(piece))
   #records = 0
 
-  /** @param takeImage is given each image of an export; null: it is no export, and need not have any */
+  /** @param takeImage gets each image of an export; null: this is not an export, so it has no images */
   constructor(
     readonly source: Source,
     readonly takeImage: ((file: string, base64: string) => void) | null = null,
   ) {}
 
-  /** @throws {StateRefused} naming the source, the place and the way out */
+  /** @throws {StateError} naming the source, the place and the way out */
   push(chunk: Buffer): void {
     this.#reading(() => this.#splitter.push(chunk))
   }
 
-  /** @throws {StateRefused} where the document is not whole */
+  /** @throws {StateError} when the document is not complete */
   end(): State {
     this.#reading(() => this.#splitter.end())
     this.#checkFormat()
@@ -89,7 +89,7 @@ export class DocumentReader {
     } catch (error) {
       if (!(error instanceof SyntaxError)) throw error
       if (!this.#splitter.begun) this.#checkFormat()
-      throw new StateRefused(
+      throw new StateError(
         `${this.source.name} is damaged (${error.message}). ${this.source.wayOut.damaged}`,
       )
     }
@@ -109,17 +109,17 @@ export class DocumentReader {
   }
 
   #takeRecord(kind: RecordKind, place: string, record: unknown): void {
-    const fault = (CHECKS.get(kind) as Checker)(record)
-    if (fault !== null) this.#refuseIf(within(place, fault))
+    const problem = (CHECKS.get(kind) as Checker)(record)
+    if (problem !== null) this.#refuseIf(within(place, problem))
     const says = addRecord(this.#state, kind, record)
     if (says !== null) this.#refuseIf({ kind: 'rule', path: place, says })
   }
 
   #takeImage(member: string, file: string, base64: unknown): void {
-    // That a list is an object is said at the end.
+    // An object in place of a list is refused at the end.
     if (member !== 'images') return
-    const fault = checkImage({ [file]: base64 })
-    if (fault !== null) this.#refuseIf(within('images', fault))
+    const problem = checkImage({ [file]: base64 })
+    if (problem !== null) this.#refuseIf(within('images', problem))
     this.takeImage?.(file, base64 as string)
   }
 
@@ -128,26 +128,26 @@ export class DocumentReader {
     const { name, wayOut } = this.source
     if (format === STATE_FORMAT) return
     if (typeof format === 'number' && format > STATE_FORMAT) {
-      throw new StateRefused(
+      throw new StateError(
         `${name} was written by a newer version of flip-kyc-sandbox (format ${format}; this one reads ${STATE_FORMAT}). ${wayOut.newer}`,
       )
     }
-    throw new StateRefused(`${name} is no state of flip-kyc-sandbox. ${wayOut.other}`)
+    throw new StateError(`${name} is not a state of flip-kyc-sandbox. ${wayOut.other}`)
   }
 
-  #refuseIf(fault: Fault | null): void {
-    if (fault === null) return
-    throw new StateRefused(
-      `${this.source.name} is damaged: ${sentence(fault, 'it')}. ${this.source.wayOut.damaged}`,
+  #refuseIf(problem: Problem | null): void {
+    if (problem === null) return
+    throw new StateError(
+      `${this.source.name} is damaged: ${sentence(problem, 'it')}. ${this.source.wayOut.damaged}`,
     )
   }
 
-  /** Where memory runs out Node.js ends the process; before that, this says so in words. */
+  /** Refuses the document before memory runs out, because Node.js would then end the process without a word. */
   #lookAtHeap(): void {
     const { used_heap_size, heap_size_limit } = getHeapStatistics()
     if (used_heap_size < FULL * heap_size_limit) return
     const megabytes = Math.round(heap_size_limit / 1024 / 1024)
-    throw new StateRefused(
+    throw new StateError(
       `${this.source.name} holds more than the ${megabytes} MB of memory that Node.js may use. Nothing was changed. Give it more with NODE_OPTIONS=--max-old-space-size=${megabytes * 2}, and start again.`,
     )
   }

@@ -4,7 +4,7 @@ import type { Company } from '../kyc/company.js'
 import { type LastIds, STATE_FORMAT } from './definitions.js'
 import { type Controls, type InboxMessage, inboxOf, type State } from './state.js'
 
-/** A state at one moment. Records are replaced and never modified, so this holds while the state goes on. */
+/** A state at one moment. It stays as it is when the state changes, because records are replaced and never modified. */
 export interface Snapshot {
   readonly seq: number
   readonly last: LastIds
@@ -15,7 +15,7 @@ export interface Snapshot {
   readonly controls: readonly (Controls & { readonly company_id: number })[]
 }
 
-/** @param companyId null: everything there is; else all of one company */
+/** @param companyId null: everything; else only what belongs to one company */
 export function snapshotOf(state: State, companyId: number | null = null): Snapshot {
   const mine = <T extends { readonly company_id: number }>(things: Iterable<T>) =>
     companyId === null
@@ -35,12 +35,12 @@ export function snapshotOf(state: State, companyId: number | null = null): Snaps
   }
 }
 
-/** A text is handed on when it has grown to so many characters. */
+/** How many characters a piece has, at least. */
 const PIECE = 65_536
 
 /**
- * A snapshot as JSON, one line a record, piece by piece: no text of the whole is ever made. What it ends with is
- * written apart (`documentEnd`), as it may be known only when all the rest is.
+ * A snapshot as JSON, one line for each record, piece by piece, because a text of all of it could be too large. Its end
+ * is written separately (`documentEnd`), because it may not be known before.
  * @param images Base64 by file name; an export has them, the state file does not
  */
 export function* documentText(
@@ -73,7 +73,7 @@ export function* documentText(
   yield text
 }
 
-/** What comes last in a document. */
+/** The end of a document. */
 export function documentEnd({ seq, last }: Pick<Snapshot, 'seq' | 'last'>): string {
   return `,\n"last": ${JSON.stringify(last)},\n"seq": ${seq}\n}\n`
 }

@@ -4,9 +4,9 @@ import type { ImageStore } from './images.js'
 import type { Store } from './store.js'
 
 /**
- * Everything there is, images included, as the text of one JSON document, piece by piece. It is the state of the
- * moment when the first piece is asked for.
- * @param companyId null: everything; else all of one company
+ * Everything, images included, as one JSON document, piece by piece. It is the state at the moment when the first piece
+ * is taken.
+ * @param companyId null: everything; else only what belongs to one company
  */
 export function* exportText(
   { store, images }: { readonly store: Store; readonly images: ImageStore },
@@ -17,7 +17,7 @@ export function* exportText(
   yield documentEnd(snapshot)
 }
 
-/** Each image once, in Base64; one that has been lost is left out. */
+/** Each image once, in Base64. A lost image is left out. */
 function* imagesOf(agents: readonly Agent[], images: ImageStore): Generator<[string, string]> {
   for (const file of new Set(agents.flatMap(imageFiles))) {
     const bytes = images.get(file)

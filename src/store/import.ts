@@ -3,13 +3,13 @@ import { FIRST_COMPANY } from '../kyc/company.js'
 import { DocumentReader, type Source } from './document-reader.js'
 import type { ImageStore } from './images.js'
 import { putCompany, type State } from './state.js'
-import { StateRefused } from './storage-error.js'
+import { StateError } from './storage-error.js'
 import type { Store } from './store.js'
 
 const WAY_OUT =
   'Nothing was changed. Give a document that GET /_sandbox/export, or the command export, has written.'
 
-/** What an import has brought. */
+/** How much an import has brought. */
 export interface Imported {
   readonly companies: number
   readonly agents: number
@@ -17,10 +17,10 @@ export interface Imported {
 }
 
 /**
- * Puts an exported state in the place of the present one, read while it comes in. Identifiers given out before are not
- * used again.
- * @param name what to call the document in a message
- * @throws {StateRefused} where it is no export of this version; then nothing has changed
+ * Replaces the state by an exported one, which is read while it comes in. Ids that were given out before are not used
+ * again.
+ * @param name what messages call the document
+ * @throws {StateError} when it is not an export of this version; then nothing has changed
  */
 export async function importState(
   { store, images }: { readonly store: Store; readonly images: ImageStore },
@@ -58,13 +58,13 @@ export async function importState(
   return counts
 }
 
-/** The company that the start options describe is always there, in an export of another one too. */
+/** Keeps the company that the start options describe, when the import does not have it. */
 function keepFirstCompany(state: State, { companies }: State, { name }: Source): void {
   const first = companies.get(FIRST_COMPANY)
   if (first === undefined || state.companies.has(FIRST_COMPANY)) return
   const same = state.companyOfKey.get(first.secret_key)
   if (same !== undefined) {
-    throw new StateRefused(
+    throw new StateError(
       `${name} has a company ${same} with the secret key of company ${FIRST_COMPANY} here, and each key belongs to one company. Nothing was changed. Start the sandbox with another --secret-key.`,
     )
   }

@@ -12,7 +12,7 @@ import {
 } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import type { Change } from './change.js'
-import { diskFault, StateRefused, StorageError } from './storage-error.js'
+import { diskFault, StateError, StorageError } from './storage-error.js'
 
 /**
  * The changes since the state file was last written, one JSON line per commit, in numbered segments
@@ -125,7 +125,7 @@ export function removeSegments(stateFile: string, upTo = Infinity): void {
 /**
  * The changes in all segments, in order, read line by line: a segment may be larger than a text can be.
  * @param mend cuts a torn last line off its file; only for who holds the lock
- * @throws {StateRefused} where a line in the middle cannot be read
+ * @throws {StateError} where a line in the middle cannot be read
  */
 export function* readSegments(stateFile: string, mend = false): Generator<Change> {
   for (const { file } of segments(stateFile)) {
@@ -139,7 +139,7 @@ export function* readSegments(stateFile: string, mend = false): Generator<Change
         yield* JSON.parse(row.toString()) as Change[]
       } catch (error) {
         if (!(error instanceof SyntaxError)) throw error
-        throw new StateRefused(
+        throw new StateError(
           `${file} is damaged in line ${line}. Nothing was changed. Mend that line; or move this file and the journals with higher numbers away, to go on from before them without what they hold; or start with another --state.`,
         )
       }

@@ -3,12 +3,12 @@ import type { Change } from './change.js'
 import { readSegments } from './journal.js'
 import { emptyState, type State } from './state.js'
 import { StateFile } from './state-file.js'
-import { StateRefused } from './storage-error.js'
+import { StateError } from './storage-error.js'
 
 /**
- * The state of a file and the journal beside it.
+ * Reads the state from its file and the journal beside it.
  * @param mend see `readSegments`
- * @throws {StateRefused} naming the file and the way out
+ * @throws {StateError} naming the file and the way out
  */
 export async function loadState(file: string, mend = false): Promise<State> {
   const state = (await new StateFile(file).read()) ?? emptyState()
@@ -23,14 +23,14 @@ function applyKept(state: State, change: Change, file: string): void {
   try {
     apply(state, change)
   } catch (error) {
-    throw new StateRefused(
+    throw new StateError(
       `The journal beside ${file} has a change "${change.type}" that cannot be read (${(error as Error).message}): a newer version of flip-kyc-sandbox wrote it, or it is damaged. Nothing was changed. Update flip-kyc-sandbox, move the journal away, or start with another --state.`,
     )
   }
 }
 
-function notContinuous(file: string): StateRefused {
-  return new StateRefused(
+function notContinuous(file: string): StateError {
+  return new StateError(
     `The journal beside ${file} goes on from a state that is not there: the state file, or a part of the journal, is missing or older. Nothing was changed. Put it back, or move ${file}.journal-* away to go on without them.`,
   )
 }

@@ -18,7 +18,7 @@ import {
   listen,
   type Unlock,
 } from './lock-listener.js'
-import { heldByAnother, StateRefused } from './storage-error.js'
+import { heldByAnother, StateError } from './storage-error.js'
 
 /** What lies in a lock: a socket, or an empty file that names a port. The name tells one holder from every other. */
 const ENTRY = /^(?:socket|port-(\d+))-([0-9a-f]{8})$/
@@ -68,7 +68,7 @@ async function listenIn(
   return { entry, ...listener }
 }
 
-/** @throws {StateRefused} where a running sandbox holds the lock */
+/** @throws {StateError} where a running sandbox holds the lock */
 async function putInPlace(own: string, lock: string, stateFile: string): Promise<void> {
   for (let attempt = 1; attempt < ATTEMPTS; attempt++) {
     try {
@@ -93,7 +93,7 @@ function entries(lock: string): readonly string[] {
     if (other !== undefined) throw notALock(lock, other)
     return names.map((name) => join(lock, name))
   } catch (error) {
-    if (error instanceof StateRefused) throw error
+    if (error instanceof StateError) throw error
     return (error as NodeJS.ErrnoException).code === 'ENOTDIR' ? [lock] : []
   }
 }
@@ -114,8 +114,8 @@ function takeAway(lock: string, path: string): void {
   }
 }
 
-function notALock(lock: string, name: string): StateRefused {
-  return new StateRefused(
+function notALock(lock: string, name: string): StateError {
+  return new StateError(
     `${lock} is where the sandbox keeps the lock of its state, but ${name} lies in it, which is none. Move it away, or start with another --state.`,
   )
 }

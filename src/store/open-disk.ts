@@ -1,19 +1,19 @@
 import { rmSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
-import { DiskKeeper, IMPORT_SUFFIX } from './disk-keeper.js'
+import { DiskStorage, IMPORT_SUFFIX } from './disk-storage.js'
 import { type ImageStore, imageFolder } from './images.js'
 import { loadState } from './load-state.js'
 import { lockState } from './lock.js'
 import { makeStateFolder } from './state-folder.js'
 import { resolveStatePath } from './state-path.js'
-import { StateRefused } from './storage-error.js'
+import { StateError } from './storage-error.js'
 import { Store } from './store.js'
 
 /**
- * Opens the state file, or begins one: takes the lock, reads file and journal.
- * @param path of the state file; its folder is made where it is missing
- * @param warn takes one sentence about what went wrong in the background
- * @throws {StateRefused} naming the file and the way out
+ * Opens the state file, or begins a new one: takes the lock, then reads file and journal.
+ * @param path of the state file; its folder is made if it is missing
+ * @param warn gets one sentence about something that went wrong in the background
+ * @throws {StateError} with the file and what to do
  */
 export async function openDisk(
   path: string,
@@ -25,21 +25,21 @@ export async function openDisk(
     makeStateFolder(dirname(file))
     unlock = await lockState(file)
   } catch (error) {
-    if (error instanceof StateRefused) throw error
-    throw new StateRefused(
+    if (error instanceof StateError) throw error
+    throw new StateError(
       `The state's folder ${dirname(file)} cannot be made or written (${(error as Error).message}). Name a place that can be written with --state, or use --state memory.`,
     )
   }
   try {
-    // An import that was killed is of no use any more.
+    // Left over from an import during which the process was killed.
     rmSync(join(dirname(file), `.${basename(file)}${IMPORT_SUFFIX}`), { force: true })
     const state = await loadState(file, true)
-    const keeper = new DiskKeeper(file, state, unlock, warn)
-    return { store: new Store(state, keeper), images: imageFolder(`${file}.images`) }
+    const storage = new DiskStorage(file, state, unlock, warn)
+    return { store: new Store(state, storage), images: imageFolder(`${file}.images`) }
   } catch (error) {
     await unlock()
-    if (error instanceof StateRefused) throw error
-    throw new StateRefused(
+    if (error instanceof StateError) throw error
+    throw new StateError(
       `The state ${file} cannot be opened (${(error as Error).message}). Nothing was changed. Mend that, or start with another --state.`,
     )
   }

@@ -6,12 +6,12 @@ import { documentEnd, documentText, type Snapshot, snapshotOf } from './document
 import { DocumentReader, type Source } from './document-reader.js'
 import type { State } from './state.js'
 
-/** Bytes that are read at a time. */
+/** How many bytes are read at a time. */
 const CHUNK = 1024 * 1024
 
 const LEFT = 'It was left as it is. '
 
-/** How a state file is spoken of. */
+/** How messages speak of a state file. */
 function source(file: string): Source {
   return {
     name: `The state file ${file}`,
@@ -23,24 +23,24 @@ function source(file: string): Source {
   }
 }
 
-/** A writing that was ended before it was done; the file is as it was. */
+/** Writing was ended before it was complete. The file is as it was. */
 export class WritingEnded extends Error {}
 
 /**
  * lowdb's adapter for the state file: JSON with one record a line, so that a person can open, search and compare it.
- * It is read and written record by record, so that no size is too large, and written to a temporary file first and
- * then renamed: whole, or not at all. (lowdb's own adapters make one text of it, which in Node.js ends at 512 MB.)
+ * It is read and written record by record, so that it can have any size. It is written to a temporary file, which is then
+ * renamed: completely, or not at all. (lowdb's own adapters make one text of it, and Node.js has no texts over 512 MB.)
  */
 export class StateFile implements Adapter<State> {
   #ended = false
 
   constructor(
     readonly file: string,
-    /** Of the temporary file. */
+    /** The end of the temporary file's name. */
     readonly suffix = '.tmp',
   ) {}
 
-  /** @returns null where there is no such file @throws {StateRefused} where it cannot be used */
+  /** @returns null when there is no such file @throws {StateError} when it cannot be used */
   async read(): Promise<State | null> {
     const reader = new DocumentReader(source(this.file))
     let fd: number
@@ -60,17 +60,17 @@ export class StateFile implements Adapter<State> {
     return reader.end()
   }
 
-  /** Writes the state as it is now, in small pieces: calls go on meanwhile. @throws {WritingEnded} */
+  /** Writes the state as it is now, in small pieces, so that calls go on meanwhile. @throws {WritingEnded} */
   async write(state: State): Promise<void> {
     const snapshot = snapshotOf(state)
     ;(await this.prepare(snapshot)).finish(snapshot)
   }
 
-  /** Writes all of a snapshot but its end to a temporary file. @throws {WritingEnded} */
+  /** Writes a snapshot, except its end, to a temporary file. @throws {WritingEnded} */
   async prepare(snapshot: Snapshot): Promise<Prepared> {
     const temporary = join(dirname(this.file), `.${basename(this.file)}${this.suffix}`)
     try {
-      // For its owner alone: keys and numbers stand in it.
+      // Only its owner may read it, because it has keys and identity numbers.
       const handle = await open(temporary, 'w', 0o600)
       try {
         for (const text of documentText(snapshot)) {
@@ -97,21 +97,21 @@ export class StateFile implements Adapter<State> {
         },
       }
     } catch (error) {
-      // What was half written would take the room that is missing.
+      // An incomplete file would take space on a disk that may be full.
       remove(temporary)
       throw error
     }
   }
 
-  /** Ends a writing that is under way. */
+  /** Ends writing that is under way. */
   end(): void {
     this.#ended = true
   }
 }
 
-/** A state that is written but for its end. */
+/** A state file that is complete except for its end. */
 export interface Prepared {
-  /** Writes the end and puts the file into its place, here and now: nothing happens in between. */
+  /** Writes the end and replaces the state file, at once and without interruption. */
   readonly finish: (end: Pick<Snapshot, 'seq' | 'last'>) => void
 }
 
@@ -119,6 +119,6 @@ function remove(temporary: string): void {
   try {
     rmSync(temporary, { force: true })
   } catch {
-    // Something else has its name; it was not written by us.
+    // Something else has this name, which is not ours.
   }
 }

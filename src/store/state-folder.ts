@@ -5,8 +5,8 @@ import { basename, join } from 'node:path'
 const DEFAULT_FOLDER = '.flip-sandbox'
 
 /**
- * Makes the folder of a state file, where it is missing. A state holds keys and identity numbers in clear, so a new default
- * folder tells git to leave it out. A folder that was there already is its owner's: nothing is written into it.
+ * Makes the folder of a state file, if it is missing. A state has keys and identity numbers in clear, so git is told to
+ * ignore a new default folder. Nothing is written into a folder that existed already.
  */
 export function makeStateFolder(folder: string): void {
   const isNew = mkdirSync(folder, { recursive: true }) !== undefined

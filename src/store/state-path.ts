@@ -1,6 +1,6 @@
 import { readFileSync, readlinkSync, realpathSync, statSync } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
-import { StateRefused } from './storage-error.js'
+import { StateError } from './storage-error.js'
 
 /** So many symbolic links may lead from one to the next, as in the kernel. */
 const MOST_LINKS = 40
@@ -9,23 +9,23 @@ const MOST_LINKS = 40
  * The file that a path of a state means: behind symbolic links, the file that the last one names, whether or not
  * it exists yet. A state is written beside its file and renamed over it, which would replace a link by a file.
  * @param mountInfo the file in which Linux lists what is mounted
- * @throws {StateRefused} where that is nothing a state can be written to
+ * @throws {StateError} where that is nothing a state can be written to
  */
 export function resolveStatePath(path: string, mountInfo = '/proc/self/mountinfo'): string {
   const file = withoutLinks(resolve(path))
   const what = kindOf(resolve(path))
   if (what === 'folder') {
-    throw new StateRefused(
+    throw new StateError(
       `The state ${file} is a folder, and a state is kept in a file. Name a file in it: --state ${join(file, 'state.json')}`,
     )
   }
   if (what !== 'file') {
-    throw new StateRefused(
+    throw new StateError(
       `The state ${file} is a ${what}, from which nothing can be read again. Name a file with --state, or keep nothing with --state memory.`,
     )
   }
   if (isMountPoint(file, mountInfo)) {
-    throw new StateRefused(
+    throw new StateError(
       `The state file ${file} is mounted by itself, so no new one can be put in its place, and the journal beside it would be lost with the container. Mount its folder instead, such as -v flip-sandbox:${dirname(file)}`,
     )
   }
@@ -38,7 +38,7 @@ function withoutLinks(path: string, left = MOST_LINKS): string {
   const target = attempt(() => readlinkSync(file))
   if (target === null) return file
   if (left === 0) {
-    throw new StateRefused(
+    throw new StateError(
       `The state ${path} is a symbolic link that leads round in a circle. Correct the link, or name a file with --state.`,
     )
   }

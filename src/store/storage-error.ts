@@ -11,13 +11,13 @@ export function onStorageError(error: unknown, again: () => void): void {
 }
 
 /** The state cannot be used: it is damaged, from a newer version, or in use by another sandbox. */
-export class StateRefused extends Error {}
+export class StateError extends Error {}
 
 /** @param silent the lock, where what answers behind it does not say that it is a sandbox */
-export function heldByAnother(stateFile: string, silent: string | null = null): StateRefused {
+export function heldByAnother(stateFile: string, silent: string | null = null): StateError {
   const unless =
     silent === null ? '' : ` If there is none, another program has its port now: remove ${silent}.`
-  return new StateRefused(
+  return new StateError(
     `The state file ${stateFile} is held by another running sandbox. Stop that one, or start with another --state.${unless}`,
   )
 }

@@ -7,16 +7,16 @@ import { clockOf, type LastIds, raise, type State } from './state.js'
 import type { Prepared } from './state-file.js'
 
 /** Where changes are stored: in the journal, or nowhere. */
-export interface Keeper {
+export interface Storage {
   /** @throws {StorageError} when they cannot be stored; then none of them is */
   append(changes: readonly Change[]): void
-  /** Writes another state beside what is kept; `finish` puts it in the place of that, here and now. */
+  /** Writes another state beside the stored one. `finish` then replaces the stored one by it, at once. */
   prepare(snapshot: Snapshot): Promise<Prepared>
   /** Writes the journal into the state file and closes the files. */
   close(): Promise<void>
 }
 
-export const FORGETFUL: Keeper = {
+export const NO_STORAGE: Storage = {
   append: () => {},
   prepare: async () => ({ finish: () => {} }),
   close: async () => {},
@@ -34,7 +34,7 @@ export class Store {
   constructor(
     /** Everybody may read it. Only the store writes it. */
     readonly state: State,
-    readonly keeper: Keeper,
+    readonly storage: Storage,
   ) {}
 
   /**
@@ -49,19 +49,19 @@ export class Store {
     const changes = bodies.map(
       (body): Change => ({ seq: ++seq, at, company_id: companyId, ...body }),
     )
-    this.keeper.append(changes)
+    this.storage.append(changes)
     for (const change of changes) apply(this.state, change)
     this.#tell(changes)
   }
 
   /**
-   * Puts another state in the place of this one: calls go on with this one until the other is kept. Identifiers that
-   * were given out are not used again.
-   * @returns what was there before
-   * @throws {StorageError} where it cannot be kept; then nothing has changed
+   * Replaces the state by another one. Calls use the old one until the new one is stored. Ids that were given out are
+   * not used again.
+   * @returns the old state
+   * @throws {StorageError} when the new one cannot be stored; then nothing has changed
    */
   async replace(next: State): Promise<State> {
-    const prepared = await this.keeper.prepare(snapshotOf(next))
+    const prepared = await this.storage.prepare(snapshotOf(next))
     const before = { ...this.state }
     for (const [kind, id] of Object.entries(before.last)) raise(next, kind as keyof LastIds, id)
     next.seq = before.seq + 1
@@ -73,7 +73,7 @@ export class Store {
 
   /** Closes the files. */
   close(): Promise<void> {
-    return this.keeper.close()
+    return this.storage.close()
   }
 
   /** Calls `tell` with every change from now on, after it was stored and applied. @returns a function that stops it */

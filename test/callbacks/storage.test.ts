@@ -12,7 +12,7 @@ import { readCatalogue } from '../../src/scenarios/catalogue.js'
 import type { Change } from '../../src/store/change.js'
 import { clockOf, emptyState } from '../../src/store/state.js'
 import { StorageError } from '../../src/store/storage-error.js'
-import { FORGETFUL, Store } from '../../src/store/store.js'
+import { NO_STORAGE, Store } from '../../src/store/store.js'
 import { Agenda } from '../../src/time/agenda.js'
 import { freezeClock, readClock } from '../../src/time/clock.js'
 import { receiver } from '../helpers/receiver.js'
@@ -25,7 +25,7 @@ async function context(t: Teardown, callback_url: string) {
     append(changes) {
       if (changes.some(disk.refuse)) throw new StorageError('The disk is full.')
     },
-    prepare: FORGETFUL.prepare,
+    prepare: NO_STORAGE.prepare,
     close: async () => {},
   })
   const agenda = new Agenda((companyId) => clockOf(store.state, companyId))

@@ -650,7 +650,7 @@ t.test('a document that cannot be imported is no wrong use', async (t) => {
   const file = join(t.testdir({ 'other.json': '{}' }), 'other.json')
   t.match(await run(['import', file], { FLIP_SANDBOX_URL: sandbox.url }), {
     code: 1,
-    err: /is no state of flip-kyc-sandbox/,
+    err: /is not a state of flip-kyc-sandbox/,
   })
   t.match(await run(['import', file, '--url', 'http://127.0.0.1:1']), {
     code: 1,

@@ -8,7 +8,7 @@ import { RequestLog } from '../../src/requests/request-log.js'
 import type { Scenario } from '../../src/scenarios/scenario.js'
 import { runSandbox } from '../../src/server/sandbox.js'
 import { emptyState } from '../../src/store/state.js'
-import { FORGETFUL, Store } from '../../src/store/store.js'
+import { NO_STORAGE, Store } from '../../src/store/store.js'
 import { refuses } from '../helpers/control.js'
 import { magic, open } from '../helpers/sandbox.js'
 
@@ -277,7 +277,7 @@ t.test('a stream without a body has no events', async (t) => {
 
 t.test('a stream shows that it lives, again and again', async (t) => {
   const app = Fastify()
-  eventRoutes(app, { store: new Store(emptyState(), FORGETFUL), requests: new RequestLog() }, 1)
+  eventRoutes(app, { store: new Store(emptyState(), NO_STORAGE), requests: new RequestLog() }, 1)
   t.teardown(() => app.close())
   const url = await app.listen({ port: 0 })
   const response = await fetch(`${url}/events`)

@@ -1,7 +1,7 @@
 import t from 'tap'
 import { checker } from '../../src/lib/check.js'
 import { type Definition, Type, tolerant } from '../../src/lib/definition.js'
-import { sentence } from '../../src/lib/fault.js'
+import { sentence } from '../../src/lib/problem.js'
 
 const Agent = Type.Closed(
   {

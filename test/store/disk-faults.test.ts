@@ -302,13 +302,13 @@ t.test(
   async (t) => {
     const { running, create } = await onDisk(t, join(folder(t), 'state.json'))
     const { store } = running.context
-    const { append } = store.keeper
+    const { append } = store.storage
     const writes: number[] = []
     let full = true
-    store.keeper.append = (changes) => {
+    store.storage.append = (changes) => {
       writes.push(changes.length)
       if (full) throw new StorageError('The disk of C\u00f4te d\u2019Ivoire is full.')
-      append.call(store.keeper, changes)
+      append.call(store.storage, changes)
     }
     const refused = await Promise.all(Array.from({ length: 20 }, create))
     for (const { status, hint } of refused) {

@@ -154,8 +154,8 @@ t.test('a state that cannot be used is refused, and left as it is', async (t) =>
       /damaged\.json is damaged .+ It was left as it is\. Mend it, move it away, or start with another --state/,
     ],
     ['newer.json', /newer\.json was written by a newer version .+ Update flip-kyc-sandbox/],
-    ['other.json', /other\.json is no state of flip-kyc-sandbox/],
-    ['none.json', /none\.json is no state of flip-kyc-sandbox/],
+    ['other.json', /other\.json is not a state of flip-kyc-sandbox/],
+    ['none.json', /none\.json is not a state of flip-kyc-sandbox/],
   ] as const) {
     const before = readFileSync(join(files, file), 'utf8')
     await t.rejects(startSandbox({ state: join(files, file) }), { message }, file)

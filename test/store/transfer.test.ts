@@ -190,7 +190,7 @@ t.test('of an import no value may be missing or of another kind, however deep', 
     const key = path.at(-1) as string
     const holder = path.slice(0, -1).reduce((thing, step) => thing[step], document)
     holder[key] = { no: 'such thing' }
-    await refuses(t, sandbox.import(document), 400, /^The import is (damaged|no state)/, about)
+    await refuses(t, sandbox.import(document), 400, /^The import is (damaged|not a state)/, about)
   }
   t.equal(JSON.stringify(await sandbox.export()), text, 'and nothing has changed')
 })
@@ -255,7 +255,7 @@ t.test('an import that cannot be kept leaves no image behind', async (t) => {
   const document = await sandbox.export()
   const running = await runSandbox({ port: 0, state: 'memory', log: 'silent' })
   t.teardown(() => running.close())
-  t.intercept(running.context.store.keeper, 'prepare', {
+  t.intercept(running.context.store.storage, 'prepare', {
     value: async () => {
       throw new StorageError('The disk is full.')
     },
@@ -294,7 +294,7 @@ t.test('an import', async (t) => {
     t.equal((await sandbox.requests()).total, 0)
   })
 
-  t.test('of a document that is none is refused, and changes nothing', async (t) => {
+  t.test('of something that is not such a document is refused, and changes nothing', async (t) => {
     await api.create()
     const before = await sandbox.export()
     const [company] = document.companies
@@ -302,12 +302,12 @@ t.test('an import', async (t) => {
     const [callback] = document.callbacks
     const [message] = document.inbox
     const bad: readonly [about: string, document: unknown, message: RegExp][] = [
-      ['nothing', undefined, /is no state of flip-kyc-sandbox/],
-      ['null', null, /is no state of flip-kyc-sandbox/],
-      ['a list', [], /is no state of flip-kyc-sandbox/],
-      ['an empty object', {}, /is no state of flip-kyc-sandbox/],
+      ['nothing', undefined, /is not a state of flip-kyc-sandbox/],
+      ['null', null, /is not a state of flip-kyc-sandbox/],
+      ['a list', [], /is not a state of flip-kyc-sandbox/],
+      ['an empty object', {}, /is not a state of flip-kyc-sandbox/],
       ['a newer format', { ...document, format: 2 }, /newer version .* Nothing was changed/],
-      ['a format that never was', { ...document, format: 'x' }, /is no state/],
+      ['a format that never was', { ...document, format: 'x' }, /is not a state/],
       [
         'no agents',
         { ...document, agents: undefined },
@@ -496,7 +496,7 @@ t.test('the option import', async (t) => {
     })
     await writeFile(join(folder, 'other.json'), '{}')
     await t.rejects(startSandbox({ import: join(folder, 'other.json') }), {
-      message: /other\.json is no state of flip-kyc-sandbox/,
+      message: /other\.json is not a state of flip-kyc-sandbox/,
     })
   })
 })

@@ -13,7 +13,7 @@ import {
   firstUnmet,
   isAnswer,
 } from './endpoint.js'
-import { type Answer, hostError, kycError, Refused, scriptedStatus } from './errors.js'
+import { type Answer, FlipError, hostError, kycError, scriptedStatus } from './errors.js'
 import type { SentForm } from './form-bodies.js'
 import type { Host } from './hosts.js'
 import { holdResponse, spoil } from './spoil.js'
@@ -113,7 +113,7 @@ function commitHeld(
 function presentCompany(host: Host, { record }: FastifyRequest, { store }: Context): Company {
   const company = store.state.companies.get((record.company as Company).id)
   if (company !== undefined) return company
-  throw new Refused(
+  throw new FlipError(
     hostError(host, 401, 'The company of this API secret key has just been deleted.'),
   )
 }

@@ -4,7 +4,7 @@ import type { Fault } from '../../scenarios/fault.js'
 import { concerns, strikes } from '../../scenarios/strike.js'
 import { controlsOf } from '../../store/state.js'
 import type { Exchange } from './endpoint.js'
-import { Refused, scriptedStatus } from './errors.js'
+import { FlipError, scriptedStatus } from './errors.js'
 import { type Host, pathOf } from './hosts.js'
 import { holdResponse, spoil } from './spoil.js'
 
@@ -55,7 +55,7 @@ async function strike(
     exchange.reply.hijack()
     return
   }
-  if (status !== null) throw new Refused(scriptedStatus(host, status))
+  if (status !== null) throw new FlipError(scriptedStatus(host, status))
   if (fault === 'upload-cut') return cutUpload(exchange, after_bytes)
   if (fault !== null) {
     exchange.request.record.spoil = (answer) =>

@@ -15,7 +15,7 @@ export interface Answer {
 }
 
 /** Thrown to answer a call with an error. */
-export class Refused extends Error {
+export class FlipError extends Error {
   constructor(readonly answer: Answer) {
     super(answer.hint)
   }

@@ -3,7 +3,7 @@ import multipart from '@fastify/multipart'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Form } from '../../kyc/agent-attributes.js'
 import { ownText } from '../../lib/own-text.js'
-import { hostError, Refused, unreadableBody } from './errors.js'
+import { FlipError, hostError, unreadableBody } from './errors.js'
 import type { Host } from './hosts.js'
 import { IMAGE_SIZE_LIMIT } from './images.js'
 
@@ -40,14 +40,14 @@ export async function acceptForms(app: FastifyInstance, host: Host): Promise<voi
   if (host === 'kyc') await app.register(multipart, { limits: LIMITS, throwFileSizeLimit: false })
   app.addContentTypeParser('*', (_request, payload, done) => {
     payload.resume()
-    done(new Refused(hostError(host, 415, wrongType(host))))
+    done(new FlipError(hostError(host, 415, wrongType(host))))
   })
 }
 
 /** Refuses a body that will not be read, before any of it is; a type that means another one is put right. */
 export function refuseUnreadable({ headers }: FastifyRequest, host: Host): void {
   if (headers['content-encoding'] !== undefined && headers['content-encoding'] !== 'identity') {
-    throw new Refused(
+    throw new FlipError(
       hostError(
         host,
         415,
@@ -117,18 +117,18 @@ async function readMultipart(request: FastifyRequest): Promise<SentForm> {
   return { form, files }
 }
 
-function tooLarge(): Refused {
+function tooLarge(): FlipError {
   const hint = 'The body is larger than 64 MiB; send images under 2,000,000 bytes each.'
-  return new Refused(hostError('kyc', 413, hint))
+  return new FlipError(hostError('kyc', 413, hint))
 }
 
 function multipartRefusal(error: Error & { statusCode?: number; code?: string }): Error {
-  if (error instanceof Refused) return error
+  if (error instanceof FlipError) return error
   if (error.statusCode === 413) {
     const hint = 'The form has too many parts; send only the documented fields and images.'
-    return new Refused(hostError('kyc', 413, hint))
+    return new FlipError(hostError('kyc', 413, hint))
   }
-  return new Refused(
+  return new FlipError(
     unreadableBody(
       'kyc',
       error.code === 'FST_PROTO_VIOLATION'

@@ -7,7 +7,7 @@ import { answerCall } from './answer-call.js'
 import { strikeFaults } from './api-faults.js'
 import { authenticate } from './authentication.js'
 import type { Endpoint } from './endpoint.js'
-import { type Answer, hostError, kycError, Refused, unreadableBody } from './errors.js'
+import { type Answer, FlipError, hostError, kycError, unreadableBody } from './errors.js'
 import { acceptForms, readForm, refuseUnreadable } from './form-bodies.js'
 import type { Host } from './hosts.js'
 import { unknownPath } from './not-found.js'
@@ -25,7 +25,7 @@ export async function serveHost(
   await acceptForms(app, host)
   app.addHook('onRequest', async (request, reply) => {
     // For the router, an empty text is an id as well.
-    if ((request.params as { id?: string }).id === '') throw new Refused(unknownPath(host))
+    if ((request.params as { id?: string }).id === '') throw new FlipError(unknownPath(host))
     const company = admit(request, host, prefix, context)
     await strikeFaults({ request, reply }, company, host, prefix, context)
     if (!reply.sent) refuseUnreadable(request, host)
@@ -50,12 +50,12 @@ export async function serveHost(
 /** Checks key, maintenance and Request-ID, in this order (errors.kyc-host.order, errors.agents-host.order). */
 function admit(request: FastifyRequest, host: Host, prefix: string, { store }: Context): Company {
   const found = authenticate(request.headers.authorization, store.state)
-  if ('hint' in found) throw new Refused(hostError(host, 401, found.hint))
+  if ('hint' in found) throw new FlipError(hostError(host, 401, found.hint))
   const { company } = found
   request.record.company = company
   const exempt = () => request.routeOptions.url === `${prefix}${getMaintenance.path}`
   if (underMaintenance(store, company.id) && !exempt()) {
-    throw new Refused(
+    throw new FlipError(
       hostError(
         host,
         401,
@@ -65,14 +65,14 @@ function admit(request: FastifyRequest, host: Host, prefix: string, { store }: C
   }
   if (host === 'kyc') {
     const refusal = checkRequestId(request.headers['request-id'], company.request_id)
-    if (refusal !== undefined) throw new Refused(kycError(refusal))
+    if (refusal !== undefined) throw new FlipError(kycError(refusal))
   }
   return company
 }
 
 /** The answer to an error of any kind, in the host's shape. */
 function answerTo(error: unknown, host: Host): Answer {
-  if (error instanceof Refused) return error.answer
+  if (error instanceof FlipError) return error.answer
   if (error instanceof StorageError) return hostError(host, 503, error.message)
   const { statusCode, code } = error as { statusCode?: number; code?: string }
   if (statusCode === 413)

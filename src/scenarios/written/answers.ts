@@ -1,6 +1,6 @@
 import { FLIP_ERRORS } from '../../kyc/refusals.js'
 import { type Definition, type Static, Type } from '../../lib/definition.js'
-import { ANSWER_FAULTS, FLIP_ERROR_CODES } from '../scenario.js'
+import { ANSWER_FAULTS, FLIP_ERROR_CODES, type ScriptedEndpoint } from '../scenario.js'
 import { inTurn } from './steps.js'
 import type { Values } from './values.js'
 
@@ -26,7 +26,7 @@ export function writtenAnswers(ofKycHost: Answer) {
       repair_photo: list(ofKycHost, '`PUT /users/:id/repairPhoto`.'),
       repair_selfie: list(ofKycHost, '`PUT /users/:id/repairSelfie`.'),
       documents: list(ofKycHost, '`POST /documents`.'),
-    },
+    } satisfies Record<ScriptedEndpoint, Definition>,
     {
       title: 'Answers',
       description:

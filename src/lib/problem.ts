@@ -2,19 +2,19 @@ import type { Definition } from './definition.js'
 import { nearest } from './nearest.js'
 import { Check } from './typebox.js'
 
-/** What is wrong with a value. `path` says where, such as `agents[3].check.due`; `''` is the whole. */
-export type Fault =
+/** What is wrong with a value. `path` says where, such as `agents[3].check.due`; `''` means the whole value. */
+export type Problem =
   | { readonly kind: 'missing' | 'wrong'; readonly path: string; readonly mustBe: string }
   | {
       readonly kind: 'unknown'
       readonly path: string
       readonly key: string
-      /** The known key that is nearest; null where no key is known at all, `''` where none was looked for. */
+      /** The most similar known key; null when there are no known keys, `''` when the key is too long to compare. */
       readonly near: string | null
     }
   | { readonly kind: 'rule'; readonly path: string; readonly says: string }
 
-/** The keywords that are looked at here. */
+/** The keywords that are used here. */
 interface Schema {
   readonly type?: string | readonly string[]
   readonly enum?: readonly unknown[]
@@ -39,11 +39,11 @@ interface Rule extends Schema {
 
 type Fields = Readonly<Record<string, unknown>>
 
-/** So much of a name that somebody sent is repeated in a message; of a longer one no near word is looked for. */
+/** How many characters of a sent name a message repeats. A longer name is not compared with the known ones. */
 const LONGEST_NAME = 60
 
-/** The first fault of a value that is known not to be as its definition says. */
-export function findFault(definition: Definition, value: unknown, path: string): Fault {
+/** The first problem of a value that is known to have one. */
+export function findProblem(definition: Definition, value: unknown, path: string): Problem {
   const schema = definition as Schema
   const inside = isRecord(value)
     ? inRecord(schema, value, path)
@@ -53,25 +53,25 @@ export function findFault(definition: Definition, value: unknown, path: string):
   return inside ?? { kind: 'wrong', path, mustBe: mustBe(schema) }
 }
 
-function inRecord(schema: Schema, value: Fields, path: string): Fault | null {
+function inRecord(schema: Schema, value: Fields, path: string): Problem | null {
   if (schema.anyOf !== undefined && schema.properties === undefined) {
     const branch = nearestBranch(schema.anyOf, value)
-    return branch === undefined ? null : findFault(branch, value, path)
+    return branch === undefined ? null : findProblem(branch, value, path)
   }
   return inProperties(schema, value, path) ?? brokenRule(schema, value, path)
 }
 
-/** The branch whose fixed words the value has; else the first one for objects. */
+/** The branch whose constants the value has; else the first one for objects. */
 function nearestBranch(branches: readonly Schema[], value: Fields): Schema | undefined {
   const objects = branches.filter(({ properties }) => properties !== undefined)
-  const hasItsWords = ({ properties }: Schema) =>
+  const hasItsConstants = ({ properties }: Schema) =>
     Object.entries(properties as object).every(
       ([key, { const: word }]) => word === undefined || word === value[key],
     )
-  return objects.find(hasItsWords) ?? objects[0]
+  return objects.find(hasItsConstants) ?? objects[0]
 }
 
-function inProperties(schema: Schema, value: Fields, path: string): Fault | null {
+function inProperties(schema: Schema, value: Fields, path: string): Problem | null {
   const { properties = {}, required = [], additionalProperties: others } = schema
   const known = Object.keys(properties)
   if (others === false) {
@@ -82,32 +82,32 @@ function inProperties(schema: Schema, value: Fields, path: string): Fault | null
     const place = path === '' ? key : `${path}.${key}`
     if (value[key] === undefined) {
       if (required.includes(key)) return { kind: 'missing', path: place, mustBe: mustBe(property) }
-    } else if (!fits(property, value[key])) return findFault(property, value[key], place)
+    } else if (!fits(property, value[key])) return findProblem(property, value[key], place)
   }
   return typeof others === 'object' ? inEach(others, schema.propertyNames, value, path) : null
 }
 
-function inEach(each: Schema, names: Schema = {}, value: Fields, path: string): Fault | null {
+function inEach(each: Schema, names: Schema = {}, value: Fields, path: string): Problem | null {
   for (const [key, item] of Object.entries(value)) {
     if (!fits(names, key)) return { kind: 'unknown', path, key: shortened(key), near: '' }
     const place = path === '' ? shortened(key) : `${path}.${shortened(key)}`
-    if (!fits(each, item)) return findFault(each, item, place)
+    if (!fits(each, item)) return findProblem(each, item, place)
   }
   return null
 }
 
-function unknownKey(path: string, key: string, known: readonly string[]): Fault {
+function unknownKey(path: string, key: string, known: readonly string[]): Problem {
   const near = known.length === 0 ? null : key.length > LONGEST_NAME ? '' : nearest(key, known)
   return { kind: 'unknown', path, key: shortened(key), near }
 }
 
-function inList({ items }: Schema, value: readonly unknown[], path: string): Fault | null {
+function inList({ items }: Schema, value: readonly unknown[], path: string): Problem | null {
   if (items === undefined) return null
   const index = value.findIndex((item) => !fits(items, item))
-  return index === -1 ? null : findFault(items, value[index], `${path}[${index}]`)
+  return index === -1 ? null : findProblem(items, value[index], `${path}[${index}]`)
 }
 
-function brokenRule({ allOf = [] }: Schema, value: Fields, path: string): Fault | null {
+function brokenRule({ allOf = [] }: Schema, value: Fields, path: string): Problem | null {
   const rule = allOf.find((one) => !fits(one, value))
   if (rule === undefined) return null
   const { at, says } = rule
@@ -119,7 +119,7 @@ function brokenRule({ allOf = [] }: Schema, value: Fields, path: string): Fault 
   }
 }
 
-/** What a value must be, from the schema's own keywords where it has no words for it. */
+/** What a value must be, in the schema's words, or else by its keywords. */
 function mustBe(schema: Schema): string {
   const { type, anyOf, minimum = 0, maximum = Number.MAX_SAFE_INTEGER } = schema
   const other = anyOf?.find((branch) => branch.type !== 'null')
@@ -162,29 +162,29 @@ function isRecord(value: unknown): value is Fields {
 }
 
 /**
- * A fault as a sentence without its full stop.
+ * A problem as a sentence, without the full stop.
  * @param whole what to call the whole value, such as `the scenario`
  */
-export function sentence(fault: Fault, whole: string): string {
-  const place = fault.path === '' ? whole : `"${fault.path}"`
-  switch (fault.kind) {
+export function sentence(problem: Problem, whole: string): string {
+  const place = problem.path === '' ? whole : `"${problem.path}"`
+  switch (problem.kind) {
     case 'missing':
-      return `${place} is missing; it must be ${fault.mustBe}`
+      return `${place} is missing; it must be ${problem.mustBe}`
     case 'wrong':
-      return `${place} must be ${fault.mustBe}`
+      return `${place} must be ${problem.mustBe}`
     case 'unknown':
-      return `${place} has an unknown key "${fault.key}"${didYouMean(fault.near)}`
+      return `${place} has an unknown key "${problem.key}"${didYouMean(problem.near)}`
     case 'rule':
-      return `${place} ${fault.says}`
+      return `${place} ${problem.says}`
   }
 }
 
-/** The same fault, of a value that lies in another one: at `agents[3]`, say. */
-export function within<F extends Fault>(place: string, fault: F): F {
-  return { ...fault, path: fault.path === '' ? place : `${place}.${fault.path}` }
+/** The same problem, when the value is a part of another one, such as `agents[3]`. */
+export function within<F extends Problem>(place: string, problem: F): F {
+  return { ...problem, path: problem.path === '' ? place : `${place}.${problem.path}` }
 }
 
-/** The nearest known word as a question; where there is none, what to do. */
+/** "did you mean …?", or what to do when there is no similar word. */
 export function didYouMean(near: string | null): string {
   if (near === null) return '; it takes none'
   return near === '' ? '; leave it out' : `; did you mean "${near}"?`

@@ -7,28 +7,28 @@ import { Journal, removeSegments, segments } from './journal.js'
 import type { State } from './state.js'
 import { type Prepared, StateFile, WritingEnded } from './state-file.js'
 import { diskFault, StorageError } from './storage-error.js'
-import type { Keeper } from './store.js'
+import type { Storage } from './store.js'
 
 /** Real milliseconds without a change after which the journal is folded into the state file. */
 const IDLE = 1000
 /** A journal is folded under load when it is this large, or half as large as the state file. */
 const LARGE = 32 * 1024 * 1024
-/** Bytes after which a segment of the journal ends, whatever a fold does. */
+/** Bytes after which a new segment of the journal begins. */
 const SEGMENT = 64 * 1024 * 1024
-/** A state file is written at every idle moment up to this size; beyond, when a tenth of it has come. */
+/** A state file up to this size is written whenever nothing happens; a larger one, when the journal has a tenth of its size. */
 const SMALL = 1024 * 1024
-/** At closing, file and journal together are folded up to this size; a larger journal stays as it is. */
+/** At closing, the journal is folded if file and journal together have at most this size. Otherwise the journal stays. */
 const FOLDED_AT_CLOSING = 64 * 1024 * 1024
 /** Real milliseconds after which a fold that failed is tried again. */
 const AFTER_FAILURE = 10_000
-/** Real milliseconds between two looks whether the files are still there. */
+/** Real milliseconds between two checks that the files are still there. */
 const LOOK = 100
 
-/** Of the temporary file of an import. */
+/** The end of the name of an import's temporary file. */
 export const IMPORT_SUFFIX = '.import.tmp'
 
 /** Keeps changes in the journal, and folds it into the state file when it has grown or nothing happens. */
-export class DiskKeeper implements Keeper {
+export class DiskStorage implements Storage {
   readonly #journal: Journal
   #stateFile: StateFile
   #stateSize: number
@@ -42,7 +42,7 @@ export class DiskKeeper implements Keeper {
   #closed = false
   /** Commits since the last look. */
   #unseen = 0
-  /** What has become of the files, once they are gone. */
+  /** The message about the files, once they are gone. */
   #lost: string | null = null
 
   constructor(
@@ -61,7 +61,7 @@ export class DiskKeeper implements Keeper {
     if (this.#closed) throw new StorageError('The sandbox is closing; start it again.')
     this.#changed = realNow()
     if (this.#lost !== null || this.#changed - this.#looked >= LOOK) this.#look()
-    // Before these changes: what is folded now has been applied.
+    // Before these changes, because everything that is folded must have been applied.
     if (this.#unfolded > Math.max(LARGE, this.#stateSize / 2)) this.#fold()
     if (this.#journal.length > SEGMENT) this.#rotate()
     this.#unfolded += this.#journal.append(changes)
@@ -75,7 +75,7 @@ export class DiskKeeper implements Keeper {
       finish: (end) => {
         if (this.#closed) throw new StorageError('The sandbox is closing; start it again.')
         this.#look()
-        // A fold under way would put the old state into its place again.
+        // A fold under way would overwrite it with the old state.
         this.#stateFile.end()
         this.#stateFile = new StateFile(this.file)
         const complete = this.#rotate()
@@ -141,7 +141,7 @@ export class DiskKeeper implements Keeper {
       })
       .finally(() => {
         this.#folding = null
-        // What has come meanwhile is folded as well, once nothing happens any more.
+        // Changes that came meanwhile are folded when nothing happens any more.
         if (!this.#closed && this.#unfolded > 0)
           this.#lookWhenIdle(Math.max(IDLE, this.#foldAgain - realNow()))
       })
@@ -155,7 +155,7 @@ export class DiskKeeper implements Keeper {
     try {
       await new Low<State>(stateFile, this.state).write()
     } catch (error) {
-      // An import that came meanwhile has left nothing to be folded.
+      // After an import meanwhile there is nothing to fold.
       if (stateFile === this.#stateFile) this.#unfolded += folded
       throw error
     }
@@ -172,8 +172,8 @@ export class DiskKeeper implements Keeper {
   }
 
   /**
-   * Looks whether the files are still there.
-   * @throws {StorageError} from then on, where somebody has deleted them (`rm -rf .flip-sandbox`)
+   * Checks that the files are still there.
+   * @throws {StorageError} when somebody has deleted them (`rm -rf .flip-sandbox`), now and from then on
    */
   #look(): void {
     if (this.#journal.gone && this.#lost === null) {

@@ -36,6 +36,11 @@ export class Connection {
     })
   }
 
+  /** More of a request that has begun. */
+  write(bytes: Buffer): void {
+    this.#socket.write(bytes)
+  }
+
   close(): void {
     this.#socket.destroy()
   }

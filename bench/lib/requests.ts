@@ -35,6 +35,11 @@ export function getRequest(id: number): string {
   return head('GET', `${AGENTS}/agents/${id}`, FORM, 0)
 }
 
+/** The same request of another company. */
+export function ofCompany(key: string, request: string): string {
+  return request.replace(AUTHORIZATION, `Basic ${Buffer.from(`${key}:`).toString('base64')}`)
+}
+
 let calls = 0
 
 /** `Request-ID: bigflip-<uuid>`, another one for each call. */

@@ -1,17 +1,10 @@
 import { spawnSync } from 'node:child_process'
-import {
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  statfsSync,
-  writeFileSync,
-} from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Answer, Connection } from '../lib/connection.js'
 import { another, createRequest, jpegOf, uploadRequest } from '../lib/requests.js'
 import { CLI, control, type Server, startSandbox } from '../lib/servers.js'
+import { fill, mount, unmount } from '../lib/small-disk.js'
 import { checkThat, type Summary, skipped } from './summary.js'
 
 const CARD = jpegOf(20_000)
@@ -31,12 +24,8 @@ export async function diskRounds(folder: string): Promise<Summary[]> {
       await secondRefuses(join(folder, 'twice')),
     ]
   } finally {
-    if (mounted) spawnSync('umount', ['-l', small])
+    if (mounted) unmount(small)
   }
-}
-
-function mount(folder: string, size: string): boolean {
-  return spawnSync('mount', ['-t', 'tmpfs', '-o', `size=${size}`, 'tmpfs', folder]).status === 0
 }
 
 let serial = 0
@@ -130,18 +119,6 @@ async function diskFull(folder: string): Promise<Summary> {
   return check.summary(`${all.length} agents answered, all there`)
 }
 
-/** Takes all the room there is, to the last block. */
-function fill(filler: string, folder: string): void {
-  const { bavail, bsize } = statfsSync(folder)
-  for (let blocks = bavail; blocks > 0; blocks = Math.floor(blocks / 2)) {
-    try {
-      writeFileSync(filler, Buffer.alloc(blocks * bsize), { flag: 'a' })
-    } catch {
-      // Less fits.
-    }
-  }
-}
-
 async function readOnly(folder: string): Promise<Summary> {
   const check = checkThat('disk read-only')
   const state = join(folder, 'ro', 'state.json')
@@ -177,7 +154,7 @@ async function readOnly(folder: string): Promise<Summary> {
     return check.summary('images in the middle, everything at a start')
   } finally {
     remount(folder, 'rw')
-    spawnSync('umount', ['-l', images])
+    unmount(images)
   }
 }
 

@@ -1,6 +1,7 @@
 import { readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { Connection } from '../lib/connection.js'
+import { delay } from '../lib/delay.js'
 import { Receiver } from '../lib/receiver.js'
 import {
   controlRequest,
@@ -171,8 +172,4 @@ class CountingReceiver extends Receiver {
     const key = `${id} ${status}`
     this.sent.set(key, (this.sent.get(key) ?? 0) + 1)
   }
-}
-
-function delay(milliseconds: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, milliseconds))
 }

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path'
 import { diskFault, StorageError } from './storage-error.js'
 
 /** Where uploaded images are stored: in files of a folder, or in memory. */
-export interface ImageStore {
+interface Images {
   /**
    * Stores the bytes. The name depends on them, so a file that exists already is the same one.
    * @throws {StorageError} when the disk cannot be written
@@ -15,15 +15,44 @@ export interface ImageStore {
   files(): string[]
 }
 
+export interface ImageStore extends Images {
+  /**
+   * From now on nothing is removed, until the returned function is called. Then everything is removed that should have
+   * been, except what is in use by that time.
+   */
+  hold(): (inUse: () => ReadonlySet<string>) => void
+}
+
+function withHold(images: Images): ImageStore {
+  let held: Set<string> | null = null
+  return {
+    ...images,
+    remove(file) {
+      if (held === null) images.remove(file)
+      else held.add(file)
+    },
+    hold() {
+      const removed = new Set<string>()
+      held = removed
+      return (inUse) => {
+        held = null
+        if (removed.size === 0) return
+        const used = inUse()
+        for (const file of removed) if (!used.has(file)) images.remove(file)
+      }
+    },
+  }
+}
+
 /** Images for `--state memory`. */
 export function memoryImages(): ImageStore {
   const kept = new Map<string, Buffer>()
-  return {
+  return withHold({
     put: (file, bytes) => void kept.set(file, bytes),
     get: (file) => kept.get(file),
     remove: (file) => void kept.delete(file),
     files: () => [...kept.keys()],
-  }
+  })
 }
 
 /** Writes a file unless it is there. Makes its folder if that is missing. */
@@ -49,7 +78,7 @@ function removeIfThere(file: string): void {
 
 /** Images in files, which a person can open. */
 export function imageFolder(folder: string): ImageStore {
-  return {
+  return withHold({
     put(file, bytes) {
       try {
         write(join(folder, file), bytes)
@@ -73,5 +102,5 @@ export function imageFolder(folder: string): ImageStore {
         return []
       }
     },
-  }
+  })
 }

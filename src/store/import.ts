@@ -37,25 +37,28 @@ export async function importState(
     brought.add(file)
     images.put(file, Buffer.from(base64, 'base64'))
   })
-  let before: State
-  let counts: Imported
+  // Calls go on while the document comes in. A reset may remove an image that the document has brought, and an upload
+  // may store one: only in the end is it known which ones are needed.
+  const release = images.hold()
   try {
     for await (const chunk of chunks) reader.push(chunk)
     const state = reader.end()
-    counts = {
+    const counts = {
       companies: state.companies.size,
       agents: state.agents.size,
       images: brought.size,
     }
     keepFirstCompany(state, store.state, source)
-    before = await store.replace(state)
+    const before = await store.replace(state)
+    for (const agent of before.agents.values())
+      for (const file of imageFiles(agent)) if (!brought.has(file)) images.remove(file)
+    return counts
   } catch (error) {
     for (const file of brought) if (!there.has(file)) images.remove(file)
     throw error
+  } finally {
+    release(() => new Set([...store.state.agents.values()].flatMap(imageFiles)))
   }
-  for (const agent of before.agents.values())
-    for (const file of imageFiles(agent)) if (!brought.has(file)) images.remove(file)
-  return counts
 }
 
 /** Keeps the company that the start options describe, when the import does not have it. */

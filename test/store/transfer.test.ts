@@ -1,8 +1,10 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import t from 'tap'
+import type { Context } from '../../src/context/context.js'
 import { type Sandbox, SandboxClient, type StateExport, startSandbox } from '../../src/index.js'
 import { runSandbox } from '../../src/server/sandbox.js'
+import { importState } from '../../src/store/import.js'
 import { StorageError } from '../../src/store/storage-error.js'
 import { refuses } from '../helpers/control.js'
 import { card, jpeg } from '../helpers/images.js'
@@ -267,6 +269,54 @@ t.test('an import that cannot be kept leaves no image behind', async (t) => {
     Object.keys(document.images).map((file) => running.context.images.get(file)),
     [undefined],
   )
+})
+
+t.test('while an import comes in, calls go on', async (t) => {
+  const source = await open(t)
+  await source.api.uploaded()
+  const document = await source.sandbox.export()
+  const [file] = Object.keys(document.images) as [string]
+
+  /** Imports it; something happens when all of it has come but its last bytes. */
+  async function importAround(context: Context, text: string, between: () => Promise<unknown>) {
+    const bytes = Buffer.from(text)
+    async function* chunks() {
+      yield bytes.subarray(0, -2)
+      await between()
+      yield bytes.subarray(-2)
+    }
+    return importState(context, chunks(), 'It')
+  }
+  async function target(t: Parameters<typeof open>[0]) {
+    const { context, url, close } = await runSandbox({ port: 0, state: 'memory', log: 'silent' })
+    t.teardown(close)
+    const sandbox = new SandboxClient({ url })
+    return { context, sandbox, api: new Api(sandbox as Sandbox, source.sandbox.authorization) }
+  }
+
+  t.test('a reset does not take its images', async (t) => {
+    const { context, sandbox } = await target(t)
+    await sandbox.import(document)
+    await importAround(context, JSON.stringify(document), () => sandbox.reset())
+    t.ok((await sandbox.export()).images[file])
+    await sandbox.reset()
+    t.equal(context.images.get(file), undefined, 'the next reset does')
+  })
+
+  t.test('what a reset removes is gone after an import that has no need of it', async (t) => {
+    const { context, sandbox } = await target(t)
+    await sandbox.import(document)
+    const other = { ...document, agents: [], callbacks: [], images: {} }
+    await importAround(context, JSON.stringify(other), () => sandbox.reset())
+    t.equal(context.images.get(file), undefined)
+  })
+
+  t.test('an image that is uploaded stays, where the import is refused', async (t) => {
+    const { context, sandbox, api } = await target(t)
+    const refused = importAround(context, `${JSON.stringify(document)}}`, () => api.uploaded())
+    await t.rejects(refused, { message: /damaged/ })
+    t.ok((await sandbox.export()).images[file])
+  })
 })
 
 t.test('an import', async (t) => {

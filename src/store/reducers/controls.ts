@@ -3,14 +3,16 @@ import {
   type Controls,
   controlsOf,
   emptyCompany,
+  type InboxMessage,
   type LastIds,
   raise,
   readDocument,
   type State,
 } from '../state.js'
 
-/** The inbox keeps this many messages of each company. */
+/** The inbox keeps this many messages of each company, and characters; the oldest give way. */
 const INBOX_LIMIT = 1000
+const INBOX_CHARACTERS = 4 * 1024 * 1024
 
 /** What the control API changes beside agents, callbacks and companies. */
 export const controlReducers: Reducers<ControlChange['type']> = {
@@ -40,7 +42,7 @@ export const controlReducers: Reducers<ControlChange['type']> = {
 
   'inbox-received': (state, { company_id, message }) => {
     const messages = state.inbox.get(company_id) ?? []
-    state.inbox.set(company_id, [...messages.slice(-INBOX_LIMIT + 1), message])
+    state.inbox.set(company_id, latest([...messages, message]))
     raise(state, 'inbox', message.id)
   },
   'inbox-emptied': (state, { company_id }) => {
@@ -57,6 +59,18 @@ export const controlReducers: Reducers<ControlChange['type']> = {
     Object.assign(state, readDocument(document), { seq })
     for (const kind of Object.keys(last) as (keyof LastIds)[]) raise(state, kind, last[kind])
   },
+}
+
+/** As many messages as the inbox keeps. */
+function latest(messages: readonly InboxMessage[]): readonly InboxMessage[] {
+  let characters = 0
+  let kept = 0
+  for (const { body } of messages.toReversed()) {
+    characters += body.length
+    if (kept === INBOX_LIMIT || characters > INBOX_CHARACTERS) break
+    kept++
+  }
+  return messages.slice(messages.length - kept)
 }
 
 /** @param give what is set for everybody (company 0) leaves of each company's own setting */

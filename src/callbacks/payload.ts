@@ -1,6 +1,9 @@
 import type { Callback } from '../kyc/callback.js'
 import { VERSION } from '../lib/version.js'
 
+/** Bytes that a callback's form may have, one made by hand too, and that the inbox takes. Flip's own has about 500. */
+export const FORM_LIMIT = 65_536
+
 /** The two fields, encoded (callbacks.form, callbacks.encoding). */
 export function callbackBody({ data, token }: Pick<Callback, 'data' | 'token'>): string {
   return new URLSearchParams({ data, token }).toString()

@@ -1,8 +1,8 @@
-import { finished } from 'node:stream'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Context } from '../context/context.js'
 import { type Agent, type KycStatus, NO_PROGRESS } from '../kyc/agent.js'
 import { checkUnderWay, decisionsByHand } from '../kyc/lifecycle.js'
+import { whenOver } from '../lib/exchange-end.js'
 import type { ChangeBody } from '../store/change.js'
 import { milliseconds } from '../time/duration.js'
 import { conflict, invalid } from './control-error.js'
@@ -70,7 +70,7 @@ export function agentRoutes(app: FastifyInstance, context: Context): void {
             },
           ]
     const { release } = agenda.holding(() => store.commit(agent.company_id, ...changes))
-    if (release !== undefined) finished(reply.raw, release)
+    if (release !== undefined) whenOver(reply.raw, release)
     return view(request, agent)
   })
 

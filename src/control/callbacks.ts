@@ -1,10 +1,13 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { callbackBody, FORM_LIMIT } from '../callbacks/payload.js'
 import type { Context } from '../context/context.js'
 import { type Callback, callbackData } from '../kyc/callback.js'
 import { FIRST_COMPANY } from '../kyc/company.js'
 import type { Static } from '../lib/definition.js'
+import { isTooDeep } from '../lib/nesting.js'
+import { indexOf, sizeByHand } from '../store/state.js'
 import { milliseconds } from '../time/duration.js'
-import { conflict, notFound } from './control-error.js'
+import { ControlError, conflict, invalid, notFound } from './control-error.js'
 import { CallbackEdits, CallbackQuery, NewCallback } from './definitions/callbacks.js'
 import {
   agentAndCompany,
@@ -21,6 +24,9 @@ const readQuery = reader(CallbackQuery)
 const readNew = reader(NewCallback)
 const readEdits = reader(CallbackEdits)
 
+/** Bytes of all callbacks by hand of one company, their answers included. */
+const MOST_BY_HAND = 32 * 1024 * 1024
+
 /** `/_sandbox/callbacks`: what was sent and what came back; send one again; send one by hand. */
 export function callbackRoutes(app: FastifyInstance, context: Context): void {
   const { store } = context
@@ -35,6 +41,25 @@ export function callbackRoutes(app: FastifyInstance, context: Context): void {
   const view = (id: number) => {
     const callback = store.state.callbacks.get(id) as Callback
     return callbackView(callback, callback.url ?? context.address.inboxOf(callback.company_id))
+  }
+
+  const schedule = (callback: Callback, reply: FastifyReply) => {
+    if (callbackBody(callback).length + (callback.url?.length ?? 0) > FORM_LIMIT) {
+      throw new ControlError(
+        413,
+        'too_large',
+        'The callback is larger than 64 KiB, form and URL together: send less "data".',
+      )
+    }
+    const { company_id } = callback
+    if (indexOf(store.state, company_id).byHand + sizeByHand(callback) > MOST_BY_HAND) {
+      throw conflict(
+        `The callbacks of company ${company_id} that were made by hand take 32 MiB, and there is no room for more: empty the company with POST /_sandbox/reset, or use another one.`,
+      )
+    }
+    store.commit(company_id, { type: 'callback-scheduled', callback })
+    reply.code(201)
+    return view(callback.id)
   }
 
   app.get('/callbacks', (request) => {
@@ -66,9 +91,7 @@ export function callbackRoutes(app: FastifyInstance, context: Context): void {
       ...NOT_SENT,
       ...edits(sent, store.now(company.id)),
     }
-    store.commit(company.id, { type: 'callback-scheduled', callback })
-    reply.code(201)
-    return view(callback.id)
+    return schedule(callback, reply)
   })
 
   app.post('/callbacks/:id/resend', (request, reply) => {
@@ -80,9 +103,7 @@ export function callbackRoutes(app: FastifyInstance, context: Context): void {
       ...NOT_SENT,
       ...edits(readEdits(request.body), store.now(original.company_id)),
     }
-    store.commit(original.company_id, { type: 'callback-scheduled', callback })
-    reply.code(201)
-    return view(callback.id)
+    return schedule(callback, reply)
   })
 
   app.delete('/callbacks/:id', (request) => {
@@ -98,6 +119,7 @@ export function callbackRoutes(app: FastifyInstance, context: Context): void {
 }
 
 const NOT_SENT = {
+  by_hand: true,
   fault: null,
   state: 'scheduled',
   sent_at: null,
@@ -111,6 +133,8 @@ function edits(
   { url, data, token, fault, after }: Static<typeof CallbackEdits>,
   now: number,
 ): Pick<Callback, 'due'> & Partial<Callback> {
+  if (isTooDeep(data))
+    throw invalid('"data" has more than 100 levels of lists and objects: send it as a text.')
   return {
     due: now + (milliseconds(after) ?? 0),
     fault: fault ?? null,

@@ -68,7 +68,9 @@ export function clockRoutes(app: FastifyInstance, context: Context): void {
 
   app.post('/clock/advance', (request) => {
     const sent = bodyAndQuery(request)
-    if (String((sent as { by?: unknown } | null)?.by).startsWith('-')) throw backwards()
+    const asked = (sent as { by?: unknown } | null)?.by
+    // An object may have no text, or one of its own making.
+    if (typeof asked !== 'object' && String(asked).startsWith('-')) throw backwards()
     const { by, ...scope } = readAdvance(sent)
     const id = owner(scope)
     return inTurn(id, async () => {

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import type { Context } from '../context/context.js'
+import { whenLeft } from '../lib/exchange-end.js'
 import type { Change } from '../store/change.js'
 import { everyReal } from '../time/clock.js'
 import { CompanyScope } from './definitions/common.js'
@@ -8,12 +9,29 @@ import { requestView, time } from './views.js'
 
 const readScope = reader(CompanyScope)
 
-/** So many of the latest changes can be resumed from; who was away longer is told to load everything anew. */
+/** So many of the latest changes can be resumed from, and characters; who was away longer is told to load everything anew. */
 const KEPT = 5000
+const KEPT_CHARACTERS = 16 * 1024 * 1024
 /** Real milliseconds between two signs of life. */
 const HEARTBEAT = 15_000
 /** Bytes that wait for a reader who does not read; then its connection ends, and it resumes when it comes back. */
 const BEHIND = 32 * 1024 * 1024
+
+/** How many of the oldest are dropped together. */
+const CUT_OFF = 500
+
+/** A change as it goes out, written once for all who read. */
+interface Event {
+  readonly seq: number
+  readonly company_id: number
+  readonly text: string
+}
+
+interface Stream {
+  /** @param companyId whom the event is about; 0: everybody */
+  tell(companyId: number | null, text: string): void
+  end(): void
+}
 
 /**
  * `GET /_sandbox/events`: server-sent events, one a change, resumable by `Last-Event-ID`.
@@ -24,19 +42,31 @@ export function eventRoutes(
   { store, requests }: Pick<Context, 'store' | 'requests'>,
   heartbeat = HEARTBEAT,
 ): void {
-  const kept: Change[] = []
-  const streams = new Set<() => void>()
+  const kept: Event[] = []
+  let characters = 0
+  const streams = new Set<Stream>()
   store.subscribe((change) => {
-    kept.push(change)
-    if (kept.length > 2 * KEPT) kept.splice(0, KEPT)
+    const { seq, company_id } = change
+    const text = eventOf(change)
+    kept.push({ seq, company_id, text })
+    characters += text.length
+    if (kept.length > KEPT + CUT_OFF || characters > KEPT_CHARACTERS) {
+      for (const { text: old } of kept.splice(0, CUT_OFF)) characters -= old.length
+    }
+    for (const stream of streams) stream.tell(company_id, text)
+  })
+  requests.subscribe((entry) => {
+    if (streams.size === 0) return
+    const { head, body, response_head, response, ...summary } = requestView(entry)
+    const text = `event: request\ndata: ${JSON.stringify(summary)}\n\n`
+    for (const stream of streams) stream.tell(entry.company_id, text)
   })
   app.addHook('preClose', async () => {
-    for (const end of streams) end()
+    for (const stream of streams) stream.end()
   })
 
   app.get('/events', (request, reply) => {
     const company = optionalCompany(store.state, readScope(request.query))
-    const concerns = (id: number | null) => company === null || id === company.id || id === 0
     reply.hijack()
     const { raw } = reply
     for (const [name, value] of Object.entries(reply.getHeaders()))
@@ -52,36 +82,32 @@ export function eventRoutes(
       raw.write(text)
       if (raw.writableLength > BEHIND) raw.destroy()
     }
-    const send = (change: Change) => {
-      if (concerns(change.company_id)) write(eventOf(change))
+    const stream: Stream = {
+      tell(id, text) {
+        if (company === null || id === company.id || id === 0) write(text)
+      },
+      end() {
+        stopBeating()
+        streams.delete(stream)
+        raw.end()
+      },
     }
 
     const last = request.headers['last-event-id']
     if (typeof last === 'string' && /^\d+$/.test(last)) {
       const oldest = kept[0]?.seq ?? store.state.seq + 1
       const resumable = Number(last) + 1 >= oldest && Number(last) <= store.state.seq
-      if (resumable) for (const change of kept) change.seq > Number(last) && send(change)
-      else write(`event: resync\nid: ${store.state.seq}\ndata: {}\n\n`)
+      if (resumable) {
+        for (const { seq, company_id, text } of kept)
+          if (seq > Number(last)) stream.tell(company_id, text)
+      } else write(`event: resync\nid: ${store.state.seq}\ndata: {}\n\n`)
     } else {
       write(`event: hello\nid: ${store.state.seq}\ndata: {}\n\n`)
     }
 
-    const unsubscribe = store.subscribe(send)
-    const unlog = requests.subscribe((entry) => {
-      if (!concerns(entry.company_id)) return
-      const { head, body, response_head, response, ...summary } = requestView(entry)
-      write(`event: request\ndata: ${JSON.stringify(summary)}\n\n`)
-    })
     const stopBeating = everyReal(heartbeat, () => write(': still here\n\n'))
-    const end = () => {
-      stopBeating()
-      unsubscribe()
-      unlog()
-      streams.delete(end)
-      raw.end()
-    }
-    streams.add(end)
-    raw.once('close', end)
+    streams.add(stream)
+    whenLeft(raw, () => stream.end())
   })
 }
 
@@ -99,7 +125,7 @@ function publicView({ at, ...change }: Change): object {
       return { ...shown, settings }
     }
     case 'callback-scheduled': {
-      const { token, data, ...callback } = shown.callback
+      const { token, data, by_hand, ...callback } = shown.callback
       return { ...shown, callback }
     }
     case 'inbox-received': {

@@ -1,5 +1,6 @@
 import formbody from '@fastify/formbody'
 import type { FastifyInstance } from 'fastify'
+import { FORM_LIMIT } from '../callbacks/payload.js'
 import type { Context } from '../context/context.js'
 import { inboxOf } from '../store/state.js'
 import { CompanyScope, ScopedPaging } from './definitions/common.js'
@@ -15,7 +16,8 @@ export async function inboxRoutes(app: FastifyInstance, { store }: Context): Pro
   app.get('/inbox', (request) => {
     const query = readPaging(request.query)
     const company = optionalCompany(store.state, query)
-    return page(inboxOf(store.state, company?.id ?? null).toReversed(), query, inboxView)
+    const messages = inboxOf(store.state, company?.id ?? null).toReversed()
+    return page(messages, query, inboxView, ({ body }) => body.length)
   })
 
   app.delete('/inbox', (request, reply) => {
@@ -26,7 +28,10 @@ export async function inboxRoutes(app: FastifyInstance, { store }: Context): Pro
 
   await app.register(async (receiver) => {
     receiver.removeAllContentTypeParsers()
-    await receiver.register(formbody, { parser: (text: string) => ({ text }) })
+    await receiver.register(formbody, {
+      bodyLimit: FORM_LIMIT,
+      parser: (text: string) => ({ text }),
+    })
 
     // It does what the user's own receiver will do: takes the form and answers 200.
     receiver.post('/inbox/:id', { config: { open: true } }, (request) => {

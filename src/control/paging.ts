@@ -8,24 +8,31 @@ export interface Paging {
 }
 
 const USUAL = 100
+/** A page of large things has fewer of them, so that it can be written. */
+const MOST_CHARACTERS = 8 * 1024 * 1024
 
 /**
  * One page of things that come newest first. The cursor is the id of the last one seen.
  * @param show turns a thing into what is answered; called only for this page
+ * @param sizeOf characters of a thing, where it can be large
  */
 export function page<T extends { readonly id: number }, Shown>(
   things: Iterable<T>,
   { limit = USUAL, cursor = Number.POSITIVE_INFINITY }: Paging,
   show: (thing: T) => Shown,
+  sizeOf: (thing: T) => number = () => 0,
 ): Page<Shown> {
   const found: T[] = []
+  let characters = 0
   let total = 0
   let more = false
   for (const thing of things) {
     total++
     if (thing.id >= cursor) continue
-    if (found.length < limit) found.push(thing)
-    else more = true
+    more ||= found.length === limit
+    characters += sizeOf(thing)
+    more ||= found.length > 0 && characters > MOST_CHARACTERS
+    if (!more) found.push(thing)
   }
   const last = found.at(-1)
   return {

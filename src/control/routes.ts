@@ -89,7 +89,7 @@ function asControlError(error: unknown): ControlError {
       return new ControlError(
         413,
         'too_large',
-        'The body is larger than this call takes: 1 MiB. Send less, or in several calls.',
+        'The body is larger than this call takes: 1 MiB, the inbox 64 KiB. Send less, or in several calls.',
       )
     case 415:
       return new ControlError(415, 'unsupported_media_type', WRONG_TYPE)

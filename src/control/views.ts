@@ -5,6 +5,7 @@ import type { Callback } from '../kyc/callback.js'
 import { basicAuthorization, type Company } from '../kyc/company.js'
 import { decisionsByHand } from '../kyc/lifecycle.js'
 import { reasonText } from '../kyc/rejection-reasons.js'
+import { isTooDeep } from '../lib/nesting.js'
 import type { LoggedRequest } from '../requests/logged-request.js'
 import { type InboxMessage, indexOf } from '../store/state.js'
 import type { ClockSetting } from '../time/clock.js'
@@ -143,7 +144,8 @@ export function inboxView({ received_at, body, ...message }: InboxMessage): Inbo
 
 function parsed(text: string | null): unknown {
   try {
-    return JSON.parse(text ?? 'null')
+    const value: unknown = JSON.parse(text ?? 'null')
+    return isTooDeep(value) ? text : value
   } catch {
     return text
   }

@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Context } from '../context/context.js'
 import type { Agent, KycStatus } from '../kyc/agent.js'
 import type { Callback, CallbackState } from '../kyc/callback.js'
+import { whenLeft } from '../lib/exchange-end.js'
 import { afterReal, soon } from '../time/clock.js'
 import { milliseconds } from '../time/duration.js'
 import { ControlError, invalid, notFound } from './control-error.js'
@@ -35,7 +36,7 @@ interface Seen {
 export function waitRoutes(app: FastifyInstance, context: Context): void {
   app.get('/wait', async (request, reply) => {
     const { condition, timeout } = readCondition(request, context)
-    const seen = await until(context, condition, timeout, (stop) => reply.raw.once('close', stop))
+    const seen = await until(context, condition, timeout, (stop) => whenLeft(reply.raw, stop))
     if (hasGone(seen, condition)) {
       throw notFound(
         `agent ${condition.agentId} any more`,

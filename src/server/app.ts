@@ -8,6 +8,7 @@ import { pathOf } from '../flip/protocol/hosts.js'
 import { flipNotFound } from '../flip/protocol/not-found.js'
 import { flipRoutes } from '../flip/routes.js'
 import { dashboardRoutes } from './dashboard.js'
+import { answerAfterBodies } from './refused-bodies.js'
 
 /** Real milliseconds in which a request must have arrived whole. */
 const REQUEST_TIMEOUT = 60_000
@@ -36,6 +37,11 @@ export async function buildApp(context: Context): Promise<FastifyInstance> {
         : flipNotFound(request, reply as never),
   })
 
+  app.addHook('onRequest', ({ raw }, _reply, done) => {
+    answerHalfClosed(raw)
+    done()
+  })
+  answerAfterBodies(app)
   await app.register((scope) => flipRoutes(scope, context))
   await app.register((scope) => controlRoutes(scope, context), { prefix: '/_sandbox' })
   await app.register(async (scope) => {
@@ -45,6 +51,15 @@ export async function buildApp(context: Context): Promise<FastifyInstance> {
   })
   app.server.on('connect', refuseToBeAProxy)
   return app
+}
+
+/**
+ * A client may end its side of the connection right behind its request, and is answered. Set by the connection: for
+ * `localhost` Fastify has a second server.
+ */
+function answerHalfClosed({ socket }: IncomingMessage): void {
+  const { server } = socket as { server?: object }
+  if (server !== undefined) Object.assign(server, { httpAllowHalfOpen: true })
 }
 
 /** Answers CONNECT. It comes from a client whose proxy setting names the sandbox; without an answer the client would only see a closed socket. */

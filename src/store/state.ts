@@ -16,6 +16,8 @@ export interface CompanyIndex {
   /** The agent that has a phone number, in `+62…` form. */
   readonly phoneNumbers: Map<string, number>
   readonly callbacks: Set<number>
+  /** Bytes of the callbacks that were made by hand. */
+  byHand: number
 }
 
 /** The whole state in memory. Only `apply` writes to it. */
@@ -110,10 +112,26 @@ export function indexOf(state: State, companyId: number): CompanyIndex {
       identityNumbers: new Map(),
       phoneNumbers: new Map(),
       callbacks: new Set(),
+      byHand: 0,
     }
     state.index.set(companyId, index)
   }
   return index
+}
+
+/** A new callback, or one of which something has become known. */
+export function putCallback(state: State, callback: Callback): void {
+  const index = indexOf(state, callback.company_id)
+  const before = state.callbacks.get(callback.id)
+  index.byHand += sizeByHand(callback) - (before === undefined ? 0 : sizeByHand(before))
+  index.callbacks.add(callback.id)
+  state.callbacks.set(callback.id, callback)
+}
+
+/** What a callback adds to those made by hand: its texts, and a kilobyte for what all have. */
+export function sizeByHand({ by_hand, data, token, url, answer }: Callback): number {
+  if (by_hand === undefined) return 0
+  return 1024 + data.length + token.length + (url?.length ?? 0) + (answer?.raw.length ?? 0)
 }
 
 /** Adds an agent to its company's index. @param before the agent before a change of its numbers */

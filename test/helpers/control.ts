@@ -7,6 +7,7 @@ const CODES: Readonly<Record<number, string>> = {
   404: 'not_found',
   408: 'timeout',
   409: 'conflict',
+  413: 'too_large',
 }
 
 /** Asserts that a control call is refused with this status, its code, and a message that says why. */

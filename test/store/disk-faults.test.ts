@@ -12,6 +12,7 @@ import {
 import { join } from 'node:path'
 import t from 'tap'
 import { startSandbox } from '../../src/index.js'
+import type { Scenario } from '../../src/scenarios/scenario.js'
 import { runSandbox } from '../../src/server/sandbox.js'
 import { imageFolder, memoryImages } from '../../src/store/images.js'
 import { Journal } from '../../src/store/journal.js'
@@ -266,17 +267,13 @@ t.test(
     const home = folder(t)
     const state = join(home, 'state.json')
     const { running } = await onDisk(t, state)
-    const { store } = running.context
-    const put = (body: string) =>
+    const { store, scenarios } = running.context
+    const known = scenarios.catalogue.get('approved') as Scenario
+    let count = 0
+    const put = (name: string) =>
       store.commit(1, {
-        type: 'inbox-received',
-        message: {
-          id: store.nextId('inbox'),
-          company_id: 1,
-          received_at: 0,
-          token_valid: true,
-          body,
-        },
+        type: 'scenario-added',
+        scenarios: [{ ...known, name: `large-${++count}`, match: { name } }],
       })
     const large = 33 * 1024 * 1024
     for (const size of [large, 2 * large]) {
@@ -293,7 +290,8 @@ t.test(
     t.throws(() => put('too late'), { message: /is closing; start it again/ })
     const again = await startSandbox({ state })
     t.teardown(() => again.close())
-    t.equal((await again.inbox({ limit: 1 })).total, 5)
+    const { items } = await again.scenarios({ companyId: 1 })
+    t.equal(items.filter(({ name }) => name.startsWith('large-')).length, 5)
   },
 )
 

@@ -1,7 +1,7 @@
-import { finished } from 'node:stream'
 import type { FastifyRequest } from 'fastify'
 import type { Context } from '../../context/context.js'
 import type { Company } from '../../kyc/company.js'
+import { whenOver } from '../../lib/exchange-end.js'
 import { planAnswer } from '../../scenarios/plan.js'
 import type { ScriptedAnswer, ScriptedEndpoint } from '../../scenarios/scenario.js'
 import type { ChangeBody } from '../../store/change.js'
@@ -106,7 +106,7 @@ function commitHeld(
   changes: readonly ChangeBody[],
 ): void {
   const { release } = agenda.holding(() => store.commit(companyId, ...changes))
-  if (release !== undefined) finished(reply.raw, release)
+  if (release !== undefined) whenOver(reply.raw, release)
 }
 
 /** The company as it is now. It may have been changed or deleted while the body was read. */

@@ -7,7 +7,8 @@ import { FlipError, hostError, unreadableBody } from './errors.js'
 import type { Host } from './hosts.js'
 import { IMAGE_SIZE_LIMIT } from './images.js'
 
-const URLENCODED = 'application/x-www-form-urlencoded'
+/** An urlencoded body that was said to be a multipart one. */
+const WITHOUT_BOUNDARY = 'application/x-www-form-urlencoded; without=boundary'
 
 /** Bytes of an urlencoded body. */
 const FORM_LIMIT = 1_048_576
@@ -58,7 +59,14 @@ export function refuseUnreadable({ headers }: FastifyRequest, host: Host): void 
   if (host !== 'kyc') return
   if (Number(headers['content-length'] ?? 0) > MULTIPART_LIMIT) throw tooLarge()
   // The guide's own curl samples send an urlencoded body under such a type (bodies.without-boundary).
-  if (lacksBoundary(headers['content-type'])) headers['content-type'] = URLENCODED
+  if (lacksBoundary(headers['content-type'])) headers['content-type'] = WITHOUT_BOUNDARY
+}
+
+/** What to say of a body that is larger than it may be, before it has been read. */
+export function tooLargeHint({ headers }: FastifyRequest): string {
+  return headers['content-type'] === WITHOUT_BOUNDARY
+    ? 'The Content-Type of this multipart body names no boundary, so it was read as an urlencoded one, which may have 1 MiB: let your HTTP client set that header.'
+    : 'The body is too large; an urlencoded one may have 1 MiB.'
 }
 
 function lacksBoundary(contentType = ''): boolean {

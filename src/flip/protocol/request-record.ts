@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Context } from '../../context/context.js'
 import type { Company } from '../../kyc/company.js'
+import { whenOver } from '../../lib/exchange-end.js'
 import type { LoggedRequest } from '../../requests/logged-request.js'
 import { BODY_KEPT } from '../../requests/request-log.js'
 import type { Store } from '../../store/store.js'
@@ -43,8 +44,7 @@ export function recordRequests(app: FastifyInstance, { requests, store }: Contex
       spoil: null,
     }
     request.record = record
-    // `close` comes right after `finish`, and alone where the connection is lost.
-    reply.raw.on('close', () => requests.add(loggedCall(request, reply, store)))
+    whenOver(reply.raw, () => requests.add(loggedCall(request, reply, store)))
     done()
   })
 

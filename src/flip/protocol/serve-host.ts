@@ -8,7 +8,7 @@ import { strikeFaults } from './api-faults.js'
 import { authenticate } from './authentication.js'
 import type { Endpoint } from './endpoint.js'
 import { type Answer, FlipError, hostError, kycError, unreadableBody } from './errors.js'
-import { acceptForms, readForm, refuseUnreadable } from './form-bodies.js'
+import { acceptForms, readForm, refuseUnreadable, tooLargeHint } from './form-bodies.js'
 import type { Host } from './hosts.js'
 import { unknownPath } from './not-found.js'
 import { checkRequestId } from './request-id.js'
@@ -30,7 +30,11 @@ export async function serveHost(
     await strikeFaults({ request, reply }, company, host, prefix, context)
     if (!reply.sent) refuseUnreadable(request, host)
   })
-  app.setErrorHandler((error, request, reply) => answer({ request, reply }, answerTo(error, host)))
+  app.setErrorHandler(async (error, request, reply) => {
+    await answer({ request, reply }, answerTo(error, host, request))
+    // Says that this is the answer, which may still wait for the end of the body.
+    return reply
+  })
 
   for (const endpoint of endpoints) {
     app.route({
@@ -71,12 +75,11 @@ function admit(request: FastifyRequest, host: Host, prefix: string, { store }: C
 }
 
 /** The answer to an error of any kind, in the host's shape. */
-function answerTo(error: unknown, host: Host): Answer {
+function answerTo(error: unknown, host: Host, request: FastifyRequest): Answer {
   if (error instanceof FlipError) return error.answer
   if (error instanceof StorageError) return hostError(host, 503, error.message)
   const { statusCode, code } = error as { statusCode?: number; code?: string }
-  if (statusCode === 413)
-    return hostError(host, 413, 'The body is too large; an urlencoded one may have 1 MiB.')
+  if (statusCode === 413) return hostError(host, 413, tooLargeHint(request))
   if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE' || statusCode === 415) {
     return hostError(host, 415, 'The Content-Type is missing or unknown; send a form.')
   }

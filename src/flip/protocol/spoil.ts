@@ -1,14 +1,15 @@
 import type { OutgoingHttpHeaders } from 'node:http'
-import { finished } from 'node:stream'
 import type { Context } from '../../context/context.js'
+import { whenLeft, whenOver } from '../../lib/exchange-end.js'
 import type { AnswerFault } from '../../scenarios/scenario.js'
 import type { Exchange } from './endpoint.js'
 import type { Answer } from './errors.js'
 
 /**
  * Holds a response back on the company's clock; a reset ends it. Once it is let go, it counts as under way until it
- * has been written, so that who moves the clock finds it done.
- * @returns false where the connection ended or a reset came meanwhile
+ * has been written, so that who moves the clock finds it done. A client that ends its side of the connection has had
+ * enough of waiting.
+ * @returns false where the client has left or a reset came meanwhile; then the connection is closed
  */
 export function holdResponse(
   { agenda, store }: Pick<Context, 'agenda' | 'store'>,
@@ -16,28 +17,27 @@ export function holdResponse(
   companyId: number,
   milliseconds: number,
 ): Promise<boolean> {
-  if (reply.raw.destroyed) return Promise.resolve(false)
   return new Promise((resolve) => {
     const key = agenda.nextKey('response')
+    let held = true
     const give = (goOn: boolean) => {
+      if (!held) return
+      held = false
       agenda.remove(key)
-      reply.raw.off('close', gone)
+      if (!goOn) reply.raw.destroy()
       resolve(goOn)
     }
     const gone = () => give(false)
-    reply.raw.once('close', gone)
+    whenLeft(reply.raw, gone)
     agenda.put({
       key,
       company_id: companyId,
       due: store.now(companyId) + milliseconds,
       run: () => {
         give(true)
-        return new Promise((written) => finished(reply.raw, () => written()))
+        return new Promise((written) => whenOver(reply.raw, written))
       },
-      dropped: () => {
-        gone()
-        reply.raw.destroy()
-      },
+      dropped: gone,
     })
   })
 }

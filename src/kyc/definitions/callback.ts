@@ -61,6 +61,7 @@ export const StoredCallback = Type.Object({
   ...callbackFacts,
   data: Type.String({ description: 'The JSON text of the field `data`.' }),
   token: Type.String(),
+  by_hand: Type.Optional(Type.Literal(true, { description: 'Made through the control API.' })),
   due: Instant,
   sent_at: InstantOrNull,
   duration: Type.Nullable(

@@ -1,6 +1,6 @@
 import type { Callback } from '../../kyc/callback.js'
 import type { Change, ChangeOf, Reducers } from '../change.js'
-import { indexOf, raise, type State } from '../state.js'
+import { putCallback, raise, type State } from '../state.js'
 
 type CallbackType = Extract<Change, { callback_id: number }>['type']
 
@@ -40,14 +40,13 @@ function changeCallback(state: State, change: ChangeOf<CallbackType>): void {
     callback: Callback,
     change: ChangeOf<CallbackType>,
   ) => Partial<Callback>
-  state.callbacks.set(before.id, { ...before, ...reduce(before, change) })
+  putCallback(state, { ...before, ...reduce(before, change) })
 }
 
 /** What happens to one callback. */
 export const callbackReducers: Reducers<CallbackType | 'callback-scheduled'> = {
   'callback-scheduled': (state, { callback }) => {
-    state.callbacks.set(callback.id, callback)
-    indexOf(state, callback.company_id).callbacks.add(callback.id)
+    putCallback(state, callback)
     raise(state, 'callback', callback.id)
     const agent = callback.agent_id === null ? undefined : state.agents.get(callback.agent_id)
     if (agent === undefined) return

@@ -1,8 +1,16 @@
 import type { ControlChange, Reducers } from '../change.js'
-import { type Controls, controlsOf, emptyCompany, raise, type State } from '../state.js'
+import {
+  type Controls,
+  controlsOf,
+  emptyCompany,
+  type InboxMessage,
+  raise,
+  type State,
+} from '../state.js'
 
-/** How many messages of each company the inbox keeps. */
+/** The inbox keeps this many messages of each company, and characters; the oldest give way. */
 const INBOX_LIMIT = 1000
+const INBOX_CHARACTERS = 4 * 1024 * 1024
 
 /** What the control API changes besides agents, callbacks and companies. */
 export const controlReducers: Reducers<ControlChange['type']> = {
@@ -32,7 +40,7 @@ export const controlReducers: Reducers<ControlChange['type']> = {
 
   'inbox-received': (state, { company_id, message }) => {
     const messages = state.inbox.get(company_id) ?? []
-    state.inbox.set(company_id, [...messages.slice(-INBOX_LIMIT + 1), message])
+    state.inbox.set(company_id, latest([...messages, message]))
     raise(state, 'inbox', message.id)
   },
   'inbox-emptied': (state, { company_id }) => {
@@ -45,6 +53,18 @@ export const controlReducers: Reducers<ControlChange['type']> = {
     state.controls.clear()
   },
   imported: () => {},
+}
+
+/** As many messages as the inbox keeps. */
+function latest(messages: readonly InboxMessage[]): readonly InboxMessage[] {
+  let characters = 0
+  let kept = 0
+  for (const { body } of messages.toReversed()) {
+    characters += body.length
+    if (kept === INBOX_LIMIT || characters > INBOX_CHARACTERS) break
+    kept++
+  }
+  return messages.slice(messages.length - kept)
 }
 
 /** @param overwrite what a setting for all (company 0) overwrites in each company's own settings */

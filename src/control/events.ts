@@ -50,9 +50,9 @@ export function eventRoutes(
     const text = eventOf(change)
     kept.push({ seq, company_id, text })
     characters += text.length
-    if (kept.length > KEPT + CUT_OFF || characters > KEPT_CHARACTERS) {
-      for (const { text: old } of kept.splice(0, CUT_OFF)) characters -= old.length
-    }
+    if (kept.length > KEPT + CUT_OFF)
+      for (const old of kept.splice(0, CUT_OFF)) characters -= old.text.length
+    while (characters > KEPT_CHARACTERS) characters -= (kept.shift() as Event).text.length
     for (const stream of streams) stream.tell(company_id, text)
   })
   requests.subscribe((entry) => {

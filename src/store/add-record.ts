@@ -7,6 +7,7 @@ import {
   type InboxMessage,
   indexAgent,
   indexOf,
+  putCallback,
   putCompany,
   raise,
   type State,
@@ -31,8 +32,7 @@ const ADD: { readonly [K in RecordKind]: (state: State, record: never) => string
   },
   callbacks(state, callback: Callback) {
     if (state.callbacks.has(callback.id)) return 'is a callback that comes twice'
-    state.callbacks.set(callback.id, callback)
-    indexOf(state, callback.company_id).callbacks.add(callback.id)
+    putCallback(state, callback)
     raise(state, 'callback', callback.id)
     return null
   },

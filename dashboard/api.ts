@@ -3,7 +3,7 @@ import { signInWanted, token } from './session.js'
 /** The control API, wherever this page was served from. */
 const BASE = new URL('.', location.href).pathname.replace(/\/$/, '')
 
-/** What the control API refused: its own sentence with fault and remedy. */
+/** An error answer of the control API, with its message. */
 export class ApiError extends Error {
   constructor(
     readonly status: number,
@@ -31,7 +31,7 @@ export function authorized(): Record<string, string> {
   return given === null ? {} : { authorization: `Bearer ${given}` }
 }
 
-/** One call to the control API, as it came. @throws {ApiError} */
+/** Makes a call to the control API. @throws {ApiError} */
 export async function send(
   method: string,
   path: string,

@@ -15,9 +15,9 @@ import { SignIn } from './sign-in.js'
 import { messageOf, Toasts } from './toast.js'
 import { TopBar } from './top-bar.js'
 
-/** The whole page: a sign-in where a token is wanted, else bar, navigation and the page of the address. */
+/** The whole page: a sign-in when a token is needed, else top bar, navigation and the page in the address. */
 export function App() {
-  // Every text is read anew; what was typed stays.
+  // Renders every text again; what was typed stays.
   useCell(language)
   const wanted = useCell(signInWanted)
   const given = useCell(token)

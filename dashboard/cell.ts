@@ -24,7 +24,7 @@ export function cell<T>(initial: T): Cell<T> {
   }
 }
 
-/** The cell's value; the component renders again when it changes. */
+/** The cell's value. The component renders again when it changes. */
 export function useCell<T>(source: Cell<T>): T {
   const [, again] = useReducer((count: number, _: undefined) => count + 1, 0)
   const shown = source.get()

@@ -4,7 +4,7 @@ import { onEvents } from './live.js'
 import { useRoute } from './router.js'
 import type { Company } from './types.js'
 
-/** All companies, the oldest first; null until they have been read. */
+/** All companies, oldest first; null until they have been read. */
 export const companies = cell<readonly Company[] | null>(null)
 
 const CHANGING = ['company-', 'scenario-armed', 'scenario-used', 'scenario-disarmed']
@@ -14,7 +14,7 @@ export async function loadCompanies(): Promise<void> {
   companies.set(items.toReversed())
 }
 
-/** Reads the companies again when one of them has changed. @returns what ends that */
+/** Reads the companies again when one of them has changed. @returns a function that stops it */
 export function watchCompanies(): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined
   const end = onEvents((events) => {
@@ -33,7 +33,7 @@ export function watchCompanies(): () => void {
   }
 }
 
-/** The company that the address names, or the first. */
+/** The company in the address, or the first one. */
 export function useCompany(): Company {
   const { company } = useRoute()
   const all = useCell(companies) ?? []

@@ -4,10 +4,10 @@ import { cell, useCell } from './cell.js'
 import { changesEverything, onEvents } from './live.js'
 import type { Clock } from './types.js'
 
-/** The clock of the company on the page, as it was last read. */
+/** The clock of the company on the page, as last read. */
 const clock = cell<Clock | null>(null)
 
-/** Follows a company's clock. @returns what ends that */
+/** Keeps the clock up to date for a company. @returns a function that stops it */
 export function watchClock(companyId: number): () => void {
   let ended = false
   let timer: ReturnType<typeof setTimeout> | undefined
@@ -30,7 +30,7 @@ export function watchClock(companyId: number): () => void {
   }
 }
 
-/** What makes or takes away something that is still to come. */
+/** The events after which the scheduled tasks may be others. */
 const SCHEDULING = [
   'check-scheduled',
   'check-cancelled',
@@ -51,7 +51,7 @@ export function sandboxNow(): number {
   return read.mode === 'frozen' ? Date.parse(read.now) : Date.now() + (read.ahead_ms ?? 0)
 }
 
-/** The company's time; the component renders again each second. */
+/** The company's time. The component renders again each second. */
 export function useNow(): number {
   useCell(clock)
   const [, beat] = useState(0)

@@ -1,7 +1,7 @@
 import { type FlipCall, headersOf } from './create/client.js'
 import type { Callback, Company, LoggedRequest } from './types.js'
 
-/** A word for a POSIX shell, whatever is in it. */
+/** Quotes a text for a POSIX shell. */
 export function quoted(word: string): string {
   return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`
 }
@@ -24,9 +24,9 @@ const SAMPLE = {
   occupation: 'entrepreneur',
 }
 
-/** Creates an agent whose numbers are free. */
+/** Creates an agent with numbers that no other agent has. */
 export function createCurl(company: Company, number: number): string {
-  // No magic number ends in 0 and three digits.
+  // No magic number ends in 0 and three more digits.
   const tail = String(number % 1e7)
     .padStart(7, '0')
     .replace(/(\d{3})$/, '0$1')
@@ -44,7 +44,7 @@ export function createCurl(company: Company, number: number): string {
   ])
 }
 
-/** Sends a callback once more, by the same bytes. */
+/** Sends a callback again, with the same bytes. */
 export function callbackCurl({ request, url, company_id }: Callback): string {
   const target = url ?? `${location.origin}/_sandbox/inbox/${company_id}`
   const split = request.indexOf('\r\n\r\n')
@@ -57,12 +57,12 @@ export function callbackCurl({ request, url, company_id }: Callback): string {
   ])
 }
 
-/** A call of the emulated API; its pictures come from files. */
+/** A call of the emulated API. Its images come from files. */
 export function flipCurl(company: Company, call: FlipCall): string {
   const { authorization, ...headers } = headersOf(company, call)
   const files = Object.values(call.fields).some((field) => typeof field !== 'string')
   const face = call.fields['selfie'] === '1' || call.path.endsWith('Selfie')
-  // Named as those that the package has in fixtures/images.
+  // The names of the package's files in fixtures/images.
   const file = face ? 'selfie.jpg' : 'identity-card.jpg'
   return command([
     `curl -X ${call.method} ${quoted(location.origin + call.path)}`,
@@ -76,7 +76,7 @@ export function flipCurl(company: Company, call: FlipCall): string {
   ])
 }
 
-/** A call from the log once more, with the key that the log leaves out. The log keeps no files: their names stand for them. */
+/** Repeats a call from the log, with the key, which the log leaves out. The log has no files, only their names. */
 export function requestCurl({ head, body }: LoggedRequest, { secret_key }: Company): string {
   const [line = '', ...headers] = head.split('\r\n')
   const [method, path] = line.split(' ')
@@ -113,6 +113,6 @@ function partsOf(body: string, boundary: string): string[] {
   })
 }
 
-/** The log has a character for each byte. */
+/** Turns the log's characters, one for each byte, into text. */
 const decoded = (bytes: string) =>
   new TextDecoder().decode(Uint8Array.from(bytes, (c) => c.charCodeAt(0)))

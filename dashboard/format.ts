@@ -14,7 +14,7 @@ export function fullTime(at: string | number): string {
   return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())} ${clockTime(at)}`
 }
 
-/** The time alone where it is of the same day as `now`. */
+/** Only the time, if it is on the same day as `now`. */
 export function shortTime(at: string, now: number): string {
   const full = fullTime(at)
   return full.slice(0, 10) === fullTime(now).slice(0, 10) ? full.slice(11) : full.slice(0, 16)

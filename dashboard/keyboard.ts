@@ -4,11 +4,11 @@ type Keys = Readonly<Record<string, (() => void) | undefined>>
 
 const bound: { current: Keys }[] = []
 
-/** Single keys, while this component is there; never while somebody types, or a dialog is open. */
+/** Handles single keys while this component exists, but not while the user types or a dialog is open. */
 export function useKeys(keys: Keys): void {
   const latest = useRef(keys)
   latest.current = keys
-  // Before the first paint: what can be seen takes keys.
+  // Before the first paint, so that everything visible reacts to keys.
   useLayoutEffect(() => {
     bound.push(latest)
     return () => void bound.splice(bound.indexOf(latest), 1)
@@ -20,7 +20,7 @@ addEventListener('keydown', (event) => {
   if (document.querySelector('dialog[open]') !== null) return
   const { target } = event
   if (target instanceof HTMLElement && target.matches('input, select, textarea')) {
-    // Esc leaves the field, and nothing else happens.
+    // Esc only leaves the field.
     if (event.key === 'Escape') target.blur()
     return
   }

@@ -2,7 +2,7 @@ import { authorized } from './api.js'
 import { cell } from './cell.js'
 import { signInWanted } from './session.js'
 
-/** One change, or one logged request, as the event stream tells it. */
+/** One change, or one logged request, as the event stream sends it. */
 export interface LiveEvent {
   readonly type: string
   readonly company_id?: number | null
@@ -11,10 +11,10 @@ export interface LiveEvent {
   readonly [more: string]: unknown
 }
 
-/** `lost`: the stream broke and is being taken up again. */
+/** `lost`: the stream broke, and the page connects again. */
 export const connection = cell<'connecting' | 'live' | 'lost'>('connecting')
 
-/** The event that stands for "something was missed: load everything anew". */
+/** The event that means: some events were missed, so load everything again. */
 export const RELOAD = 'resync'
 
 type Listener = (events: readonly LiveEvent[]) => void
@@ -24,13 +24,13 @@ let waiting: LiveEvent[] = []
 let lastId: string | null = null
 let stop: (() => void) | null = null
 
-/** Real milliseconds without a sign of life after which the stream counts as broken; the beat is 15 s. */
+/** Real milliseconds without a heartbeat after which the stream counts as broken. A heartbeat comes every 15 s. */
 const SILENCE = 40_000
-/** Events that come together are told together. */
+/** Events that come within this time are passed on together. */
 const TOGETHER = 40
 const FIRST_PAUSE = 400
 const LONGEST_PAUSE = 5000
-/** A tab that nobody has seen for so long lets go: browsers give an origin six connections, all tabs together. */
+/** A tab that was hidden for this long closes its stream, because a browser has only six connections to an origin for all tabs. */
 const HIDDEN = 60_000
 
 export function onEvents(listener: Listener): () => void {
@@ -38,7 +38,7 @@ export function onEvents(listener: Listener): () => void {
   return () => void listeners.delete(listener)
 }
 
-/** Opens the stream, and takes it up again for as long as the page is there. */
+/** Opens the stream, and opens it again whenever it breaks. */
 export function goLive(): () => void {
   let ended = false
   let running = false
@@ -75,7 +75,7 @@ export function goLive(): () => void {
   }
 }
 
-/** Reads the stream until it breaks. @returns whether it was open at all */
+/** Reads the stream until it breaks. @returns whether it was ever open */
 async function stream(): Promise<boolean> {
   const abort = new AbortController()
   stop = () => abort.abort()
@@ -92,7 +92,7 @@ async function stream(): Promise<boolean> {
     if (!answer.ok || answer.body === null) return false
     open = true
     connection.set('live')
-    // Logged requests have no number to resume from: after a break the lists look again.
+    // Logged requests cannot be resumed, so the lists load again after a break.
     if (resumed) tell({ type: 'resumed' })
     const reader = answer.body.pipeThrough(new TextDecoderStream()).getReader()
     let rest = ''
@@ -134,7 +134,7 @@ function tell(event: LiveEvent): void {
   }, TOGETHER)
 }
 
-/** Whether an event leaves nothing as it was. */
+/** Whether an event may have changed everything. */
 export function changesEverything({ type }: LiveEvent): boolean {
   return ['resync', 'reset', 'imported', 'company-reset', 'company-deleted'].includes(type)
 }

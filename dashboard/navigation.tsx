@@ -5,7 +5,7 @@ import { Icon } from './ui/icons.js'
 
 export function Navigation({ onHelp }: { onHelp: () => void }) {
   const { page } = useRoute()
-  // On a narrow screen the pages are one line, longer than the screen.
+  // On a narrow screen the links are in one line, which is longer than the screen.
   useEffect(
     () =>
       document

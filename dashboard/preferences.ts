@@ -1,6 +1,6 @@
 import { cell } from './cell.js'
 
-/** What the user has chosen for the look of the page; kept in the browser. */
+/** The user's theme and language, kept in the browser. */
 
 const THEMES = ['system', 'light', 'dark'] as const
 const LANGUAGES = ['en', 'id'] as const

@@ -15,7 +15,7 @@ export const PAGES = [
 
 export type Page = (typeof PAGES)[number]
 
-/** What the address says; everything that a colleague should see under the same link. */
+/** What is in the address: everything that another person should see when opening the same link. */
 export type Route = Readonly<Record<string, string | undefined>> & { readonly page: Page }
 
 const route = cell<Route>(read())
@@ -28,7 +28,7 @@ export function currentRoute(): Route {
   return route.get()
 }
 
-/** The address of a page, in the company of the present one. */
+/** The address of a page for the present company. */
 export function address(to: Partial<Route>): string {
   const { company } = route.get()
   const search = new URLSearchParams()
@@ -46,12 +46,12 @@ export function go(to: Partial<Route>, replace = false): void {
   route.set(read())
 }
 
-/** The same page with some of its address changed. */
+/** Changes a part of the address, on the same page. */
 export function adjust(changes: Readonly<Record<string, string | undefined>>, replace = false) {
   go({ ...route.get(), ...changes }, replace)
 }
 
-/** For a link that this page follows itself, unless it was asked to open elsewhere. */
+/** For a link inside this page. The browser follows it only when the user opens it in another tab or window. */
 export function follow(event: MouseEvent & { readonly currentTarget: HTMLAnchorElement }): void {
   if (event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return
   event.preventDefault()

@@ -2,10 +2,10 @@ import { cell } from './cell.js'
 
 const KEY = 'flip-sandbox-control-token'
 
-/** The control token; kept as long as the tab is, and nowhere else. */
+/** The control token. It is kept only in this tab. */
 export const token = cell<string | null>(sessionStorage.getItem(KEY))
 
-/** Whether the sandbox has refused to go on without a token. */
+/** Whether the sandbox has asked for a token. */
 export const signInWanted = cell(false)
 
 export function signIn(given: string): void {

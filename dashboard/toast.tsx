@@ -2,19 +2,19 @@ import { ApiError } from './api.js'
 import { cell, useCell } from './cell.js'
 import { t } from './i18n/index.js'
 
-/** A sentence: what has happened, or why it has not. */
+/** A message about something that has happened, or failed. */
 interface Told {
   readonly text: string
   readonly bad: boolean
-  /** Where it is not the page's language: the sandbox itself speaks English. */
+  /** Set when it is not the page's language: the sandbox's own messages are in English. */
   readonly lang: 'en' | undefined
 }
 
-/** At the lower edge. */
+/** The messages at the bottom of the page. */
 const shown = cell<Told | null>(null)
 let timer: ReturnType<typeof setTimeout> | undefined
 
-/** What was refused last, for the window or the form that it concerns; a toast would be behind the one, over the other. */
+/** The last error, for the window or the form that it belongs to. A toast would be hidden by a window, and would cover a form. */
 export const refusal = cell<Told | null>(null)
 
 export function say(text: string, bad = false, lang?: 'en'): void {
@@ -28,7 +28,7 @@ export function say(text: string, bad = false, lang?: 'en'): void {
   timer = setTimeout(() => shown.set(null), bad ? 9000 : 3000)
 }
 
-/** Does it; a refusal is told, and nothing else happens. @returns whether it was done */
+/** Does something, and shows the error if it fails. @returns whether it succeeded */
 export async function attempt(work: () => Promise<unknown>, done?: string): Promise<boolean> {
   refusal.set(null)
   try {
@@ -62,7 +62,7 @@ export function Toasts() {
   )
 }
 
-/** The refusal, where the user is looking; it stays until the next attempt. */
+/** Shows the last error inside a window or form, until the next attempt. */
 export function Refusal() {
   const told = useCell(refusal)
   return told === null ? null : (

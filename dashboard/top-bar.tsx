@@ -11,7 +11,7 @@ import { address, follow, go, useRoute } from './router.js'
 import { signOut, token } from './session.js'
 import { Icon } from './ui/icons.js'
 
-/** Always there: that this is a sandbox, whose, what time it is in it, and whether the page is live. */
+/** Always visible: that this is a sandbox, the company, its time, and whether the page is live. */
 export function TopBar() {
   const other = language.get() === 'en' ? 'id' : 'en'
   return (
@@ -52,7 +52,7 @@ function CompanySwitch() {
       <select
         aria-label={t('company.switch')}
         value={id}
-        // What is chosen on the page is the other company's.
+        // What was chosen on the page belongs to the other company.
         onChange={(event) => go({ page, company: event.currentTarget.value })}
       >
         {all.map((company) => (
@@ -73,7 +73,7 @@ function CompanySwitch() {
   )
 }
 
-/** That calls are refused, or go wrong on purpose: who forgets it looks for the mistake elsewhere. */
+/** Reminds the user of maintenance and faults, so that nobody looks for the mistake elsewhere. */
 function Trouble() {
   const { id } = useCompany()
   const { value: maintenance } = useResource<{ maintenance: boolean }>(

@@ -1,4 +1,4 @@
-/** What the control API answers, under the names that the page has for it. */
+/** What the control API answers, under the page's names. */
 export type {
   AgentDetail as Agent,
   AgentListItem as AgentSummary,

@@ -2,7 +2,7 @@ import { t } from '../i18n/index.js'
 import type { Agent } from '../types.js'
 import { Copy } from '../ui/copy.js'
 
-/** What the client has sent, under Flip's names. */
+/** The agent's data, under Flip's names. */
 export function AgentData({ agent }: { agent: Agent }) {
   const given = Object.entries(agent.data).filter(([, value]) => value !== null && value !== '')
   return (

@@ -18,7 +18,7 @@ import { Images } from './images.js'
 import { StepPicture } from './step-picture.js'
 import { Timeline } from './timeline.js'
 
-/** Everything there is to know about one agent, and what can be done with it. */
+/** Everything about one agent, and what can be done with it. */
 export function AgentDetail({ id }: { id: number }) {
   const {
     value: agent,

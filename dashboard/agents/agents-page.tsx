@@ -76,13 +76,13 @@ function NoAgents() {
   )
 }
 
-/** The agents of a company; what an event says of one is shown at once. */
+/** The agents of a company. Events update them at once. */
 function agentSource(
   company_id: number,
   kyc_status: string | undefined,
   q: string | undefined,
 ): Source<AgentSummary> {
-  // As the rows show an id, #17: that agent alone, of all that have these digits somewhere.
+  // An id written as in the rows, #17, finds only that agent, not all with these digits.
   const id = /^#(\d+)$/.exec(q ?? '')?.[1]
   return {
     path: '/agents',

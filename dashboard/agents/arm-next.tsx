@@ -6,7 +6,7 @@ import { ScenarioPicker } from '../tools/scenario-picker.js'
 import type { Company } from '../types.js'
 import { Choice, Dialog } from '../ui/dialog.js'
 
-/** Which scenario the company's next agents will follow, and the way to choose or take back. */
+/** Which scenarios the company's next agents will follow, with buttons to add one and to disarm them. */
 export function ArmedNext({ company }: { company: Company }) {
   const [open, setOpen] = useState(false)
   const { armed } = company
@@ -42,7 +42,7 @@ export function ArmedNext({ company }: { company: Company }) {
   )
 }
 
-/** Chooses the scenario of the next agents. */
+/** Lets the user choose the scenario of the next agents. */
 export function ArmDialog(props: { company: Company; scenario?: string; onClose: () => void }) {
   const { company, onClose } = props
   const [scenario, setScenario] = useState(props.scenario ?? 'manual')

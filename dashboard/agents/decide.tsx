@@ -10,7 +10,7 @@ import { NextCall } from './next-call.js'
 import { PendingDecision } from './pending-decision.js'
 import { ReasonDialog } from './reason-dialog.js'
 
-/** The decisions by hand, in the order of the way. */
+/** The decisions by hand, in the order of the statuses. */
 const UPLOAD = [
   ['UPLOAD_IDENTITY_SELFIE_SUCCESS', 'decide.accept'],
   ['UPLOAD_IDENTITY_SELFIE_FAILED', 'decide.fail'],
@@ -28,7 +28,7 @@ const KYC = [
 
 const DELAYS = ['0', '2s', '10s', '1m', '10m', '1h', '1d'] as const
 
-/** What can be decided about an agent now, and why the rest cannot. */
+/** Buttons for what can be decided about an agent now; for the others, why not. */
 export function Decide({ agent, onDone }: { agent: Agent; onDone: () => void }) {
   const [after, setAfter] = useState('0')
   const [asking, ask] = useState<KycStatus | null>(null)
@@ -48,7 +48,7 @@ export function Decide({ agent, onDone }: { agent: Agent; onDone: () => void }) 
     await attempt(() => remove(`/agents/${id}/decision`), t('decide.taken-back'))
     onDone()
   }
-  /** PENDING stays as it is when nothing is scheduled any more. */
+  /** To keep an agent in PENDING is to cancel its scheduled decision. */
   const keeps = (to: KycStatus) => to === 'PENDING' && kyc_status === 'PENDING' && waits
   const allowed = (to: KycStatus) => decisions.includes(to) || keeps(to)
   const whyNot = (to: KycStatus) => t(to === kyc_status ? 'why.same' : `why.${kyc_status}`)

@@ -20,7 +20,7 @@ export function Images({ agent }: { agent: Agent }) {
 }
 
 function Picture({ title, image }: { title: string; image: Image | null }) {
-  // The sandbox names itself as it was called; here only the path counts.
+  // The URL has the address that the client called; this page may have another one.
   const source = image === null ? '' : new URL(image.url).pathname
   return (
     <figure>

@@ -9,7 +9,7 @@ import { Copy } from '../ui/copy.js'
 
 type Next = readonly [Key, flip.FlipCall]
 
-/** Where the application has to act next: by which calls, each to be sent from here; that none helps, where none does. */
+/** The calls that the application must make next, each with a button that sends it; or that no call helps. */
 export function NextCall({ agent, onDone }: { agent: Agent; onDone: () => void }) {
   const company = useCompany()
   const calls = nextCalls(agent, company.max_repairs)
@@ -36,7 +36,7 @@ export function NextCall({ agent, onDone }: { agent: Agent; onDone: () => void }
   )
 }
 
-/** @returns null where it is not the application's turn */
+/** @returns null when it is not the application's turn */
 function nextCalls(agent: Agent, maxRepairs: number): readonly Next[] | null {
   const { id, data, kyc_status, repairs, rejected_reason_code: code } = agent
   const documents: Next = ['next.documents', flip.documentUpload(id, data)]

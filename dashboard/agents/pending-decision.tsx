@@ -4,10 +4,10 @@ import { t } from '../i18n/index.js'
 import type { Agent } from '../types.js'
 import { STAGES } from './stages.js'
 
-/** Where a decision is what is missing: of the upload, of the KYC. */
+/** The statuses in which an agent waits for a decision about its upload or its KYC. */
 const WAITING = [STAGES[2], STAGES[4]].flat()
 
-/** The decision that is still to come, with the way to take it back; or that it waits for somebody. */
+/** The decision that is still to come, with a button to cancel it; or that the agent waits for a decision by hand. */
 export function PendingDecision(props: { agent: Agent; onTakeBack: () => void }) {
   const { check, kyc_status: present } = props.agent
   const now = useNow()

@@ -10,10 +10,10 @@ interface Props {
   readonly onClose: () => void
 }
 
-/** Flip's 24 reasons: searched by code, text or remedy, chosen by a click or by Enter. */
+/** Lets the user choose one of Flip's 24 reasons. They can be searched by code, text or remedy. */
 export function ReasonDialog({ to, onChoose, onClose }: Props) {
   const [text, setText] = useState('')
-  /** The row that Enter takes: none before something was searched for, or an arrow key pressed. */
+  /** The row that Enter takes; none until the user searches or presses an arrow key. */
   const [at, setAt] = useState(-1)
   const id = useId()
   const words = text.toLowerCase().split(/\s+/)

@@ -7,8 +7,8 @@ export type TimelineItem =
   | { readonly kind: 'callback'; readonly at: string; readonly callback: CallbackSummary }
 
 /**
- * Requests, changes and callbacks in one order. A change's number decides where it can, because the
- * clock may stand still or jump; a callback follows the decision that it announces.
+ * Requests, changes and callbacks in one order. Where possible the numbers of changes decide it, because the clock may
+ * stand still or jump. A callback comes after the decision that it announces.
  */
 export function timelineOf(agent: Agent, requests: readonly LoggedRequest[]): TimelineItem[] {
   const { history, callbacks } = agent
@@ -33,7 +33,7 @@ export function timelineOf(agent: Agent, requests: readonly LoggedRequest[]): Ti
   return items.sort((a, b) => a.order - b.order || a.rank - b.rank).map(({ item }) => item)
 }
 
-/** The number of the last change that is no later. */
+/** The number of the last change that is not later. */
 function lastBefore(history: readonly HistoryEntry[], at: number): number {
   let seq = 0
   for (const change of history) if (Date.parse(change.at) <= at) seq = change.seq

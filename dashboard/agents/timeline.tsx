@@ -11,7 +11,7 @@ import { Raw } from '../ui/raw.js'
 import { Answer, Delivery, Kyc } from '../ui/status.js'
 import { type TimelineItem, timelineOf } from './timeline-items.js'
 
-/** Requests, changes and callbacks of an agent in one line; each opens to its exact bytes. */
+/** Requests, changes and callbacks of an agent in the order of time. Each can be opened to its exact bytes. */
 export function Timeline({ agent }: { agent: Agent }) {
   const { value } = useResource<Page<LoggedRequest>>(
     `/requests?agent_id=${agent.id}&limit=1000`,

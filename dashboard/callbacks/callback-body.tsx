@@ -3,7 +3,7 @@ import { useResource } from '../lists/use-resource.js'
 import type { Callback } from '../types.js'
 import { Raw } from '../ui/raw.js'
 
-/** A callback's fields beside its bytes, and what the receiver answered. */
+/** A callback's fields and bytes, and the receiver's answer. */
 export function CallbackBody({ id }: { id: number }) {
   const { value } = useResource<Callback>(`/callbacks/${id}`, (event) => event.callback_id === id)
   return value === null ? null : <CallbackBytes callback={value} />
@@ -54,7 +54,7 @@ function entriesOf(data: unknown): [string, string][] {
     if (typeof read === 'object' && read !== null)
       return Object.entries(read).map(([name, value]) => [name, JSON.stringify(value)])
   } catch {
-    // A body that was cut in half on purpose.
+    // A fault has cut the body in half.
   }
   return [['data', String(data)]]
 }

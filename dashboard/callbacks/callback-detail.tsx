@@ -13,7 +13,7 @@ import { Answer, Delivery } from '../ui/status.js'
 import { CallbackBytes } from './callback-body.js'
 import { CallbackForm } from './callback-form.js'
 
-/** One callback: what was sent, what came back, and once more. */
+/** One callback: what was sent, what came back, and buttons to send it again. */
 export function CallbackDetail({ id }: { id: number }) {
   const { value: callback, error } = useResource<Callback>(
     `/callbacks/${id}`,
@@ -92,7 +92,7 @@ export function CallbackDetail({ id }: { id: number }) {
   )
 }
 
-/** The status that it tells, which an edited one need not have from its original. */
+/** The status in its data. An edited callback may have another one than its original. */
 function said({ fields }: Callback): string | undefined {
   try {
     const { kyc_status } = JSON.parse(fields.data)

@@ -11,17 +11,17 @@ import { Duration } from '../ui/duration.js'
 interface Props {
   readonly title: string
   readonly onClose: () => void
-  /** What is sent once more; without it, a callback is made by hand. */
+  /** The callback to send again; without it, a new one is sent by hand. */
   readonly original?: Callback
   readonly urlOnly?: boolean
 }
 
-/** What can go wrong with one delivery; the other faults are a scenario's. */
+/** The faults that a single callback can have. Only a scenario can have the others. */
 const FAULTS = ['dropped', 'cut-body', 'connection-closed'] as const
 
 const SAMPLE = '{"agent_id":1,"agent_name":"Budi Santoso","kyc_status":"APPROVED"}'
 
-/** Sends a callback, with whatever one wants otherwise. */
+/** A form to edit a callback and send it. */
 export function CallbackForm({ title, onClose, original, urlOnly = false }: Props) {
   const company = useCompany()
   const inbox = `${location.origin}/_sandbox/inbox/${company.id}`

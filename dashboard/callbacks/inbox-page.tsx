@@ -15,7 +15,7 @@ import { Empty } from '../ui/empty.js'
 import { Raw } from '../ui/raw.js'
 import { Fields } from './callback-body.js'
 
-/** What the built-in receiver got, for those who have none yet. */
+/** What the built-in receiver got, for users who have no receiver yet. */
 export function InboxPage() {
   const route = useRoute()
   const { id: company_id, ...company } = useCompany()
@@ -101,7 +101,7 @@ function MessageRow({ message }: { message: InboxMessage }) {
   )
 }
 
-/** The way to the agent that the message is about. */
+/** A link to the agent that the message is about. */
 function Sender({ message }: { message: InboxMessage }) {
   const id = Number(read(message)['agent_id'])
   return id > 0 ? (

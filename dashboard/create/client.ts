@@ -2,33 +2,33 @@ import type { Company } from '../types.js'
 import type { AgentForm, Person } from './sample-data.js'
 import { sampleCard, sampleSelfie } from './sample-images.js'
 
-/** The emulated API's client, like anybody's: the company's key, forms, a Request-ID. */
+/** Calls the emulated API as any client does: with the company's key, a form and a Request-ID. */
 
 const AGENTS = '/big_sandbox_api/v2'
 const KYC = '/kyc-sandbox/api/v1'
 
-/** A file part; drawn when it is sent. */
+/** A file part. Its image is drawn when it is sent. */
 export type Picture = () => Blob | Promise<Blob>
 
-/** One call, as it can be sent, or written down for a shell. */
+/** One call, to be sent or written as a curl command. */
 export interface FlipCall {
   readonly method: 'POST' | 'PUT'
   readonly path: string
   readonly fields: Readonly<Record<string, string | Picture>>
 }
 
-/** What the emulated API refused. */
+/** An error answer of the emulated API. */
 export class FlipError extends Error {
   constructor(
     message: string,
-    /** What is wrong with which attribute, where the payload is at fault. */
+    /** What is wrong, by attribute, when the payload is wrong. */
     readonly attributes: Readonly<Record<string, string>>,
   ) {
     super(message)
   }
 }
 
-/** Sends it. @throws {FlipError} */
+/** Sends a call. @throws {FlipError} */
 export async function perform<T>(company: Company, call: FlipCall): Promise<T> {
   const { method, path, fields } = call
   const files = Object.values(fields).some((field) => typeof field !== 'string')
@@ -67,7 +67,7 @@ function faultsOf(text: string): readonly FlipFault[] {
   }
 }
 
-/** What a call carries besides its form; the Request-ID is another one each time. */
+/** The headers of a call, with a new Request-ID each time. */
 export function headersOf({ authorization }: Company, { path }: FlipCall): Record<string, string> {
   return {
     authorization,
@@ -88,13 +88,13 @@ const users = (id: number, call: string, fields: FlipCall['fields'] = {}): FlipC
 
 const typeOf = ({ identity_type }: Person) => (identity_type === 'passport' ? '2' : '1')
 
-/** @param own in the place of a sample */
+/** @param own used instead of a sample */
 export function identityUpload(id: number, person: Person, own?: Blob | null): FlipCall {
   const image = () => own ?? sampleCard(person)
   return users(id, 'identities', { identity_type: typeOf(person), selfie: '0', image })
 }
 
-/** @param own in the place of a sample */
+/** @param own used instead of a sample */
 export function selfieUpload(id: number, person: Person, own?: Blob | null): FlipCall {
   const image = () => own ?? sampleSelfie(person)
   return users(id, 'identities', { identity_type: typeOf(person), selfie: '1', image })
@@ -119,7 +119,7 @@ export const documentUpload = (id: number, person: Person): FlipCall => ({
   fields: { user_id: String(id), user_type: '1', family_card: () => sampleCard(person) },
 })
 
-/** `crypto.randomUUID` is there on https and localhost only; a container may be called by another name. */
+/** A UUID. `crypto.randomUUID` exists only on https and localhost, and a container may have another name. */
 function uuid(): string {
   const octets = crypto.getRandomValues(new Uint8Array(16))
   octets[6] = ((octets[6] as number) & 0x0f) | 0x40

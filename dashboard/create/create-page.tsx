@@ -14,10 +14,10 @@ import { ImageDrop } from './image-drop.js'
 import { type AgentForm, sampleAgent } from './sample-data.js'
 import { sampleCard, sampleSelfie } from './sample-images.js'
 
-/** How far the form leads its agent. */
+/** How far the form takes its agent. */
 const GOALS = ['created', 'uploaded', 'submitted'] as const
 
-/** Makes agents through the emulated API: many at once, or one by one's own data and images. */
+/** Creates agents through the emulated API: many at once, or one with the user's own data and images. */
 export function CreatePage() {
   const company = useCompany()
   const [form, setForm] = useState(sampleAgent)
@@ -56,7 +56,7 @@ export function CreatePage() {
       say(t('create.done'))
     } catch (error) {
       const text = t('create.failed', { step: t(step), fault: messageOf(error) })
-      // What has been made is shown, however far it came.
+      // Shows the agent, even if a later step failed.
       if (id !== null) say(text, true)
       else refusal.set({ text, bad: true, lang: undefined })
       if (error instanceof FlipError) setFaults(error.attributes)
@@ -128,14 +128,14 @@ export function CreatePage() {
   )
 }
 
-/** Only an accepted upload can be submitted: where a hand is waited for, this is the hand. */
+/** Accepts the upload by hand if the scenario waits for that, because only an accepted upload can be submitted. */
 async function acceptIfItWaits(id: number): Promise<void> {
   const { check } = await get<Agent>(`/agents/${id}`)
   if (check?.kind === 'upload' && check.due === null)
     await post(`/agents/${id}/decision`, { kyc_status: 'UPLOAD_IDENTITY_SELFIE_SUCCESS' })
 }
 
-/** Pictures of the person in the form, as they will be sent. */
+/** The sample images of the person in the form, as they will be sent. */
 function useSamples(form: AgentForm) {
   const [samples, setSamples] = useState<{ card: Blob; selfie: Blob } | null>(null)
   useEffect(() => {

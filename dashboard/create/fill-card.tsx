@@ -6,7 +6,7 @@ import { attempt, say } from '../toast.js'
 import type { Company } from '../types.js'
 import { fill } from './fill.js'
 
-/** Agents in every status, by one click. */
+/** Creates agents in every status, by one click. */
 export function Fill({ company, statuses }: { company: Company; statuses: number }) {
   const [each, setEach] = useState(10)
   const [done, setDone] = useState<number | null>(null)
@@ -31,7 +31,7 @@ export function Fill({ company, statuses }: { company: Company; statuses: number
     const told = { n: number(made), all: number(all) }
     if (good) say(t(whole ? 'fill.done' : 'fill.stopped', told))
     setDone(null)
-    // Those that are under way end, and no further ones begin.
+    // Agents that have been begun are completed; no more are begun.
     if (!good) stopped.current = true
     if (good && !stopped.current) go({ page: 'agents' })
   }

@@ -5,10 +5,10 @@ import type { Company } from '../types.js'
 import { creation, identityUpload, perform, selfieUpload, submission } from './client.js'
 import { sampleAgent } from './sample-data.js'
 
-/** Agents made at the same time; the browser gives a page six connections, and one is the event stream's. */
+/** How many agents are created at a time. A browser has six connections for a page, and the event stream takes one. */
 const AT_ONCE = 4
 
-/** Makes `each` agents in every status. @param tell hears how many are ready */
+/** Creates `each` agents in every status. @param tell called with the number of those that are ready */
 export async function fill(
   company: Company,
   each: number,
@@ -29,7 +29,7 @@ export async function fill(
   await Promise.all(Array.from({ length: AT_ONCE }, worker))
 }
 
-/** Leads a new agent to a status by the calls a client would make; the decisions come by hand. */
+/** Takes a new agent to a status by the calls that a client would make. The decisions are made by hand. */
 async function bringTo(company: Company, status: KycStatus, code: number): Promise<void> {
   const form = sampleAgent()
   const { id } = await perform<{ id: number }>(company, creation(form))

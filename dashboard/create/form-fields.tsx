@@ -9,10 +9,10 @@ const CHOICES: Readonly<Partial<Record<keyof AgentForm, readonly string[]>>> = {
 
 const OPTIONAL: readonly string[] = ['email']
 
-/** Flip's attributes under Flip's names; what is wrong, the emulated API itself will say. */
+/** Flip's attributes under Flip's names. The emulated API checks them. */
 export function FormFields(props: {
   readonly form: AgentForm
-  /** By attribute, in Flip's words. */
+  /** Flip's error messages by attribute. */
   readonly faults: Readonly<Record<string, string>>
   readonly onChange: (form: AgentForm) => void
 }) {

@@ -5,13 +5,13 @@ import { t } from '../i18n/index.js'
 interface Props {
   readonly label: string
   readonly own: Blob | null
-  /** What is taken without an own one. */
+  /** The sample, used when there is no image of the user's own. */
   readonly sample: Blob | undefined
-  /** null: the sample again. */
+  /** null: back to the sample. */
   readonly onImage: (image: Blob | null) => void
 }
 
-/** An image that is chosen, or dropped here, in the place of a sample. */
+/** Lets the user choose or drop an image to use instead of the sample. */
 export function ImageDrop({ label, own, sample, onImage }: Props) {
   const [over, setOver] = useState(false)
   const [url, setUrl] = useState('')
@@ -58,7 +58,7 @@ export function ImageDrop({ label, own, sample, onImage }: Props) {
           accept="image/png,image/jpeg"
           onChange={({ currentTarget }) => {
             take(currentTarget.files)
-            // So that the same file can be chosen once more.
+            // So that the same file can be chosen again.
             currentTarget.value = ''
           }}
         />

@@ -1,4 +1,4 @@
-/** Sensible data of people who do not exist. */
+/** Realistic data of people who do not exist. */
 export interface AgentForm {
   name: string
   identity_type: string
@@ -16,7 +16,7 @@ export interface AgentForm {
   email: string
 }
 
-/** What the samples of images and repairs are made of; an agent's own data has it, too. */
+/** The data that sample images and repairs need. An agent's own data has it, too. */
 export type Person = Readonly<
   Pick<
     AgentForm,
@@ -50,11 +50,11 @@ export const OCCUPATIONS = [
   'others',
 ] as const
 
-/** Places whose ids fit each other: Kota Depok in Jawa Barat, and its district of the reference. */
+/** Places whose ids go together: Kota Depok in Jawa Barat, with the district of the reference's sample. */
 const PLACE = { country_id: '1', province_id: '12', city_id: '184', district_id: '1234' }
 const BIRTH_PLACES = 'Depok,Bandung,Medan,Surabaya,Makassar,Semarang'.split(',')
 
-/** Digits that no magic number ends in: those end in 9 and three or more. */
+/** The end of an identity number that is not magic: magic numbers end in 9 and three more digits. */
 export function sampleAgent(): AgentForm {
   const female = below(2) === 0
   const given = pick(female ? WOMEN : MEN)

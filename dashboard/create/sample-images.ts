@@ -5,7 +5,7 @@ const SHIRTS = ['#3b5bdb', '#2b8a3e', '#a61e4d', '#5f3dc4', '#0b7285']
 
 type Pen = CanvasRenderingContext2D
 
-/** A card that nobody could take for a real one. */
+/** A card that cannot be mistaken for a real one. */
 export function sampleCard(agent: Person): Promise<Blob> {
   return draw(512, 324, (pen) => {
     fill(pen, '#cfe3f5', 0, 0, 512, 324)

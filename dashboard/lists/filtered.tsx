@@ -3,7 +3,7 @@ import { t } from '../i18n/index.js'
 import { adjust } from '../router.js'
 import { Empty } from '../ui/empty.js'
 
-/** How many rows there are; under a filter, of how many. @param all undefined where nobody counts them */
+/** How many rows there are; with a filter, of how many. @param all undefined when that is not known */
 export function Count(props: { n: number; all?: number | undefined; filtered: boolean }) {
   const { n, all, filtered } = props
   const text = !filtered
@@ -14,7 +14,7 @@ export function Count(props: { n: number; all?: number | undefined; filtered: bo
   return <span class="faint count">{text}</span>
 }
 
-/** In the place of rows that a filter hides: it is not that there are none. @param names what the address calls the filters */
+/** Shown when the filters hide all rows, with a button that clears them. @param names the filters' names in the address */
 export function NothingFits({ names }: { names: readonly string[] }) {
   return (
     <Empty title={t('list.none-fits')}>

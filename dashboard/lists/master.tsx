@@ -11,22 +11,22 @@ interface Props<T> {
   readonly list: List<T>
   readonly label: string
   readonly height?: number
-  /** What the address calls the chosen row. */
+  /** The name of the chosen row's id in the address. */
   readonly name: string
   readonly selected: number | null
   readonly href: (row: T) => string
   readonly row: (row: T) => ComponentChildren
   readonly filters?: ComponentChildren
-  /** In the list's place where it has no rows. */
+  /** Shown instead of a list without rows. */
   readonly empty: ComponentChildren
   readonly detail: ComponentChildren
 }
 
-/** A list on the left, what is chosen in it on the right; on a narrow screen one at a time. */
+/** A list on the left, and the chosen item on the right; on a narrow screen only one of them. */
 export function Master<T extends { readonly id: number }>(props: Props<T>) {
   const { list, label, height = 58, name, selected, href, row, filters, empty, detail } = props
   const choose = (id: number | undefined) => adjust({ [name]: id?.toString() }, true)
-  /** From the chosen row, which need not be in the list itself: newest first, the ids fall. */
+  /** Goes from the chosen row to the next or previous one. It need not be in the list; the ids fall, since the newest comes first. */
   const move = (by: 1 | -1) => {
     const { rows } = list
     const to =
@@ -37,7 +37,7 @@ export function Master<T extends { readonly id: number }>(props: Props<T>) {
           : rows.findLast(({ id }) => id > selected)
     if (to !== undefined) choose(to.id)
   }
-  // An address can name a row far down: the list reads on until it is there.
+  // The address may have a row far down. The list reads more until it is there.
   const named = useRef(selected)
   useEffect(() => {
     const last = list.rows.at(-1)

@@ -7,10 +7,10 @@ interface Props {
   readonly onSearch: (text: string) => void
 }
 
-/** So long a pause in typing starts the search. */
+/** How long a pause in typing starts the search. */
 const PAUSE = 180
 
-/** A search field that searches while one types. */
+/** A search field that searches while the user types. */
 export function Search({ label, value, onSearch }: Props) {
   const [text, setText] = useState(value)
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined)
@@ -30,7 +30,7 @@ export function Search({ label, value, onSearch }: Props) {
         placeholder={label}
         value={text}
         onInput={(event) => later(event.currentTarget.value, PAUSE)}
-        // By itself Esc would clear what is seen, and tell nobody.
+        // Without this, Esc would clear the field but not the search.
         onKeyDown={({ key }) => key === 'Escape' && later('', 0)}
       />
       <span class="key" aria-hidden="true">

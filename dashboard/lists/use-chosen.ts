@@ -4,9 +4,9 @@ import type { List } from './use-list.js'
 import { useResource } from './use-resource.js'
 
 /**
- * The chosen one of a list whose items have no address of their own. It is read by itself as well: it may be older
- * than what the list has read, and stays to be seen when newer ones have taken its place.
- * @param empties which event takes it away
+ * The chosen item of a list whose items cannot be read one by one. It may be older than what the list has read, so it is
+ * also read by itself; and it stays visible when newer items have pushed it out of the list.
+ * @param empties which event removes it
  */
 export function useChosen<T extends { readonly id: number }>(
   { rows }: List<T>,

@@ -5,19 +5,19 @@ import { messageOf } from '../toast.js'
 
 const FIRST_PAGE = 100
 const MOST = 1000
-/** Changes that come so close together are looked at once. */
+/** After changes within this time, the list is read once. */
 const SETTLING = 120
 
 export interface Source<T> {
   readonly path: string
   readonly query: Query
-  /** The row after an event; undefined where it does not concern the row. */
+  /** The row after an event; undefined when the event does not concern the row. */
   readonly patch?: (row: T, event: LiveEvent) => T | undefined
-  /** Whether an event can bring a row into the list, or take one out. */
+  /** Whether an event can add a row to the list, or remove one. */
   readonly disturbs: (event: LiveEvent) => boolean
   /** The id of the row that an event adds, for counting. */
   readonly brings: (event: LiveEvent) => number | undefined
-  /** The one row that is wanted, where the query finds more. */
+  /** The only row that is wanted, when the query finds more. */
   readonly only?: number
 }
 
@@ -27,18 +27,18 @@ export interface List<T> {
   /** Nothing has been read yet. */
   readonly loading: boolean
   readonly error: string | null
-  /** The list has changed, and waits because somebody is in it. */
+  /** The list has changed, but waits because the user is in it. */
   readonly stale: boolean
-  /** How many new rows wait. */
+  /** How many new rows are waiting. */
   readonly fresh: number
   readonly refresh: () => void
-  /** Reads on, until the list reaches this row. */
+  /** Reads more, until the list has this row. */
   readonly reach: (index: number) => void
-  /** While it is held nothing moves: rows change where they stand, new ones wait. */
+  /** While held, the list does not move: rows change in place, and new ones wait. */
   readonly hold: (held: boolean) => void
 }
 
-/** A list of the control API, newest first, kept up with the event stream. */
+/** A list of the control API, newest first, kept up to date by the event stream. */
 export function useList<T extends { readonly id: number }>(source: Source<T>): List<T> {
   const [, again] = useState(0)
   const latest = useRef(source)
@@ -47,7 +47,7 @@ export function useList<T extends { readonly id: number }>(source: Source<T>): L
   const state = useRef(emptyState<T>(key))
   if (state.current.key !== key) {
     const { held } = state.current
-    // What was there stays to be seen until the answer is here; typing in the search must not flicker.
+    // The old rows stay until the answer is here, so that the list does not flicker while the user types.
     state.current = { ...emptyState<T>(key), rows: state.current.rows, total: state.current.total }
     state.current.held = held
   }
@@ -105,12 +105,12 @@ export function useList<T extends { readonly id: number }>(source: Source<T>): L
     if (mine.wanted >= mine.rows.length) readOn()
   }
 
-  /** Looks again once the changes have settled; while somebody is in the list, only whether it is another. */
+  /** Reads the list again after the changes; while it is held, only finds out whether it has changed. */
   const settle = () => {
     clearTimeout(mine.timer)
     mine.timer = setTimeout(() => {
       if (mine.held && mine.stale) return
-      // What is being read for the first time is read to its end first.
+      // The first reading must end first.
       if (mine.loading) settle()
       else load(Math.min(MOST, Math.max(FIRST_PAGE, mine.rows.length)), mine.held)
     }, SETTLING)
@@ -123,7 +123,7 @@ export function useList<T extends { readonly id: number }>(source: Source<T>): L
       if (events.some(changesEverything)) return void refresh()
       if (patch !== undefined) mine.rows = patched(mine.rows, events, patch)
       if (events.some(disturbs)) {
-        // The stream may tell of what the list has read already.
+        // The event may be about a row that the list has already.
         const newest = mine.rows[0]?.id ?? 0
         mine.fresh += events.filter((event) => (brings(event) ?? 0) > newest).length
         mine.stale ||= mine.fresh > 0

@@ -9,7 +9,7 @@ export interface Resource<T> {
   readonly reload: () => void
 }
 
-/** One thing of the control API, read again whenever an event concerns it. @param path null: none */
+/** One thing of the control API, read again whenever an event concerns it. @param path null: nothing */
 export function useResource<T>(
   path: string | null,
   concerns: (event: LiveEvent, value: T | null) => boolean,

@@ -4,22 +4,22 @@ import { t } from '../i18n/index.js'
 import { follow } from '../router.js'
 import type { List } from './use-list.js'
 
-/** Rows beyond the edges that are drawn already. */
+/** How many rows outside the visible part are drawn. */
 const BEYOND = 8
 
 interface Props<T> {
   readonly list: List<T>
   readonly label: string
-  /** Pixels; every row is of one height, so that none needs measuring. */
+  /** In pixels. All rows have the same height, so that none must be measured. */
   readonly height: number
   readonly selected: number | null
   readonly href: (row: T) => string
-  /** To the next row, or the one before. */
+  /** Goes to the next row, or to the one before. */
   readonly move: (by: 1 | -1) => void
   readonly children: (row: T) => ComponentChildren
 }
 
-/** A list of any length of which only what can be seen is drawn. Under the pointer it does not move. */
+/** A list of any length. Only the visible rows are drawn. It does not move while the pointer is over it. */
 export function VirtualList<T extends { readonly id: number }>(props: Props<T>) {
   const { list, label, height, selected, href, move, children } = props
   const box = useRef<HTMLDivElement>(null)
@@ -57,7 +57,7 @@ export function VirtualList<T extends { readonly id: number }>(props: Props<T>) 
     list.refresh()
   }
   const visible = list.rows.slice(first, first + count)
-  // Tab stops once: at the chosen row, or the first that can be seen.
+  // Tab stops only at one row: the chosen one, or the first visible one.
   const stop = visible[at - first] ?? visible[first === 0 ? 0 : BEYOND]
   return (
     <div class="list" onPointerEnter={within(true)} onPointerLeave={within(false)}>
@@ -75,7 +75,7 @@ export function VirtualList<T extends { readonly id: number }>(props: Props<T>) 
             event.preventDefault()
             move(by as 1 | -1)
           }}
-          // The last row shall not be under the pill.
+          // So that the button for new rows does not cover the last row.
           style={{ height: `${list.total * height + (list.stale ? 52 : 0)}px` }}
         >
           {visible.map((row, index) => (

@@ -7,7 +7,7 @@ import type { LoggedRequest } from '../types.js'
 import { Copy } from '../ui/copy.js'
 import { Raw } from '../ui/raw.js'
 
-/** A call's bytes and its answer's, one beside the other. */
+/** The bytes of a call and of its answer, side by side. */
 export function RequestBody({ request }: { request: LoggedRequest }) {
   const { head, body, body_bytes, status, response, response_head, hint } = request
   const present = useCompany()

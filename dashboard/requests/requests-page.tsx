@@ -16,7 +16,7 @@ import { Empty } from '../ui/empty.js'
 import { Answer } from '../ui/status.js'
 import { RequestBody } from './request-body.js'
 
-/** The calls to the emulated API; without a company also those that had no valid key. */
+/** The calls to the emulated API. Those of all companies include calls without a valid key. */
 export function RequestsPage() {
   const route = useRoute()
   const company = useCompany()
@@ -93,7 +93,7 @@ export function RequestsPage() {
   )
 }
 
-/** Takes a status only whole; what is half of one stays, and is marked. */
+/** A filter for a status of three digits. An incomplete one is marked, and does not filter. */
 function StatusFilter({ status }: { status: string }) {
   const [typed, type] = useState(status)
   useEffect(() => type(status), [status])

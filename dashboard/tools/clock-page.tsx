@@ -12,7 +12,7 @@ import { ScopeChoice, useScope } from './scope.js'
 
 const STEPS = ['1s', '30s', '1m', '10m', '1h', '2h', '1d', '7d'] as const
 
-/** The virtual clock: stop it, let it run, move it on; and what it will bring. */
+/** The virtual clock: freeze it, let it run, advance it; and what is scheduled. */
 export function ClockPage() {
   const clock = useClock()
   const now = useNow()
@@ -124,7 +124,7 @@ function Next({ now }: { now: number }) {
   )
 }
 
-/** The sandbox calls its tasks `check 12` and `callback 7`. */
+/** The control API names tasks `check 12` and `callback 7`. */
 function Task({ what }: Scheduled) {
   const [kind = '', id = ''] = what.split(' ')
   const to =

@@ -11,7 +11,7 @@ import { Copy } from '../ui/copy.js'
 import { Choice, Dialog } from '../ui/dialog.js'
 import { CompanySettings } from './company-settings.js'
 
-/** Isolated companies: make one, go to it, copy its keys, change its settings. */
+/** The companies: create one, switch to it, copy its keys, change its settings. */
 export function CompaniesPage() {
   const all = useCell(companies) ?? []
   const present = useCompany()

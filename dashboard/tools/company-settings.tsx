@@ -6,7 +6,7 @@ import { attempt } from '../toast.js'
 import type { Company } from '../types.js'
 import { Choice, Dialog } from '../ui/dialog.js'
 
-/** The settings under the control API's names, with the values there are. */
+/** The settings under the control API's names, with their possible values. */
 const SETTINGS = {
   callback_url: null,
   callback_delay: null,

@@ -7,7 +7,7 @@ import { attempt } from '../toast.js'
 import { Choice, Dialog } from '../ui/dialog.js'
 import { ScopeChoice, useScope } from './scope.js'
 
-/** The whole state: out, in, and gone. */
+/** Export, import and reset of the state. */
 export function DataPage() {
   const scope = useScope()
   const [resetting, reset] = useState(false)
@@ -52,7 +52,7 @@ export function DataPage() {
   )
 }
 
-/** Fetched rather than linked, because a link cannot carry the control token. */
+/** Fetched and not linked, because a link cannot have the control token. */
 async function download(company_id: number | undefined): Promise<void> {
   const answer = await send('GET', withQuery('/export', { company_id }))
   const url = URL.createObjectURL(await answer.blob())

@@ -11,7 +11,7 @@ import { ScopeChoice, useScope } from './scope.js'
 const KINDS = ['no-answer', 'connection-reset', 'cut-body', 'upload-cut'] as const
 const NEW = { method: '', path: '', nth: '', probability: '1', latency: '0', what: '503' }
 
-/** What goes wrong with calls, whichever agent they concern; and maintenance, the greatest fault of all. */
+/** Faults, which make calls go wrong, and maintenance. */
 export function FaultsPage() {
   const scope = useScope()
   const path = withQuery('/faults', { company_id: scope.company_id })
@@ -78,7 +78,7 @@ export function FaultsPage() {
   )
 }
 
-/** A fault as the control API takes it: only what is set, without the sandbox's own counting. */
+/** A fault as the control API takes it: only what is set, without the sandbox's own fields. */
 function sendable({ id, calls, ...fault }: Fault): object {
   return Object.fromEntries(Object.entries(fault).filter(([, value]) => value !== null))
 }

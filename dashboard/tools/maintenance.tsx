@@ -4,7 +4,7 @@ import { useResource } from '../lists/use-resource.js'
 import { attempt } from '../toast.js'
 import { useScope } from './scope.js'
 
-/** While it is on, every call but the question for it is refused. */
+/** While maintenance is on, every call except `GET /general/maintenance` is refused. */
 export function MaintenanceSwitch() {
   const scope = useScope()
   const { value, reload } = useResource<{ maintenance: boolean }>(

@@ -9,11 +9,11 @@ interface Props {
   readonly company: Company
   readonly value: string
   readonly onChange: (name: string) => void
-  /** In the place of a scenario: none is chosen. */
+  /** Shown while no scenario is chosen. */
   readonly none?: string
 }
 
-/** Chooses one of the company's scenarios, by typing a part of its name. */
+/** Lets the user choose one of the company's scenarios by typing a part of its name. */
 export function ScenarioPicker({ company, value, onChange, none }: Props) {
   const scenarios = useScenarios(company.id)
   const id = useId()
@@ -24,13 +24,13 @@ export function ScenarioPicker({ company, value, onChange, none }: Props) {
       {t('scenario')}
       <input
         list={id}
-        // So the form is not sent; until the catalogue has been read, the sandbox judges.
+        // Stops the form from being sent. Until the catalogue has been read, the sandbox itself decides.
         ref={(input) => input?.setCustomValidity(scenarios.length > 0 ? fault : '')}
         value={value}
         placeholder={none}
         required={none === undefined}
         autocomplete="off"
-        // What is typed takes its place, and the list under it is whole.
+        // Selected, so that typing replaces it, and the list shows all scenarios.
         onFocus={(event) => event.currentTarget.select()}
         onInput={(event) => onChange(event.currentTarget.value.trim())}
       />
@@ -48,7 +48,7 @@ export function ScenarioPicker({ company, value, onChange, none }: Props) {
   )
 }
 
-/** What a scenario does; of a member of a family, with Flip's text for its reason. */
+/** What a scenario does. One of a family has Flip's text for its reason, too. */
 export function descriptionOf({ name, description, family }: Scenario): string {
   const code = Number(/\d\d$/.exec(name)?.[0])
   return family !== null && isRejectionReasonCode(code)

@@ -13,7 +13,7 @@ import { Copy } from '../ui/copy.js'
 import { Choice, Dialog } from '../ui/dialog.js'
 import { descriptionOf, useScenarios } from './scenario-picker.js'
 
-/** The catalogue: what each scenario does, the number that chooses it, and arming it. */
+/** The catalogue: what each scenario does, its magic number, and a button to arm it. */
 export function ScenariosPage() {
   const company = useCompany()
   const { q = '' } = useRoute()
@@ -27,7 +27,7 @@ export function ScenariosPage() {
       `${scenario.name} ${descriptionOf(scenario)} ${scenario.magic_number}`.toLowerCase()
     return words.every((word) => searched.includes(word))
   }
-  // Single ones first: the families have 24 members each.
+  // Single scenarios first, because each family has 24.
   const ofFamily = ({ family }: Scenario) => Number(family !== null)
   const shown = scenarios.filter(fits).sort((a, b) => ofFamily(a) - ofFamily(b))
   return (
@@ -120,7 +120,7 @@ const SAMPLE = `{
   ]
 }`
 
-/** @throws {Error} in the page's words, with where the browser stumbled */
+/** @throws {Error} in the page's language, with the browser's reason */
 function parsed(text: string): object {
   try {
     return JSON.parse(text)

@@ -3,11 +3,11 @@ import { t } from '../i18n/index.js'
 import { adjust, useRoute } from '../router.js'
 
 export interface Scope {
-  /** undefined: everybody's. */
+  /** undefined: all companies. */
   readonly company_id: number | undefined
 }
 
-/** Whom a switch concerns: the company on the page, or all of them. Part of the address. */
+/** Chooses what a setting is for: the company on the page, or all. Part of the address. */
 export function useScope(): Scope {
   const { scope } = useRoute()
   const { id } = useCompany()

@@ -2,7 +2,7 @@ import { t } from '../i18n/index.js'
 import { say } from '../toast.js'
 import { Icon } from './icons.js'
 
-/** Puts a text on the clipboard, also where the page is not on localhost or https. */
+/** Copies a text to the clipboard, also when the page is not on localhost or https. */
 export async function copy(text: string): Promise<void> {
   try {
     await navigator.clipboard.writeText(text)
@@ -18,9 +18,9 @@ export async function copy(text: string): Promise<void> {
   say(t('copied'))
 }
 
-/** A button that copies; with its text beside the sign, or named for who cannot see it. */
+/** A button that copies. It has a label, or a name for screen readers. */
 export function Copy(props: {
-  /** A function where it takes some making. */
+  /** A function, when the text takes time to make. */
   readonly text: string | (() => string)
   readonly label: string
   readonly bare?: boolean

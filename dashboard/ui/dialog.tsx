@@ -11,17 +11,17 @@ interface Props {
   readonly wide?: boolean
 }
 
-/** A modal window; Esc, its button, or a click beside it closes it. What is refused meanwhile is told inside. */
+/** A modal window. Esc, its button or a click outside closes it. It shows the errors of what is done in it. */
 export function Dialog({ title, onClose, children, wide }: Props) {
   const box = useRef<HTMLDialogElement>(null)
   const beside = useRef(false)
   const id = useId()
-  // Before the first paint: what is typed at once goes into it.
+  // Before the first paint, so that it gets what the user types at once.
   useLayoutEffect(() => {
     const before = document.activeElement
     refusal.set(null)
     box.current?.showModal()
-    // Not the button that closes: it stands first, and would take what is typed.
+    // Not on the close button, which comes first and would get the keys.
     const first = box.current?.querySelector<HTMLElement>('input, select, textarea')
     const start = first ?? box.current
     start?.focus()
@@ -41,7 +41,7 @@ export function Dialog({ title, onClose, children, wide }: Props) {
         event.preventDefault()
         onClose()
       }}
-      // A selection of text that is drawn out of the window ends in a click beside it, too.
+      // Selecting text and releasing the mouse outside the window is also a click outside.
       onPointerDown={(event) => {
         beside.current = event.target === box.current
       }}
@@ -61,11 +61,11 @@ export function Dialog({ title, onClose, children, wide }: Props) {
   )
 }
 
-/** The two ways out of a window: doing it, by its form unless `onConfirm` says how, or not. */
+/** The buttons of a window: cancel, and confirm. Confirming submits its form, unless there is `onConfirm`. */
 export function Choice(props: {
   readonly label: string
   readonly onClose: () => void
-  /** What cannot be undone. */
+  /** For what cannot be undone. */
   readonly onConfirm?: () => void
 }) {
   const { label, onClose, onConfirm } = props

@@ -4,7 +4,7 @@ interface Props {
   readonly onInput: (event: { currentTarget: { value: string } }) => void
 }
 
-/** A time as the control API takes it, with how that is written. */
+/** A field for a duration as the control API takes it, with examples. */
 export function Duration({ label, ...input }: Props) {
   return (
     <label>

@@ -5,14 +5,14 @@ import { Copy } from './copy.js'
 interface Props {
   readonly title: string
   readonly text?: string
-  /** Where it is the sandbox that speaks. */
+  /** When the text comes from the sandbox. */
   readonly lang?: 'en'
-  /** A command that works as it stands. */
+  /** A command that can be run as it is. */
   readonly command?: string
   readonly children?: ComponentChildren
 }
 
-/** Nothing here yet, and what to do next. */
+/** Says that there is nothing here yet, and what to do next. */
 export function Empty({ title, text, lang, command, children }: Props) {
   return (
     <section class="empty">

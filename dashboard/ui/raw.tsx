@@ -3,7 +3,7 @@ import { kilobytes } from '../format.js'
 import { t } from '../i18n/index.js'
 import { Copy } from './copy.js'
 
-/** So many bytes are shown in hexadecimal; copied are all. */
+/** How many bytes are shown in hexadecimal. Copying copies all. */
 const HEX_SHOWN = 16_384
 
 interface Props {
@@ -14,12 +14,12 @@ interface Props {
   readonly note?: string
 }
 
-/** A message as it went over the wire, as text or byte by byte. */
+/** A message exactly as it was sent, as text or byte by byte. */
 export function Raw({ title, text, bytes = false, note }: Props) {
   const [hex, setHex] = useState(false)
   const octets = bytes ? Uint8Array.from(text, (c) => c.charCodeAt(0)) : encode(text)
   const shown = hex ? hexDump(octets.subarray(0, HEX_SHOWN)) : bytes ? visible(octets) : text
-  // To the letter where it is text; what is none has no letters, and is copied in hexadecimal.
+  // Text is copied exactly; bytes that are not text are copied in hexadecimal.
   const copied = () => (hex ? null : bytes ? exact(octets) : text) ?? hexDump(octets)
   const all = kilobytes(octets.length)
   return (
@@ -46,7 +46,7 @@ export function Raw({ title, text, bytes = false, note }: Props) {
 
 const encode = (text: string) => new TextEncoder().encode(text)
 
-/** Bytes as UTF-8; null where they are none, or hold what no text does. */
+/** Bytes as UTF-8; null when they are not, or have control characters. */
 function exact(octets: Uint8Array): string | null {
   try {
     const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(octets)
@@ -59,7 +59,7 @@ function exact(octets: Uint8Array): string | null {
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for.
 const UNSEEN = /[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]/
 
-/** Bytes as UTF-8; what is none, and what cannot be seen, as a mark of its own. */
+/** Bytes as UTF-8, with visible signs for what is not UTF-8 or cannot be seen. */
 function visible(octets: Uint8Array): string {
   return new TextDecoder().decode(octets).replace(new RegExp(UNSEEN, 'g'), '·')
 }

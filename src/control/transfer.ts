@@ -11,7 +11,7 @@ import { optionalCompany, reader } from './input.js'
 const readScope = reader(CompanyScope)
 const readNothing = reader(Type.Closed({}))
 
-/** `GET /_sandbox/export`, `POST /_sandbox/import`: the whole state as one JSON document, which is never held whole. */
+/** `GET /_sandbox/export`, `POST /_sandbox/import`: the whole state as one JSON document, written and read in pieces. */
 export async function transferRoutes(app: FastifyInstance, context: Context): Promise<void> {
   app.get('/export', (request, reply) => {
     const company = optionalCompany(context.store.state, readScope(request.query))
@@ -21,7 +21,7 @@ export async function transferRoutes(app: FastifyInstance, context: Context): Pr
   })
 
   await app.register(async (scope) => {
-    // The body is read where it is made a state of.
+    // The body is not parsed here: `importState` reads it piece by piece.
     scope.removeAllContentTypeParsers()
     scope.addContentTypeParser('application/json', (_request, payload, done) => done(null, payload))
 
@@ -36,7 +36,7 @@ export async function transferRoutes(app: FastifyInstance, context: Context): Pr
         return await importState(context, chunks, 'The import')
       } finally {
         importing = false
-        // Whoever is still sending what was refused shall get the answer.
+        // So that a client that is still sending gets the answer.
         body.resume()
       }
     })

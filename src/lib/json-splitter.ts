@@ -1,9 +1,9 @@
-/** What is found in a document: a member's value, or one item of a member that is a list or an object. */
+/** A piece of a document: the value of a member, or one item of a member that is a list or an object. */
 export interface Piece {
   readonly member: string
-  /** Place of the item in a list, name of the item in an object; null: the value is the whole member. */
+  /** The item's place in a list, or its name in an object; null: the piece is the whole member. */
   readonly item: number | string | null
-  /** JSON, for the taker to parse. A member whose items follow comes first by itself, empty: `[]` or `{}`. */
+  /** JSON that is not parsed yet. Before the items of a member comes the member itself, empty: `[]` or `{}`. */
   readonly text: string
 }
 
@@ -16,7 +16,7 @@ const CLOSE_LIST = 0x5d
 const OPEN_OBJECT = 0x7b
 const CLOSE_OBJECT = 0x7d
 
-/** A single value may have so many bytes. */
+/** How many bytes a single value may have. */
 const LONGEST_VALUE = 256 * 1024 * 1024
 
 type Expected =
@@ -30,16 +30,16 @@ type Expected =
   | 'nothing'
 
 /**
- * Takes a JSON document apart while it comes in, whatever its size: no text of the whole is ever made. The document is
- * an object; of the members that are named here, each item is a piece of its own.
+ * Splits a JSON document into pieces while it comes in, so that it can have any size. The document is an object. Each of
+ * its members is a piece; of the members named here, each item is one.
  */
 export class JsonSplitter {
   #expected: Expected = 'document'
-  /** In the member that is taken apart: its closing bracket; 0 outside. */
+  /** The closing bracket of the member that is being split; 0 outside of one. */
   #inside = 0
   #member = ''
   #item: number | string | null = null
-  /** The value that has begun: what came of it in earlier chunks. */
+  /** The parts of the present value that came in earlier chunks. */
   #earlier: Buffer[] = []
   #length = 0
   #reading: 'nothing' | 'string' | 'brackets' | 'word' = 'nothing'
@@ -48,24 +48,24 @@ export class JsonSplitter {
   #escaped = false
 
   constructor(
-    /** Members of which each item is a piece. */
+    /** The members that are split into their items. */
     readonly split: ReadonlySet<string>,
     readonly take: (piece: Piece) => void,
   ) {}
 
-  /** Whether anything of an object has come. */
+  /** Whether the object has begun. */
   get begun(): boolean {
     return this.#expected !== 'document'
   }
 
-  /** @throws {SyntaxError} where it is no JSON */
+  /** @throws {SyntaxError} when it is not JSON */
   push(chunk: Buffer): void {
     let at = 0
     while (at < chunk.length) {
       if (this.#reading !== 'nothing') {
         const end = this.#endOfValue(chunk, at)
         if (end === -1) {
-          // A copy: whoever reads a file uses the same chunk again.
+          // A copy, because the caller may use the same buffer for the next chunk.
           this.#keep(Buffer.from(chunk.subarray(at)))
           return
         }
@@ -81,12 +81,12 @@ export class JsonSplitter {
     }
   }
 
-  /** @throws {SyntaxError} where the document is not whole */
+  /** @throws {SyntaxError} when the document is not complete */
   end(): void {
     if (this.#expected !== 'nothing') throw new SyntaxError('it ends early')
   }
 
-  /** @returns whether the byte was one that holds the document together; else a value begins with it */
+  /** @returns whether the byte belongs to the document's structure; otherwise a value begins with it */
   #structure(byte: number): boolean {
     switch (this.#expected) {
       case 'document':
@@ -118,7 +118,7 @@ export class JsonSplitter {
     return true
   }
 
-  /** A member that is taken apart, right at its bracket. */
+  /** Begins a member that is split, at its opening bracket. */
   #opensSplit(byte: number): boolean {
     if (this.#inside !== 0 || !this.split.has(this.#member)) return false
     if (byte !== OPEN_LIST && byte !== OPEN_OBJECT) return false
@@ -142,7 +142,7 @@ export class JsonSplitter {
       byte === QUOTE ? 'string' : byte === OPEN_OBJECT || byte === OPEN_LIST ? 'brackets' : 'word'
   }
 
-  /** @returns where the value ends that is being read; -1: not in this chunk */
+  /** @returns where the present value ends; -1: not in this chunk */
   #endOfValue(chunk: Buffer, from: number): number {
     for (let at = from; at < chunk.length; at++) {
       const byte = chunk[at] as number

@@ -7,7 +7,7 @@ import type { State } from '../store/state.js'
 import type { Store } from '../store/store.js'
 
 /**
- * Imports what the options name, then makes or updates the company that they describe.
+ * Imports the file that the options name, then creates or updates the company that they describe.
  * @throws {OptionError | StateError}
  */
 export async function begin(
@@ -32,7 +32,7 @@ export async function begin(
     store.commit(FIRST_COMPANY, { type: 'company-updated', settings })
 }
 
-/** Whether there is nothing in it that somebody could miss. */
+/** Whether an import would overwrite nothing. */
 function isEmpty({ agents, companies }: State): boolean {
   return agents.size === 0 && [...companies.keys()].every((id) => id === FIRST_COMPANY)
 }

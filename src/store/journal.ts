@@ -15,30 +15,30 @@ import type { Change } from './change.js'
 import { diskFault, StateError, StorageError } from './storage-error.js'
 
 /**
- * The changes since the state file was last written, one JSON line per commit, in numbered segments
- * beside it. A commit is in the journal once the operating system has it (no fsync): a killed process
- * loses nothing, a torn last line was never answered.
+ * The changes since the state file was last written, one line of JSON for each commit, in numbered files (segments) beside
+ * it. A commit is in the journal when the operating system has it (no fsync), so a killed process loses nothing. An
+ * incomplete last line belongs to a call that was never answered.
  */
 export class Journal {
   #fd: number
   #number: number
-  /** Bytes in the segment now written to. */
+  /** Bytes in the present segment. */
   #length = 0
-  /** Whether the segment ends in a line that is not whole and could not be taken back yet. */
+  /** Whether the segment ends in an incomplete line that could not be removed yet. */
   #torn = false
 
-  /** Opens a new segment after all there are. */
+  /** Opens a new segment after the existing ones. */
   constructor(readonly stateFile: string) {
     this.#number = Math.max(0, ...segments(stateFile).map(({ number }) => number)) + 1
     this.#fd = openSync(segmentFile(stateFile, this.#number), 'a', 0o600)
   }
 
-  /** Bytes in the segment that is now written to. */
+  /** Bytes in the present segment. */
   get length(): number {
     return this.#length
   }
 
-  /** Whether somebody has deleted the segment under our feet, or moved it away. */
+  /** Whether somebody has deleted the present segment, or moved it away. */
   get gone(): boolean {
     try {
       return statSync(segmentFile(this.stateFile, this.#number)).ino !== fstatSync(this.#fd).ino
@@ -48,9 +48,9 @@ export class Journal {
   }
 
   /**
-   * Hands one commit to the operating system, whole or not at all.
+   * Writes one commit, completely or not at all.
    * @returns how many bytes it has
-   * @throws {StorageError} where the disk does not take it; what was half written is taken back
+   * @throws {StorageError} when the disk cannot be written; what was half written is removed again
    */
   append(changes: readonly Change[]): number {
     const line = `${JSON.stringify(changes)}\n`
@@ -66,7 +66,7 @@ export class Journal {
       try {
         this.#takeBack()
       } catch {
-        // Tried again before the next commit; read as it is, the torn end counts for nothing.
+        // Tried again before the next commit. A start ignores the incomplete line.
       }
       throw new StorageError(`The sandbox could not write its journal: ${diskFault(error)}.`)
     }
@@ -77,7 +77,7 @@ export class Journal {
     this.#torn = false
   }
 
-  /** Goes on in a new segment. @returns the number of the last one that is now complete */
+  /** Begins a new segment. @returns the number of the one before, which is now complete */
   rotate(): number {
     const complete = this.#number
     const fd = openSync(segmentFile(this.stateFile, complete + 1), 'a', 0o600)
@@ -102,7 +102,7 @@ function segmentFile(stateFile: string, number: number): string {
   return `${stateFile}.journal-${number}`
 }
 
-/** Bytes that are read at a time. */
+/** How many bytes are read at a time. */
 const CHUNK = 1024 * 1024
 
 /** The segments beside a state file, oldest first. */
@@ -117,15 +117,15 @@ export function segments(stateFile: string): Segment[] {
     .sort((a, b) => a.number - b.number)
 }
 
-/** Deletes the segments up to a number, once the state file holds what they say. */
+/** Deletes the segments up to a number, when the state file has their changes. */
 export function removeSegments(stateFile: string, upTo = Infinity): void {
   for (const { number, file } of segments(stateFile)) if (number <= upTo) unlinkSync(file)
 }
 
 /**
- * The changes in all segments, in order, read line by line: a segment may be larger than a text can be.
- * @param mend cuts a torn last line off its file; only for who holds the lock
- * @throws {StateError} where a line in the middle cannot be read
+ * The changes in all segments, in order. They are read line by line, because a segment may be larger than a text can be.
+ * @param mend cuts an incomplete last line off its file; only the holder of the lock may do that
+ * @throws {StateError} when a line in the middle cannot be read
  */
 export function* readSegments(stateFile: string, mend = false): Generator<Change> {
   for (const { file } of segments(stateFile)) {
@@ -148,7 +148,7 @@ export function* readSegments(stateFile: string, mend = false): Generator<Change
   }
 }
 
-/** The whole lines of a file, without their ends. */
+/** The complete lines of a file, without their ends. */
 function* linesOf(file: string): Generator<Buffer> {
   const fd = openSync(file, 'r')
   try {

@@ -20,16 +20,16 @@ import {
 } from './lock-listener.js'
 import { heldByAnother, StateError } from './storage-error.js'
 
-/** What lies in a lock: a socket, or an empty file that names a port. The name tells one holder from every other. */
+/** The name of the entry in a lock: a socket, or an empty file whose name has a port. Each holder's name is different. */
 const ENTRY = /^(?:socket|port-(\d+))-([0-9a-f]{8})$/
 
-/** Times to try again, while others give a lock back or take a dead one away. */
+/** How often to try, while other processes give a lock back or remove a dead one. */
 const ATTEMPTS = 5
 
 /**
- * A lock as a folder beside the state file. It is made under a name of its own and then renamed, which takes the
- * place of no lock and of an empty one, but never of one with something in it.
- * @param kind what listens: a Unix socket, or, where the folder cannot hold one, a port of 127.0.0.1
+ * Takes the lock as a folder beside the state file. The folder is made under its own name and then renamed. Renaming
+ * works when there is no lock or an empty one, and fails when the lock has an entry.
+ * @param kind what listens: a Unix socket, or a port of 127.0.0.1 where the folder cannot have a socket
  */
 export async function lockByFolder(stateFile: string, kind: 'socket' | 'port'): Promise<Unlock> {
   const lock = `${stateFile}.lock`
@@ -68,13 +68,13 @@ async function listenIn(
   return { entry, ...listener }
 }
 
-/** @throws {StateError} where a running sandbox holds the lock */
+/** @throws {StateError} when a running sandbox holds the lock */
 async function putInPlace(own: string, lock: string, stateFile: string): Promise<void> {
   for (let attempt = 1; attempt < ATTEMPTS; attempt++) {
     try {
       return renameSync(own, lock)
     } catch {
-      // Something is in the way.
+      // There is a lock already.
     }
     for (const path of entries(lock)) {
       const holder = await holderOf(path)
@@ -85,7 +85,7 @@ async function putInPlace(own: string, lock: string, stateFile: string): Promise
   renameSync(own, lock)
 }
 
-/** What lies in a lock. One that is no folder is an earlier version's, and the socket itself. */
+/** The entries of a lock. A lock that is not a folder is from an earlier version, and is itself the socket. */
 function entries(lock: string): readonly string[] {
   try {
     const names = readdirSync(lock)
@@ -103,13 +103,13 @@ function holderOf(path: string): Promise<Holder> {
   return port === undefined ? holderOfSocket(path) : holderOfPort(Number(port), id as string)
 }
 
-/** Takes one holder's lock away. Whoever has put another in its place meanwhile keeps that: it has another name. */
+/** Removes one holder's lock. If another holder has replaced it meanwhile, that lock stays, because its entry has another name. */
 function takeAway(lock: string, path: string): void {
   for (const remove of [() => unlinkSync(path), () => rmdirSync(lock)]) {
     try {
       remove()
     } catch {
-      // Somebody else was faster; whether the way is free now, renaming tells.
+      // Another process was faster. Renaming will tell whether the place is free now.
     }
   }
 }

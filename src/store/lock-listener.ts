@@ -1,31 +1,31 @@
 import { type AddressInfo, connect, createServer, type ListenOptions, type Socket } from 'node:net'
 import { afterReal } from '../time/clock.js'
 
-/** Gives a lock back, and only one's own. */
+/** Gives back one's own lock, and no other. */
 export type Unlock = () => Promise<void>
 
-/** What listens behind a lock, for as long as its process lives. */
+/** What listens behind a lock, as long as its process lives. */
 export interface Listener {
   /** Where it can be reached: a port of 127.0.0.1, or a path. */
   readonly address: AddressInfo | string
   readonly close: () => Promise<void>
 }
 
-/** Who is found behind a lock; `silent` does not say who it is. */
+/** Who listens behind a lock. `silent`: somebody who does not answer. */
 export type Holder = 'nobody' | 'sandbox' | 'silent'
 
-/** Milliseconds in which whoever has a port says who it is. */
+/** How many milliseconds to wait for the answer of what listens at a port. */
 const ANSWER = 1000
 
-/** What connecting says where nobody listens; whatever else it says, a sandbox may. */
+/** The errors of connecting that mean that nobody listens. After any other error, somebody may. */
 const NOBODY = ['ECONNREFUSED', 'ENOENT', 'ENOTSOCK']
 
-/** The longest path that a socket can have on every system, in bytes. A longer one is cut off silently on some. */
+/** The longest path that a socket can have on every system, in bytes. Some systems cut off a longer one without an error. */
 const LONGEST_PATH = 103
 
 /**
- * Listens, and tells whoever connects the lock's id.
- * @throws what the system says where it cannot listen there
+ * Listens, and sends the lock's id to everybody who connects.
+ * @throws the system's error when it cannot listen there
  */
 export async function listen(where: ListenOptions, id: string): Promise<Listener> {
   if (Buffer.byteLength(where.path ?? '') > LONGEST_PATH)
@@ -43,12 +43,12 @@ export async function listen(where: ListenOptions, id: string): Promise<Listener
 }
 
 function greet(socket: Socket, id: string): void {
-  // Who asked may be gone before it is told.
+  // The client may be gone before it gets the id.
   socket.on('error', () => {})
   socket.end(id, () => socket.destroy())
 }
 
-/** Who listens at a socket's path: nobody else has a reason to. */
+/** Who listens at a socket's path. Only a sandbox has a reason to. */
 export function holderOfSocket(path: string): Promise<Holder> {
   return new Promise((resolve) => {
     const socket = connect(path, () => {
@@ -59,7 +59,7 @@ export function holderOfSocket(path: string): Promise<Holder> {
   })
 }
 
-/** Who listens at a port: after a sandbox was killed, the port may be another program's. */
+/** Who listens at a port. After a sandbox was killed, another program may have the port. */
 export async function holderOfPort(port: number, id: string): Promise<Holder> {
   const socket = connect(port, '127.0.0.1')
   const holder = await new Promise<Holder>((resolve) => {

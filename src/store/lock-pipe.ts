@@ -5,12 +5,12 @@ import { holderOfSocket, listen, type Unlock } from './lock-listener.js'
 import { heldByAnother } from './storage-error.js'
 
 /**
- * A lock on Windows, where named pipes take the place of Unix sockets: they lie in no folder, one process alone can
- * have a name, and the name is free again once that has ended.
+ * Takes the lock on Windows, with a named pipe instead of a Unix socket. A pipe is not in a folder. Only one process can
+ * have a pipe's name, and the name is free again when the process has ended.
  */
 export async function lockByPipe(stateFile: string): Promise<Unlock> {
   const path = pipeName(stateFile)
-  // Windows gives no name twice; Wine does, so that whoever has it is asked first.
+  // Windows does not give a name twice. Wine does, so the holder is looked for first.
   if ((await holderOfSocket(path)) !== 'nobody') throw heldByAnother(stateFile)
   try {
     const { close } = await listen({ path }, '')
@@ -21,7 +21,7 @@ export async function lockByPipe(stateFile: string): Promise<Unlock> {
   }
 }
 
-/** The same for every way to write the path: Windows does not tell capital letters from small ones. */
+/** The pipe's name. It is the same for every way to write the path, because Windows ignores upper and lower case. */
 function pipeName(stateFile: string): string {
   const path = join(realpathSync.native(dirname(stateFile)), basename(stateFile)).toLowerCase()
   const hash = createHash('sha256').update(path).digest('hex').slice(0, 16)

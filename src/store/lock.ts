@@ -4,11 +4,11 @@ import { lockByPipe } from './lock-pipe.js'
 import { StateError } from './storage-error.js'
 
 /**
- * Holds a state file for one sandbox. Behind every lock listens the process that has it: the system closes what
- * listens with the process, however that ends, so a killed sandbox never blocks the next start, in a container
- * neither (where a lock that names a process id would: everybody is 1 there).
+ * Reserves a state file for one sandbox. The process that has the lock listens behind it, and the system closes that when
+ * the process ends, however it ends. So a killed sandbox never blocks the next start, not even in a container. (A lock with
+ * a process id would, because every process is number 1 there.)
  * @param stateFile without symbolic links, in a folder that exists
- * @throws {StateError} where a running sandbox holds it
+ * @throws {StateError} when a running sandbox holds the lock
  */
 export async function lockState(
   stateFile: string,
@@ -19,7 +19,7 @@ export async function lockState(
     return await lockByFolder(stateFile, 'socket')
   } catch (error) {
     if (error instanceof StateError) throw error
-    // Not every folder can hold a socket: Windows's drives under WSL, FAT, some shares, a path that is too long.
+    // Not every folder can have a socket, such as Windows drives under WSL, FAT, some shares, or a path that is too long.
     return lockByFolder(stateFile, 'port')
   }
 }

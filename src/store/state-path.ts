@@ -2,14 +2,14 @@ import { readFileSync, readlinkSync, realpathSync, statSync } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
 import { StateError } from './storage-error.js'
 
-/** So many symbolic links may lead from one to the next, as in the kernel. */
+/** How many symbolic links may follow each other, as in the kernel. */
 const MOST_LINKS = 40
 
 /**
- * The file that a path of a state means: behind symbolic links, the file that the last one names, whether or not
- * it exists yet. A state is written beside its file and renamed over it, which would replace a link by a file.
+ * The file that a state's path means, after all symbolic links. It need not exist yet. A state is written beside its file
+ * and renamed over it, which would replace a link by a file.
  * @param mountInfo the file in which Linux lists what is mounted
- * @throws {StateError} where that is nothing a state can be written to
+ * @throws {StateError} when a state cannot be written there
  */
 export function resolveStatePath(path: string, mountInfo = '/proc/self/mountinfo'): string {
   const file = withoutLinks(resolve(path))
@@ -45,7 +45,7 @@ function withoutLinks(path: string, left = MOST_LINKS): string {
   return withoutLinks(resolve(dirname(file), target), left - 1)
 }
 
-/** What lies behind a path; nothing yet is a file too. */
+/** Follows the path's links. A file that does not exist yet counts as a file. */
 function kindOf(path: string): 'file' | 'folder' | 'named pipe' | 'socket' | 'device' {
   const stats = attempt(() => statSync(path))
   if (stats === null || stats.isFile()) return 'file'
@@ -54,18 +54,18 @@ function kindOf(path: string): 'file' | 'folder' | 'named pipe' | 'socket' | 'de
   return stats.isSocket() ? 'socket' : 'device'
 }
 
-/** Whether a file has a mount of its own. Where the system keeps no such list, that is not known, and held for no. */
+/** Whether something is mounted at the file itself. Without a list of mounts the answer is no. */
 function isMountPoint(file: string, mountInfo: string): boolean {
   const lines = attempt(() => readFileSync(mountInfo, 'utf8'))?.split('\n') ?? []
   return lines.some((line) => unescaped(line.split(' ')[4] ?? '') === file)
 }
 
-/** Blanks, line ends and backslashes stand in the list as octal numbers. */
+/** Decodes a path of the list, which has blanks, line ends and backslashes as octal numbers. */
 function unescaped(text: string): string {
   return text.replace(/\\([0-7]{3})/g, (_, octal) => String.fromCharCode(parseInt(octal, 8)))
 }
 
-/** What cannot be looked at counts as not there; making its folder then says what is wrong. */
+/** What cannot be read counts as not there. Making its folder will then fail, and say why. */
 function attempt<T>(look: () => T): T | null {
   try {
     return look()

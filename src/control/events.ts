@@ -20,11 +20,39 @@ const BEHIND = 32 * 1024 * 1024
 /** How many of the oldest are dropped together. */
 const CUT_OFF = 500
 
-/** A change as it goes out, written once for all who read. */
-interface Event {
+/** Changes that may be large. They are written as text at once, without what the stream does not show. */
+const MAY_BE_LARGE: ReadonlySet<Change['type']> = new Set([
+  'scenario-added',
+  'faults-set',
+  'inbox-received',
+  'callback-scheduled',
+  'callback-answered',
+])
+/** What any other change counts, in characters. */
+const SMALL = 1024
+
+/** A change as it is sent: written as text once, and only if somebody reads it, because writing costs a quarter of a create. */
+class ChangeEvent {
+  #change: Change | null
+  #text: string | null = null
   readonly seq: number
-  readonly company_id: number
-  readonly text: string
+  readonly companyId: number
+  readonly size: number
+
+  constructor(change: Change) {
+    this.#change = change
+    this.seq = change.seq
+    this.companyId = change.company_id
+    this.size = MAY_BE_LARGE.has(change.type) ? this.text.length : SMALL
+  }
+
+  get text(): string {
+    if (this.#text === null) {
+      this.#text = eventOf(this.#change as Change)
+      this.#change = null
+    }
+    return this.#text
+  }
 }
 
 interface Stream {
@@ -42,18 +70,17 @@ export function eventRoutes(
   { store, requests }: Pick<Context, 'store' | 'requests'>,
   heartbeat = HEARTBEAT,
 ): void {
-  const kept: Event[] = []
+  const kept: ChangeEvent[] = []
   let characters = 0
   const streams = new Set<Stream>()
   store.subscribe((change) => {
-    const { seq, company_id } = change
-    const text = eventOf(change)
-    kept.push({ seq, company_id, text })
-    characters += text.length
+    const event = new ChangeEvent(change)
+    kept.push(event)
+    characters += event.size
     if (kept.length > KEPT + CUT_OFF)
-      for (const old of kept.splice(0, CUT_OFF)) characters -= old.text.length
-    while (characters > KEPT_CHARACTERS) characters -= (kept.shift() as Event).text.length
-    for (const stream of streams) stream.tell(company_id, text)
+      for (const old of kept.splice(0, CUT_OFF)) characters -= old.size
+    while (characters > KEPT_CHARACTERS) characters -= (kept.shift() as ChangeEvent).size
+    for (const stream of streams) stream.tell(event.companyId, event.text)
   })
   requests.subscribe((entry) => {
     if (streams.size === 0) return
@@ -98,8 +125,8 @@ export function eventRoutes(
       const oldest = kept[0]?.seq ?? store.state.seq + 1
       const resumable = Number(last) + 1 >= oldest && Number(last) <= store.state.seq
       if (resumable) {
-        for (const { seq, company_id, text } of kept)
-          if (seq > Number(last)) stream.tell(company_id, text)
+        for (const event of kept)
+          if (event.seq > Number(last)) stream.tell(event.companyId, event.text)
       } else write(`event: resync\nid: ${store.state.seq}\ndata: {}\n\n`)
     } else {
       write(`event: hello\nid: ${store.state.seq}\ndata: {}\n\n`)

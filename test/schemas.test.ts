@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs'
 import t from 'tap'
 import { controlSchemas } from '../src/control/definitions/schemas.js'
+import { readCatalogue } from '../src/scenarios/catalogue.js'
+import { parseScenario } from '../src/scenarios/parse-scenario.js'
 import { scenarioSchema } from '../src/scenarios/written/schema.js'
 
 const plain = (value: unknown) => JSON.parse(JSON.stringify(value))
@@ -20,6 +22,16 @@ t.test('the schemas of openapi/control.json are the definitions of the control A
   for (const [name, schema] of Object.entries(controlSchemas()))
     t.strictSame(schemas[name], plain(schema), `${name}: npm run docs writes it`)
 })
+
+t.test(
+  'the scenarios that ship, which a start does not check, are as they are defined',
+  async (t) => {
+    for (const { family, name } of readCatalogue(null).values()) {
+      const document = committed(`fixtures/scenarios/${family ?? name}.json`)
+      t.doesNotThrow(() => parseScenario(document, 'folder'), name)
+    }
+  },
+)
 
 t.test('nothing in openapi/control.json refers to what is not there', async (t) => {
   const text = readFileSync('openapi/control.json', 'utf8')

@@ -12,12 +12,12 @@ export interface Style {
 
 /** The definitions that have a name, by their names. */
 export function byName(definitions: readonly Definition[]): ReadonlyMap<string, Definition> {
-  const named = definitions.map((one) => [(one as Keywords)['named'], one] as const)
+  const named = definitions.map((one) => [(one as object as Keywords)['named'], one] as const)
   return new Map(named.filter((one): one is [string, Definition] => one[0] !== undefined))
 }
 
 /** A definition as JSON Schema. Named definitions inside it become references. */
-export function jsonSchema(definition: Definition, style: Style): Keywords {
+export function jsonSchema(definition: object, style: Style): Keywords {
   const { allOf, ...keywords } = definition as Keywords & { allOf?: readonly Keywords[] }
   const written: Record<string, unknown> = {}
   for (const [key, value] of Object.entries(keywords)) {

@@ -1,4 +1,3 @@
-import type { Definition } from './definition.js'
 import { nearest } from './nearest.js'
 import { Check } from './typebox.js'
 
@@ -43,7 +42,7 @@ type Fields = Readonly<Record<string, unknown>>
 const LONGEST_NAME = 60
 
 /** The first problem of a value that is known to have one. */
-export function findProblem(definition: Definition, value: unknown, path: string): Problem {
+export function findProblem(definition: object, value: unknown, path: string): Problem {
   const schema = definition as Schema
   const inside = isRecord(value)
     ? inRecord(schema, value, path)
@@ -87,13 +86,15 @@ function inProperties(schema: Schema, value: Fields, path: string): Problem | nu
   return typeof others === 'object' ? inEach(others, schema.propertyNames, value, path) : null
 }
 
-function inEach(each: Schema, names: Schema = {}, value: Fields, path: string): Problem | null {
-  for (const [key, item] of Object.entries(value)) {
-    if (!fits(names, key)) return { kind: 'unknown', path, key: shortened(key), near: '' }
-    const place = path === '' ? shortened(key) : `${path}.${shortened(key)}`
-    if (!fits(each, item)) return findProblem(each, item, place)
-  }
-  return null
+/** The problem of an object that has nothing but such entries: it lies in one of them. */
+function inEach(each: Schema, names: Schema = {}, value: Fields, path: string): Problem {
+  const entries = Object.entries(value)
+  const key = entries.find(
+    ([name, item]) => !(fits(names, name) && fits(each, item)),
+  )?.[0] as string
+  return fits(names, key)
+    ? findProblem(each, value[key], path === '' ? shortened(key) : `${path}.${shortened(key)}`)
+    : { kind: 'unknown', path, key: shortened(key), near: '' }
 }
 
 function unknownKey(path: string, key: string, known: readonly string[]): Problem {
@@ -150,7 +151,7 @@ function orNull(schema: Schema | readonly Schema[]): string {
 }
 
 function fits(schema: Schema, value: unknown): boolean {
-  return Check(schema as Definition, value)
+  return Check(schema, value)
 }
 
 function shortened(name: string): string {

@@ -29,6 +29,7 @@ const Agent = Type.Closed(
     ),
     parent: Type.Optional(Type.Closed({ id: Type.Integer() })),
     only: Type.Optional(Type.Closed({})),
+    either: Type.Optional(Type.Union([Type.String(), Type.Integer()])),
   },
   {
     allOf: [
@@ -71,6 +72,7 @@ t.test('the first fault of a value, with its place and what to write there', asy
     [{ ...good, counts: { A: 1 } }, '"counts" has an unknown key "A"; leave it out'],
     [{ ...good, parent: { id: 1, ID: 1 } }, /^"parent" has an unknown key "ID"; did you mean "id"/],
     [{ ...good, only: { x: 1 } }, '"only" has an unknown key "x"; it takes none'],
+    [{ ...good, either: {} }, '"either" must be a text'],
     [{ ...good, nam: 'x' }, 'the agent has an unknown key "nam"; did you mean "name"?'],
     [{ ...good, name: 'x', parent: { id: 1 } }, /^the agent takes "name" or "parent", not both$/],
     [{ ...good, name: 'next' }, '"name" must not be next'],

@@ -222,6 +222,7 @@ t.test('a scenario that cannot be followed is refused with place and remedy', as
   const good = { name: 'mine', description: 'x' }
   for (const [document, message] of [
     [[], /the scenario must be a JSON object/],
+    [null, /the scenario must be a JSON object/],
     [{ ...good, name: 'Mine' }, /"name" must be lower-case words/],
     [{ name: 'mine' }, /"description" is missing; it must be a text of 1 to 300 characters/],
     [{ ...good, kyc_decision: [] }, /unknown key "kyc_decision"; did you mean "kyc_decisions"/],

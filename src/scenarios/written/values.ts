@@ -4,7 +4,7 @@ import {
   type RejectionReasonCode,
   reasonText,
 } from '../../kyc/rejection-reasons.js'
-import { type Keywords, Type } from '../../lib/definition.js'
+import { type Definition, type Keywords, Type } from '../../lib/definition.js'
 import { DURATION_PATTERN, Duration } from '../../time/definitions.js'
 
 /** The values of a written scenario, twice: without the placeholder, and as a family may write them with it. */
@@ -13,17 +13,17 @@ import { DURATION_PATTERN, Duration } from '../../time/definitions.js'
 export const PLACEHOLDER = 'RR'
 
 export interface Values {
-  readonly $schema: ReturnType<typeof Type.Unsafe<unknown>>
-  readonly name: ReturnType<typeof Type.Unsafe<string>>
-  readonly duration: ReturnType<typeof Type.Unsafe<string>>
-  readonly reasonCode: ReturnType<typeof Type.Unsafe<RejectionReasonCode | typeof PLACEHOLDER>>
+  readonly $schema: Definition
+  readonly name: Definition<string>
+  readonly duration: Definition<string>
+  readonly reasonCode: Definition<RejectionReasonCode | typeof PLACEHOLDER>
 }
 
 export const ofOne: Values = {
   $schema: Type.Unsafe<unknown>({}),
-  name: Type.Unsafe<string>(ScenarioName),
-  duration: Type.Unsafe<string>(Duration),
-  reasonCode: Type.Unsafe<RejectionReasonCode | typeof PLACEHOLDER>(ReasonCode),
+  name: ScenarioName,
+  duration: Duration,
+  reasonCode: ReasonCode,
 }
 
 export const ofFamily: Values = {

@@ -51,7 +51,7 @@ interface Builders {
   Number(keywords?: Keywords): Definition<number>
   Boolean(keywords?: Keywords): Definition<boolean>
   Unknown(keywords?: Keywords): Definition
-  Literal<const V extends string | number>(value: V, keywords?: Keywords): Definition<V>
+  Literal<const V extends string | number | boolean>(value: V, keywords?: Keywords): Definition<V>
   /** One of these words or numbers. */
   OneOf<const V extends string | number>(values: readonly V[], keywords?: Keywords): Definition<V>
   /** What no other function here can say: any JSON Schema, of this type. */

@@ -63,28 +63,28 @@ export interface Delivery {
  * @param timeLimit real milliseconds to wait for the answer
  */
 export function deliver(message: Message, timeLimit = TIME_LIMIT): Delivery {
-  let cancel = (): void => {}
+  const elapsed = stopwatch()
+  let settle: (outcome: Outcome) => void
   const outcome = new Promise<Outcome>((resolve) => {
-    const elapsed = stopwatch()
-    const finish = (result: { answer: CallbackAnswer } | { error: string }) => {
-      cancelLimit()
-      resolve({ ...result, duration: elapsed() })
-    }
-    const answer = new AnswerReader(
-      (result) => finish({ answer: result }),
-      (error) => finish({ error: explainFailure(error, message.url, isContained()) }),
-    )
-    cancel = () => answer.abort(new Error('cancelled'))
-    const cancelLimit = afterReal(timeLimit, () => {
-      finish({
-        error: `The receiver gave no answer within ${timeLimit / 1000} s; answer 200 first and work afterwards.`,
-      })
-      answer.abort(new Error('timed out'))
-    })
-    agent ??= openAgent()
-    void agent.then((dispatcher) => dispatcher.dispatch(requestOf(message), answer))
+    settle = resolve
   })
-  return { outcome, cancel: () => cancel() }
+  const finish = (result: { answer: CallbackAnswer } | { error: string }) => {
+    cancelLimit()
+    settle({ ...result, duration: elapsed() })
+  }
+  const answer = new AnswerReader(
+    (result) => finish({ answer: result }),
+    (error) => finish({ error: explainFailure(error, message.url, isContained()) }),
+  )
+  const cancelLimit = afterReal(timeLimit, () => {
+    finish({
+      error: `The receiver gave no answer within ${timeLimit / 1000} s; answer 200 first and work afterwards.`,
+    })
+    answer.abort(new Error('timed out'))
+  })
+  agent ??= openAgent()
+  void agent.then((dispatcher) => dispatcher.dispatch(requestOf(message), answer))
+  return { outcome, cancel: () => answer.abort(new Error('cancelled')) }
 }
 
 function requestOf(message: Message): Dispatcher.DispatchOptions {

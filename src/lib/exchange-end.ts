@@ -27,13 +27,13 @@ function watch(
   already: boolean,
   tell: Tell,
 ): void {
-  let over = false
+  let telling = tell
   const end = () => {
-    if (over) return
-    over = true
     response.off('close', end)
     for (const stop of stops) stop()
-    tell()
+    telling()
+    // Once, whatever comes after it.
+    telling = () => {}
   }
   response.once('close', end)
   const stops = events.map((event) => waitFor(response.req.socket, event, end))

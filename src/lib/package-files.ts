@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { fileURLToPath, pathToFileURL } from 'node:url'
+import { fileURLToPath } from 'node:url'
 
 /**
  * Finds the package's files. Only this file knows where the code is: it is in the code's folder `lib/`, or bundled into
@@ -17,9 +17,4 @@ function packageRoot(folder: string): string {
 /** The full path of a file or folder that ships with the code. @param path from the package's root */
 export function packageFile(path: string): string {
   return join(packageRoot(codeFolder), path)
-}
-
-/** The URL of a module. @param path from the code's folder */
-export function moduleUrl(path: string): URL {
-  return pathToFileURL(join(codeFolder, path))
 }

@@ -35,5 +35,5 @@ export function answerAfterBodies(app: FastifyInstance, limits = LIMITS): void {
 }
 
 function hasBody({ headers }: IncomingMessage): boolean {
-  return headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0
+  return headers['transfer-encoding'] !== undefined || Number(headers['content-length']) > 0
 }

@@ -5,7 +5,7 @@ import { companyReducers } from './reducers/companies.js'
 import { controlReducers } from './reducers/controls.js'
 import type { State } from './state.js'
 
-const REDUCERS: Reducers<ChangeType> = {
+const REDUCERS: Reducers<Exclude<ChangeType, 'imported'>> = {
   ...agentReducers,
   ...callbackReducers,
   ...companyReducers,
@@ -14,7 +14,10 @@ const REDUCERS: Reducers<ChangeType> = {
 
 /** Applies a change to the state. `reducers/` has a function for each type of change. */
 export function apply(state: State, change: Change): void {
-  const reduce = REDUCERS[change.type] as (state: State, change: Change) => void
+  const reduce = REDUCERS[change.type as keyof typeof REDUCERS] as (
+    state: State,
+    change: Change,
+  ) => void
   reduce(state, change)
   state.seq = change.seq
 }

@@ -1,4 +1,4 @@
-import { getHeapStatistics } from 'node:v8'
+import { getHeapStatistics, type HeapInfo } from 'node:v8'
 import { type Checker, checker } from '../lib/check.js'
 import { Type, tolerant } from '../lib/definition.js'
 import { JsonSplitter, type Piece } from '../lib/json-splitter.js'
@@ -45,7 +45,7 @@ export interface Source {
 /** After this many records the heap is checked. */
 const LOOK_AT_HEAP = 10_000
 /** How full the heap may be. */
-const FULL = 0.95
+const FULL = 0.9
 
 /** Reads a state from its document while that comes in. Each record is checked completely. */
 export class DocumentReader {
@@ -58,6 +58,7 @@ export class DocumentReader {
   constructor(
     readonly source: Source,
     readonly takeImage: ((file: string, base64: string) => void) | null = null,
+    readonly heap: () => Pick<HeapInfo, 'used_heap_size' | 'heap_size_limit'> = getHeapStatistics,
   ) {}
 
   /** @throws {StateError} naming the source, the place and the way out */
@@ -144,7 +145,7 @@ export class DocumentReader {
 
   /** Refuses the document before memory runs out, because Node.js would then end the process without a word. */
   #lookAtHeap(): void {
-    const { used_heap_size, heap_size_limit } = getHeapStatistics()
+    const { used_heap_size, heap_size_limit } = this.heap()
     if (used_heap_size < FULL * heap_size_limit) return
     const megabytes = Math.round(heap_size_limit / 1024 / 1024)
     throw new StateError(

@@ -134,11 +134,9 @@ export function* readSegments(stateFile: string, mend = false): Generator<Change
     for (const row of linesOf(file)) {
       line++
       end += row.length + 1
-      if (row.length === 0) continue
       try {
         yield* JSON.parse(row.toString()) as Change[]
-      } catch (error) {
-        if (!(error instanceof SyntaxError)) throw error
+      } catch {
         throw new StateError(
           `${file} is damaged in line ${line}. Nothing was changed. Mend that line; or move this file and the journals with higher numbers away, to go on from before them without what they hold; or start with another --state.`,
         )

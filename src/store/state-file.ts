@@ -1,4 +1,12 @@
-import { closeSync, openSync, readSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  closeSync,
+  existsSync,
+  openSync,
+  readSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { open } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import type { Adapter } from 'lowdb'
@@ -43,13 +51,8 @@ export class StateFile implements Adapter<State> {
   /** @returns null when there is no such file @throws {StateError} when it cannot be used */
   async read(): Promise<State | null> {
     const reader = new DocumentReader(source(this.file))
-    let fd: number
-    try {
-      fd = openSync(this.file, 'r')
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null
-      throw error
-    }
+    if (!existsSync(this.file)) return null
+    const fd = openSync(this.file, 'r')
     try {
       const chunk = Buffer.allocUnsafe(CHUNK)
       for (let length = readSync(fd, chunk); length > 0; length = readSync(fd, chunk))

@@ -7,7 +7,7 @@ import { startLog } from '../../src/commands/log.js'
 import { COMMANDS, runCommand } from '../../src/commands/run-command.js'
 import { startSandbox } from '../../src/index.js'
 import { runSandbox } from '../../src/server/sandbox.js'
-import { run } from '../helpers/cli.js'
+import { run, spawnCli } from '../helpers/cli.js'
 import { receiver } from '../helpers/receiver.js'
 import { Api, magic, open } from '../helpers/sandbox.js'
 
@@ -193,6 +193,8 @@ t.test('commands of a running sandbox', async (t) => {
   t.test('export, reset, import', async (t) => {
     const { out, code } = await run(['export'], at)
     t.equal(code, 0)
+    const spawned = await spawnCli(t, ['export', '--url', sandbox.url])
+    t.strictSame(JSON.parse((await spawned.ended).out).agents, JSON.parse(out).agents)
     const file = join(t.testdir({ 'half.json': '{"format"' }), 'export.json')
     await writeFile(file, out)
     const { total } = await sandbox.agents()

@@ -14,6 +14,7 @@ import t from 'tap'
 import { startSandbox } from '../../src/index.js'
 import type { Scenario } from '../../src/scenarios/scenario.js'
 import { runSandbox } from '../../src/server/sandbox.js'
+import { DocumentReader } from '../../src/store/document-reader.js'
 import { imageFolder, memoryImages } from '../../src/store/images.js'
 import { Journal } from '../../src/store/journal.js'
 import { emptyState } from '../../src/store/state.js'
@@ -333,4 +334,49 @@ t.test('a state folder deleted just before closing is not made again', async (t)
   rmSync(home, { recursive: true })
   await running.close()
   t.notOk(existsSync(home))
+})
+
+t.test('a deleted folder is noticed while nothing happens', async (t) => {
+  const home = join(folder(t), 'state')
+  const { create, warnings } = await onDisk(t, join(home, 'state.json'))
+  await create()
+  rmSync(home, { recursive: true })
+  await until(() => warnings.length > 0)
+  t.match(warnings[0], /were deleted while the sandbox runs/)
+})
+
+t.test('a journal that cannot go on is said so, and nothing is lost', async (t) => {
+  const state = join(folder(t), 'state.json')
+  const { create, running, warnings } = await onDisk(t, state)
+  mkdirSync(`${state}.journal-2`)
+  await create()
+  await until(() => warnings.length > 0)
+  t.match(warnings[0], /could not go on with its journal: .*EISDIR/)
+  rmSync(`${state}.journal-2`, { recursive: true })
+  await running.close()
+  const again = await startSandbox({ state })
+  t.teardown(() => again.close())
+  t.equal((await again.agents()).total, 1)
+})
+
+t.test('a writing that is ended leaves the file as it was', async (t) => {
+  const file = join(folder(t), 'state.json')
+  const stateFile = new StateFile(file)
+  const writing = stateFile.write(emptyState())
+  stateFile.end()
+  await t.rejects(writing, { message: 'it was ended' })
+  t.strictSame(readdirSync(join(file, '..')), [])
+})
+
+t.test('a state that is larger than the heap is refused in words', async (t) => {
+  const MB = 1024 * 1024
+  const source = { name: 'state.json', wayOut: { newer: '', other: '', damaged: '' } }
+  const heap = { used_heap_size: 95 * MB, heap_size_limit: 100 * MB }
+  const reader = new DocumentReader(source, null, () => heap)
+  const record = { company_id: 1, clock: null, maintenance: false, faults: [], scenarios: [] }
+  const document = { format: 1, controls: Array.from({ length: 10_000 }, () => record) }
+  t.throws(() => reader.push(Buffer.from(JSON.stringify(document))), {
+    message:
+      'state.json holds more than the 100 MB of memory that Node.js may use. Nothing was changed. Give it more with NODE_OPTIONS=--max-old-space-size=200, and start again.',
+  })
 })

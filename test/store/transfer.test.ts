@@ -405,6 +405,7 @@ t.test('an import', async (t) => {
         { ...document, companies: [{ ...company, secret_key: 'half \ud800' }] },
         /"companies\[0\]\.secret_key" must be 1 to 300 visible ASCII characters without a colon/,
       ],
+      ['a bad end', { ...document, seq: -1 }, /"seq" must be a whole number/],
       ['no images', { ...document, images: undefined }, /"images" is missing/],
       ['images null', { ...document, images: null }, /"images" must be a JSON object/],
       [
@@ -549,4 +550,11 @@ t.test('the option import', async (t) => {
       message: /other\.json is not a state of flip-kyc-sandbox/,
     })
   })
+})
+
+t.test('an import without a body is refused', async (t) => {
+  const { sandbox } = await open(t)
+  const response = await fetch(`${sandbox.url}/_sandbox/import`, { method: 'POST' })
+  t.equal(response.status, 400)
+  t.match(await response.json(), { error: { message: /The import is not a state of flip-kyc-sandbox/ } })
 })

@@ -13,7 +13,7 @@ const INBOX_LIMIT = 1000
 const INBOX_CHARACTERS = 4 * 1024 * 1024
 
 /** What the control API changes besides agents, callbacks and companies. */
-export const controlReducers: Reducers<ControlChange['type']> = {
+export const controlReducers: Reducers<Exclude<ControlChange['type'], 'imported'>> = {
   'clock-set': (state, { company_id, clock }) => changeControls(state, company_id, { clock }),
   'maintenance-set': (state, { company_id, maintenance }) =>
     changeControls(state, company_id, { maintenance }, { maintenance: false }),
@@ -52,7 +52,6 @@ export const controlReducers: Reducers<ControlChange['type']> = {
     for (const id of state.companies.keys()) emptyCompany(state, id)
     state.controls.clear()
   },
-  imported: () => {},
 }
 
 /** As many messages as the inbox keeps. */

@@ -27,17 +27,17 @@ function watch(
   already: boolean,
   tell: Tell,
 ): void {
-  let telling = tell
+  if (already) {
+    void Promise.resolve().then(tell)
+    return
+  }
   const end = () => {
     response.off('close', end)
     for (const stop of stops) stop()
-    telling()
-    // Once, whatever comes after it.
-    telling = () => {}
+    tell()
   }
   response.once('close', end)
   const stops = events.map((event) => waitFor(response.req.socket, event, end))
-  if (already) Promise.resolve().then(end)
 }
 
 function waitFor(socket: Socket, event: 'close' | 'end', tell: Tell): Tell {

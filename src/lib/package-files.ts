@@ -2,12 +2,8 @@ import { existsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
-/**
- * Finds the package's files. Only this file knows where the code is: it is in the code's folder `lib/`, or bundled into
- * a file directly in the code's folder.
- */
+/** This file's own folder, whether in `lib/` or in a bundle. Only this file asks where it lies. */
 const here = dirname(fileURLToPath(import.meta.url))
-const codeFolder = here.endsWith('lib') ? dirname(here) : here
 
 /** The package's root: the nearest folder above with a package.json. */
 function packageRoot(folder: string): string {
@@ -16,5 +12,5 @@ function packageRoot(folder: string): string {
 
 /** The full path of a file or folder that ships with the code. @param path from the package's root */
 export function packageFile(path: string): string {
-  return join(packageRoot(codeFolder), path)
+  return join(packageRoot(here), path)
 }

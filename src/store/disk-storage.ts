@@ -126,11 +126,11 @@ export class DiskStorage implements Storage {
     } catch {
       return
     }
-    if (this.#unfolded > (this.#stateSize > SMALL ? this.#stateSize / 10 : 0)) this.#fold()
+    if (this.#unfolded > Math.max(0, this.#stateSize - SMALL) / 10) this.#fold()
   }
 
   #fold(): void {
-    if (this.#folding !== null || this.#closed || realNow() < this.#foldAgain) return
+    if (this.#folding !== null || realNow() < this.#foldAgain) return
     this.#folding = this.#writeState()
       .catch((error: Error) => {
         this.#foldAgain = realNow() + AFTER_FAILURE

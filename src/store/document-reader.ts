@@ -102,7 +102,6 @@ export class DocumentReader {
       if (member === 'format') this.#checkFormat()
       return
     }
-    if (this.#frame['format'] === undefined) this.#checkFormat()
     const value = JSON.parse(text) as unknown
     if (typeof item === 'string') this.#takeImage(member, item, value)
     else this.#takeRecord(member as RecordKind, `${member}[${item}]`, value)

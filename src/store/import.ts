@@ -40,7 +40,7 @@ export async function importState(
   // Calls go on while the document comes in. A reset may remove an image that the document has brought, and an upload
   // may store one: only in the end is it known which ones are needed.
   const release = images.hold()
-  try {
+  const putInPlace = async (): Promise<Imported> => {
     for await (const chunk of chunks) reader.push(chunk)
     const state = reader.end()
     const counts = {
@@ -53,12 +53,14 @@ export async function importState(
     for (const agent of before.agents.values())
       for (const file of imageFiles(agent)) if (!brought.has(file)) images.remove(file)
     return counts
-  } catch (error) {
+  }
+  const takeBack = (error: unknown): never => {
     for (const file of brought) if (!there.has(file)) images.remove(file)
     throw error
-  } finally {
-    release(() => new Set([...store.state.agents.values()].flatMap(imageFiles)))
   }
+  return putInPlace()
+    .catch(takeBack)
+    .finally(() => release(() => new Set([...store.state.agents.values()].flatMap(imageFiles))))
 }
 
 /** Keeps the company that the start options describe, when the import does not have it. */

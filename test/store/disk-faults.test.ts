@@ -14,6 +14,7 @@ import t from 'tap'
 import { startSandbox } from '../../src/index.js'
 import type { Scenario } from '../../src/scenarios/scenario.js'
 import { runSandbox } from '../../src/server/sandbox.js'
+import { snapshotOf } from '../../src/store/document.js'
 import { DocumentReader } from '../../src/store/document-reader.js'
 import { imageFolder, memoryImages } from '../../src/store/images.js'
 import { Journal } from '../../src/store/journal.js'
@@ -366,17 +367,52 @@ t.test('a writing that is ended leaves the file as it was', async (t) => {
   stateFile.end()
   await t.rejects(writing, { message: 'it was ended' })
   t.strictSame(readdirSync(join(file, '..')), [])
+  mkdirSync(join(file, 'in the way'), { recursive: true })
+  await t.rejects(new StateFile(file).write(emptyState()))
+  t.strictSame(readdirSync(join(file, '..')), ['state.json'], 'and so does one that has no place')
 })
 
 t.test('a state that is larger than the heap is refused in words', async (t) => {
   const MB = 1024 * 1024
   const source = { name: 'state.json', wayOut: { newer: '', other: '', damaged: '' } }
-  const heap = { used_heap_size: 95 * MB, heap_size_limit: 100 * MB }
-  const reader = new DocumentReader(source, null, () => heap)
+  let used = 10
+  const heap = () => ({ used_heap_size: used * MB, heap_size_limit: 100 * MB })
+  const reader = new DocumentReader(source, null, heap)
   const record = { company_id: 1, clock: null, maintenance: false, faults: [], scenarios: [] }
   const document = { format: 1, controls: Array.from({ length: 10_000 }, () => record) }
-  t.throws(() => reader.push(Buffer.from(JSON.stringify(document))), {
+  const bytes = Buffer.from(JSON.stringify(document))
+  new DocumentReader(source, null, heap).push(bytes)
+  used = 95
+  t.throws(() => reader.push(bytes), {
     message:
       'state.json holds more than the 100 MB of memory that Node.js may use. Nothing was changed. Give it more with NODE_OPTIONS=--max-old-space-size=200, and start again.',
   })
+})
+
+t.test('a segment of the journal ends at 64 MB, also while a fold is under way', async (t) => {
+  const home = folder(t)
+  const { running } = await onDisk(t, join(home, 'state.json'))
+  const { store, scenarios } = running.context
+  const known = scenarios.catalogue.get('approved') as Scenario
+  const put = (size: number) =>
+    store.commit(1, {
+      type: 'scenario-added',
+      scenarios: [{ ...known, name: `size-${size}`, match: { name: 'x'.repeat(size) } }],
+    })
+  const MB = 1024 * 1024
+  for (const size of [33 * MB, 1, 65 * MB, 2]) put(size)
+  const segments = readdirSync(home).filter((name) => name.includes('.journal-'))
+  t.strictSame(segments.sort(), [
+    'state.json.journal-1',
+    'state.json.journal-2',
+    'state.json.journal-3',
+  ])
+})
+
+t.test('an import that is written when the sandbox closes changes nothing', async (t) => {
+  const { running, create } = await onDisk(t, join(folder(t), 'state.json'))
+  await create()
+  const prepared = await running.context.store.storage.prepare(snapshotOf(emptyState()))
+  await running.close()
+  t.throws(() => prepared.finish({ seq: 9, last: emptyState().last }), { message: /is closing/ })
 })

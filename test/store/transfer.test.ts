@@ -556,5 +556,42 @@ t.test('an import without a body is refused', async (t) => {
   const { sandbox } = await open(t)
   const response = await fetch(`${sandbox.url}/_sandbox/import`, { method: 'POST' })
   t.equal(response.status, 400)
-  t.match(await response.json(), { error: { message: /The import is not a state of flip-kyc-sandbox/ } })
+  t.match(await response.json(), {
+    error: { message: /The import is not a state of flip-kyc-sandbox/ },
+  })
+})
+
+t.test('an import', async (t) => {
+  const { sandbox, api } = await open(t)
+  await api.newAgent()
+  const document = await sandbox.export()
+
+  t.test('may have its parts in any order', async (t) => {
+    const { agents, ...rest } = document
+    t.match(await sandbox.import({ agents, ...rest }), { agents: 1 })
+  })
+
+  t.test('is refused while another one is under way', async (t) => {
+    const text = JSON.stringify(document)
+    let goOn = () => {}
+    const halfWay = new Promise<void>((resolve) => {
+      goOn = resolve
+    })
+    const slow = new ReadableStream<Uint8Array>({
+      async start(controller) {
+        controller.enqueue(new TextEncoder().encode(text.slice(0, 100)))
+        await halfWay
+        controller.enqueue(new TextEncoder().encode(text.slice(100)))
+        controller.close()
+      },
+    })
+    const first = sandbox.import(slow)
+    const refused = await new Promise<unknown>((resolve) => {
+      const again = (): void => void sandbox.import(document).then(again, resolve)
+      again()
+    })
+    t.match(refused, { status: 409, message: /Another import is under way/ })
+    goOn()
+    t.match(await first, { agents: 1 })
+  })
 })

@@ -27,7 +27,8 @@ export async function serveHost(
     // For the router, an empty text is an id as well.
     if ((request.params as { id?: string }).id === '') throw new FlipError(unknownPath(host))
     const company = admit(request, host, prefix, context)
-    await strikeFaults({ request, reply }, company, host, prefix, context)
+    const struck = strikeFaults({ request, reply }, company, host, prefix, context)
+    if (struck !== undefined) await struck
     if (!reply.sent) refuseUnreadable(request, host)
   })
   app.setErrorHandler(async (error, request, reply) => {

@@ -55,6 +55,7 @@ export class DiskStorage implements Storage {
     this.#stateFile = new StateFile(file)
     this.#stateSize = sizeOf(file)
     this.#journal = new Journal(file)
+    if (this.#unfolded > 0) this.#lookWhenIdle(IDLE)
   }
 
   append(changes: readonly Change[]): void {
@@ -70,19 +71,27 @@ export class DiskStorage implements Storage {
   }
 
   async prepare(snapshot: Snapshot): Promise<Prepared> {
-    const { finish } = await new StateFile(this.file, IMPORT_SUFFIX).prepare(snapshot)
+    const { finish, discard } = await new StateFile(this.file, IMPORT_SUFFIX).prepare(snapshot)
+    const putInPlace: Prepared['finish'] = (end) => {
+      if (this.#closed) throw new StorageError('The sandbox is closing; start it again.')
+      this.#look()
+      // A fold under way would overwrite it with the old state.
+      this.#stateFile.end()
+      this.#stateFile = new StateFile(this.file)
+      const complete = this.#rotate()
+      finish(end)
+      removeSegments(this.file, complete)
+      this.#unfolded = 0
+      this.#stateSize = sizeOf(this.file)
+    }
     return {
+      discard,
       finish: (end) => {
-        if (this.#closed) throw new StorageError('The sandbox is closing; start it again.')
-        this.#look()
-        // A fold under way would overwrite it with the old state.
-        this.#stateFile.end()
-        this.#stateFile = new StateFile(this.file)
-        const complete = this.#rotate()
-        finish(end)
-        removeSegments(this.file, complete)
-        this.#unfolded = 0
-        this.#stateSize = sizeOf(this.file)
+        try {
+          putInPlace(end)
+        } finally {
+          discard()
+        }
       },
     }
   }

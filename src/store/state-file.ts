@@ -85,17 +85,19 @@ export class StateFile implements Adapter<State> {
         await handle.close()
         throw error
       }
+      const discard = () => {
+        void handle.close()
+        remove(temporary)
+      }
       return {
+        discard,
         finish: (end) => {
           try {
             if (this.#ended) throw new WritingEnded('it was ended')
             writeFileSync(handle.fd, documentEnd(end))
             renameSync(temporary, this.file)
-          } catch (error) {
-            remove(temporary)
-            throw error
           } finally {
-            void handle.close()
+            discard()
           }
         },
       }
@@ -116,6 +118,8 @@ export class StateFile implements Adapter<State> {
 export interface Prepared {
   /** Writes the end and replaces the state file, at once and without interruption. */
   readonly finish: (end: Pick<Snapshot, 'seq' | 'last'>) => void
+  /** Leaves the state file as it is. It does no harm after `finish`. */
+  readonly discard: () => void
 }
 
 function remove(temporary: string): void {

@@ -18,7 +18,7 @@ export interface Storage {
 
 export const NO_STORAGE: Storage = {
   append: () => {},
-  prepare: async () => ({ finish: () => {} }),
+  prepare: async () => ({ finish: () => {}, discard: () => {} }),
   close: async () => {},
 }
 

@@ -179,6 +179,21 @@ t.test('the journal is folded when the sandbox is idle', async (t) => {
   t.match(JSON.parse(readFileSync(state, 'utf8')), { format: 1, agents: [{ id: 1 }] })
 })
 
+t.test('a journal that a sandbox finds at its start is folded, though nothing else happens', async (t) => {
+  const home = folder(t)
+  const state = join(home, 'state.json')
+  const { create, running } = await onDisk(t, state)
+  await create()
+  const left = readFileSync(`${state}.journal-1`)
+  await running.close()
+  writeFileSync(`${state}.journal-1`, left)
+  await onDisk(t, state)
+  const journals = () => readdirSync(home).filter((name) => name.includes('journal'))
+  t.strictSame(journals(), ['state.json.journal-1', 'state.json.journal-2'])
+  await until(() => journals().length === 1)
+  t.strictSame(journals(), ['state.json.journal-3'])
+})
+
 t.test('a journal that cannot be folded now is kept, and folded later', async (t) => {
   const home = folder(t)
   const state = join(home, 'state.json')
@@ -417,9 +432,12 @@ t.test('a segment of the journal ends at 64 MB, also while a fold is under way',
 })
 
 t.test('an import that is written when the sandbox closes changes nothing', async (t) => {
-  const { running, create } = await onDisk(t, join(folder(t), 'state.json'))
+  const home = folder(t)
+  const { running, create } = await onDisk(t, join(home, 'state.json'))
   await create()
   const prepared = await running.context.store.storage.prepare(snapshotOf(emptyState()))
+  t.ok(existsSync(join(home, '.state.json.import.tmp')))
   await running.close()
   t.throws(() => prepared.finish({ seq: 9, last: emptyState().last }), { message: /is closing/ })
+  t.strictSame(readdirSync(home), ['state.json'], 'and leaves nothing behind')
 })

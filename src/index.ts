@@ -18,6 +18,8 @@ export interface StartOptions extends CompanyInput {
   readonly import?: string
   readonly scenarios?: string
   readonly controlToken?: string
+  /** What `image_url` and the like begin with, behind a proxy. */
+  readonly publicUrl?: string
   readonly allowedHosts?: readonly string[]
   readonly allowedOrigins?: readonly string[]
 }

@@ -86,7 +86,7 @@ function Line({ item }: { item: TimelineItem }) {
       )
     }
     case 'callback': {
-      const { id, kyc_status, state, answer_status } = item.callback
+      const { id, kyc_status, state, answer_status, note } = item.callback
       return (
         <span class="line">
           <span class="kind">{t('timeline.callback')}</span>
@@ -95,6 +95,11 @@ function Line({ item }: { item: TimelineItem }) {
           </span>
           <Delivery state={state} />
           {answer_status !== null && <Answer status={answer_status} />}
+          {note !== null && (
+            <span class="faint small" lang="en">
+              {note}
+            </span>
+          )}
         </span>
       )
     }
@@ -126,6 +131,11 @@ function ChangeLine({ change }: { change: HistoryEntry }) {
         </span>
       )}
       {status !== undefined && <span class="faint small">{status}</span>}
+      {change.fault !== undefined && (
+        <span class="faint small">
+          #{change.callback} {change.fault}
+        </span>
+      )}
       {change.endpoint !== undefined && (
         <span class="faint small">
           {change.endpoint}: {change.answer}

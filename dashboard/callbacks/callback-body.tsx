@@ -10,12 +10,17 @@ export function CallbackBody({ id }: { id: number }) {
 }
 
 export function CallbackBytes({ callback }: { callback: Callback }) {
-  const { fields, request, response, error } = callback
+  const { fields, request, response, error, note } = callback
   return (
     <>
       {error !== null && (
         <p class="notice bad" lang="en">
           {error}
+        </p>
+      )}
+      {note !== null && (
+        <p class="notice" lang="en">
+          {note}
         </p>
       )}
       <div class="pair">

@@ -98,6 +98,7 @@ function CallbackRow({ callback }: { callback: CallbackSummary }) {
             duration_ms !== null && milliseconds(duration_ms),
             callback.repeats !== null && t('callback.repeats', { id: callback.repeats }),
             callback.fault,
+            callback.url === null && t('callbacks.inbox'),
           ]
             .filter(Boolean)
             .join(' · ')}

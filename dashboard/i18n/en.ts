@@ -201,6 +201,7 @@ export const en = {
   'change.kyc-decided': 'decided',
   'change.scenario-set': 'scenario set',
   'change.answer-scripted': 'scripted answer',
+  'change.fault-missed': 'fault did not come about yet',
 
   'raw.request': 'Request',
   'raw.answer': 'Answer',

@@ -203,6 +203,7 @@ export const id: Readonly<Record<keyof typeof en, string>> = {
   'change.kyc-decided': 'diputuskan',
   'change.scenario-set': 'skenario ditetapkan',
   'change.answer-scripted': 'respons sesuai skenario',
+  'change.fault-missed': 'gangguan belum terjadi',
 
   'raw.request': 'Permintaan',
   'raw.answer': 'Respons',

@@ -2,25 +2,23 @@ import type { Agent, Instant } from '../kyc/agent.js'
 import { type Callback, callbackData } from '../kyc/callback.js'
 import type { Company } from '../kyc/company.js'
 import type { CallbackStep } from '../scenarios/scenario.js'
-
-/** A callback that waits for the agent's next one is sent without it after this long. */
-const HELD_BACK = 5000
+import { HELD_BACK } from './after-next.js'
 
 /**
  * The callbacks that announce an agent's new status: one, or two when the scenario says so.
  * @param agent as it is after the decision
- * @param holding whether one of the agent's callbacks waits for this one (fault `after-next`)
+ * @param awaited whether one of the agent's callbacks waits for this one (fault `after-next`)
  * @param id the first free identifier
  */
 export function announce(
   agent: Agent,
   company: Company,
   step: CallbackStep,
-  holding: boolean,
+  awaited: boolean,
   now: Instant,
   id: number,
 ): Callback[] {
-  const fault = step.fault === 'after-next' && holding ? null : step.fault
+  const fault = step.fault === 'after-next' && awaited ? null : step.fault
   const callback: Callback = {
     id,
     company_id: company.id,

@@ -4,6 +4,7 @@ import type { Change, ChangeBody } from '../store/change.js'
 import { onStorageError } from '../store/storage-error.js'
 import type { Store } from '../store/store.js'
 import type { Agenda } from '../time/agenda.js'
+import { awaitingNext, repetition } from './after-next.js'
 import { type Delivery, deliver, type Outcome } from './delivery.js'
 import { callbackBody } from './payload.js'
 
@@ -131,7 +132,7 @@ export class Outbox {
         'answer' in outcome
           ? { type: 'callback-answered', callback_id: id, ...outcome }
           : { type: 'callback-failed', callback_id: id, ...outcome },
-        ...this.#releaseWaiting(callback),
+        ...this.#whatFollows(callback),
       )
     } catch (error) {
       const due = this.store.now(company_id) + 1000
@@ -140,18 +141,26 @@ export class Outbox {
     }
   }
 
-  /** The changes that send the callback which waited for this one (fault `after-next`). */
-  #releaseWaiting({ id, agent_id, company_id }: Callback): ChangeBody[] {
+  /**
+   * What a callback that has been sent brings about with the fault `after-next`: the older one that waited for it is sent
+   * now, or once more. Where a callback waited in vain, the agent's history says so.
+   */
+  #whatFollows({ id, agent_id, company_id, fault, repeats }: Callback): ChangeBody[] {
     const { agents, callbacks } = this.store.state
-    const ids = (agent_id !== null && agents.get(agent_id)?.callback_ids) || []
-    const waits = (other: number) => {
-      const callback = callbacks.get(other)
-      return callback?.state === 'scheduled' && callback.fault === 'after-next' && other < id
-    }
+    const agent = agent_id === null ? undefined : agents.get(agent_id)
+    if (agent === undefined || repeats !== null) return []
     const due = this.store.now(company_id)
-    return ids
-      .filter(waits)
-      .map((callback_id) => ({ type: 'callback-rescheduled', callback_id, due }))
+    const older = awaitingNext(agent, callbacks).filter((other) => other.id < id)
+    const changes = older.map((other): ChangeBody => {
+      if (other.state === 'scheduled')
+        return { type: 'callback-rescheduled', callback_id: other.id, due }
+      const callback = repetition(other, this.store.nextId('callback'), due)
+      return { type: 'callback-scheduled', callback }
+    })
+    const newest = agent.callback_ids.every((other) => other <= id)
+    return fault === 'after-next' && newest
+      ? [...changes, { type: 'fault-missed', agent_id: agent.id, callback: id, fault }]
+      : changes
   }
 }
 

@@ -1,3 +1,4 @@
+import { awaitingNext } from '../callbacks/after-next.js'
 import { announce } from '../callbacks/announce.js'
 import type { Agent, Check } from '../kyc/agent.js'
 import type { Company } from '../kyc/company.js'
@@ -46,7 +47,7 @@ export class Checks {
       decided,
       this.#companyOf(agent),
       planCallback(agent, this.scenarios.ofAgent(agent)),
-      this.#holdsBack(agent),
+      awaitingNext(agent, this.store.state.callbacks).length > 0,
       now,
       this.store.nextId('callback'),
     )
@@ -58,14 +59,6 @@ export class Checks {
 
   #companyOf(agent: Agent): Company {
     return this.store.state.companies.get(agent.company_id) as Company
-  }
-
-  /** Whether one of the agent's callbacks waits for the next one (fault `after-next`). */
-  #holdsBack(agent: Agent): boolean {
-    return agent.callback_ids.some((id) => {
-      const callback = this.store.state.callbacks.get(id)
-      return callback?.state === 'scheduled' && callback.fault === 'after-next'
-    })
   }
 
   /** Schedules and cancels checks as a change says. */

@@ -1,6 +1,7 @@
 import type { AgentDetail, KycStatus, RejectionReasonCode } from '../client.js'
 import { KYC_STATUSES } from '../kyc/agent.js'
 import { isRejectionReasonCode } from '../kyc/rejection-reasons.js'
+import { said } from './callbacks.js'
 import { type Command, UsageError } from './command.js'
 import { COMPANY_FLAG, idOf, printList, printThing, scopeOf } from './print.js'
 import { table } from './table.js'
@@ -94,11 +95,11 @@ function describe(agent: AgentDetail): string[] {
     ),
     ...(agent.callbacks.length === 0 ? [] : ['', 'Callbacks:']),
     ...table(
-      agent.callbacks.map(({ id, kyc_status, state, error }) => [
+      agent.callbacks.map(({ id, kyc_status, state, error, note }) => [
         String(id),
         String(kyc_status),
         state,
-        error ?? '',
+        said(error, note),
       ]),
     ),
   ]

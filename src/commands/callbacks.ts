@@ -33,18 +33,24 @@ export const callbacks: Command = {
         ['status', ({ kyc_status }) => kyc_status ?? 'by hand'],
         ['state', ({ state }) => state],
         ['answer', ({ answer_status }) => String(answer_status ?? '')],
-        ['to', ({ url }) => url ?? 'inbox'],
-        ['error', ({ error }) => error ?? ''],
+        ['to', ({ url }) => url ?? 'inbox (no callback URL)'],
+        ['error', ({ error, note }) => (error === null ? '' : said(error, note))],
       ],
     )
   },
 }
 
-function describe({ id, state, duration_ms, error, request, response }: CallbackDetail): string[] {
+/** What went wrong with a delivery, and what to know about it. */
+export function said(error: string | null, note: string | null): string {
+  return [error ?? [], note ?? []].flat().join(' ')
+}
+
+function describe(callback: CallbackDetail): string[] {
+  const { id, state, duration_ms, error, note, request, response } = callback
   const took = duration_ms === null ? '' : ` after ${duration_ms} ms`
   return [
     `Callback ${id}: ${state}${took}`,
-    ...(error === null ? [] : [error]),
+    ...(error === null && note === null ? [] : [said(error, note)]),
     '',
     request,
     '',

@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { calledAddress } from '../context/called-address.js'
 import type { Context } from '../context/context.js'
 import { type Agent, type KycStatus, NO_PROGRESS } from '../kyc/agent.js'
 import { checkUnderWay, decisionsByHand } from '../kyc/lifecycle.js'
@@ -21,7 +22,7 @@ export function agentRoutes(app: FastifyInstance, context: Context): void {
   const { store, scenarios, checks, agenda } = context
   const ofPath = (request: FastifyRequest) => agentWithId(store.state, pathId(request, 'agent'))
   const view = (request: FastifyRequest, { id }: Agent) =>
-    agentView(context, agentWithId(store.state, id), `${request.protocol}://${request.host}`)
+    agentView(context, agentWithId(store.state, id), calledAddress(request.raw, context))
 
   app.get('/agents', (request) => {
     const query = readQuery(request.query)

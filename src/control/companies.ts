@@ -23,7 +23,6 @@ export function companyRoutes(app: FastifyInstance, context: Context): void {
     const settings: CompanySettings = {
       ...companySettings(options),
       secret_key: randomBytes(30).toString('base64url'),
-      validation_token: randomBytes(24).toString('base64url'),
       ...sent,
     }
     const id = store.nextId('company')

@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs'
 import type { FastifyInstance } from 'fastify'
 import type { OpenAPIV3_1 } from 'openapi-types'
+import { calledAddress } from '../context/called-address.js'
+import type { Context } from '../context/context.js'
 import { basicAuthorization } from '../kyc/company.js'
 import { packageFile } from '../lib/package-files.js'
 import { GUIDE_KEY } from '../options/options.js'
@@ -20,14 +22,14 @@ function document(name: 'flip' | 'control'): OpenAPIV3_1.Document {
 }
 
 /** `GET /_sandbox/openapi.json`, `openapi-control.json` and `docs`: the documents as JSON, and as a page to read and to try. */
-export function openApiRoutes(app: FastifyInstance): void {
+export function openApiRoutes(app: FastifyInstance, context: Context): void {
   app.get('/openapi.json', (request) => {
-    const servers = [{ url: `${request.protocol}://${request.host}` }]
+    const servers = [{ url: calledAddress(request.raw, context) }]
     return { ...document('flip'), servers }
   })
 
   app.get('/openapi-control.json', (request) => {
-    const servers = [{ url: `${request.protocol}://${request.host}` }]
+    const servers = [{ url: calledAddress(request.raw, context) }]
     return { ...document('control'), servers }
   })
 

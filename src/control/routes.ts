@@ -46,7 +46,7 @@ export async function controlRoutes(app: FastifyInstance, context: Context): Pro
   fidelityRoutes(app)
   eventRoutes(app, context)
   imageRoutes(app, context)
-  openApiRoutes(app)
+  openApiRoutes(app, context)
 }
 
 /** An unknown call of the control API. */

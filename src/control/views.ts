@@ -1,3 +1,4 @@
+import { noteOn } from '../callbacks/note.js'
 import { callbackRequest } from '../callbacks/payload.js'
 import type { Context } from '../context/context.js'
 import type { Agent, Check, HistoryEntry, Instant, StoredImage } from '../kyc/agent.js'
@@ -117,6 +118,7 @@ export function callbackSummary(callback: Callback): CallbackListItem {
     duration_ms: callback.duration,
     answer_status: callback.answer?.status ?? null,
     error,
+    note: noteOn(callback),
   }
 }
 

@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { calledAddress } from '../context/called-address.js'
 import type { Context } from '../context/context.js'
 import type { Agent, KycStatus } from '../kyc/agent.js'
 import type { Callback, CallbackState } from '../kyc/callback.js'
@@ -44,7 +45,7 @@ export function waitRoutes(app: FastifyInstance, context: Context): void {
       )
     }
     if (!seen.holds) throw timedOut(context, condition, seen, timeout)
-    const base = `${request.protocol}://${request.host}`
+    const base = calledAddress(request.raw, context)
     return {
       agent: seen.agent && agentView(context, seen.agent, base),
       callback: seen.callback && callbackSummary(seen.callback),

@@ -9,7 +9,7 @@ import type {
   StoredImage,
   SupportingDocument,
 } from './agent.js'
-import type { Callback, CallbackAnswer } from './callback.js'
+import type { Callback, CallbackAnswer, CallbackFault } from './callback.js'
 import type { CompanySettings } from './company.js'
 import type { RejectionReasonCode } from './rejection-reasons.js'
 
@@ -38,6 +38,7 @@ export type AgentChange = { readonly agent_id: number } & (
     }
   | { readonly type: 'scenario-set'; readonly scenario: ChosenScenario }
   | { readonly type: 'answer-scripted'; readonly endpoint: string; readonly answer: string }
+  | { readonly type: 'fault-missed'; readonly fault: CallbackFault; readonly callback: number }
 )
 
 /** What happens to one callback. */

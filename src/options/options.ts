@@ -1,5 +1,15 @@
 import type { CompanySettings } from '../kyc/company.js'
-import { choice, duration, httpUrl, list, origin, secret, some, wholeNumber } from './values.js'
+import {
+  choice,
+  duration,
+  httpUrl,
+  list,
+  origin,
+  publicUrl,
+  secret,
+  some,
+  wholeNumber,
+} from './values.js'
 
 /** The key of the guide's own example, so that its header line works as printed. */
 export const GUIDE_KEY =
@@ -20,6 +30,8 @@ export interface SandboxOptions extends CompanySettings {
   readonly scenarios: string | null
   /** null: open on loopback; `none`: open everywhere. */
   readonly control_token: string | null
+  /** The address of the sandbox's own URLs in answers; null: what the client called. */
+  readonly public_url: string | null
   readonly allowed_hosts: readonly string[]
   readonly allowed_origins: readonly string[]
   readonly log: 'pretty' | 'json' | 'silent'
@@ -154,6 +166,14 @@ export const OPTIONS = [
     about: 'bearer token of the control API; needed where --host is not loopback, none opens it',
     default: 'open on loopback',
     parse: secret,
+  }),
+  option({
+    key: 'public_url',
+    value: null,
+    takes: '<url>',
+    about: 'what image_url and the like begin with, behind a proxy',
+    default: 'what the client called',
+    parse: publicUrl,
   }),
   option({
     key: 'allowed_hosts',

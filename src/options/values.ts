@@ -56,3 +56,10 @@ export function httpUrl(text: string): string | null {
   if (!isHttpUrl(text)) throw new Error('an http or https URL without user name and password')
   return text
 }
+
+export function publicUrl(text: string): string {
+  if (!isHttpUrl(text) || /[?#]/.test(text)) {
+    throw new Error('an http or https URL without user name, password, query and fragment')
+  }
+  return text.replace(/\/+$/, '')
+}

@@ -129,6 +129,8 @@ t.test('a callback', async (t) => {
       [200, 'delivered'],
       [204, 'failed'],
       [302, 'failed'],
+      [401, 'failed'],
+      [403, 'failed'],
       [500, 'failed'],
     ] as const) {
       const other = await receiver(t, status)
@@ -141,6 +143,8 @@ t.test('a callback', async (t) => {
       t.match(callback, { state, answer_status: status })
       if (status !== 200)
         t.match(callback?.error, new RegExp(`answered ${status}; Flip counts nothing but 200`))
+      const token = status === 401 || status === 403
+      t.match(callback?.note, token ? /may expect another validation token/ : null)
     }
   })
 
@@ -392,16 +396,34 @@ t.test('callback faults', async (t) => {
     )
   })
 
-  t.test('9406: alone, it goes after 5 s at the longest', async (t) => {
-    await sandbox.clock.freeze()
-    const before = hook.received.length
-    await api.uploaded(magic('9406'))
-    await sandbox.clock.advance('4s')
-    t.equal(hook.received.length, before)
-    await sandbox.clock.advance('1s')
-    t.equal(hook.received.length, before + 1)
-    await sandbox.clock.resume()
-  })
+  t.test(
+    '9406: alone, it goes after 5 s at the longest, and once more after the next one',
+    async (t) => {
+      await sandbox.clock.freeze()
+      const before = hook.received.length
+      const received = () => hook.received.slice(before).map(({ data }) => data.kyc_status)
+      const id = await api.uploaded(magic('9406'))
+      await sandbox.clock.advance('4s')
+      t.strictSame(received(), [])
+      await sandbox.clock.advance('1s')
+      t.strictSame(received(), [both[0]])
+      const { history, callbacks } = await sandbox.agent(id)
+      t.match(history.at(-1), {
+        type: 'fault-missed',
+        fault: 'after-next',
+        callback: callbacks[0]?.id,
+      })
+      await api.submit(id)
+      await sandbox.waitFor({ agentId: id, callback: 'delivered', idle: true })
+      t.strictSame(received(), [both[0], both[1], both[0]], 'an older status is the last to come')
+      t.match((await sandbox.agent(id)).callbacks, [
+        { fault: 'after-next', repeats: null },
+        { fault: null, repeats: null },
+        { fault: null, repeats: callbacks[0]?.id },
+      ])
+      await sandbox.clock.resume()
+    },
+  )
 
   t.test('9407: the connection is closed before the answer', async (t) => {
     const { callbacks } = await run('9407')

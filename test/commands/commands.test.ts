@@ -110,7 +110,7 @@ t.test('commands of a running sandbox', async (t) => {
     const { out } = await run(['callbacks'], at)
     const lines = out.split('\n')
     t.match(lines[0], /^id +agent +status +state +answer +to +error$/)
-    t.match(lines[1], /^\d+ +by hand +delivered +200 +inbox$/)
+    t.match(lines[1], /^\d+ +by hand +delivered +200 +inbox \(no callback URL\)$/)
     t.match(
       lines.find((line) => line.includes('REJECTED') && line.includes(url)),
       /failed +500 +http\S+ +The receiver answered 500/,
@@ -134,7 +134,7 @@ t.test('commands of a running sandbox', async (t) => {
       (await run(['callbacks', String(late.id)], at)).out,
       /^Callback \d+: scheduled\n\nPOST [\s\S]*\r\n\r\n\S+\n$/,
     )
-    t.match((await run(['callbacks'], at)).out, /^\d+ +by hand +scheduled +inbox$/m)
+    t.match((await run(['callbacks'], at)).out, /^\d+ +by hand +scheduled +inbox \(no callback URL\)$/m)
     t.equal((await json('callbacks', String(sent?.id))).state, 'delivered')
   })
 

@@ -81,7 +81,11 @@ t.test('GET /_sandbox/callbacks/:id shows the exact bytes both ways', async (t) 
   t.match(shown.response, /^HTTP\/1\.1 200 OK\r\nx-receiver: test\r\n[\s\S]*\r\n\r\nthanks$/)
   const inbox = await api.uploaded()
   const { callback: own } = await sandbox.wait({ agentId: inbox, callback: 'delivered' })
-  t.equal(own?.url, null)
+  t.match(own, {
+    url: null,
+    error: null,
+    note: 'Delivered to the inbox: the company has no callback URL.',
+  })
   t.match((await sandbox.callback(own?.id as number)).request, /^POST \/_sandbox\/inbox\/1 HTTP/)
 })
 

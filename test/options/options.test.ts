@@ -58,6 +58,7 @@ const ACCEPTED: Readonly<Record<keyof SandboxOptions, readonly (readonly [string
     ['string', 'string'],
   ],
   control_token: [['none', 'none']],
+  public_url: [['https://flip.example/a/', 'https://flip.example/a']],
   allowed_hosts: [
     ['a.example.com, b.example.com,', ['a.example.com', 'b.example.com']],
     ['', []],
@@ -126,6 +127,7 @@ t.test('the table names each option of interface.md, with its default', async (t
     request_id: 'strict',
     reason_code_type: 'documented',
     control_token: null,
+    public_url: null,
     allowed_hosts: [],
     allowed_origins: [],
     log: 'json',

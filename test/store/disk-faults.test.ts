@@ -179,20 +179,23 @@ t.test('the journal is folded when the sandbox is idle', async (t) => {
   t.match(JSON.parse(readFileSync(state, 'utf8')), { format: 1, agents: [{ id: 1 }] })
 })
 
-t.test('a journal that a sandbox finds at its start is folded, though nothing else happens', async (t) => {
-  const home = folder(t)
-  const state = join(home, 'state.json')
-  const { create, running } = await onDisk(t, state)
-  await create()
-  const left = readFileSync(`${state}.journal-1`)
-  await running.close()
-  writeFileSync(`${state}.journal-1`, left)
-  await onDisk(t, state)
-  const journals = () => readdirSync(home).filter((name) => name.includes('journal'))
-  t.strictSame(journals(), ['state.json.journal-1', 'state.json.journal-2'])
-  await until(() => journals().length === 1)
-  t.strictSame(journals(), ['state.json.journal-3'])
-})
+t.test(
+  'a journal that a sandbox finds at its start is folded, though nothing else happens',
+  async (t) => {
+    const home = folder(t)
+    const state = join(home, 'state.json')
+    const { create, running } = await onDisk(t, state)
+    await create()
+    const left = readFileSync(`${state}.journal-1`)
+    await running.close()
+    writeFileSync(`${state}.journal-1`, left)
+    await onDisk(t, state)
+    const journals = () => readdirSync(home).filter((name) => name.includes('journal'))
+    t.strictSame(journals(), ['state.json.journal-1', 'state.json.journal-2'])
+    await until(() => journals().length === 1)
+    t.strictSame(journals(), ['state.json.journal-3'])
+  },
+)
 
 t.test('a journal that cannot be folded now is kept, and folded later', async (t) => {
   const home = folder(t)

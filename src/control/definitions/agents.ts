@@ -8,9 +8,11 @@ import {
   imageFacts,
   PhoneNumber,
 } from '../../kyc/definitions/agent.js'
+import { CallbackFault } from '../../kyc/definitions/callback.js'
 import {
   AgentId,
   AgentStatus,
+  CallbackId,
   CompanyId,
   DecidedBy,
   KycStatus,
@@ -116,6 +118,7 @@ const HISTORY: readonly (readonly [types: readonly string[], has: readonly strin
   [['check-scheduled'], ['check']],
   [['kyc-decided'], ['kyc_status', 'rejected_reason_code', 'by']],
   [['answer-scripted'], ['endpoint', 'answer']],
+  [['fault-missed'], ['fault', 'callback']],
   [['agent-status-set'], ['status']],
 ]
 
@@ -137,6 +140,8 @@ export const HistoryEntry = Type.Closed(
     documents: Type.Optional(Type.Integer({ minimum: 1, description: 'How many.' })),
     endpoint: Type.Optional(Type.Unsafe<string>({ type: 'string', enum: SCRIPTED_ENDPOINTS })),
     answer: Type.Optional(Type.About(Text, 'The code, status or fault; `late` for a delay alone.')),
+    fault: Type.Optional(Type.About(CallbackFault, 'A fault that did not come about.')),
+    callback: Type.Optional(Type.About(CallbackId, 'The callback that it is about.')),
   },
   {
     oneOf: HISTORY.map(([types, has]) => ({

@@ -18,6 +18,9 @@ const summary = {
   answer_status: Type.Nullable(Type.Integer({ minimum: 100, maximum: 999 }), {
     description: "The receiver's HTTP status; only 200 counts as delivered.",
   }),
+  note: Type.Nullable(Type.String(), {
+    description: 'What to know beyond state and error, such as that it went to the inbox.',
+  }),
 }
 
 export const CallbackSummary = Type.Closed(summary, {

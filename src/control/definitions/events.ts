@@ -5,7 +5,7 @@ import {
   StoredDocument,
   StoredImage,
 } from '../../kyc/definitions/agent.js'
-import { callbackFacts, StoredAnswer } from '../../kyc/definitions/callback.js'
+import { CallbackFault, callbackFacts, StoredAnswer } from '../../kyc/definitions/callback.js'
 import { settings, storedDelay } from '../../kyc/definitions/company.js'
 import {
   AgentId,
@@ -75,6 +75,7 @@ const CHANGES: readonly (readonly [types: readonly string[], has: Properties])[]
     ],
     [['scenario-set'], { scenario: ChosenScenario }],
     [['answer-scripted'], { endpoint: Type.OneOf(SCRIPTED_ENDPOINTS), answer: Text }],
+    [['fault-missed'], { fault: CallbackFault, callback: CallbackId }],
   ]),
   [['callback-scheduled'], { callback: ScheduledCallback }],
   [['callback-rescheduled'], { callback_id: CallbackId, due: Instant }],

@@ -31,6 +31,9 @@ export const Config = Type.Closed(
     control_token: Type.Nullable(Type.String(), {
       description: 'Shortened. Null: open on loopback; `none`: open everywhere.',
     }),
+    public_url: Type.Nullable(Type.String(), {
+      description: 'What `image_url` and the like begin with. Null: what the client called.',
+    }),
     allowed_hosts: Type.Array(Type.String()),
     allowed_origins: Type.Array(Type.String()),
     log: Type.OneOf(['pretty', 'json', 'silent']),

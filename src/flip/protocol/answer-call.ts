@@ -1,4 +1,5 @@
 import type { FastifyRequest } from 'fastify'
+import { calledAddress } from '../../context/called-address.js'
 import type { Context } from '../../context/context.js'
 import type { Company } from '../../kyc/company.js'
 import { whenOver } from '../../lib/exchange-end.js'
@@ -36,7 +37,7 @@ export async function answerCall(
     form,
     files,
     id: (exchange.request.params as { id?: string }).id ?? '',
-    base: () => baseOf(exchange.request, context),
+    base: () => calledAddress(exchange.request.raw, context),
     commit: (...changes) => {
       commitHeld(context, company.id, exchange, changes)
       const created = changes.find(({ type }) => type === 'agent-created')
@@ -61,11 +62,6 @@ export async function answerCall(
   return scripted === undefined
     ? perform()
     : followScript(scripted, name, agentCall, host, exchange, perform)
-}
-
-/** The address that the client called. A client of HTTP/1.0 may not say; then it is the one that the sandbox listens on. */
-function baseOf({ protocol, host }: FastifyRequest, { address }: Context): string {
-  return host ? `${protocol}://${host}` : address.url
 }
 
 /** Answers as the agent's scenario says. */

@@ -1,5 +1,11 @@
 import { Type } from '../../lib/definition.js'
-import { AGENT_STATUSES, DOCUMENT_KINDS, IMAGE_FILE, KYC_STATUSES } from '../words.js'
+import {
+  AGENT_STATUSES,
+  CALLBACK_FAULTS,
+  DOCUMENT_KINDS,
+  IMAGE_FILE,
+  KYC_STATUSES,
+} from '../words.js'
 import {
   AgentId,
   CallbackId,
@@ -161,6 +167,8 @@ export const StoredHistoryEntry = Type.Object({
   documents: Type.Optional(Type.About(Count, 'How many.')),
   endpoint: Type.Optional(Type.String()),
   answer: Type.Optional(Type.String()),
+  fault: Type.Optional(Type.OneOf(CALLBACK_FAULTS)),
+  callback: Type.Optional(Type.About(CallbackId, 'The callback that it is about.')),
 })
 
 /** A change replaces the whole agent, and never modifies it in place. */

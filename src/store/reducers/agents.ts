@@ -60,6 +60,7 @@ const AGENT_CHANGES: {
       answers: { ...progress.answers, [endpoint]: (progress.answers[endpoint] ?? 0) + 1 },
     },
   }),
+  'fault-missed': () => ({}),
 }
 
 /** What a new status replaces: it may clear the reason, and PENDING sets the time of the submission. */

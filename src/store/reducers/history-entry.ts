@@ -25,6 +25,8 @@ export function historyEntry(change: Extract<Change, { agent_id: number }>): His
     }
     case 'answer-scripted':
       return { seq, at, type, endpoint: change.endpoint, answer: change.answer }
+    case 'fault-missed':
+      return { seq, at, type, fault: change.fault, callback: change.callback }
     case 'agent-status-set':
       return { seq, at, type, status: change.status }
     default:

@@ -1,0 +1,38 @@
+import type { IncomingMessage } from 'node:http'
+import type { SandboxOptions } from '../options/options.js'
+import type { Address } from './address.js'
+
+/** A host name or address, with or without a port, and nothing else. */
+const HOST = /^(?:[\w.-]+|\[[\da-f:.]+\])(?::\d{1,5})?$/i
+
+/**
+ * The address at which a client reaches the sandbox, for the URLs in answers: the option `public_url`, else what a proxy
+ * on this machine says that the client called, else what the client called. It only builds URLs, and decides nothing
+ * about who may do what: a client can write these headers itself.
+ * @returns such as `http://localhost:4010`, without a slash at its end
+ */
+export function calledAddress(
+  { headers, socket }: IncomingMessage,
+  { options, address }: { readonly options: SandboxOptions; readonly address: Address },
+): string {
+  if (options.public_url !== null) return options.public_url.replace(/\/+$/, '')
+  const proxied = isLoopback(socket.remoteAddress ?? '')
+  const forwarded = (name: string) =>
+    proxied ? firstOf(headers[`x-forwarded-${name}`]) : undefined
+  const scheme = forwarded('proto')
+  const host = [forwarded('host'), headers.host].find((sent) => sent && HOST.test(sent))
+  // A client of HTTP/1.0 may not say what it called.
+  if (host === undefined) return address.url
+  return `${scheme === 'https' || 'encrypted' in socket ? 'https' : 'http'}://${host}`
+}
+
+/** Each proxy on the way adds a value; the first one is the nearest to the client. */
+function firstOf(header: string | string[] | undefined): string | undefined {
+  return String(header ?? '')
+    .split(',')[0]
+    ?.trim()
+}
+
+function isLoopback(address: string): boolean {
+  return /^(?:::ffff:)?127\.|^::1$/.test(address)
+}

@@ -46,10 +46,16 @@ export class Scenarios {
   ): { scenario: ChosenScenario; changes: readonly ChangeBody[] } {
     const chosen = chooseScenario(data, company, this.ofCompany(company.id))
     const exists = this.named(chosen.name, company.id) !== undefined
-    const scenario = exists ? chosen : { name: USUAL, because: `${chosen.name} is gone` }
+    const scenario = exists ? chosen : inPlaceOf(chosen.name)
     const changes: readonly ChangeBody[] =
       company.armed.length === 0 ? [] : [{ type: 'scenario-used', scenario: scenario.name }]
     return { scenario, changes }
+  }
+
+  /** The change that gives an agent the usual scenario where its own is gone, so that its history says so. */
+  ifGone({ id, company_id, scenario: { name } }: Agent): ChangeBody[] {
+    if (this.named(name, company_id) !== undefined) return []
+    return [{ type: 'scenario-set', agent_id: id, scenario: inPlaceOf(name) }]
   }
 
   /** The scenario that an agent follows; the usual one when its own has been removed. */
@@ -58,4 +64,9 @@ export class Scenarios {
       this.named(agent.scenario.name, agent.company_id) ?? (this.catalogue.get(USUAL) as Scenario)
     )
   }
+}
+
+/** The usual scenario in place of one that is gone. */
+function inPlaceOf(name: string): ChosenScenario {
+  return { name: USUAL, because: `${name} is gone` }
 }

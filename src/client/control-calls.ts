@@ -6,6 +6,7 @@ import type {
   CompanyDetail,
   FaultDetail,
   FaultInput,
+  ImportCounts,
   InboxItem,
   Page,
   RequestItem,
@@ -221,9 +222,7 @@ export class ControlCalls {
   }
 
   /** @param document an export, or its bytes as a stream */
-  import(
-    document: StateExport | ReadableStream<Uint8Array>,
-  ): Promise<{ companies: number; agents: number; images: number }> {
+  import(document: StateExport | ReadableStream<Uint8Array>): Promise<ImportCounts> {
     return this.call('POST', '/import', {}, document)
   }
 

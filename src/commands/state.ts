@@ -42,12 +42,17 @@ export const importCommand: Command = {
   words: [1, 1],
   async run({ client, terminal, json, words }) {
     const counts = await client.import(await readExport(words[0] as string)).catch(asFailure)
-    const { companies, agents, images } = counts
+    const { companies, agents, images, missing_scenarios } = counts
     terminal.print(
       json
         ? JSON.stringify(counts)
         : `Imported ${companies} companies, ${agents} agents and ${images} images.`,
     )
+    if (missing_scenarios.length > 0) {
+      terminal.complain(
+        `Agents follow scenarios that are not here: ${missing_scenarios.join(', ')}. From their next step on they take the usual course.`,
+      )
+    }
   },
 }
 

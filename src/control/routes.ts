@@ -1,11 +1,11 @@
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import type { Context } from '../context/context.js'
-import { StateError, StorageError } from '../store/storage-error.js'
+import { StateConflict, StateError, StorageError } from '../store/storage-error.js'
 import { agentRoutes } from './agents.js'
 import { callbackRoutes } from './callbacks.js'
 import { clockRoutes } from './clock.js'
 import { companyRoutes } from './companies.js'
-import { ControlError, notFound } from './control-error.js'
+import { ControlError, conflict, invalid, notFound } from './control-error.js'
 import { eventRoutes } from './events.js'
 import { faultRoutes } from './faults.js'
 import { fidelityRoutes } from './fidelity.js'
@@ -82,7 +82,8 @@ function acceptJson(app: FastifyInstance): void {
 function asControlError(error: unknown): ControlError {
   if (error instanceof ControlError) return error
   if (error instanceof StorageError) return new ControlError(503, 'storage', error.message)
-  if (error instanceof StateError) return new ControlError(400, 'invalid_request', error.message)
+  if (error instanceof StateConflict) return conflict(error.message)
+  if (error instanceof StateError) return invalid(error.message)
   const { statusCode = 500, message } = error as { statusCode?: number; message: string }
   switch (statusCode) {
     case 413:

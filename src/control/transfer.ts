@@ -13,8 +13,10 @@ const readNothing = reader(Type.Closed({}))
 
 /** `GET /_sandbox/export`, `POST /_sandbox/import`: the whole state as one JSON document, written and read in pieces. */
 export async function transferRoutes(app: FastifyInstance, context: Context): Promise<void> {
+  const { store, images, scenarios } = context
+  const target = { store, images, catalogue: scenarios.catalogue }
   app.get('/export', (request, reply) => {
-    const company = optionalCompany(context.store.state, readScope(request.query))
+    const company = optionalCompany(store.state, readScope(request.query))
     return reply
       .type('application/json; charset=utf-8')
       .send(Readable.from(exportText(context, company?.id ?? null)))
@@ -33,7 +35,7 @@ export async function transferRoutes(app: FastifyInstance, context: Context): Pr
       const body = (request.body ?? Readable.from([])) as Readable
       try {
         const chunks = body.iterator({ destroyOnReturn: false })
-        return await importState(context, chunks, 'The import')
+        return await importState(target, chunks, 'The import')
       } finally {
         importing = false
         // So that a client that is still sending gets the answer.

@@ -8,7 +8,7 @@ import type * as faults from './definitions/faults.js'
 import type * as health from './definitions/health.js'
 import type * as requests from './definitions/requests.js'
 import type * as scenarios from './definitions/scenarios.js'
-import type { StateDocument } from './definitions/state.js'
+import type * as state from './definitions/state.js'
 import type * as wait from './definitions/wait.js'
 
 /** The control API's JSON: what its calls answer and what they take. Times are RFC 3339. */
@@ -64,7 +64,9 @@ export type ClockSettingDetail = Omit<Clock, 'scheduled'>
 export type ScheduledItem = Static<typeof clock.Scheduled>
 export type FaultDetail = Static<typeof faults.Fault>
 export type ScenarioItem = Static<typeof scenarios.Scenario>
-export type StateExport = Static<typeof StateDocument>
+export type StateExport = Static<typeof state.StateDocument>
+/** How many of each an import has brought. */
+export type ImportCounts = Static<typeof state.ImportResult>
 export type SandboxConfig = Static<typeof health.Config>
 export type WaitResult = Static<typeof wait.WaitResult>
 

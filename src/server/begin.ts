@@ -1,22 +1,28 @@
 import { createReadStream } from 'node:fs'
 import { type CompanySettings, companySettings, FIRST_COMPANY } from '../kyc/company.js'
 import { OptionError, type SandboxOptions } from '../options/options.js'
-import type { ImageStore } from '../store/images.js'
-import { importState } from '../store/import.js'
+import { missingScenarios } from '../store/followed-scenarios.js'
+import { importState, type Target } from '../store/import.js'
 import type { State } from '../store/state.js'
-import type { Store } from '../store/store.js'
 
 /**
  * Imports the file that the options name, then creates or updates the company that they describe.
+ * @param warn gets one sentence when scenarios are missing
  * @throws {OptionError | StateError}
  */
 export async function begin(
-  store: Store,
-  images: ImageStore,
+  target: Target,
   options: SandboxOptions,
+  warn: (sentence: string) => void,
 ): Promise<void> {
-  if (options.import !== null && isEmpty(store.state))
-    await importFile(store, images, options.import)
+  const { store, catalogue } = target
+  if (options.import !== null && isEmpty(store.state)) await importFile(target, options.import)
+  const missing = missingScenarios(store.state, catalogue)
+  if (missing.length > 0) {
+    warn(
+      `Agents of this state follow scenarios that are not here: ${missing.join(', ')}. From their next step on they take the usual course, and their history says so. Name the folder that has these scenarios with --scenarios.`,
+    )
+  }
   const settings = companySettings(options)
   const owner = store.state.companyOfKey.get(settings.secret_key)
   if (owner !== undefined && owner !== FIRST_COMPANY) {
@@ -37,9 +43,9 @@ function isEmpty({ agents, companies }: State): boolean {
   return agents.size === 0 && [...companies.keys()].every((id) => id === FIRST_COMPANY)
 }
 
-async function importFile(store: Store, images: ImageStore, file: string): Promise<void> {
+async function importFile(target: Target, file: string): Promise<void> {
   try {
-    await importState({ store, images }, createReadStream(file), file)
+    await importState(target, createReadStream(file), file)
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException
     if (code === undefined) throw error

@@ -54,7 +54,7 @@ export async function runSandbox(
   realTimeHasBeen(latestRealTime(store.state))
   let close = () => store.close()
   try {
-    await begin(store, images, options)
+    await begin({ store, images, catalogue }, options, warn)
     const agenda = new Agenda((companyId) => clockOf(store.state, companyId))
     const scenarios = new Scenarios(store, catalogue)
     const checks = new Checks(store, agenda, scenarios)

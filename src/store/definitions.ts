@@ -75,6 +75,11 @@ export const Images = Type.Each(ImageBytes, {
   propertyNames: ImageFile,
 })
 
+/** The scenarios of an export: those that its agents follow and its controls do not have. */
+export const FollowedScenarios = Type.Array(StoredScenario, {
+  description: 'Those that its agents follow and its controls do not have.',
+})
+
 export type InboxMessage = Static<typeof StoredMessage>
 export type Controls = Omit<Static<typeof StoredControls>, 'company_id'>
 export type LastIds = Static<typeof LastIds>

@@ -3,8 +3,10 @@ import { type Checker, checker } from '../lib/check.js'
 import { Type, tolerant } from '../lib/definition.js'
 import { JsonSplitter, type Piece } from '../lib/json-splitter.js'
 import { type Problem, sentence, within } from '../lib/problem.js'
+import type { Scenario } from '../scenarios/scenario.js'
 import { addRecord } from './add-record.js'
 import {
+  FollowedScenarios,
   Images,
   type LastIds,
   RECORDS,
@@ -29,6 +31,10 @@ const checkFrame = checker(() =>
 )
 const CHECKS = new Map<string, Checker>(
   KINDS.map((kind) => [kind, checker(() => tolerant(RECORDS[kind]))]),
+)
+/** An export of an earlier version has no scenarios. */
+const checkScenarios = checker(() =>
+  tolerant(Type.Object({ scenarios: Type.Optional(FollowedScenarios) })),
 )
 const checkImage = checker(() => Images)
 /** Checks that an export has images. */
@@ -71,7 +77,8 @@ export class DocumentReader {
     this.#reading(() => this.#splitter.end())
     this.#checkFormat()
     this.#refuseIf(checkFrame(this.#frame))
-    if (this.takeImage !== null) this.#refuseIf(checkImages(this.#frame))
+    if (this.takeImage !== null)
+      this.#refuseIf(checkImages(this.#frame) ?? checkScenarios(this.#frame))
     const state = this.#state
     for (const [id, { agents, callbacks }] of state.index) {
       if (state.companies.has(id)) continue
@@ -82,6 +89,11 @@ export class DocumentReader {
     for (const [kind, id] of Object.entries(this.#frame['last'] as LastIds))
       raise(state, kind as keyof LastIds, id)
     return state
+  }
+
+  /** The scenarios that an export has brought along; known after `end`. */
+  get scenarios(): readonly Scenario[] {
+    return (this.#frame['scenarios'] ?? []) as readonly Scenario[]
   }
 
   #reading(work: () => void): void {

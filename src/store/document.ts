@@ -1,6 +1,7 @@
 import type { Agent } from '../kyc/agent.js'
 import type { Callback } from '../kyc/callback.js'
 import type { Company } from '../kyc/company.js'
+import type { Scenario } from '../scenarios/scenario.js'
 import { type LastIds, STATE_FORMAT } from './definitions.js'
 import { type Controls, type InboxMessage, inboxOf, type State } from './state.js'
 
@@ -41,14 +42,19 @@ const PIECE = 65_536
 /**
  * A snapshot as JSON, one line for each record, piece by piece, because a text of all of it could be too large. Its end
  * is written separately (`documentEnd`), because it may not be known before.
- * @param images Base64 by file name; an export has them, the state file does not
+ * @param along what an export has and the state file does not: scenarios, and images in Base64 by file name
  */
 export function* documentText(
   { companies, agents, callbacks, inbox, controls }: Snapshot,
-  images?: Iterable<readonly [file: string, base64: string]>,
+  along?: {
+    readonly scenarios: readonly Scenario[]
+    readonly images: Iterable<readonly [file: string, base64: string]>
+  },
 ): Generator<string> {
   let text = `{\n"format": ${STATE_FORMAT}`
-  for (const [kind, list] of Object.entries({ companies, agents, callbacks, inbox, controls })) {
+  const lists = { companies, agents, callbacks, inbox, controls }
+  const scenarios = along && { scenarios: along.scenarios }
+  for (const [kind, list] of Object.entries({ ...lists, ...scenarios })) {
     text += `,\n"${kind}": [`
     let comma = ''
     for (const record of list) {
@@ -60,10 +66,10 @@ export function* documentText(
     }
     text += '\n]'
   }
-  if (images !== undefined) {
+  if (along !== undefined) {
     text += ',\n"images": {'
     let comma = ''
-    for (const [file, base64] of images) {
+    for (const [file, base64] of along.images) {
       yield `${text}${comma}\n"${file}": "${base64}"`
       text = ''
       comma = ','

@@ -1,6 +1,8 @@
 import { imageFiles } from '../kyc/agent.js'
 import { FIRST_COMPANY } from '../kyc/company.js'
+import type { Catalogue } from '../scenarios/catalogue.js'
 import { DocumentReader, type Source } from './document-reader.js'
+import { settleScenarios } from './followed-scenarios.js'
 import type { ImageStore } from './images.js'
 import { putCompany, type State } from './state.js'
 import { StateError } from './storage-error.js'
@@ -14,6 +16,15 @@ export interface Imported {
   readonly companies: number
   readonly agents: number
   readonly images: number
+  /** Names of scenarios that are followed, but are neither in the document nor here. */
+  readonly missing_scenarios: readonly string[]
+}
+
+/** What an import goes into. */
+export interface Target {
+  readonly store: Store
+  readonly images: ImageStore
+  readonly catalogue: Catalogue
 }
 
 /**
@@ -23,7 +34,7 @@ export interface Imported {
  * @throws {StateError} when it is not an export of this version; then nothing has changed
  */
 export async function importState(
-  { store, images }: { readonly store: Store; readonly images: ImageStore },
+  { store, images, catalogue }: Target,
   chunks: AsyncIterable<Buffer>,
   name: string,
 ): Promise<Imported> {
@@ -43,10 +54,12 @@ export async function importState(
   const putInPlace = async (): Promise<Imported> => {
     for await (const chunk of chunks) reader.push(chunk)
     const state = reader.end()
+    const missing_scenarios = settleScenarios(state, reader.scenarios, catalogue, name)
     const counts = {
       companies: state.companies.size,
       agents: state.agents.size,
       images: brought.size,
+      missing_scenarios,
     }
     keepFirstCompany(state, store.state, source)
     const before = await store.replace(state)

@@ -13,6 +13,9 @@ export function onStorageError(error: unknown, again: () => void): void {
 /** The state cannot be used: it is damaged, from a newer version, or in use by another sandbox. */
 export class StateError extends Error {}
 
+/** The state cannot be used here, because something here stands against it. */
+export class StateConflict extends StateError {}
+
 /** @param silent the lock, where what answers behind it does not say that it is a sandbox */
 export function heldByAnother(stateFile: string, silent: string | null = null): StateError {
   const unless =

@@ -134,7 +134,10 @@ t.test('commands of a running sandbox', async (t) => {
       (await run(['callbacks', String(late.id)], at)).out,
       /^Callback \d+: scheduled\n\nPOST [\s\S]*\r\n\r\n\S+\n$/,
     )
-    t.match((await run(['callbacks'], at)).out, /^\d+ +by hand +scheduled +inbox \(no callback URL\)$/m)
+    t.match(
+      (await run(['callbacks'], at)).out,
+      /^\d+ +by hand +scheduled +inbox \(no callback URL\)$/m,
+    )
     t.equal((await json('callbacks', String(sent?.id))).state, 'delivered')
   })
 

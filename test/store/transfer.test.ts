@@ -285,7 +285,7 @@ t.test('while an import comes in, calls go on', async (t) => {
       await between()
       yield bytes.subarray(-2)
     }
-    return importState(context, chunks(), 'It')
+    return importState({ ...context, catalogue: context.scenarios.catalogue }, chunks(), 'It')
   }
   async function target(t: Parameters<typeof open>[0]) {
     const { context, url, close } = await runSandbox({ port: 0, state: 'memory', log: 'silent' })

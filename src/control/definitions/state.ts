@@ -1,8 +1,15 @@
 import { StoredAgent } from '../../kyc/definitions/agent.js'
 import { StoredCallback } from '../../kyc/definitions/callback.js'
 import { StoredCompany } from '../../kyc/definitions/company.js'
+import { ScenarioName } from '../../kyc/definitions/values.js'
 import { Type } from '../../lib/definition.js'
-import { Images, StoredControls, StoredMessage, stateHead } from '../../store/definitions.js'
+import {
+  FollowedScenarios,
+  Images,
+  StoredControls,
+  StoredMessage,
+  stateHead,
+} from '../../store/definitions.js'
 import { scopeOf } from './common.js'
 
 /** `/_sandbox/maintenance`, `reset`, `export` and `import`. */
@@ -26,6 +33,7 @@ export const StateDocument = Type.Closed(
     callbacks: Type.Array(StoredCallback),
     inbox: Type.Array(StoredMessage),
     controls: Type.Array(StoredControls),
+    scenarios: Type.Optional(FollowedScenarios),
     images: Images,
   },
   {
@@ -38,6 +46,14 @@ export const StateDocument = Type.Closed(
 const count = Type.Integer({ minimum: 0 })
 
 export const ImportResult = Type.Closed(
-  { companies: count, agents: count, images: count },
+  {
+    companies: count,
+    agents: count,
+    images: count,
+    missing_scenarios: Type.Array(ScenarioName, {
+      description:
+        'Followed, but neither in the document nor here. The usual course takes their place, and the history says so.',
+    }),
+  },
   { description: 'How many came in.', named: 'ImportResult' },
 )

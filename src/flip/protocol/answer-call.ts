@@ -1,6 +1,7 @@
 import type { FastifyRequest } from 'fastify'
 import { calledAddress } from '../../context/called-address.js'
 import type { Context } from '../../context/context.js'
+import type { Agent } from '../../kyc/agent.js'
 import type { Company } from '../../kyc/company.js'
 import { whenOver } from '../../lib/exchange-end.js'
 import { planAnswer } from '../../scenarios/plan.js'
@@ -49,8 +50,9 @@ export async function answerCall(
   }
   const early = firstUnmet(endpoint.before, call)
   if (early !== undefined) return early
-  const agent = endpoint.find(call)
-  if (isAnswer(agent)) return agent
+  const found = endpoint.find(call)
+  if (isAnswer(found)) return found
+  const agent = leadAgain(found, call)
   exchange.request.record.agentId = agent.id
   const agentCall: AgentCall = { ...call, agent }
   const failure = firstUnmet(endpoint.requires, agentCall)
@@ -62,6 +64,14 @@ export async function answerCall(
   return scripted === undefined
     ? perform()
     : followScript(scripted, name, agentCall, host, exchange, perform)
+}
+
+/** The agent, with the usual scenario where its own is gone. */
+function leadAgain(agent: Agent, { context: { scenarios, store }, commit }: FlipCall): Agent {
+  const changes = scenarios.ifGone(agent)
+  if (changes.length === 0) return agent
+  commit(...changes)
+  return store.state.agents.get(agent.id) as Agent
 }
 
 /** Answers as the agent's scenario says. */

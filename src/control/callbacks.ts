@@ -48,7 +48,7 @@ export function callbackRoutes(app: FastifyInstance, context: Context): void {
       throw new ControlError(
         413,
         'too_large',
-        'The callback is larger than 64 KiB, form and URL together: send less "data".',
+        'The callback is larger than 64 KiB: send less "data".',
       )
     }
     const { company_id } = callback

@@ -33,6 +33,7 @@ export function scenarioRoutes(app: FastifyInstance, context: Context): void {
     })
     const company = optionalCompany(store.state, scope)
     const added = parse(document)
+    refuseTooMany(controlsOf(store.state, company?.id ?? 0).scenarios, added)
     store.commit(company?.id ?? 0, { type: 'scenario-added', scenarios: added })
     reply.code(201)
     return whole(added.map(scenarioView))
@@ -78,6 +79,16 @@ export function scenarioRoutes(app: FastifyInstance, context: Context): void {
     store.commit(id, { type: 'scenario-disarmed' })
     return companyView(context, companyWithId(store.state, id))
   })
+}
+
+/** How many characters of JSON the scenarios may have that are added to a company, or to all. */
+const MOST_ADDED = 4 * 1024 * 1024
+
+function refuseTooMany(present: readonly Scenario[], added: readonly Scenario[]): void {
+  if (JSON.stringify(present).length + JSON.stringify(added).length <= MOST_ADDED) return
+  throw conflict(
+    'The scenarios added here would have more than 4 MiB; remove some with DELETE /_sandbox/scenarios/:name.',
+  )
 }
 
 function parse(document: unknown): Scenario[] {

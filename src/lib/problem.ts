@@ -21,6 +21,7 @@ interface Schema {
   readonly minimum?: number
   readonly maximum?: number
   readonly minLength?: number
+  readonly maxLength?: number
   readonly properties?: Readonly<Record<string, Schema>>
   readonly required?: readonly string[]
   readonly additionalProperties?: boolean | Schema
@@ -141,8 +142,15 @@ function mustBe(schema: Schema): string {
     case 'object':
       return 'a JSON object'
     default:
-      return `a text${schema.minLength === undefined ? '' : ' that is not empty'}${orNull(schema)}`
+      return `${text(schema)}${orNull(schema)}`
   }
+}
+
+function text({ minLength, maxLength }: Schema): string {
+  if (minLength === undefined) return 'a text'
+  return maxLength === undefined
+    ? 'a text that is not empty'
+    : `a text of ${minLength} to ${maxLength} characters`
 }
 
 function orNull(schema: Schema | readonly Schema[]): string {

@@ -53,7 +53,10 @@ export function choice<T extends string>(values: readonly T[]): (text: string) =
 }
 
 export function httpUrl(text: string): string | null {
-  if (!isHttpUrl(text)) throw new Error('an http or https URL without user name and password')
+  if (!isHttpUrl(text))
+    throw new Error(
+      'an http or https URL of at most 2,048 characters, without user name and password',
+    )
   return text
 }
 

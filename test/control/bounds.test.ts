@@ -50,13 +50,13 @@ t.test('callbacks by hand', async (t) => {
   const { sandbox, api } = await open(t)
   const agentId = await api.newAgent()
 
-  t.test('have 64 KiB at most, form and URL together', async (t) => {
+  t.test('have 64 KiB at most, and a URL of 2,048 characters', async (t) => {
     const tooLarge = (call: Promise<unknown>) => refuses(t, call, 413, /larger than 64 KiB/)
     await tooLarge(sandbox.sendCallback({ data: 'a'.repeat(64 * KIB) }))
     await tooLarge(sandbox.sendCallback({ data: '%'.repeat(22 * KIB) }))
     await tooLarge(sandbox.sendCallback({ data: 'a', token: 'b'.repeat(64 * KIB) }))
     const url = `http://localhost/${'a'.repeat(64 * KIB)}`
-    await tooLarge(sandbox.sendCallback({ data: 'a', url }))
+    await refuses(t, sandbox.sendCallback({ data: 'a', url }), 400, /at most 2,048 characters/)
     const { id } = await sandbox.sendCallback({ agentId, ...LATER })
     await tooLarge(sandbox.resendCallback(id, { data: 'a'.repeat(64 * KIB) }))
   })
@@ -151,4 +151,15 @@ t.test('the changes of which a stream can resume', async (t) => {
     client.events({ lastEventId: String(from), signal: stop.signal }).next()
   t.match((await resume(seq)).value, { type: 'resync' }, 'and take 16 MiB together')
   t.match((await resume(seq + 1)).value, { type: 'scenario-added', id: String(seq + 2) })
+})
+
+t.test('scenarios that are added have at most 4 MiB', async (t) => {
+  const { sandbox } = await open(t)
+  const kyc_decisions = Array.from({ length: 12_000 }, () => ({ kyc_status: 'APPROVED' }))
+  const add = (name: string) =>
+    sandbox.addScenario({ name, description: 'x', kyc_decisions } as never)
+  for (let count = 0; count < 5; count++) await add(`large-${count}`)
+  await refuses(t, add('one-more'), 409, /would have more than 4 MiB; remove some with DELETE/)
+  await sandbox.removeScenario('large-0')
+  t.match(await add('one-more'), { items: [{ name: 'one-more' }] })
 })

@@ -169,6 +169,10 @@ t.test('a scenario added while running', async (t) => {
       [undefined, /"name" is missing; it must be lower-case words/],
       [[], /"name" is missing/],
       [{ ...MINE, name: 'Mine' }, /"name" must be lower-case words joined by hyphens/],
+      [
+        { ...MINE, description: 'x'.repeat(301) },
+        /"description" must be a text of 1 to 300 characters/,
+      ],
       [{ ...MINE, descripton: 'x' }, /unknown key "descripton"; did you mean "description"\?/],
       [
         { ...MINE, kyc_decisions: [{ kyc_status: 'REJECTED' }] },

@@ -1,5 +1,5 @@
 import { Type } from '../../lib/definition.js'
-import { isHttpUrl } from '../../lib/http-url.js'
+import { isHttpUrl, LONGEST_URL } from '../../lib/http-url.js'
 import type { RejectionReasonCode } from '../rejection-reasons.js'
 import { AGENT_STATUSES, KYC_STATUSES, type KycStatus as KycStatusWord, SECRET } from '../words.js'
 
@@ -59,8 +59,9 @@ export const InstantOrNull = Type.Nullable(Instant, { named: 'InstantOrNull' })
 export const Url = Type.Refine(
   Type.String({
     format: 'uri',
+    maxLength: LONGEST_URL,
     description: 'http or https, without user name and password.',
-    mustBe: 'an http or https URL without user name and password',
+    mustBe: 'an http or https URL of at most 2,048 characters, without user name and password',
     named: 'Url',
   }),
   isHttpUrl,

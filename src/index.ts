@@ -3,6 +3,7 @@ import type { CompanyInput } from './control/types.js'
 import { basicAuthorization } from './kyc/company.js'
 import { nearest } from './lib/nearest.js'
 import { OPTIONS, OptionError, parseOption, type SandboxOptions } from './options/options.js'
+import { runAround } from './server/run-around.js'
 import { type RunningSandbox, runSandbox } from './server/sandbox.js'
 
 export * from './client.js'
@@ -20,6 +21,12 @@ export interface StartOptions extends CompanyInput {
   readonly controlToken?: string
   /** What `image_url` and the like begin with, behind a proxy. */
   readonly publicUrl?: string
+  /** `on`: a proxy for Flip's own hosts on the same port. */
+  readonly intercept?: 'on' | 'off'
+  /** A port that speaks TLS; 0 takes a free one. */
+  readonly httpsPort?: number
+  /** The folder of the local certificate authority. */
+  readonly ca?: string
   readonly allowedHosts?: readonly string[]
   readonly allowedOrigins?: readonly string[]
 }
@@ -42,6 +49,17 @@ export class Sandbox extends SandboxClient {
     this.validationToken = options.validation_token
   }
 
+  /**
+   * Runs a command with this sandbox in its environment, as the command `run` does. With the option `intercept`, its
+   * calls to Flip's own hosts come here.
+   * @param words the command and its arguments
+   * @returns its exit code; 128 and the signal's number when a signal has ended it
+   * @throws {Error} when it cannot be started
+   */
+  run(words: readonly string[]): Promise<number> {
+    return runAround(this.#running, words, process.env)
+  }
+
   /** Ends what is under way, and closes every handle. */
   close(): Promise<void> {
     return this.#running.close()
@@ -53,9 +71,10 @@ export class Sandbox extends SandboxClient {
  * @throws {OptionError | Error} one sentence with what is wrong and what to do
  */
 export async function startSandbox(options: StartOptions = {}): Promise<Sandbox> {
-  return new Sandbox(
-    await runSandbox({ port: 0, state: 'memory', log: 'silent', ...fromCamelCase(options) }),
-  )
+  const usual = { port: 0, state: 'memory', log: 'silent' } as const
+  // Node's own clients look at no proxy: `run` leads them to a door for TLS.
+  const door = options.intercept === 'on' && { https_port: 0 }
+  return new Sandbox(await runSandbox({ ...usual, ...door, ...fromCamelCase(options) }))
 }
 
 /** The options of the library. It has no log. */

@@ -43,10 +43,12 @@ const MAY_USE: Readonly<Record<string, readonly string[]>> = {
     'store',
     'time',
   ],
+  intercept: ['lib'],
   client: ['control/types', 'kyc', 'lib', 'time'],
   commands: [
     'client',
     'flip/protocol/hosts',
+    'intercept',
     'kyc',
     'lib',
     'options',

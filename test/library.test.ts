@@ -278,7 +278,7 @@ t.test('startSandbox', async (t) => {
     const { sandbox } = await open(t)
     const port = Number(new URL(sandbox.url).port)
     await t.rejects(startSandbox({ port }), {
-      message: /^Port \d+ on 127\.0\.0\.1 is in use; .*--port/,
+      message: /^Port \d+ on (?:::1|127\.0\.0\.1) is in use; .*--port/,
     })
     t.equal((await sandbox.health()).status, 'ok')
   })

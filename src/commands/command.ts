@@ -29,8 +29,8 @@ export interface Command {
   /** How to write it, after the program's name. */
   readonly usage: string
   readonly about: string
-  /** Its own flags, which take a value: what the help shows after the flag, and what it means. */
-  readonly flags?: Readonly<Record<string, readonly [takes: string, about: string]>>
+  /** Its own flags, which take a value: what the help shows after the flag, what it means, and what the bare flag stands for. */
+  readonly flags?: Readonly<Record<string, readonly [takes: string, about: string, bare?: string]>>
   /** How many words may come after its name. */
   readonly words: readonly [least: number, most: number]
   /** Prints, and resolves when it is done. */
@@ -42,3 +42,10 @@ export class UsageError extends Error {}
 
 /** The command failed: exit code 1. */
 export class CommandError extends Error {}
+
+/** The command has said what there is to say; only its exit code is left. */
+export class ExitCode extends Error {
+  constructor(readonly code: number) {
+    super(`exit code ${code}`)
+  }
+}

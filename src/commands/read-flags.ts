@@ -23,8 +23,10 @@ export function readFlags(command: Command, args: readonly string[]): ReadFlags 
     ...COMMON,
     ...Object.fromEntries(own),
   }
+  const terminator = args.indexOf('--')
+  const end = terminator === -1 ? args.length : terminator
   const { tokens, values, positionals } = parseArgs({
-    args: [...args],
+    args: args.map((arg, index) => (index < end ? withValue(command, arg, args[index + 1]) : arg)),
     options,
     allowPositionals: true,
     strict: false,
@@ -46,6 +48,12 @@ export function readFlags(command: Command, args: readonly string[]): ReadFlags 
     }
   }
   return { flags: values as ReadFlags['flags'], words: positionals }
+}
+
+/** A flag that may stand alone gets the value that it then has; anything else stays as it is. */
+function withValue({ flags }: Command, arg: string, next: string | undefined): string {
+  const bare = arg.startsWith('--') ? flags?.[arg.slice(2)]?.[2] : undefined
+  return bare !== undefined && (next === undefined || next.startsWith('-')) ? `${arg}=${bare}` : arg
 }
 
 function unknown(command: Command, flag: string, known: readonly string[]): UsageError {

@@ -3,11 +3,13 @@ import { nearest } from '../lib/nearest.js'
 import { VERSION } from '../lib/version.js'
 import { OptionError, variableOf } from '../options/options.js'
 import { agents, decide } from './agents.js'
+import { ca } from './ca.js'
 import { callbacks } from './callbacks.js'
 import { clock } from './clock.js'
 import {
   type Command,
   CommandError,
+  ExitCode,
   type Invocation,
   type Terminal,
   UsageError,
@@ -15,6 +17,7 @@ import {
 import { helpFor, overview } from './help.js'
 import { readFlags } from './read-flags.js'
 import { ready } from './ready.js'
+import { run as runWithSandbox } from './run.js'
 import { next, scenarios } from './scenarios.js'
 import { start } from './start.js'
 import { exportCommand, importCommand, reset } from './state.js'
@@ -25,6 +28,7 @@ import { wait } from './wait.js'
 /** Every command, in the order of the help. */
 export const COMMANDS: readonly Command[] = [
   start,
+  runWithSandbox,
   tour,
   ready,
   agents,
@@ -37,6 +41,7 @@ export const COMMANDS: readonly Command[] = [
   reset,
   exportCommand,
   importCommand,
+  ca,
 ]
 
 /**
@@ -52,6 +57,7 @@ export async function runCommand(
     await run(words, terminal)
     return 0
   } catch (error) {
+    if (error instanceof ExitCode) return error.code
     terminal.complain(`flip-sandbox: ${sentence(error)}`)
     return isWrongUse(error) ? 2 : 1
   }

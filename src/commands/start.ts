@@ -1,41 +1,25 @@
 import { randomInt } from 'node:crypto'
-import { existsSync, readFileSync } from 'node:fs'
 import { PREFIXES } from '../flip/protocol/hosts.js'
+import { FLIP_HOSTS } from '../intercept/hosts.js'
 import { basicAuthorization } from '../kyc/company.js'
-import {
-  flagOf,
-  OPTIONS,
-  OptionError,
-  type SandboxOptions,
-  variableOf,
-} from '../options/options.js'
-import { optionsFromConfig, optionsFromFlags, optionsFromVariables } from '../options/sources.js'
 import { type RunningSandbox, runSandbox } from '../server/sandbox.js'
 import type { Command, Invocation, Terminal } from './command.js'
 import { startLog } from './log.js'
 import { onSignal } from './signals.js'
+import { readOptions, START_FLAGS } from './start-options.js'
 import { painter } from './table.js'
-
-const CONFIG_FILE = 'flip-sandbox.config.json'
 
 /** `start`: the sandbox in the foreground, until SIGINT or SIGTERM. */
 export const start: Command = {
   name: 'start',
   usage: 'start [flags]',
   about: 'Runs the sandbox in the foreground; SIGINT and SIGTERM close it cleanly.',
-  flags: {
-    ...Object.fromEntries(
-      OPTIONS.map(({ key, takes, about }) => [flagOf(key).slice(2), [takes, about]]),
-    ),
-    config: [
-      '<file>',
-      `config file (${CONFIG_FILE} where it exists); flags beat variables beat file`,
-    ],
-  },
+  flags: START_FLAGS,
   words: [0, 0],
   async run({ terminal, flags, json }: Invocation) {
     const warn = (sentence: string) => terminal.complain(`flip-sandbox: ${sentence}`)
-    const options = readOptions(flags, terminal, warn)
+    const usual = { log: process.stderr.isTTY ? 'pretty' : 'json' } as const
+    const options = { ...usual, ...readOptions(flags, terminal, warn) }
     const sandbox = await runSandbox(options, warn)
     const stopped = new Promise(onSignal)
     startLog(sandbox, terminal)
@@ -45,41 +29,12 @@ export const start: Command = {
   },
 }
 
-/** Flags beat variables beat the config file. @throws {OptionError} */
-function readOptions(
-  flags: Invocation['flags'],
-  { variables }: Terminal,
-  warn: (sentence: string) => void,
-): Partial<SandboxOptions> {
-  const named =
-    (flags['config'] as string | undefined) || variables[variableOf('config')] || undefined
-  const file = named ?? CONFIG_FILE
-  const config =
-    named !== undefined || existsSync(file) ? optionsFromConfig(readConfig(file), file) : {}
-  return {
-    log: process.stderr.isTTY ? 'pretty' : 'json',
-    ...config,
-    ...optionsFromVariables(variables, warn),
-    ...optionsFromFlags(flags),
-  }
-}
-
-function readConfig(file: string): unknown {
-  try {
-    return JSON.parse(readFileSync(file, 'utf8'))
-  } catch (error) {
-    throw new OptionError(
-      `The config file ${file} cannot be read (${(error as Error).message}). Correct it or name another one.`,
-    )
-  }
-}
-
 function machineReadable({ url, options }: RunningSandbox): string {
   return JSON.stringify({ url, key: options.secret_key, token: options.validation_token })
 }
 
 /** What the user needs after the start. */
-function welcome({ url, options }: RunningSandbox, { colour }: Terminal): string {
+function welcome({ url, httpsUrl, options }: RunningSandbox, { colour }: Terminal): string {
   const paint = painter(colour)
   const row = (name: string, value: string) => `  ${name.padEnd(18)} ${paint('cyan', value)}`
   const authorization = basicAuthorization(options.secret_key)
@@ -96,6 +51,8 @@ function welcome({ url, options }: RunningSandbox, { colour }: Terminal): string
     row('callbacks go to', options.callback_url ?? inbox),
     row('dashboard', `${url}/_sandbox/`),
     row('state', options.state),
+    ...(options.intercept === 'on' ? [row('proxy for', FLIP_HOSTS.join(', '))] : []),
+    ...(httpsUrl === null ? [] : [row('TLS', httpsUrl)]),
     '',
     'Try it:',
     '',

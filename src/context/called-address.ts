@@ -1,9 +1,18 @@
 import type { IncomingMessage } from 'node:http'
+import { isLoopback } from '../lib/loopback.js'
 import type { SandboxOptions } from '../options/options.js'
 import type { Address } from './address.js'
 
 /** A host name or address, with or without a port, and nothing else. */
 const HOST = /^(?:[\w.-]+|\[[\da-f:.]+\])(?::\d{1,5})?$/i
+
+/** Requests for one of Flip's own hosts, which the sandbox takes as a proxy. Their clients know only the proxy's address. */
+const taken = new WeakSet<IncomingMessage>()
+
+/** Says of a request that it was for one of Flip's hosts. */
+export function takeForFlip(request: IncomingMessage): void {
+  taken.add(request)
+}
 
 /**
  * The address at which a client reaches the sandbox, for the URLs in answers: the option `public_url`, else what a proxy
@@ -12,11 +21,13 @@ const HOST = /^(?:[\w.-]+|\[[\da-f:.]+\])(?::\d{1,5})?$/i
  * @returns such as `http://localhost:4010`, without a slash at its end
  */
 export function calledAddress(
-  { headers, socket }: IncomingMessage,
+  request: IncomingMessage,
   { options, address }: { readonly options: SandboxOptions; readonly address: Address },
 ): string {
   if (options.public_url !== null) return options.public_url.replace(/\/+$/, '')
-  const proxied = isLoopback(socket.remoteAddress ?? '')
+  if (taken.has(request)) return address.url
+  const { headers, socket } = request
+  const proxied = isLoopback(socket.remoteAddress)
   const forwarded = (name: string) =>
     proxied ? firstOf(headers[`x-forwarded-${name}`]) : undefined
   const scheme = forwarded('proto')
@@ -31,8 +42,4 @@ function firstOf(header: string | string[] | undefined): string | undefined {
   return String(header ?? '')
     .split(',')[0]
     ?.trim()
-}
-
-function isLoopback(address: string): boolean {
-  return /^(?:::ffff:)?127\.|^::1$/.test(address)
 }

@@ -17,4 +17,6 @@ export interface Context {
   readonly checks: Checks
   readonly requests: RequestLog
   readonly address: Address
+  /** The certificate of the local authority, in PEM; null: there is no door for TLS. */
+  readonly certificate: string | null
 }

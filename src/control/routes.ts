@@ -3,6 +3,7 @@ import type { Context } from '../context/context.js'
 import { StateConflict, StateError, StorageError } from '../store/storage-error.js'
 import { agentRoutes } from './agents.js'
 import { callbackRoutes } from './callbacks.js'
+import { certificateRoutes } from './certificate.js'
 import { clockRoutes } from './clock.js'
 import { companyRoutes } from './companies.js'
 import { ControlError, conflict, invalid, notFound } from './control-error.js'
@@ -47,6 +48,7 @@ export async function controlRoutes(app: FastifyInstance, context: Context): Pro
   eventRoutes(app, context)
   imageRoutes(app, context)
   openApiRoutes(app, context)
+  certificateRoutes(app, context)
 }
 
 /** An unknown call of the control API. */

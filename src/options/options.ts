@@ -32,6 +32,11 @@ export interface SandboxOptions extends CompanySettings {
   readonly control_token: string | null
   /** The address of the sandbox's own URLs in answers; null: what the client called. */
   readonly public_url: string | null
+  readonly intercept: 'on' | 'off'
+  /** Where TLS is spoken; null: nowhere. */
+  readonly https_port: number | null
+  /** The folder of the local certificate authority. */
+  readonly ca: string
   readonly allowed_hosts: readonly string[]
   readonly allowed_origins: readonly string[]
   readonly log: 'pretty' | 'json' | 'silent'
@@ -50,6 +55,8 @@ interface Option<K extends keyof SandboxOptions = keyof SandboxOptions> {
   readonly parse: (text: string) => SandboxOptions[K]
   /** The default in words, for the help, where its value alone would not be clear. */
   readonly default?: string
+  /** What the flag means without a value. */
+  readonly bare?: string
 }
 
 function option<K extends keyof SandboxOptions>(option: Option<K>): Option<K> {
@@ -67,9 +74,9 @@ export const OPTIONS = [
   }),
   option({
     key: 'host',
-    value: '127.0.0.1',
+    value: 'localhost',
     takes: '<address>',
-    about: 'address to listen on',
+    about: 'address to listen on; localhost is both 127.0.0.1 and ::1',
     parse: some,
   }),
   option({
@@ -174,6 +181,29 @@ export const OPTIONS = [
     about: 'what image_url and the like begin with, behind a proxy',
     default: 'what the client called',
     parse: publicUrl,
+  }),
+  option({
+    key: 'intercept',
+    value: 'off',
+    takes: '[on|off]',
+    bare: 'on',
+    about: 'on the same port, a proxy for https://bigflip.id and https://api.flip.id',
+    parse: choice(['on', 'off']),
+  }),
+  option({
+    key: 'https_port',
+    value: null,
+    takes: '<number>',
+    about: 'port that speaks TLS, for host aliases; 0 takes a free one',
+    default: 'none',
+    parse: wholeNumber(0, 65_535),
+  }),
+  option({
+    key: 'ca',
+    value: '.flip-sandbox/ca',
+    takes: '<folder>',
+    about: 'folder of the local certificate authority, made when it is first needed',
+    parse: some,
   }),
   option({
     key: 'allowed_hosts',

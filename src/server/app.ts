@@ -7,11 +7,11 @@ import { controlNotFound, controlRoutes } from '../control/routes.js'
 import { pathOf } from '../flip/protocol/hosts.js'
 import { flipNotFound } from '../flip/protocol/not-found.js'
 import { flipRoutes } from '../flip/routes.js'
+import type { Pair } from '../intercept/certificates.js'
 import { dashboardRoutes } from './dashboard.js'
+import { interceptFlip } from './intercept.js'
+import { answerHalfClosed, REQUEST_TIMEOUT } from './listen.js'
 import { answerAfterBodies } from './refused-bodies.js'
-
-/** Real milliseconds in which a request must have arrived whole. */
-const REQUEST_TIMEOUT = 60_000
 
 /**
  * No route has a Fastify schema, so Fastify need not load its schema compilers. That saves a fifth of the start.
@@ -20,8 +20,14 @@ function withoutSchemas(): never {
   throw new Error('Routes of the sandbox have no schemas; see CONTRIBUTING.')
 }
 
-/** The whole sandbox as one Fastify app, everything it serves in order. It does not listen. */
-export async function buildApp(context: Context): Promise<FastifyInstance> {
+/**
+ * The whole sandbox as one Fastify app, everything it serves in order. It does not listen.
+ * @param certificate with it, the app is a proxy for Flip's own hosts as well
+ */
+export async function buildApp(
+  context: Context,
+  certificate: Pair | null = null,
+): Promise<FastifyInstance> {
   const app = Fastify({
     requestTimeout: REQUEST_TIMEOUT,
     forceCloseConnections: true,
@@ -37,10 +43,9 @@ export async function buildApp(context: Context): Promise<FastifyInstance> {
         : flipNotFound(request, reply as never),
   })
 
-  app.addHook('onRequest', ({ raw }, _reply, done) => {
-    answerHalfClosed(raw)
-    done()
-  })
+  answerHalfClosed(app.server)
+  if (certificate !== null) interceptFlip(app, certificate, context)
+  else app.server.on('connect', refuseToBeAProxy)
   answerAfterBodies(app)
   await app.register((scope) => flipRoutes(scope, context))
   await app.register((scope) => controlRoutes(scope, context), { prefix: '/_sandbox' })
@@ -49,23 +54,13 @@ export async function buildApp(context: Context): Promise<FastifyInstance> {
     scope.get('/', (_request, reply) => reply.redirect('/_sandbox/'))
     await dashboardRoutes(scope)
   })
-  app.server.on('connect', refuseToBeAProxy)
   return app
-}
-
-/**
- * A client may end its side of the connection right behind its request, and is answered. Set by the connection: for
- * `localhost` Fastify has a second server.
- */
-function answerHalfClosed({ socket }: IncomingMessage): void {
-  const { server } = socket as { server?: object }
-  if (server !== undefined) Object.assign(server, { httpAllowHalfOpen: true })
 }
 
 /** Answers CONNECT. It comes from a client whose proxy setting names the sandbox; without an answer the client would only see a closed socket. */
 function refuseToBeAProxy(_request: IncomingMessage, socket: Duplex): void {
   const text =
-    'The sandbox is not a proxy. Take it out of HTTPS_PROXY, and call it by its own URL instead of https://.\n'
+    'The sandbox is not a proxy. Take it out of HTTPS_PROXY and call it by its own URL, or start it with --intercept.\n'
   // Also catches the error when the client has gone meanwhile.
   finished(socket, { readable: false }, () => socket.destroy())
   socket.end(

@@ -1,9 +1,10 @@
-import type { FastifyInstance } from 'fastify'
 import { Outbox } from '../callbacks/outbox.js'
 import { Checks } from '../checks/checks.js'
 import { Scenarios } from '../checks/scenarios.js'
 import { Address } from '../context/address.js'
 import type { Context } from '../context/context.js'
+import { type Authority, openAuthority } from '../intercept/authority.js'
+import { isLoopbackHost } from '../lib/loopback.js'
 import { nearest } from '../lib/nearest.js'
 import { DEFAULT_OPTIONS, OptionError, type SandboxOptions } from '../options/options.js'
 import { RequestLog } from '../requests/request-log.js'
@@ -17,12 +18,17 @@ import { realTimeHasBeen } from '../time/clock.js'
 import { actOnChanges } from './acting.js'
 import { buildApp } from './app.js'
 import { begin } from './begin.js'
+import { listen, listenForTls } from './listen.js'
 import { latestRealTime } from './real-time.js'
 
 /** A sandbox that listens. */
 export interface RunningSandbox {
   /** `http://127.0.0.1:4010`, without a slash at its end. */
   readonly url: string
+  /** Where TLS is spoken; null: nowhere. */
+  readonly httpsUrl: string | null
+  /** The local certificate authority, where one is needed. */
+  readonly authority: Authority | null
   readonly options: SandboxOptions
   readonly context: Context
   /** Stops listening, ends what is under way, writes the journal into the state file, closes every handle. */
@@ -54,6 +60,9 @@ export async function runSandbox(
   realTimeHasBeen(latestRealTime(store.state))
   let close = () => store.close()
   try {
+    const wanted = options.intercept === 'on' || options.https_port !== null
+    const authority = wanted ? await openAuthority(options.ca) : null
+    const served = authority && (await authority.serverCertificate())
     await begin({ store, images, catalogue }, options, warn)
     const agenda = new Agenda((companyId) => clockOf(store.state, companyId))
     const scenarios = new Scenarios(store, catalogue)
@@ -69,9 +78,10 @@ export async function runSandbox(
       checks,
       requests,
       address,
+      certificate: authority?.certificate ?? null,
     }
     const outbox = new Outbox(store, agenda, (companyId) => address.inboxOf(companyId))
-    const app = await buildApp(context)
+    const app = await buildApp(context, options.intercept === 'on' ? served : null)
     close = once(async () => {
       agenda.close()
       await app.close()
@@ -79,8 +89,12 @@ export async function runSandbox(
       await store.close()
     })
     address.listensAt(await listen(app, options))
+    const httpsUrl =
+      served === null || options.https_port === null
+        ? null
+        : await listenForTls(app, served, { host: options.host, port: options.https_port })
     actOnChanges(context, outbox)
-    return { url: address.url, options, context, close }
+    return { url: address.url, httpsUrl, authority, options, context, close }
   } catch (error) {
     await close()
     throw error
@@ -98,25 +112,8 @@ function once(work: () => Promise<void>): () => Promise<void> {
 
 /** A control API that other machines can reach must have a token, unless the user says that it needs none. */
 function requireToken({ host, control_token }: SandboxOptions): void {
-  const loopback = host === 'localhost' || host === '::1' || /^127\./.test(host)
-  if (loopback || control_token !== null) return
+  if (isLoopbackHost(host) || control_token !== null) return
   throw new OptionError(
     `--host ${host} lets others reach the control API: give it a --control-token, or "none" where the network is the boundary.`,
   )
-}
-
-async function listen(app: FastifyInstance, { host, port }: SandboxOptions): Promise<string> {
-  try {
-    await app.listen({ host, port })
-  } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException
-    throw new Error(
-      code === 'EADDRINUSE'
-        ? `Port ${port} on ${host} is in use; stop what listens there, or take another with --port (0: a free one).`
-        : `The sandbox cannot listen on ${host} port ${port} (${message}); choose others with --host and --port.`,
-    )
-  }
-  const address = app.server.address() as { port: number }
-  const name = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host
-  return `http://${name.includes(':') ? `[${name}]` : name}:${address.port}`
 }

@@ -126,7 +126,7 @@ t.test('start refuses', async (t) => {
     t.match(await run(['start', '--state', 'memory', '--port', port]), {
       code: 1,
       out: '',
-      err: /^flip-sandbox: Port \d+ on 127\.0\.0\.1 is in use; stop what listens there, or take another with --port/,
+      err: /^flip-sandbox: Port \d+ on (?:::1|127\.0\.0\.1) is in use; stop what listens there, or take another with --port/,
     })
   })
 

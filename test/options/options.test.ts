@@ -58,6 +58,15 @@ const ACCEPTED: Readonly<Record<keyof SandboxOptions, readonly (readonly [string
     ['string', 'string'],
   ],
   control_token: [['none', 'none']],
+  intercept: [
+    ['on', 'on'],
+    ['off', 'off'],
+  ],
+  https_port: [
+    ['0', 0],
+    ['443', 443],
+  ],
+  ca: [['/data/ca', '/data/ca']],
   public_url: [['https://flip.example/a/', 'https://flip.example/a']],
   allowed_hosts: [
     ['a.example.com, b.example.com,', ['a.example.com', 'b.example.com']],
@@ -114,7 +123,7 @@ const variables = (given: Record<string, string | undefined>) => {
 t.test('the table names each option of interface.md, with its default', async (t) => {
   t.strictSame(DEFAULT_OPTIONS, {
     port: 4010,
-    host: '127.0.0.1',
+    host: 'localhost',
     state: '.flip-sandbox/state.json',
     secret_key: GUIDE_KEY,
     validation_token: DEVELOPMENT_TOKEN,
@@ -129,6 +138,9 @@ t.test('the table names each option of interface.md, with its default', async (t
     reason_code_type: 'documented',
     control_token: null,
     public_url: null,
+    intercept: 'off',
+    https_port: null,
+    ca: '.flip-sandbox/ca',
     allowed_hosts: [],
     allowed_origins: [],
     log: 'json',

@@ -34,6 +34,11 @@ export const Config = Type.Closed(
     public_url: Type.Nullable(Type.String(), {
       description: 'What `image_url` and the like begin with. Null: what the client called.',
     }),
+    intercept: Type.OneOf(['on', 'off']),
+    https_port: Type.Nullable(Type.Integer({ minimum: 0, maximum: 65_535 }), {
+      description: 'As it was given. Null: no door for TLS.',
+    }),
+    ca: Type.About(Text, 'The folder of the local certificate authority.'),
     allowed_hosts: Type.Array(Type.String()),
     allowed_origins: Type.Array(Type.String()),
     log: Type.OneOf(['pretty', 'json', 'silent']),

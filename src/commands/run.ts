@@ -1,0 +1,87 @@
+import type { ChildProcess } from 'node:child_process'
+import type { LoggedRequest } from '../requests/logged-request.js'
+import { NotStarted, runAround } from '../server/run-around.js'
+import { runSandbox } from '../server/sandbox.js'
+import { type Command, ExitCode, type Invocation } from './command.js'
+import { readOptions, START_FLAGS } from './start-options.js'
+
+/** How many of the refused calls are shown when the command fails. */
+const SHOWN = 5
+
+/** `run`: a sandbox around a command. It listens before the command starts, and is gone after it. */
+export const run: Command = {
+  name: 'run',
+  usage: 'run [flags] -- <command…>',
+  about:
+    'Runs a command with a sandbox of its own: a free port, a state in memory. Its exit code passes through.',
+  flags: START_FLAGS,
+  words: [1, Number.MAX_SAFE_INTEGER],
+  async run({ terminal, flags, words }: Invocation) {
+    const warn = (sentence: string) => terminal.complain(`flip-sandbox: ${sentence}`)
+    // Of the port and the state, only the flags count: others may use what the variables and the config file name.
+    const { port, state, ...others } = readOptions(flags, terminal, warn)
+    const sandbox = await runSandbox(
+      {
+        ...others,
+        log: 'silent',
+        port: flags['port'] === undefined ? 0 : (port as number),
+        state: flags['state'] === undefined ? 'memory' : (state as string),
+        ...(others.intercept === 'on' && { https_port: others.https_port ?? 0 }),
+      },
+      warn,
+    )
+    const forward = forwardSignals()
+    try {
+      warn(`${sandbox.url} is up; running ${words.join(' ')}`)
+      const code = await runAround(sandbox, words, terminal.variables, forward.to)
+      if (code === 0) return
+      for (const line of refusals(sandbox.context.requests.newestFirst())) warn(line)
+      throw new ExitCode(code)
+    } catch (error) {
+      if (!(error instanceof NotStarted)) throw error
+      warn(error.message)
+      throw new ExitCode(error.exitCode)
+    } finally {
+      forward.end()
+      await sandbox.close()
+    }
+  },
+}
+
+/** The last calls that were refused, oldest first. */
+function refusals(calls: readonly LoggedRequest[]): string[] {
+  const refused = calls.filter(({ status }) => status === null || status >= 400)
+  if (refused.length === 0) return []
+  const lines = refused
+    .slice(0, SHOWN)
+    .reverse()
+    .map(
+      ({ method, path, status, hint }) =>
+        `${method} ${path} → ${status ?? 'no answer'}: ${hint ?? ''}`,
+    )
+  return [`${refused.length} calls were refused; the last ones:`, ...lines]
+}
+
+/**
+ * Sends this process's signals on to the command. Ctrl-C is not sent on: the terminal gives it to both, and the command
+ * decides what to do.
+ */
+function forwardSignals(): { to: (child: ChildProcess) => void; end: () => void } {
+  const onTerminal = [process.stdin, process.stdout, process.stderr].some(({ isTTY }) => isTTY)
+  let child: ChildProcess | undefined
+  const listeners = (['SIGINT', 'SIGTERM', 'SIGHUP'] as const).map((signal) => {
+    const listener = () => {
+      if (signal !== 'SIGINT' || !onTerminal) child?.kill(signal)
+    }
+    process.on(signal, listener)
+    return [signal, listener] as const
+  })
+  return {
+    to: (started) => {
+      child = started
+    },
+    end: () => {
+      for (const [signal, listener] of listeners) process.off(signal, listener)
+    },
+  }
+}

@@ -1,0 +1,54 @@
+import { existsSync, readFileSync } from 'node:fs'
+import {
+  flagOf,
+  OPTIONS,
+  OptionError,
+  type SandboxOptions,
+  variableOf,
+} from '../options/options.js'
+import { optionsFromConfig, optionsFromFlags, optionsFromVariables } from '../options/sources.js'
+import type { Command, Invocation, Terminal } from './command.js'
+
+const CONFIG_FILE = 'flip-sandbox.config.json'
+
+/** The flags of the commands that start a sandbox. */
+export const START_FLAGS: NonNullable<Command['flags']> = {
+  ...Object.fromEntries(
+    OPTIONS.map(({ key, takes, about, bare }) => [
+      flagOf(key).slice(2),
+      bare === undefined ? [takes, about] : [takes, about, bare],
+    ]),
+  ),
+  config: [
+    '<file>',
+    `config file (${CONFIG_FILE} where it exists); flags beat variables beat file`,
+  ],
+}
+
+/** Flags beat variables beat the config file. @throws {OptionError} */
+export function readOptions(
+  flags: Invocation['flags'],
+  { variables }: Terminal,
+  warn: (sentence: string) => void,
+): Partial<SandboxOptions> {
+  const named =
+    (flags['config'] as string | undefined) || variables[variableOf('config')] || undefined
+  const file = named ?? CONFIG_FILE
+  const config =
+    named !== undefined || existsSync(file) ? optionsFromConfig(readConfig(file), file) : {}
+  return {
+    ...config,
+    ...optionsFromVariables(variables, warn),
+    ...optionsFromFlags(flags),
+  }
+}
+
+function readConfig(file: string): unknown {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'))
+  } catch (error) {
+    throw new OptionError(
+      `The config file ${file} cannot be read (${(error as Error).message}). Correct it or name another one.`,
+    )
+  }
+}

@@ -1,0 +1,117 @@
+import { createPrivateKey, X509Certificate } from 'node:crypto'
+import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import type { Pair } from './certificates.js'
+
+/** What clients are told of. */
+const CERTIFICATE_FILE = 'ca.pem'
+/** Certificate and key in one file, so that two sandboxes that begin at once cannot mix theirs. */
+const PAIR_FILE = 'authority.pem'
+
+/** The authority cannot be used. The message says why, and what to do. */
+export class AuthorityError extends Error {}
+
+/** The local certificate authority. Its key never leaves its folder. */
+export interface Authority {
+  /** The certificate's file, absolute. */
+  readonly file: string
+  /** The certificate in PEM. */
+  readonly certificate: string
+  /** Makes a certificate for Flip's hosts and this machine. */
+  readonly serverCertificate: () => Promise<Pair>
+}
+
+/**
+ * Opens the authority in a folder, and makes it there at first use.
+ * @throws {AuthorityError} when there is another one, it has expired, or the folder cannot be written
+ */
+export async function openAuthority(folder: string): Promise<Authority> {
+  const pair = readPair(folder) ?? (await newPair(folder))
+  checkPair(pair, folder)
+  const file = resolve(folder, CERTIFICATE_FILE)
+  publish(pair.certificate, file)
+  return {
+    file,
+    certificate: pair.certificate,
+    serverCertificate: async () => (await import('./certificates.js')).makeServerCertificate(pair),
+  }
+}
+
+/** @returns null when there is none */
+function readPair(folder: string): Pair | null {
+  const file = join(folder, PAIR_FILE)
+  let text: string
+  try {
+    text = readFileSync(file, 'utf8')
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException
+    if (code === 'ENOENT') return null
+    throw new AuthorityError(
+      `The certificate authority ${file} cannot be read (${message}). Make it readable, or name another folder with --ca.`,
+    )
+  }
+  const block = (kind: string) =>
+    new RegExp(`-----BEGIN ${kind}-----[^-]+-----END ${kind}-----`).exec(text)?.[0] ?? ''
+  return { certificate: `${block('CERTIFICATE')}\n`, key: `${block('PRIVATE KEY')}\n` }
+}
+
+/** Of two sandboxes that make one at the same time, both get the one that was there first. */
+async function newPair(folder: string): Promise<Pair> {
+  const { makeAuthority } = await import('./certificates.js')
+  const pair = await makeAuthority()
+  const file = join(folder, PAIR_FILE)
+  const temporary = `${file}.${process.pid}.${Date.now()}.tmp`
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 })
+    writeFileSync(temporary, `${pair.certificate}\n${pair.key}\n`, { mode: 0o600, flag: 'wx' })
+    linkSync(temporary, file)
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException
+    if (code !== 'EEXIST')
+      throw new AuthorityError(
+        `The certificate authority cannot be kept in ${folder} (${message}). Name a folder that can be written with --ca.`,
+      )
+  } finally {
+    rmSync(temporary, { force: true })
+  }
+  return readPair(folder) as Pair
+}
+
+/** @throws {AuthorityError} when it is not one of ours, or is not valid now */
+function checkPair(pair: Pair, folder: string): void {
+  const remedy = `Remove the folder ${folder}, or name another one with --ca; the next start makes a new authority.`
+  let certificate: X509Certificate
+  try {
+    certificate = new X509Certificate(pair.certificate)
+    const own = certificate.checkPrivateKey(createPrivateKey(pair.key))
+    if (!own || !certificate.subject.includes('O=flip-kyc-sandbox')) throw new Error('foreign')
+  } catch {
+    throw new AuthorityError(
+      `What lies in ${join(folder, PAIR_FILE)} is no certificate authority of flip-kyc-sandbox. ${remedy}`,
+    )
+  }
+  const end = new Date(certificate.validTo)
+  if (end.getTime() > Date.now()) return
+  throw new AuthorityError(
+    `The certificate authority in ${folder} expired on ${end.toISOString().slice(0, 10)}. ${remedy} Clients must then be told of the new one.`,
+  )
+}
+
+/** Puts the certificate alone where clients can read it. */
+function publish(certificate: string, file: string): void {
+  try {
+    if (readFileSync(file, 'utf8') === certificate) return
+  } catch {
+    // It is not there yet.
+  }
+  const temporary = `${file}.${process.pid}.tmp`
+  try {
+    writeFileSync(temporary, certificate, { mode: 0o644 })
+    renameSync(temporary, file)
+  } catch (error) {
+    rmSync(temporary, { force: true })
+    throw new AuthorityError(
+      `The certificate cannot be written to ${file} (${(error as Error).message}). Name a folder that can be written with --ca.`,
+    )
+  }
+}

@@ -1,0 +1,112 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { nodePreload } from './node-preload.js'
+import {
+  BUNDLE_VARIABLES,
+  bundleWith,
+  extraWith,
+  TRUSTSTORE_PASSWORD,
+  truststoreWith,
+} from './trust.js'
+
+type Environment = Readonly<Record<string, string | undefined>>
+
+/** Where clients are to be led. */
+export interface Doors {
+  /** The sandbox, which is also the proxy, such as `http://127.0.0.1:4010`. */
+  readonly url: string
+  /** Where it speaks TLS. */
+  readonly httpsUrl: string
+  /** The authority's certificate, and its file. */
+  readonly authority: { readonly certificate: string; readonly file: string }
+}
+
+const PROXY_VARIABLES = ['HTTP_PROXY', 'HTTPS_PROXY', 'http_proxy', 'https_proxy']
+/** These addresses are reached without a proxy. */
+const WITHOUT_PROXY = ['localhost', '127.0.0.1', '::1']
+
+/**
+ * The variables that lead each kind of client to the sandbox when it calls Flip's own hosts. What is set already is kept
+ * and added to.
+ * @param folder gets the files that the variables name
+ */
+export function interceptingEnvironment(
+  { url, httpsUrl, authority }: Doors,
+  environment: Environment,
+  folder: string,
+): Record<string, string> {
+  const file = (name: string, text: string): string => {
+    const path = join(folder, name)
+    writeFileSync(path, text)
+    return path
+  }
+  const bundle = file('trusted.pem', bundleWith(authority.certificate, environment))
+  const { hostname, port } = new URL(httpsUrl)
+  const preload = file('preload.cjs', nodePreload({ host: hostname, port: Number(port) }))
+  const without = new Set([
+    ...(environment['NO_PROXY'] ?? environment['no_proxy'] ?? '').split(',').filter(Boolean),
+    ...WITHOUT_PROXY,
+  ])
+  const noProxy = [...without].join(',')
+  return {
+    ...Object.fromEntries(PROXY_VARIABLES.map((name) => [name, url])),
+    NO_PROXY: noProxy,
+    no_proxy: noProxy,
+    ...Object.fromEntries(BUNDLE_VARIABLES.map((name) => [name, bundle])),
+    NODE_EXTRA_CA_CERTS: file('extra.pem', extraWith(authority.certificate, environment)),
+    NODE_OPTIONS: nodeOptions(environment, `--require ${quoted(preload)}`),
+    PHP_INI_SCAN_DIR: phpFolder(environment, folder, bundle),
+    JAVA_TOOL_OPTIONS: added(
+      environment['JAVA_TOOL_OPTIONS'],
+      javaOptions(url, truststoreWith(authority, environment)),
+    ),
+  }
+}
+
+/** What the environment has cannot be added to. The message says why, and what to do. */
+export class EnvironmentError extends Error {}
+
+/** @throws {EnvironmentError} */
+function nodeOptions({ NODE_OPTIONS: before }: Environment, more: string): string {
+  if (((before ?? '').match(/"/g) ?? []).length % 2 === 1) {
+    throw new EnvironmentError(
+      'NODE_OPTIONS has a quotation mark without its other one, so Node.js would not start; correct it.',
+    )
+  }
+  return added(before, more)
+}
+
+function added(before: string | undefined, more: string): string {
+  return before === undefined || before === '' ? more : `${before} ${more}`
+}
+
+/** Node splits the variable at spaces. */
+function quoted(path: string): string {
+  return `"${path.replace(/[\\"]/g, '\\$&')}"`
+}
+
+/** The usual folders first: an empty entry stands for them. */
+function phpFolder({ PHP_INI_SCAN_DIR }: Environment, folder: string, bundle: string): string {
+  const own = join(folder, 'php')
+  mkdirSync(own, { recursive: true })
+  writeFileSync(join(own, 'trust.ini'), `curl.cainfo="${bundle}"\nopenssl.cafile="${bundle}"\n`)
+  return `${PHP_INI_SCAN_DIR ?? ''}:${own}`
+}
+
+function javaOptions(url: string, truststore: string | null): string {
+  const { hostname, port } = new URL(url)
+  const options = [
+    ...['http', 'https'].flatMap((scheme) => [
+      `-D${scheme}.proxyHost=${hostname}`,
+      `-D${scheme}.proxyPort=${port}`,
+    ]),
+    '-Dhttp.nonProxyHosts=localhost|127.*|[::1]',
+    ...(truststore === null
+      ? []
+      : [
+          `-Djavax.net.ssl.trustStore=${truststore}`,
+          `-Djavax.net.ssl.trustStorePassword=${TRUSTSTORE_PASSWORD}`,
+        ]),
+  ]
+  return options.join(' ')
+}

@@ -1,0 +1,135 @@
+import { createServer, type Server } from 'node:http'
+import { createServer as createTlsServer } from 'node:https'
+import type { FastifyInstance } from 'fastify'
+import type { Pair } from '../intercept/certificates.js'
+
+/** Real milliseconds in which a request must have arrived whole. */
+export const REQUEST_TIMEOUT = 60_000
+/** As Fastify's own server has them. */
+const SERVER_SETTINGS = { requestTimeout: REQUEST_TIMEOUT, keepAliveTimeout: 72_000 }
+
+/** Such as a machine without IPv6. */
+const NO_SUCH_ADDRESS = ['EADDRNOTAVAIL', 'EAFNOSUPPORT']
+/** How often another free port is tried when the first one is free on one of two addresses only. */
+const TRIES = 10
+
+/**
+ * Listens. `localhost` means both loopback addresses, because some clients try `::1` first; where the machine has no
+ * `::1`, the other one alone.
+ * @returns the sandbox's URL, without a slash at its end
+ * @throws {Error} one sentence with the address and what to do
+ */
+export async function listen(
+  app: FastifyInstance,
+  { host, port }: { readonly host: string; readonly port: number },
+): Promise<string> {
+  await app.ready()
+  const first = host === 'localhost' ? '127.0.0.1' : host
+  for (let left = TRIES; ; left--) {
+    const second = host === 'localhost' ? await openSecond(app, port) : null
+    const wanted = second === null ? port : portOf(second)
+    try {
+      await app.listen({ host: first, port: wanted })
+      return urlOf('http', host, portOf(app.server))
+    } catch (error) {
+      if (second !== null) await close(second)
+      const { code } = error as NodeJS.ErrnoException
+      if (code === 'EADDRINUSE' && port === 0 && left > 0) continue
+      throw cannotListen(error, first, port, '--port')
+    }
+  }
+}
+
+/** A server on `::1` for the same app; null where the machine has no such address. */
+function openSecond(app: FastifyInstance, port: number): Promise<Server | null> {
+  const server = createServer(SERVER_SETTINGS, (request, response) =>
+    app.routing(request, response),
+  )
+  for (const event of ['connect', 'clientError'])
+    for (const listener of app.server.listeners(event)) server.on(event, listener as () => void)
+  return open(app, server, '::1', port, '--port')
+}
+
+/**
+ * Opens the door for TLS, for host aliases.
+ * @returns its URL
+ */
+export async function listenForTls(
+  app: FastifyInstance,
+  { certificate, key }: Pair,
+  { host, port }: { readonly host: string; readonly port: number },
+): Promise<string> {
+  const create = () =>
+    createTlsServer({ ...SERVER_SETTINGS, cert: certificate, key }, (request, response) =>
+      app.routing(request, response),
+    )
+  const addresses = host === 'localhost' ? ['127.0.0.1', '::1'] : [host]
+  let taken = port
+  for (const address of addresses) {
+    const server = await open(app, create(), address, taken, '--https-port')
+    if (server !== null) taken = portOf(server)
+  }
+  return urlOf('https', host, taken)
+}
+
+/** Opens a server that closes with the app; null where the machine has no such address. */
+async function open<S extends Server>(
+  app: FastifyInstance,
+  server: S,
+  address: string,
+  port: number,
+  flag: string,
+): Promise<S | null> {
+  answerHalfClosed(server)
+  try {
+    await new Promise<void>((resolve, reject) => {
+      server.once('error', reject)
+      server.listen({ host: address, port }, resolve)
+    })
+  } catch (error) {
+    if (address === '::1' && NO_SUCH_ADDRESS.includes((error as { code: string }).code)) return null
+    throw cannotListen(error, address, port, flag)
+  }
+  app.server.once('close', () => void close(server))
+  return server
+}
+
+/** A client may end its side of the connection right behind its request, and is answered. */
+export function answerHalfClosed(server: object): void {
+  Object.assign(server, { httpAllowHalfOpen: true })
+}
+
+function close(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve())
+    server.closeAllConnections()
+  })
+}
+
+function portOf(server: { address(): unknown }): number {
+  return (server.address() as { port: number }).port
+}
+
+function urlOf(scheme: string, host: string, port: number): string {
+  const everywhere = host === '0.0.0.0' || host === '::' || host === 'localhost'
+  const name = everywhere ? '127.0.0.1' : host
+  return `${scheme}://${name.includes(':') ? `[${name}]` : name}:${port}`
+}
+
+function cannotListen(error: unknown, address: string, port: number, flag: string): Error {
+  const { code, message } = error as NodeJS.ErrnoException
+  switch (code) {
+    case 'EADDRINUSE':
+      return new Error(
+        `Port ${port} on ${address} is in use; stop what listens there, or take another with ${flag} (0: a free one).`,
+      )
+    case 'EACCES':
+      return new Error(
+        `Port ${port} needs more rights than this user has; take one from 1024 on with ${flag}.`,
+      )
+    default:
+      return new Error(
+        `The sandbox cannot listen on ${address} port ${port} (${message}); choose others with --host and ${flag}.`,
+      )
+  }
+}

@@ -8,7 +8,7 @@ export const FLIP_ERRORS = {
   1011: { message: 'Agent ID is not found', when: 'no such agent in this company' },
   1092: {
     message: 'Agent is not allowed to update',
-    when: '`PUT /agents/:id` after the first submission',
+    when: '`PUT /agents/:id` once the agent has been PENDING',
   },
   2001: { message: 'Param attribute characters is invalid', when: 'length out of bounds' },
   2002: {

@@ -14,7 +14,7 @@ export const UPDATE_AGENT = rulesOf('PUT /agents/:id', [
   documented(
     'agents.update.until-submission',
     ['R'],
-    'An update is allowed until the first submission; after it 1092.',
+    'An update is allowed until the agent first enters PENDING, by a submit or by documents; after it 1092.',
   ),
   assumed(
     'agents.update.too-late',

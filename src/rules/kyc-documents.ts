@@ -33,6 +33,12 @@ export const DOCUMENTS = rulesOf('POST /documents', [
     'kyc.documents.after-failed-upload',
     ['G', 'R'],
     'After a failed upload the guide asks for documents; the reference has a remedy for each reason.',
-    'Both: documents fit every reason but those with cx or none.',
+    'Documents, whatever the reason, cx and none included.',
   ),
+  documented(
+    'kyc.documents.asked-for',
+    ['R2'],
+    'The reasons with documents ask for a family card, NPWP or BPJS Kesehatan.',
+  ),
+  assumed('kyc.documents.any-kind', 'Any of the nine kinds is taken, whatever the reason asks for.'),
 ])

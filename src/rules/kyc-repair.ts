@@ -33,12 +33,8 @@ export const REPAIR = rulesOf('PUT /users/:id/repair', [
   ),
   documented(
     'kyc.repair.answer.status',
-    ['R'],
-    "status in the answer is 20, Flip's number of PENDING.",
-  ),
-  assumed(
-    'kyc.repair.answer.status.after-failed-upload',
-    'status in the answer is 20 (PENDING) after a failed upload too.',
+    ['R2'],
+    "status in the answer is always 20, Flip's number of PENDING.",
   ),
   assumed(
     'kyc.repair.something',

@@ -43,16 +43,22 @@ export const STATUS = rulesOf('KYC status', [
   ),
   assumed(
     'status.not-allowed',
-    'A call that the status does not allow is 4010: uploads once the check has begun, a second submit, a repair or documents while the agent waits.',
+    'A call that the status does not allow is 4010: uploads once the check has begun, a second submit, a repair or documents while a check is under way or the agent waits.',
   ),
   assumed('status.final', 'APPROVED is final.'),
-  assumed(
+  documented(
     'status.remedy.after-failed-upload',
-    'A fitting remedy leads from UPLOAD_IDENTITY_SELFIE_FAILED to UPLOAD_IDENTITY_SELFIE_PROGRESS and a new upload check.',
+    ['G', 'R2'],
+    'Documents lead from UPLOAD_IDENTITY_SELFIE_FAILED to PENDING and the KYC decision, without a submit and without a second callback of the upload.',
+  ),
+  documented(
+    'status.repair.after-failed-upload',
+    ['R2'],
+    'Repairs are for REJECTED only: in UPLOAD_IDENTITY_SELFIE_FAILED they are 4010.',
   ),
   assumed(
     'status.remedy.after-rejection',
-    'A fitting remedy leads from REJECTED to PENDING and a new decision, without another submission.',
+    'A fitting repair, or documents, lead from REJECTED to PENDING and a new decision, without another submission.',
   ),
   assumed(
     'status.repairs.limit',
@@ -60,7 +66,7 @@ export const STATUS = rulesOf('KYC status', [
   ),
   assumed(
     'status.repairs.counted',
-    'Only accepted repairs count towards 4011, per agent, over upload and KYC together and for good; documents do not count and are still taken after it.',
+    'Only accepted repairs count towards 4011, per agent and for good; documents do not count and are still taken after it.',
   ),
   assumed(
     'status.repairs.reason-first',

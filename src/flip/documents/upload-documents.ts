@@ -50,7 +50,7 @@ function documentImages(call: FlipCall): Answer | undefined {
   return undefined
 }
 
-/** `POST /documents`: supporting documents. They are a remedy for nearly every reason (kyc.documents.after-failed-upload). */
+/** `POST /documents`: supporting documents. They are the remedy for a failed upload (kyc.documents.after-failed-upload), and for nearly every rejection (reasons.documents-fit). */
 export const uploadDocuments: AgentEndpoint = {
   method: 'POST',
   path: '/documents',
@@ -60,7 +60,7 @@ export const uploadDocuments: AgentEndpoint = {
   requires: [
     someDocument,
     documentImages,
-    statusAllows('remedy', 'documents are taken after a rejection or a failed upload.'),
+    statusAllows('documents', 'documents are taken after a rejection or a failed upload.'),
     remedyMatches('documents'),
   ],
   perform(call: AgentCall) {

@@ -53,7 +53,7 @@ export const repairData: AgentEndpoint = {
   requires: [
     somethingToRepair,
     repairAttributes,
-    statusAllows('remedy', 'a repair is taken after a rejection or a failed upload.'),
+    statusAllows('repair', 'a repair is taken after a rejection, and after a failed upload only POST /documents.'),
     remedyMatches('data'),
     repairsLeft,
   ],
@@ -64,7 +64,7 @@ export const repairData: AgentEndpoint = {
   },
 }
 
-/** Flip's number for PENDING. It is answered after a failed upload too (kyc.repair.answer.status.after-failed-upload). */
+/** Flip's number for PENDING (kyc.repair.answer.status). */
 const PENDING = 20
 
 function repairResponse(agent: Agent, data: AgentData) {

@@ -1,5 +1,6 @@
 import t from 'tap'
 import { DOCUMENT_KINDS } from '../../../src/kyc/agent.js'
+import { REJECTION_REASON_CODES } from '../../../src/kyc/rejection-reasons.js'
 import { card, png } from '../../helpers/images.js'
 import { KYC, magic, open } from '../../helpers/sandbox.js'
 
@@ -45,16 +46,53 @@ t.test('POST /documents', async (t) => {
   )
 
   t.test(
-    'accepts documents after a failed upload, but for a reason without a remedy (kyc.documents.after-failed-upload)',
+    'accepts documents after a failed upload, whatever its reason (kyc.documents.after-failed-upload)',
     async (t) => {
-      for (const reason of [10, 14, 23]) {
+      for (const reason of REJECTION_REASON_CODES) {
         const id = await api.uploaded(magic(`98${reason}`), 'UPLOAD_IDENTITY_SELFIE_FAILED')
-        t.equal((await api.documents(id)).status, 200)
-        await api.settled(id, 'UPLOAD_IDENTITY_SELFIE_SUCCESS')
+        t.equal((await api.documents(id)).status, 200, `reason ${reason}`)
+        await api.settled(id, 'APPROVED')
       }
-      for (const reason of [12, 29]) {
-        const id = await api.uploaded(magic(`98${reason}`), 'UPLOAD_IDENTITY_SELFIE_FAILED')
-        t.equal((await api.documents(id)).body.errors[0].code, 4006)
+    },
+  )
+
+  t.test(
+    'leads from a failed upload to PENDING and the decision, without a submit and without another callback of the upload (status.remedy.after-failed-upload)',
+    async (t) => {
+      const company = await sandbox.createCompany({ callbackDelay: '1h' })
+      await company.clock.freeze('2100-01-01T00:00:00Z')
+      const own = api.of(company)
+      const id = await own.newAgent(magic('9812'))
+      await own.upload(id)
+      await own.selfie(id)
+      await company.clock.advance('1h')
+      t.match(await sandbox.agent(id), {
+        kyc_status: 'UPLOAD_IDENTITY_SELFIE_FAILED',
+        submitted_at: null,
+      })
+      await own.documents(id)
+      t.match(await sandbox.agent(id), {
+        kyc_status: 'PENDING',
+        rejected_reason_code: null,
+        submitted_at: '2100-01-01T01:00:00.000Z',
+      })
+      t.equal((await own.submit(id)).body.errors[0].code, 4010)
+      t.equal((await own.documents(id)).body.errors[0].code, 4010, 'once (status.not-allowed)')
+      await company.clock.advance('1h')
+      const { items } = await company.callbacks({ agentId: id })
+      t.strictSame(
+        items.map(({ kyc_status }) => kyc_status).sort(),
+        ['APPROVED', 'UPLOAD_IDENTITY_SELFIE_FAILED'],
+      )
+    },
+  )
+
+  t.test(
+    'takes any kind, beside those that the reasons ask for (kyc.documents.asked-for, kyc.documents.any-kind)',
+    async (t) => {
+      for (const kind of ['family_card', 'npwp', 'bpjs_kesehatan', 'student_card']) {
+        const id = await api.decided(magic('9911'), 'REJECTED')
+        t.equal((await api.documents(id, { [kind]: card() })).status, 200, kind)
       }
     },
   )

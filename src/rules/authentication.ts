@@ -21,6 +21,10 @@ export const AUTHENTICATION = rulesOf('Authentication', [
     'An unreadable header and a password that is not empty are refused like a wrong key.',
   ),
   assumed(
+    'auth.challenge',
+    'Every 401 has the header WWW-Authenticate: Basic realm="Flip", as HTTP demands it and as some clients need it.',
+  ),
+  assumed(
     'auth.spelling',
     'The word Basic may be in any case; the Base64 may be URL-safe and without padding.',
   ),

@@ -1,4 +1,4 @@
-import { assumed, rulesOf } from './rule.js'
+import { assumed, documented, rulesOf } from './rule.js'
 
 export const FAULTS = rulesOf('Errors and the order of checks', [
   assumed(
@@ -12,6 +12,11 @@ export const FAULTS = rulesOf('Errors and the order of checks', [
   assumed(
     'faults.shape',
     'A scripted HTTP status comes in the shape of its host; on the KYC host with the code 500 where Flip has no such code.',
+  ),
+  documented(
+    'faults.ip-not-whitelisted',
+    ['R'],
+    'A call from an address that is not on the company\'s list is 401, on the agents host with message "IP is not Whitelisted", on the KYC host with "Invalid token"; only the fault of that name causes it.',
   ),
   assumed(
     'faults.first-that-strikes',

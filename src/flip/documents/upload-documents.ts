@@ -2,7 +2,7 @@ import { DOCUMENT_KINDS, type SupportingDocument } from '../../kyc/agent.js'
 import { isBlank } from '../../kyc/blank.js'
 import { remedy } from '../../kyc/journey.js'
 import { refusal } from '../../kyc/refusals.js'
-import { kycTimestamp } from '../../kyc/timestamps.js'
+import { documentTimestamp } from '../../kyc/timestamps.js'
 import type { AgentCall, AgentEndpoint, FlipCall } from '../protocol/endpoint.js'
 import { type Answer, kycError } from '../protocol/errors.js'
 import type { FilePart } from '../protocol/form-bodies.js'
@@ -83,16 +83,16 @@ export const uploadDocuments: AgentEndpoint = {
   },
 }
 
-function documentResponse(
-  call: FlipCall,
-  { id, kind, selfie, image, created_at }: SupportingDocument,
-) {
+/** Type of user (kyc.documents.type). */
+const AGENT = 1
+
+function documentResponse(call: FlipCall, { id, selfie, image, created_at }: SupportingDocument) {
   return {
     id,
-    type: DOCUMENT_KINDS.indexOf(kind) + 1,
-    selfie: selfie ? 1 : 0,
+    type: AGENT,
+    selfie,
     path: imageUrl(call, image),
-    created_at: kycTimestamp(created_at),
-    updated_at: kycTimestamp(created_at),
+    created_at: documentTimestamp(created_at),
+    updated_at: documentTimestamp(created_at),
   }
 }

@@ -20,7 +20,10 @@ export function repairImage(
     find: findUser,
     requires: [
       (call) => imagePart(call),
-      statusAllows('repair', 'a repair is taken after a rejection, and after a failed upload only POST /documents.'),
+      statusAllows(
+        'repair',
+        'a repair is taken after a rejection, and after a failed upload only POST /documents.',
+      ),
       remedyMatches(kind === 'identity' ? 'photo' : 'selfie'),
       repairsLeft,
     ],

@@ -14,7 +14,7 @@ t.test('PUT /agents/:id', async (t) => {
       const { id } = created
       const { status, body } = await update(id, { ...fields, name: 'Renamed' })
       t.equal(status, 200)
-      t.strictSame(Object.keys(body), Object.keys(created))
+      t.strictSame(Object.keys(body), Object.keys(created), 'its keys (agents.update.answer)')
       t.match(body, {
         id,
         name: 'Renamed',

@@ -30,7 +30,7 @@ t.test(
     const keyed = json(noRequestId)
     t.match(
       await put('/users/x/repairSelfie', keyed),
-      { status: 401, hint: /maintenance/ },
+      { status: 503, hint: /maintenance/ },
       'maintenance',
     )
     await sandbox.setMaintenance(false)
@@ -78,7 +78,7 @@ t.test('the agents host likewise (errors.agents-host.order)', async (t) => {
 
   t.equal((await put('/nothing', wrongKey)).status, 404, 'path')
   t.match(await put('/agents/999', wrongKey), { status: 401, hint: /No company/ }, 'key')
-  t.match(await put('/agents/999', JSON_BODY), { status: 401, hint: /maintenance/ }, 'maintenance')
+  t.match(await put('/agents/999', JSON_BODY), { status: 503, hint: /maintenance/ }, 'maintenance')
   await sandbox.setMaintenance(false)
   t.equal((await put('/agents/999', JSON_BODY)).status, 503, 'faults (faults.place)')
   await sandbox.clearFaults()

@@ -55,7 +55,7 @@ t.test('PUT /users/:id/repair accepts', async (t) => {
           user_id: id,
           user_type: 1,
           name: 'Mended',
-          birth_date: '1998-06-04T00:00:00+07:00',
+          birth_date: '04-06-1998T00:00:00Z',
           gender: 2,
           status: 20,
           basic_data_filled: true,
@@ -101,14 +101,15 @@ t.test('PUT /users/:id/repair accepts', async (t) => {
           identity_type: 2,
           nik: null,
           passport_number: 'P1234567890123456789',
-          occupation: 'COMPANY',
+          occupation: 'company',
           residence_city_id: 1,
         },
-        'a passport number in its place (kyc.repair.answer.numbers)',
+        'a passport number in its place (kyc.repair.answer.numbers), the occupation in lower case (kyc.repair.answer.occupation)',
       )
       t.match((await sandbox.agent(id)).data, {
         identity_type: 'passport',
         gender: 'male',
+        occupation: 'COMPANY',
         district_id: 1234,
       })
     },

@@ -60,7 +60,7 @@ export const CREATE_AGENT = rulesOf('POST /agents', [
   ),
   contradictory(
     'agents.create.address.characters',
-    ['R', 'R2'],
+    ['R2'],
     'The table of attributes allows . - / ( ) in an address, the message of 2003 allows . , ‘ and -.',
     'Those of the table.',
   ),

@@ -15,8 +15,16 @@ export const FAULTS = rulesOf('Errors and the order of checks', [
   ),
   documented(
     'faults.ip-not-whitelisted',
-    ['R'],
-    'A call from an address that is not on the company\'s list is 401, on the agents host with message "IP is not Whitelisted", on the KYC host with "Invalid token"; only the fault of that name causes it.',
+    ['R2'],
+    'KYC host: a call from an IP address that the company has not listed is 401 with message "Invalid token".',
+  ),
+  assumed(
+    'faults.ip-not-whitelisted.agents-host',
+    'Agents host: such a call is 401 with message "IP is not Whitelisted".',
+  ),
+  assumed(
+    'faults.ip-not-whitelisted.only-scripted',
+    'Every IP address is taken, unless the fault of that name is set.',
   ),
   assumed(
     'faults.first-that-strikes',

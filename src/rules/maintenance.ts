@@ -6,7 +6,12 @@ export const MAINTENANCE = rulesOf('GET /general/maintenance', [
     ['R'],
     'The answer is {"maintenance": false}, or true while maintenance is on.',
   ),
-  documented('maintenance.key', ['R2'], 'The call needs no key.'),
+  contradictory(
+    'maintenance.key',
+    ['R2'],
+    'The headers of the request are listed without an Authorization; the samples send the key.',
+    'The call needs no key.',
+  ),
   assumed(
     'maintenance.company',
     'With a known key the answer is about its company, without one about company 1.',

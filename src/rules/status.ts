@@ -1,4 +1,4 @@
-import { assumed, documented, rulesOf } from './rule.js'
+import { assumed, contradictory, documented, rulesOf } from './rule.js'
 
 export const STATUS = rulesOf('KYC status', [
   documented(
@@ -40,6 +40,12 @@ export const STATUS = rulesOf('KYC status', [
   assumed(
     'status.waiting',
     'SUSPICIOUS, NEED_TO_CHECK and HELP are statuses of an agent that waits for its decision, set by a scenario or by hand, without a callback.',
+  ),
+  contradictory(
+    'status.help',
+    ['R2'],
+    'HELP is explained as "Need to upload supporting documents, usually after Agent is rejected"; the text of 4010 has documents in REJECTED and UPLOAD_IDENTITY_SELFIE_FAILED only.',
+    'Documents in HELP are 4010: the agent waits for its decision.',
   ),
   assumed(
     'status.not-allowed',

@@ -1,4 +1,4 @@
-import { assumed, documented, rulesOf } from './rule.js'
+import { assumed, contradictory, documented, rulesOf } from './rule.js'
 
 export const VALUES = rulesOf('Values', [
   documented(
@@ -28,10 +28,11 @@ export const VALUES = rulesOf('Values', [
     'A phone number that begins with + comes back as it was sent, whatever its country.',
   ),
   assumed('values.phone-number.compared', 'Phone numbers are compared in their +62 form.'),
-  documented(
+  contradictory(
     'values.occupation.answered',
-    ['G'],
-    'Agents host: occupation comes back in upper case.',
+    ['G', 'R2'],
+    'Agents host: occupation comes back in upper case in the sample of the guide, in lower case in those of R2.',
+    'In upper case.',
   ),
   assumed(
     'values.occupation.taken',

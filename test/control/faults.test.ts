@@ -190,7 +190,7 @@ t.test('PUT /_sandbox/faults', async (t) => {
   })
 
   t.test(
-    'ip-not-whitelisted: the 401 of each host, and nothing has been done (faults.ip-not-whitelisted)',
+    'ip-not-whitelisted: the 401 of each host, and nothing has been done (faults.ip-not-whitelisted, faults.ip-not-whitelisted.agents-host)',
     async (t) => {
       const before = (await sandbox.agents()).total
       await sandbox.setFaults([{ fault: 'ip-not-whitelisted' }])
@@ -211,6 +211,12 @@ t.test('PUT /_sandbox/faults', async (t) => {
       await heldResponse()
       await sandbox.clock.advance('1h')
       t.equal((await late).status, 401, 'late, where it has a latency')
+      await sandbox.clearFaults()
+      t.equal(
+        (await api.create()).status,
+        200,
+        'otherwise never (faults.ip-not-whitelisted.only-scripted)',
+      )
     },
   )
 

@@ -128,6 +128,7 @@ t.test('POST /documents', async (t) => {
   t.test('refuses, in this order', async (t) => {
     const id = await api.decided(magic('9912'), 'REJECTED')
     const fresh = await api.newAgent()
+    const helpless = await api.decided(magic('9603'), 'HELP')
     const file = card()
     for (const [name, reply, status, code] of [
       ['user_type (kyc.documents.user-id)', await api.documents('', { user_type: '' }), 403, 403],
@@ -158,6 +159,7 @@ t.test('POST /documents', async (t) => {
         4008,
       ],
       ['the status (status.not-allowed)', await api.documents(fresh), 422, 4010],
+      ['HELP, too (status.help)', await api.documents(helpless), 422, 4010],
       ['the reason', await api.documents(id), 422, 4006],
     ] as const) {
       t.equal(reply.status, status, name)

@@ -23,7 +23,7 @@ describe('deciding', () => {
     await decide.getByRole('button', { name: 'Approve' }).click()
     await status('APPROVED')
     const callback = page.locator('.timeline li.callback', { hasText: 'APPROVED' })
-    await callback.getByText('delivered').waitFor()
+    await callback.getByText('delivered', { exact: true }).waitFor()
   })
 
   test('Reject… offers 24 reasons, searched by code, text and remedy', async (t) => {

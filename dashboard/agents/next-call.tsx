@@ -57,6 +57,9 @@ function nextCalls(agent: Agent, maxRepairs: number): readonly Next[] | null {
       return [['next.selfie', flip.selfieUpload(id, data)]]
     case 'UPLOAD_IDENTITY_SELFIE_SUCCESS':
       return [['next.submit', flip.submission(id)]]
+    // Whatever the reason (kyc.documents.after-failed-upload).
+    case 'UPLOAD_IDENTITY_SELFIE_FAILED':
+      return [documents]
     default: {
       if (code === null) return null
       const found = remediesOf(code).flatMap(remedy)

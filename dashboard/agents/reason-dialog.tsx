@@ -1,5 +1,5 @@
 import { useEffect, useId, useState } from 'preact/hooks'
-import type { KycStatus } from '../../src/control/types.js'
+import type { KycStatus, RejectionReasonCode, Remedy } from '../../src/control/types.js'
 import { REJECTION_REASON_CODES, reasonText, remediesOf } from '../../src/control/types.js'
 import { t } from '../i18n/index.js'
 import { Dialog } from '../ui/dialog.js'
@@ -17,10 +17,13 @@ export function ReasonDialog({ to, onChoose, onClose }: Props) {
   const [at, setAt] = useState(-1)
   const id = useId()
   const words = text.toLowerCase().split(/\s+/)
+  /** After a failed upload only documents help (kyc.documents.after-failed-upload). */
+  const remedies = (code: RejectionReasonCode): readonly Remedy[] =>
+    to === 'UPLOAD_IDENTITY_SELFIE_FAILED' ? ['documents'] : remediesOf(code)
   const found = REJECTION_REASON_CODES.map((code) => ({
     code,
     reason: reasonText(code),
-    remedy: remediesOf(code)
+    remedy: remedies(code)
       .map((remedy) => t(`remedy.${remedy}`))
       .join(t('or')),
   })).filter((row) => {

@@ -1,7 +1,7 @@
 import type { KycStatus } from '../../src/control/types.js'
 import type { Agent } from '../types.js'
 
-/** The statuses of each stage. The first one leads straight to the next stage. */
+/** The statuses of each stage. The first one leads straight to the next stage; after a failed upload documents do. */
 export const STAGES: readonly (readonly KycStatus[])[] = [
   ['BASIC_DATA'],
   ['UPLOAD_IDENTITY_SUCCESS', 'UPLOAD_IDENTITY_FAILED'],

@@ -150,10 +150,10 @@ export const en = {
   'why.UPLOAD_IDENTITY_SELFIE_SUCCESS': 'Nothing to decide yet: the KYC is not submitted.',
   'why.UPLOAD_IDENTITY_SELFIE_FAILED':
     'The upload failed: here you accept or recheck it, as customer service would.',
-  'why.PENDING': 'The upload is accepted already; what is open is the KYC decision.',
-  'why.SUSPICIOUS': 'The upload is accepted already; what is open is the KYC decision.',
-  'why.NEED_TO_CHECK': 'The upload is accepted already; what is open is the KYC decision.',
-  'why.HELP': 'The upload is accepted already; what is open is the KYC decision.',
+  'why.PENDING': 'The upload check is over; what is open is the KYC decision.',
+  'why.SUSPICIOUS': 'The upload check is over; what is open is the KYC decision.',
+  'why.NEED_TO_CHECK': 'The upload check is over; what is open is the KYC decision.',
+  'why.HELP': 'The upload check is over; what is open is the KYC decision.',
   'why.APPROVED': 'Approved is final: nothing can be decided any more.',
   'why.REJECTED': 'Rejected: here you approve it or set it back, as customer service would.',
 
@@ -335,7 +335,8 @@ export const en = {
   'faults.only-late': 'as usual, only late',
   'faults.calls': 'seen {n} times',
   maintenance: 'Maintenance',
-  'maintenance.about': 'While it is on, every call is refused.',
+  'maintenance.about':
+    'While it is on, every call is answered 503, except GET /general/maintenance.',
 
   'companies.about': 'Each has its own key, agents, callbacks and clock.',
   'companies.create': 'Create company',

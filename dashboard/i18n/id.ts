@@ -151,10 +151,11 @@ export const id: Readonly<Record<keyof typeof en, string>> = {
   'why.UPLOAD_IDENTITY_SELFIE_SUCCESS': 'Belum ada yang dapat diputuskan: KYC belum diajukan.',
   'why.UPLOAD_IDENTITY_SELFIE_FAILED':
     'Unggahan gagal: di sini Anda menerima atau memeriksanya ulang, seperti layanan pelanggan.',
-  'why.PENDING': 'Unggahan sudah diterima; yang masih terbuka adalah keputusan KYC.',
-  'why.SUSPICIOUS': 'Unggahan sudah diterima; yang masih terbuka adalah keputusan KYC.',
-  'why.NEED_TO_CHECK': 'Unggahan sudah diterima; yang masih terbuka adalah keputusan KYC.',
-  'why.HELP': 'Unggahan sudah diterima; yang masih terbuka adalah keputusan KYC.',
+  'why.PENDING': 'Pemeriksaan unggahan sudah selesai; yang masih terbuka adalah keputusan KYC.',
+  'why.SUSPICIOUS': 'Pemeriksaan unggahan sudah selesai; yang masih terbuka adalah keputusan KYC.',
+  'why.NEED_TO_CHECK':
+    'Pemeriksaan unggahan sudah selesai; yang masih terbuka adalah keputusan KYC.',
+  'why.HELP': 'Pemeriksaan unggahan sudah selesai; yang masih terbuka adalah keputusan KYC.',
   'why.APPROVED': 'Persetujuan bersifat final: tidak ada lagi yang dapat diputuskan.',
   'why.REJECTED':
     'Ditolak: di sini Anda menyetujui atau mengembalikannya, seperti layanan pelanggan.',
@@ -336,7 +337,8 @@ export const id: Readonly<Record<keyof typeof en, string>> = {
   'faults.only-late': 'seperti biasa, hanya terlambat',
   'faults.calls': 'terlihat {n} kali',
   maintenance: 'Pemeliharaan',
-  'maintenance.about': 'Selama aktif, setiap panggilan ditolak.',
+  'maintenance.about':
+    'Selama aktif, setiap panggilan dijawab 503, kecuali GET /general/maintenance.',
 
   'companies.about': 'Masing-masing punya kunci, agen, callback, dan jam sendiri.',
   'companies.create': 'Buat perusahaan',

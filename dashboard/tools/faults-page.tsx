@@ -8,7 +8,13 @@ import { Duration } from '../ui/duration.js'
 import { MaintenanceSwitch } from './maintenance.js'
 import { ScopeChoice, useScope } from './scope.js'
 
-const KINDS = ['no-answer', 'connection-reset', 'cut-body', 'upload-cut'] as const
+const KINDS = [
+  'no-answer',
+  'connection-reset',
+  'cut-body',
+  'upload-cut',
+  'ip-not-whitelisted',
+] as const
 const NEW = { method: '', path: '', nth: '', probability: '1', latency: '0', what: '503' }
 
 /** Faults, which make calls go wrong, and maintenance. */

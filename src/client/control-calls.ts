@@ -8,6 +8,7 @@ import type {
   FaultInput,
   ImportCounts,
   InboxItem,
+  MaintenanceDetail,
   Page,
   RequestItem,
   SandboxConfig,
@@ -29,6 +30,7 @@ import type {
   DecisionByHand,
   EventsFrom,
   InCompany,
+  MaintenanceOptions,
   PageQuery,
   RequestFilter,
   WaitCondition,
@@ -198,12 +200,15 @@ export class ControlCalls {
   }
 
   /** Whether maintenance is on, for a company or for all. */
-  maintenance(scope: InCompany = {}): Promise<{ maintenance: boolean }> {
+  maintenance(scope: InCompany = {}): Promise<MaintenanceDetail> {
     return this.call('GET', '/maintenance', snakeCase(scope))
   }
 
-  setMaintenance(maintenance: boolean, scope: InCompany = {}): Promise<{ maintenance: boolean }> {
-    return this.call('PUT', '/maintenance', snakeCase(scope), { maintenance })
+  setMaintenance(
+    maintenance: boolean,
+    { status, ...scope }: MaintenanceOptions & InCompany = {},
+  ): Promise<MaintenanceDetail> {
+    return this.call('PUT', '/maintenance', snakeCase(scope), { maintenance, status })
   }
 
   /** Empties one company, or all. Nothing that was scheduled before happens after it. */

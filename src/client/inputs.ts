@@ -45,6 +45,11 @@ export interface WaitCondition extends InCompany {
   readonly timeout?: string
 }
 
+export interface MaintenanceOptions {
+  /** What calls are answered meanwhile: 503 (the default), or 401 as Flip's older reference has it. */
+  readonly status?: 401 | 503
+}
+
 /** A decision by hand. */
 export interface DecisionByHand {
   readonly kycStatus: KycStatus

@@ -8,6 +8,7 @@ import type {
   FaultDetail,
   FaultInput,
   InboxItem,
+  MaintenanceDetail,
   Page,
   RequestItem,
   SandboxEvent,
@@ -22,6 +23,7 @@ import type {
   CallbackEdits,
   CallbackFilter,
   EventsFrom,
+  MaintenanceOptions,
   PageQuery,
   RequestFilter,
   WaitCondition,
@@ -109,8 +111,11 @@ export class SandboxCompany {
     return this.client.clearFaults({ companyId: this.id })
   }
 
-  setMaintenance(maintenance: boolean): Promise<{ maintenance: boolean }> {
-    return this.client.setMaintenance(maintenance, { companyId: this.id })
+  setMaintenance(
+    maintenance: boolean,
+    options: MaintenanceOptions = {},
+  ): Promise<MaintenanceDetail> {
+    return this.client.setMaintenance(maintenance, { ...options, companyId: this.id })
   }
 
   events(from: EventsFrom = {}): AsyncGenerator<SandboxEvent> {

@@ -62,6 +62,7 @@ export type Clock = Static<typeof clock.Clock>
 export type ClockSettingDetail = Omit<Clock, 'scheduled'>
 /** Something still to happen. */
 export type ScheduledItem = Static<typeof clock.Scheduled>
+export type MaintenanceDetail = Static<typeof state.Maintenance>
 export type FaultDetail = Static<typeof faults.Fault>
 export type ScenarioItem = Static<typeof scenarios.Scenario>
 export type StateExport = Static<typeof state.StateDocument>

@@ -1,5 +1,5 @@
 import type { Instant } from './agent.js'
-import { type FlipErrorCode, type Refusal, refusal } from './refusals.js'
+import { lengthMistake, type Mistake, type MistakeKind, mistake } from './mistakes.js'
 
 /** What was sent: each field's last value, as text. */
 export type Form = Readonly<Record<string, string | undefined>>
@@ -20,22 +20,22 @@ export type LocationKind = 'country' | 'province' | 'city' | 'district'
 export interface Attribute {
   readonly attribute: string
   readonly required: boolean
-  /** Smallest and largest number of characters (2001). */
+  /** Smallest and largest number of characters. */
   readonly length?: readonly [number, number]
-  /** What the whole value must match, and the code where it does not. */
+  /** What the whole value must match, and the mistake where it does not. */
   readonly characters?: {
     readonly pattern: RegExp
-    readonly code: FlipErrorCode
+    readonly kind: Exclude<MistakeKind, 'length'>
     readonly are: string
   }
-  /** The allowed values (1002). */
+  /** The allowed values. */
   readonly values?: readonly string[]
   /** Changes the value before it is compared with `values`. */
   readonly fold?: (value: string) => string
-  /** A known id of this kind (1002). */
+  /** A known id of this kind. */
   readonly location?: LocationKind
   /** A check that the columns above cannot express. */
-  readonly further?: (value: string, form: Form, context: AttributeContext) => Refusal | undefined
+  readonly further?: (value: string, form: Form, context: AttributeContext) => Mistake | undefined
 }
 
 const OCCUPATIONS = [
@@ -51,41 +51,49 @@ const OCCUPATIONS = [
 
 const NAME_CHARACTERS = {
   pattern: /^[A-Za-z0-9 ]*$/,
-  code: 2004,
+  kind: 'not-alphanumeric',
   are: 'letters A-Z and a-z, digits and spaces',
 } as const
 
 const ADDRESS_CHARACTERS = {
   pattern: /^[A-Za-z0-9 .\-/()]*$/,
-  code: 2003,
+  kind: 'address-characters',
   are: 'letters A-Z and a-z, digits, spaces and . - / ( )',
 } as const
 
-function realPastDate(value: string, _form: Form, { now }: AttributeContext): Refusal | undefined {
+function realPastDate(value: string, _form: Form, { now }: AttributeContext): Mistake | undefined {
+  if (!BIRTH_DATE.test(value))
+    return mistake('date-format', 'birth_date must be written DD-MM-YYYY.')
   const at = parseBirthDate(value)
-  if (at === null) return refusal(1002, 'birth_date must be a real date written DD-MM-YYYY.')
-  return at > now ? refusal(1002, 'birth_date must not be in the future.') : undefined
+  if (at === null) return mistake('no-such-date', 'birth_date must be a real date.')
+  return at > now ? mistake('no-such-date', 'birth_date must not be in the future.') : undefined
+}
+
+/** Smallest and largest number of characters, by the first of them. */
+const PHONE_NUMBER_LENGTHS: Readonly<Record<string, readonly [number, number]>> = {
+  0: [8, 24],
+  '+': [10, 26],
 }
 
 function phoneNumber(
   value: string,
   _form: Form,
   { phoneNumberTaken }: AttributeContext,
-): Refusal | undefined {
-  const bounds = value.startsWith('0') ? [8, 24] : value.startsWith('+') ? [10, 26] : null
-  if (bounds === null) return refusal(1002, 'phone_number must start with 0 or with +.')
-  const [least, most] = bounds as [number, number]
-  if (value.length < least || value.length > most) {
-    return refusal(
-      2001,
-      `phone_number must have ${least} to ${most} characters here: 8 to 24 after a 0, 10 to 26 after a +.`,
-    )
-  }
+): Mistake | undefined {
+  const bounds = PHONE_NUMBER_LENGTHS[value.charAt(0)]
+  if (bounds === undefined) return mistake('value', 'phone_number must start with 0 or with +.')
+  const [least, most] = bounds
+  const beyond = lengthMistake(
+    value,
+    bounds,
+    `phone_number must have ${least} to ${most} characters here: 8 to 24 after a 0, 10 to 26 after a +.`,
+  )
+  if (beyond !== undefined) return beyond
   if (!/^.\d+$/.test(value))
-    return refusal(1002, 'phone_number takes digits only after its first character.')
+    return mistake('value', 'phone_number takes digits only after its first character.')
   if (phoneNumberTaken(normalisePhoneNumber(value))) {
-    return refusal(
-      2002,
+    return mistake(
+      'duplicate',
       'Another agent of this company has this phone_number; it must be unique in its +62 form.',
     )
   }
@@ -96,16 +104,19 @@ function identityNumber(
   value: string,
   form: Form,
   { identityNumberTaken }: AttributeContext,
-): Refusal | undefined {
+): Mistake | undefined {
   const ktp = form['identity_type'] === 'ktp' || form['identity_type'] === '1'
-  if (ktp && value.length > 16) {
-    return refusal(2001, 'identity_number of a KTP has at most 16 characters.')
-  }
+  const hint = 'identity_number has at most 16 characters in a KTP, 20 in a passport.'
+  const tooLong = lengthMistake(value, [1, ktp ? 16 : 20], hint)
+  if (tooLong !== undefined) return tooLong
   if (!/^[A-Za-z0-9]*$/.test(value)) {
-    return refusal(2004, 'identity_number takes letters and digits only.')
+    return mistake('not-alphanumeric', 'identity_number takes letters and digits only.')
   }
   if (identityNumberTaken(value)) {
-    return refusal(2002, 'Another agent of this company has this identity_number; use another one.')
+    return mistake(
+      'duplicate',
+      'Another agent of this company has this identity_number; use another one.',
+    )
   }
   return undefined
 }
@@ -130,7 +141,7 @@ function locationAttributes(prefix: '' | 'residence_', required: boolean): Attri
 export const AGENT_ATTRIBUTES: readonly Attribute[] = [
   { attribute: 'name', required: true, length: [1, 50], characters: NAME_CHARACTERS },
   { attribute: 'identity_type', required: true, values: ['ktp', 'passport'] },
-  { attribute: 'identity_number', required: true, length: [1, 20], further: identityNumber },
+  { attribute: 'identity_number', required: true, further: identityNumber },
   { attribute: 'birth_date', required: true, further: realPastDate },
   { attribute: 'birth_place', required: true, length: [1, 255], characters: NAME_CHARACTERS },
   ...locationAttributes('', true),
@@ -150,11 +161,19 @@ export const AGENT_ATTRIBUTES: readonly Attribute[] = [
     length: [1, 254],
     characters: {
       pattern: /^[!-?A-~]+@[!-\-/-?A-~]+(\.[!-\-/-?A-~]+)+$/,
-      code: 1002,
+      kind: 'value',
       are: 'an address whose domain has a dot',
     },
   },
 ]
+
+/** A form without the residence, where that is not looked at (agents.create.use-identity-address.residence-sent). */
+export function withoutUnusedResidence(form: Form): Form {
+  if (form['use_identity_address'] !== '1') return form
+  return Object.fromEntries(
+    Object.entries(form).filter(([attribute]) => !attribute.startsWith('residence_')),
+  )
+}
 
 /** The attributes of `PUT /users/:id/repair` (kyc.repair.attributes, kyc.repair.numbers-for-words). */
 export const REPAIR_ATTRIBUTES: readonly Attribute[] = AGENT_ATTRIBUTES.filter(
@@ -177,9 +196,11 @@ export function normalisePhoneNumber(value: string): string {
   return value.startsWith('0') ? `+62${value.slice(1)}` : value
 }
 
+const BIRTH_DATE = /^\d{2}-\d{2}-\d{4}$/
+
 /** When a birth date (`DD-MM-YYYY`) begins in GMT+7; null when there is no such day. */
 export function parseBirthDate(value: string): Instant | null {
-  if (!/^\d{2}-\d{2}-\d{4}$/.test(value)) return null
+  if (!BIRTH_DATE.test(value)) return null
   const day = Number(value.slice(0, 2))
   const month = Number(value.slice(3, 5))
   const year = Number(value.slice(6))

@@ -1,31 +1,31 @@
 import type { Attribute, AttributeContext, Form } from './agent-attributes.js'
 import { isBlank } from './blank.js'
-import { type AttributeRefusal, type Refusal, refusal } from './refusals.js'
+import { type AttributeMistake, lengthMistake, type Mistake, mistake } from './mistakes.js'
 
-/** Checks a form. @returns one refusal for each attribute that fails, in the order of the table */
+/** Checks a form. @returns one mistake for each attribute that fails, in the order of the table */
 export function checkAttributes(
   attributes: readonly Attribute[],
   form: Form,
   context: AttributeContext,
-): AttributeRefusal[] {
-  const refusals: AttributeRefusal[] = []
+): AttributeMistake[] {
+  const mistakes: AttributeMistake[] = []
   for (const { attribute, required, checks } of checksOf(attributes)) {
     const value = form[attribute]
     if (isBlank(value)) {
-      if (required) refusals.push({ attribute, ...refusal(1001, `${attribute} is required.`) })
+      if (required) mistakes.push({ attribute, ...mistake('missing', `${attribute} is required.`) })
       continue
     }
     for (const check of checks) {
-      const refused = check(value, form, context)
-      if (refused === undefined) continue
-      refusals.push({ attribute, ...refused })
+      const found = check(value, form, context)
+      if (found === undefined) continue
+      mistakes.push({ attribute, ...found })
       break
     }
   }
-  return refusals
+  return mistakes
 }
 
-type ValueCheck = (value: string, form: Form, context: AttributeContext) => Refusal | undefined
+type ValueCheck = (value: string, form: Form, context: AttributeContext) => Mistake | undefined
 
 /** An attribute's columns as functions, to be called from left to right. */
 interface AttributeChecks {
@@ -55,31 +55,27 @@ function valueChecks(row: Attribute): ValueCheck[] {
   const checks: ValueCheck[] = []
   if (length !== undefined) {
     const [least, most] = length
-    const refused = refusal(2001, `${attribute} must have ${least} to ${most} characters.`)
-    checks.push(({ length: is }) => (is < least || is > most ? refused : undefined))
+    const hint = `${attribute} must have ${least} to ${most} characters.`
+    checks.push((value) => lengthMistake(value, length, hint))
   }
   if (characters !== undefined) {
-    const { pattern, code, are } = characters
-    const refused = refusal(code, `${attribute} must be ${are}.`)
+    const { pattern, kind, are } = characters
+    const refused = mistake(kind, `${attribute} must be ${are}.`)
     checks.push((value) => (pattern.test(value) ? undefined : refused))
   }
   if (values !== undefined) {
-    const refused = refusal(1002, `${attribute} must be one of: ${values.join(', ')}.`)
+    const refused = mistake('value', `${attribute} must be one of: ${values.join(', ')}.`)
     checks.push((value) => (values.includes(fold?.(value) ?? value) ? undefined : refused))
   }
   if (location !== undefined) {
-    const refused = refusal(
-      1002,
-      `${attribute} must be the id of a known ${location}; the lists on the KYC host have them.`,
-    )
-    checks.push((value, _form, { knowsLocation }) =>
-      isId(value) && knowsLocation(location, Number(value)) ? undefined : refused,
-    )
+    const hint = `${attribute} must be the id of a known ${location}; the lists on the KYC host have them.`
+    const noNumber = mistake('not-a-number', hint)
+    const unknown = mistake('value', hint)
+    checks.push((value, _form, { knowsLocation }) => {
+      if (!/^\d+$/.test(value)) return noNumber
+      return value.length <= 9 && knowsLocation(location, Number(value)) ? undefined : unknown
+    })
   }
   if (further !== undefined) checks.push(further)
   return checks
-}
-
-function isId(value: string): boolean {
-  return /^\d{1,9}$/.test(value)
 }

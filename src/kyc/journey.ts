@@ -43,14 +43,10 @@ export type RemedyContent =
   | { readonly type: 'image-repaired'; readonly image: StoredImage }
   | { readonly type: 'documents-uploaded'; readonly documents: readonly SupportingDocument[] }
 
-/** A remedy leads back to the check that failed (status.remedy.after-failed-upload, status.remedy.after-rejection). */
+/** A remedy leads to a KYC decision, without a submit (status.remedy.after-failed-upload, status.remedy.after-rejection). */
 export function remedy(agent: Agent, content: RemedyContent, planCheck: PlanCheck): AgentChange[] {
-  const again =
-    agent.kyc_status === 'REJECTED'
-      ? ({ kyc_status: 'PENDING', kind: 'kyc' } as const)
-      : ({ kyc_status: 'UPLOAD_IDENTITY_SELFIE_PROGRESS', kind: 'upload' } as const)
   return [
-    { ...content, agent_id: agent.id, kyc_status: again.kyc_status },
-    { type: 'check-scheduled', agent_id: agent.id, check: planCheck(again.kind) },
+    { ...content, agent_id: agent.id, kyc_status: 'PENDING' },
+    { type: 'check-scheduled', agent_id: agent.id, check: planCheck('kyc') },
   ]
 }

@@ -9,7 +9,8 @@ export type Trigger =
   | 'upload-check'
   | 'submit'
   | 'kyc-decision'
-  | 'remedy'
+  | 'repair'
+  | 'documents'
   | 'by-hand'
 
 interface Transition {
@@ -50,12 +51,8 @@ export const TRANSITIONS: readonly Transition[] = [
   { from: ['UPLOAD_IDENTITY_SELFIE_SUCCESS'], on: 'submit', to: ['PENDING'] },
   { from: WAITING, on: 'kyc-decision', to: KYC_DECISIONS },
   { from: WAITING, on: 'by-hand', to: KYC_DECISIONS },
-  {
-    from: ['UPLOAD_IDENTITY_SELFIE_FAILED'],
-    on: 'remedy',
-    to: ['UPLOAD_IDENTITY_SELFIE_PROGRESS'],
-  },
-  { from: ['REJECTED'], on: 'remedy', to: ['PENDING'] },
+  { from: ['REJECTED'], on: 'repair', to: ['PENDING'] },
+  { from: ['REJECTED', 'UPLOAD_IDENTITY_SELFIE_FAILED'], on: 'documents', to: ['PENDING'] },
   {
     from: ['UPLOAD_IDENTITY_SELFIE_FAILED'],
     on: 'by-hand',

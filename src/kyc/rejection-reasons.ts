@@ -84,8 +84,8 @@ export function remediesOf(code: RejectionReasonCode): readonly Remedy[] {
 }
 
 /**
- * Whether a repair fits the reason (reasons.remedy-fits). Documents fit every reason that a call can help against,
- * because the guide itself asks for them (kyc.documents.after-failed-upload).
+ * Whether a call fits the reason of a rejection (reasons.remedy-fits). Documents fit every reason that a call can help
+ * against (reasons.documents-fit).
  */
 export function remedyFits(
   remedy: 'data' | 'photo' | 'selfie' | 'documents',

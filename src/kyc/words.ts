@@ -23,7 +23,7 @@ export const AGENT_STATUSES = ['ACTIVE', 'DELETED', 'BLACKLISTED', 'BLOCKED'] as
 
 export type AgentStatus = (typeof AGENT_STATUSES)[number]
 
-/** The kinds of supporting documents. A document's `type` is its position in this list, from 1 (kyc.documents.type). */
+/** The kinds of supporting documents, in the order of answers (kyc.documents.order). */
 export const DOCUMENT_KINDS = [
   'student_card',
   'employee_card',

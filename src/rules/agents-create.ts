@@ -59,6 +59,12 @@ export const CREATE_AGENT = rulesOf('POST /agents', [
     'address has letters, digits, spaces and . - / ( ), at most 300.',
   ),
   contradictory(
+    'agents.create.address.characters',
+    ['R2'],
+    'The table of attributes allows . - / ( ) in an address, the message of 2003 allows . , ‘ and -.',
+    'Those of the table.',
+  ),
+  contradictory(
     'agents.create.address.shortest',
     ['G', 'R'],
     'The reference wants 10 to 300 characters of an address; the guide\'s sample with "jakarta" (7) succeeds.',
@@ -73,11 +79,11 @@ export const CREATE_AGENT = rulesOf('POST /agents', [
   documented(
     'agents.create.phone-number',
     ['R'],
-    'phone_number has 8 to 24 characters after a leading 0 and 10 to 26 after a leading +, that character included (2001), and digits only after it (1002).',
+    'phone_number has 8 to 24 characters after a leading 0 and 10 to 26 after a leading +, that character included (2001), and digits only after it (1041).',
   ),
   assumed(
     'agents.create.phone-number.start',
-    'A phone_number that begins with neither 0 nor + is 1002.',
+    'A phone_number that begins with neither 0 nor + is 1041.',
   ),
   assumed(
     'agents.create.phone-number.unverified',
@@ -90,7 +96,7 @@ export const CREATE_AGENT = rulesOf('POST /agents', [
   ),
   assumed(
     'agents.create.use-identity-address.residence-sent',
-    'With use_identity_address 1, residence attributes that are sent are checked, and then not used.',
+    'With use_identity_address 1, what is sent as residence is not looked at, so that the 0 that a published client sends for its ids is no mistake.',
   ),
   documented(
     'agents.create.residence',
@@ -100,7 +106,7 @@ export const CREATE_AGENT = rulesOf('POST /agents', [
   documented('agents.create.email', ['R'], 'email is optional, an address whose domain has a dot.'),
   assumed(
     'agents.create.email.characters',
-    'email has printable ASCII around one @, without blanks (1002), at most 254 characters (2001).',
+    'email has printable ASCII around one @, without blanks (1041), at most 254 characters (2001).',
   ),
   documented('agents.create.status', ['G'], 'A new agent is in BASIC_DATA.'),
   assumed(

@@ -1,4 +1,4 @@
-import { assumed, documented, rulesOf } from './rule.js'
+import { assumed, contradictory, documented, rulesOf } from './rule.js'
 
 export const GET_AGENT = rulesOf('GET /agents/:id', [
   documented(
@@ -20,7 +20,12 @@ export const GET_AGENT = rulesOf('GET /agents/:id', [
     ['R'],
     'rejected_reason_code is null or an integer; rejected_reason is "" when there is none.',
   ),
-  documented('agents.get.status', ['R'], 'status is ACTIVE, DELETED, BLACKLISTED or BLOCKED.'),
+  contradictory(
+    'agents.get.status',
+    ['R2'],
+    'status is a number in the table of R2 (10, 0, 20, 30), and the word ACTIVE in its sample.',
+    'A word: ACTIVE, DELETED, BLACKLISTED or BLOCKED.',
+  ),
   assumed(
     'agents.get.status.without-effect',
     'status is ACTIVE until the control API sets another, and no call is refused because of it.',

@@ -1,11 +1,13 @@
-import { assumed, documented, rulesOf } from './rule.js'
+import { assumed, contradictory, documented, rulesOf } from './rule.js'
 
 export const UPDATE_AGENT = rulesOf('PUT /agents/:id', [
-  documented(
+  contradictory(
     'agents.update.all-again',
-    ['R'],
-    'All required attributes of POST /agents are sent again, changed or not; the answer has the same keys.',
+    ['R2', 'R3'],
+    'R2 wants every required attribute of POST /agents again, changed or not; R3 marks each as optional.',
+    'All required attributes again.',
   ),
+  documented('agents.update.answer', ['R'], 'The answer has the keys of POST /agents.'),
   documented(
     'agents.update.own-numbers',
     ['R'],
@@ -14,7 +16,7 @@ export const UPDATE_AGENT = rulesOf('PUT /agents/:id', [
   documented(
     'agents.update.until-submission',
     ['R'],
-    'An update is allowed until the first submission; after it 1092.',
+    'An update is allowed until the agent first enters PENDING, by a submit or by documents; after it 1092.',
   ),
   assumed(
     'agents.update.too-late',

@@ -6,10 +6,11 @@ export const AUTHENTICATION = rulesOf('Authentication', [
     ['G'],
     'Authentication is HTTP Basic: the API secret key is the user name, the password is empty.',
   ),
-  documented(
+  contradictory(
     'auth.refusal-agents-host',
-    ['R'],
-    'Agents host: a missing or wrong key is 401 with name Unauthorized and message "Your request was made with invalid credentials."',
+    ['R2', 'R3'],
+    'Agents host: a missing or wrong key is 401 with name Unauthorized and, in R2, message "You are requesting with an invalid credential.", in R3 "Your request was made with invalid credentials."',
+    'The message of R3, the newer one.',
   ),
   documented(
     'auth.refusal-kyc-host',
@@ -19,6 +20,10 @@ export const AUTHENTICATION = rulesOf('Authentication', [
   assumed(
     'auth.unreadable',
     'An unreadable header and a password that is not empty are refused like a wrong key.',
+  ),
+  assumed(
+    'auth.challenge',
+    'Every 401 has the header WWW-Authenticate: Basic realm="Flip", as HTTP demands it and as some clients need it.',
   ),
   assumed(
     'auth.spelling',

@@ -9,8 +9,8 @@ export const BODIES = rulesOf('Bodies', [
   documented('bodies.kyc-host', ['G'], 'The KYC host takes multipart/form-data.'),
   contradictory(
     'bodies.without-boundary',
-    ['G'],
-    'The curl samples announce multipart/form-data but send an urlencoded body without a boundary.',
+    ['G', 'R'],
+    'The curl samples, and the PHP samples of the reference, announce multipart/form-data but send an urlencoded body without a boundary.',
     'Both work on the KYC host: a multipart type without a boundary is read as urlencoded.',
   ),
   contradictory(
@@ -43,6 +43,10 @@ export const BODIES = rulesOf('Bodies', [
   assumed(
     'bodies.query',
     'The query counts on GET only; every other call takes its fields from the body.',
+  ),
+  assumed(
+    'bodies.refused-read-to-end',
+    'A refused body is read to its end, up to the limits, before the connection closes, so that a client which still writes gets the answer.',
   ),
   assumed('bodies.content-encoding', 'A body with a Content-Encoding is refused with 415.'),
   assumed(

@@ -28,7 +28,12 @@ export const CALLBACKS = rulesOf('Callbacks', [
     ['G'],
     'rejected_reason_code and rejected_reason are null where nothing was rejected.',
   ),
-  documented('callbacks.times', ['G'], 'submitted_at and verified_at are null except in APPROVED.'),
+  contradictory(
+    'callbacks.times',
+    ['G', 'R2'],
+    'submitted_at and verified_at are null except in APPROVED in the samples of the guide; a sample of R2 has both in FAILED.',
+    'Null except in APPROVED.',
+  ),
   assumed('callbacks.compact', 'data is compact JSON on one line.'),
   assumed(
     'callbacks.encoding',

@@ -1,4 +1,4 @@
-import { assumed, documented, rulesOf } from './rule.js'
+import { assumed, contradictory, documented, rulesOf } from './rule.js'
 
 export const ERRORS = rulesOf('Errors and the order of checks', [
   documented(
@@ -32,7 +32,7 @@ export const ERRORS = rulesOf('Errors and the order of checks', [
   ),
   assumed(
     'errors.agents-host.other-shapes',
-    'Agents host: 400, 413, 415, 500 and 503 have the shape of 404, with the name of their HTTP status; the message of 400 is "Your request could not be read."',
+    'Agents host: 400, 413, 415, 500 and a 503 that is not maintenance have the shape of 404, with the name of their HTTP status; the message of 400 is "Your request could not be read."',
   ),
   documented(
     'errors.kyc-host.shape',
@@ -47,7 +47,29 @@ export const ERRORS = rulesOf('Errors and the order of checks', [
     'errors.kyc-host.status',
     'KYC host: the HTTP status is the code itself for 400, 401, 403, 404, 413, 415, 500 and 503, 404 for 1011, and 422 for every other code.',
   ),
-  assumed('errors.same-messages', 'The messages of the table of codes are the same on both hosts.'),
+  documented(
+    'errors.two-lists',
+    ['R2'],
+    'Each host has a list of error codes and messages of its own.',
+  ),
+  assumed(
+    'errors.agents-host.cases',
+    'Agents host: a location id that is no number is 1020, an unknown one and any other value that is not allowed 1041, a birth_date in another notation 1039, one that is no day or in the future 1040.',
+  ),
+  assumed(
+    'errors.agents-host.bound',
+    'Agents host: the message of 2001 names the bound that the length is beyond, as "at most 50".',
+  ),
+  contradictory(
+    'errors.user-type-missing',
+    ['R2'],
+    'A missing user_type is listed both under 401 and under 403.',
+    '403.',
+  ),
+  assumed(
+    'errors.id-not-a-number',
+    'Of the codes 400 and 4003, which the reference explains alike, 400 is for the id in a path, 4003 for the user_id of documents.',
+  ),
   assumed(
     'errors.unreadable-body',
     'KYC host: a body that cannot be read is 422 with the code 4001.',
@@ -79,7 +101,7 @@ export const ERRORS = rulesOf('Errors and the order of checks', [
   ),
   assumed(
     'errors.scripted-codes',
-    'No request causes 500, 503, 4014 or 4015: they are scripted, or the sandbox itself has failed.',
+    'KYC host: no request causes 500, 2002, 4014 or 4015, and only maintenance 503: they are scripted, or the sandbox itself has failed.',
   ),
   assumed('errors.blank-value', 'A value of nothing but blanks counts as missing.'),
 ])

@@ -1,4 +1,4 @@
-import { assumed, rulesOf } from './rule.js'
+import { assumed, documented, rulesOf } from './rule.js'
 
 export const FAULTS = rulesOf('Errors and the order of checks', [
   assumed(
@@ -12,6 +12,19 @@ export const FAULTS = rulesOf('Errors and the order of checks', [
   assumed(
     'faults.shape',
     'A scripted HTTP status comes in the shape of its host; on the KYC host with the code 500 where Flip has no such code.',
+  ),
+  documented(
+    'faults.ip-not-whitelisted',
+    ['R2'],
+    'KYC host: a call from an IP address that the company has not listed is 401 with message "Invalid token".',
+  ),
+  assumed(
+    'faults.ip-not-whitelisted.agents-host',
+    'Agents host: such a call is 401 with message "IP is not Whitelisted".',
+  ),
+  assumed(
+    'faults.ip-not-whitelisted.only-scripted',
+    'Every IP address is taken, unless the fault of that name is set.',
   ),
   assumed(
     'faults.first-that-strikes',

@@ -11,11 +11,14 @@ export const DOCUMENTS = rulesOf('POST /documents', [
     ['R'],
     'The answer is an array with id, type, selfie, path, created_at and updated_at of each part.',
   ),
-  assumed('kyc.documents.type', "type is the kind's position in the reference's list, from 1."),
-  assumed(
-    'kyc.documents.values',
-    'selfie is 0 or 1, path is the URL of the image, updated_at equals created_at.',
+  contradictory(
+    'kyc.documents.type',
+    ['R2', 'R3'],
+    'type is explained as the type of user, "User type: 1 (Agent)", and later as the type of the document.',
+    'Always 1, the type of user.',
   ),
+  documented('kyc.documents.selfie', ['R2'], 'selfie in the answer is a boolean.'),
+  assumed('kyc.documents.values', 'path is the URL of the image, updated_at equals created_at.'),
   assumed(
     'kyc.documents.order',
     'The array has the order of the list of kinds, not that of the request.',
@@ -33,6 +36,15 @@ export const DOCUMENTS = rulesOf('POST /documents', [
     'kyc.documents.after-failed-upload',
     ['G', 'R'],
     'After a failed upload the guide asks for documents; the reference has a remedy for each reason.',
-    'Both: documents fit every reason but those with cx or none.',
+    'Documents, whatever the reason, cx and none included.',
+  ),
+  documented(
+    'kyc.documents.asked-for',
+    ['R2'],
+    'The reasons with documents ask for a family card, NPWP or BPJS Kesehatan.',
+  ),
+  assumed(
+    'kyc.documents.any-kind',
+    'Any of the nine kinds is taken, whatever the reason asks for.',
   ),
 ])

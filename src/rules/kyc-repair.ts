@@ -24,21 +24,18 @@ export const REPAIR = rulesOf('PUT /users/:id/repair', [
   ),
   documented(
     'kyc.repair.answer.birth-date',
-    ['R'],
-    'birth_date in the answer is RFC 3339; basic_data_filled is true.',
+    ['R2'],
+    'birth_date in the answer is written day first, with a time, as 31-10-1990T00:00:00Z; basic_data_filled is true.',
   ),
   assumed(
     'kyc.repair.answer.birth-date.midnight',
-    'birth_date in the answer is midnight with +07:00.',
+    'The time in birth_date is always midnight with a Z, though the day is one of GMT+7.',
   ),
+  documented('kyc.repair.answer.occupation', ['R2'], 'occupation in the answer is in lower case.'),
   documented(
     'kyc.repair.answer.status',
-    ['R'],
-    "status in the answer is 20, Flip's number of PENDING.",
-  ),
-  assumed(
-    'kyc.repair.answer.status.after-failed-upload',
-    'status in the answer is 20 (PENDING) after a failed upload too.',
+    ['R2'],
+    "status in the answer is always 20, Flip's number of PENDING.",
   ),
   assumed(
     'kyc.repair.something',

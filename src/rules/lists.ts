@@ -15,6 +15,11 @@ export const LISTS = rulesOf('Lists of locations', [
     'lists.user-type',
     'user_type is needed in the query as elsewhere: 403 without it, 4002 for another value.',
   ),
+  documented(
+    'lists.null',
+    ['R3'],
+    'A parent that is the word null asks for all, as "Use null if not available" has it.',
+  ),
   assumed('lists.unknown-parent', 'An unknown parent is 1002; an empty one asks for all.'),
   assumed('lists.whole', 'A list comes whole, without pages.'),
 ])

@@ -17,7 +17,11 @@ export const REASONS = rulesOf('Rejection reasons and their remedies', [
   ),
   assumed(
     'reasons.no-call.refused',
-    'Reasons with the remedy cx or none refuse every repair and documents with 4006.',
+    'After a rejection, reasons with the remedy cx or none refuse every repair and documents with 4006.',
+  ),
+  assumed(
+    'reasons.documents-fit',
+    'After a rejection, documents fit every reason but those with cx or none.',
   ),
   assumed('reasons.either-remedy', 'Where a reason has two remedies, either suffices.'),
   contradictory(

@@ -12,6 +12,12 @@ export const REQUEST_ID = rulesOf('Request-ID', [
     ['R'],
     'Without a Request-ID the answer is 401 with the code 401 and message "Invalid token".',
   ),
+  contradictory(
+    'request-id.equals-sign',
+    ['G', 'R2'],
+    'The guide sends the header with a colon; shell samples of the reference write -H "Request-ID=bigflip-..." with an equals sign, which curl drops.',
+    'A header without a colon is none; the hint of the 401 names the mistake.',
+  ),
   assumed('request-id.malformed', 'A malformed Request-ID is refused like a missing one.'),
   contradictory(
     'request-id.strict',

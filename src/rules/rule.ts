@@ -28,7 +28,9 @@ export type Section = (typeof SECTIONS)[number]
  * Who says so. `G`: Flip's integration guide. `R`: Flip's API reference, or one generation of it alone: `R1` of 2017
  * to 2020, `R2` of 2022 and 2023, `R3` the beta of 2024 and 2025, `R4` today's.
  */
-export type Source = 'G' | 'R' | 'R1' | 'R2' | 'R3' | 'R4'
+export const SOURCES = ['G', 'R', 'R1', 'R2', 'R3', 'R4'] as const
+
+export type Source = (typeof SOURCES)[number]
 
 /** Where a rule comes from: a source says it, sources contradict each other, no source says anything, or the real API was seen to do it. */
 export type Kind = 'documented' | 'contradictory' | 'assumed' | 'observed'

@@ -1,4 +1,4 @@
-import { assumed, documented, rulesOf } from './rule.js'
+import { assumed, contradictory, documented, rulesOf } from './rule.js'
 
 export const STATUS = rulesOf('KYC status', [
   documented(
@@ -41,18 +41,30 @@ export const STATUS = rulesOf('KYC status', [
     'status.waiting',
     'SUSPICIOUS, NEED_TO_CHECK and HELP are statuses of an agent that waits for its decision, set by a scenario or by hand, without a callback.',
   ),
+  contradictory(
+    'status.help',
+    ['R2'],
+    'HELP is explained as "Need to upload supporting documents, usually after Agent is rejected"; the text of 4010 has documents in REJECTED and UPLOAD_IDENTITY_SELFIE_FAILED only.',
+    'Documents in HELP are 4010: the agent waits for its decision.',
+  ),
   assumed(
     'status.not-allowed',
-    'A call that the status does not allow is 4010: uploads once the check has begun, a second submit, a repair or documents while the agent waits.',
+    'A call that the status does not allow is 4010: uploads once the check has begun, a second submit, a repair or documents while a check is under way or the agent waits.',
   ),
   assumed('status.final', 'APPROVED is final.'),
-  assumed(
+  documented(
     'status.remedy.after-failed-upload',
-    'A fitting remedy leads from UPLOAD_IDENTITY_SELFIE_FAILED to UPLOAD_IDENTITY_SELFIE_PROGRESS and a new upload check.',
+    ['G', 'R2'],
+    'Documents lead from UPLOAD_IDENTITY_SELFIE_FAILED to PENDING and the KYC decision, without a submit and without a second callback of the upload.',
+  ),
+  documented(
+    'status.repair.after-failed-upload',
+    ['R2'],
+    'Repairs are for REJECTED only: in UPLOAD_IDENTITY_SELFIE_FAILED they are 4010.',
   ),
   assumed(
     'status.remedy.after-rejection',
-    'A fitting remedy leads from REJECTED to PENDING and a new decision, without another submission.',
+    'A fitting repair, or documents, lead from REJECTED to PENDING and a new decision, without another submission.',
   ),
   assumed(
     'status.repairs.limit',
@@ -60,7 +72,7 @@ export const STATUS = rulesOf('KYC status', [
   ),
   assumed(
     'status.repairs.counted',
-    'Only accepted repairs count towards 4011, per agent, over upload and KYC together and for good; documents do not count and are still taken after it.',
+    'Only accepted repairs count towards 4011, per agent and for good; documents do not count and are still taken after it.',
   ),
   assumed(
     'status.repairs.reason-first',

@@ -1,4 +1,4 @@
-import { assumed, documented, rulesOf } from './rule.js'
+import { assumed, contradictory, documented, rulesOf } from './rule.js'
 
 export const VALUES = rulesOf('Values', [
   documented(
@@ -7,9 +7,15 @@ export const VALUES = rulesOf('Values', [
     'Timestamps on the agents host and in callbacks are YYYY-MM-DD HH:mm:ss in GMT+7.',
   ),
   documented('values.time.kyc-host', ['R'], 'Timestamps on the KYC host are RFC 3339 with +07:00.'),
-  assumed(
+  documented(
     'values.time.whole-seconds',
-    'Timestamps on the KYC host have whole seconds; fractions are cut off.',
+    ['R2'],
+    'Timestamps of repair have whole seconds; fractions are cut off.',
+  ),
+  documented(
+    'values.time.documents',
+    ['R2'],
+    'Timestamps of documents have nine digits of a second, of which the sandbox knows the first three.',
   ),
   assumed('values.blanks-kept', 'Values are not trimmed: blanks around them are kept and counted.'),
   documented(
@@ -22,7 +28,12 @@ export const VALUES = rulesOf('Values', [
     'A phone number that begins with + comes back as it was sent, whatever its country.',
   ),
   assumed('values.phone-number.compared', 'Phone numbers are compared in their +62 form.'),
-  documented('values.occupation.answered', ['G'], 'occupation comes back in upper case.'),
+  contradictory(
+    'values.occupation.answered',
+    ['G', 'R2'],
+    'Agents host: occupation comes back in upper case in the sample of the guide, in lower case in those of R2.',
+    'In upper case.',
+  ),
   assumed(
     'values.occupation.taken',
     'occupation is taken in any case, identity_type and gender in lower case only.',

@@ -2,8 +2,8 @@ import { Count } from '../kyc/definitions/values.js'
 import { type Static, Type } from '../lib/definition.js'
 import { ANSWER_FAULTS } from './scenario.js'
 
-/** What a fault can do to a call's connection. */
-export const FAULT_KINDS = [...ANSWER_FAULTS, 'upload-cut'] as const
+/** The faults that have a name: what they do to a call's connection, or Flip's refusal of an address. */
+export const FAULT_KINDS = [...ANSWER_FAULTS, 'upload-cut', 'ip-not-whitelisted'] as const
 
 export const METHODS = ['GET', 'POST', 'PUT'] as const
 

@@ -1,7 +1,7 @@
 import { CallbackFaultOrNull } from '../kyc/definitions/callback.js'
 import { Milliseconds, ReasonCodeOrNull, ScenarioName } from '../kyc/definitions/values.js'
+import { KYC_ERRORS, type KycErrorCode } from '../kyc/error-codes.js'
 import { KYC_DECISIONS, UPLOAD_DECISIONS } from '../kyc/lifecycle.js'
-import { FLIP_ERRORS, type FlipErrorCode } from '../kyc/refusals.js'
 import { type Definition, type Static, Type } from '../lib/definition.js'
 
 /** The attributes of an agent that a scenario can match on. */
@@ -38,7 +38,8 @@ export const ANSWER_FAULTS = ['no-answer', 'connection-reset', 'cut-body'] as co
 
 export type AnswerFault = (typeof ANSWER_FAULTS)[number]
 
-export const FLIP_ERROR_CODES = Object.keys(FLIP_ERRORS).map(Number) as readonly FlipErrorCode[]
+/** The codes that a scenario can answer with; the agents host's belong to attributes. */
+export const KYC_ERROR_CODES = Object.keys(KYC_ERRORS).map(Number) as readonly KycErrorCode[]
 
 /** The result of a check. The status that the agent is in already means that it stays there until somebody decides. */
 function step<D extends Definition>(kyc_status: D, named: string) {
@@ -72,7 +73,7 @@ export const ScriptedAnswer = Type.Closed(
     status: Type.Nullable(Type.Integer({ minimum: 400, maximum: 599 }), {
       description: "In the host's error shape.",
     }),
-    code: Type.Nullable(Type.OneOf(FLIP_ERROR_CODES), {
+    code: Type.Nullable(Type.OneOf(KYC_ERROR_CODES), {
       description: "One of Flip's error codes; KYC host only.",
     }),
     fault: Type.Nullable(Type.OneOf(ANSWER_FAULTS)),

@@ -3,12 +3,17 @@ import type { KycChange } from '../kyc/changes.js'
 import type { Fault } from '../scenarios/fault.js'
 import type { Scenario } from '../scenarios/scenario.js'
 import type { ClockSetting } from '../time/clock.js'
+import type { MaintenanceStatus } from './definitions.js'
 import type { InboxMessage, State } from './state.js'
 
 /** What the control API changes besides agents, callbacks and companies. `company_id` 0 means all companies. */
 export type ControlChange =
   | { readonly type: 'clock-set'; readonly clock: ClockSetting | null }
-  | { readonly type: 'maintenance-set'; readonly maintenance: boolean }
+  | {
+      readonly type: 'maintenance-set'
+      readonly maintenance: boolean
+      readonly status: MaintenanceStatus
+    }
   | { readonly type: 'faults-set'; readonly faults: readonly Fault[] }
   | { readonly type: 'fault-struck'; readonly fault_id: string }
   | { readonly type: 'scenario-added'; readonly scenarios: readonly Scenario[] }

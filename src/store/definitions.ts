@@ -34,6 +34,11 @@ export const StoredMessage = Type.Closed({
   body: Type.String({ description: 'The body as it came.' }),
 })
 
+/** What calls can be answered during maintenance: as the newer reference has it, or as the older (maintenance.every-other-call). */
+export const MAINTENANCE_STATUSES = [503, 401] as const
+
+export type MaintenanceStatus = (typeof MAINTENANCE_STATUSES)[number]
+
 /** What the control API sets, for one company or (with id 0) for all. */
 const controls = {
   clock: Type.Nullable(ClockSetting, {
@@ -41,6 +46,9 @@ const controls = {
     description: 'Null: the clock of all companies.',
   }),
   maintenance: Type.Boolean(),
+  maintenance_status: Type.Optional(
+    Type.OneOf(MAINTENANCE_STATUSES, { description: 'What calls are answered meanwhile.' }),
+  ),
   faults: Type.Array(StoredFault),
   scenarios: Type.Array(StoredScenario, { description: 'Added while running.' }),
 }

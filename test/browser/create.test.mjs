@@ -97,7 +97,7 @@ describe('create', () => {
     await page.getByRole('alert').getByText('Create agent – refused.').waitFor()
     await page
       .locator('label', { hasText: 'birth_date' })
-      .getByText(/^1002 /)
+      .getByText(/^1040 /)
       .waitFor()
     assert.equal(await page.getByLabel('birth_date').getAttribute('aria-invalid'), 'true')
     assert.equal(await page.locator('.toast').count(), 0)
@@ -163,4 +163,39 @@ describe('create', () => {
     await card.getByRole('button', { name: 'Take the sample again' }).click()
     await card.getByText('identity-card.png').waitFor({ state: 'detached' })
   })
+
+  test('a 401 is shown, and does not make the browser ask for a password (auth.challenge)', async (t) => {
+    const { page, api, profile } = await open(t, {
+      path: '?page=create',
+      allow: [/^console: .*401 \(Unauthorized\)/],
+    })
+    const asked = await watchForPasswordDialogs(profile, page)
+    await api.call('PUT', '/faults', { faults: [{ fault: 'ip-not-whitelisted' }] })
+    await page.getByRole('button', { name: 'Create agent', exact: true }).click()
+    await page.getByText(/POST \/big_sandbox_api\/v2\/agents: 401/).waitFor()
+    await page.goto(new URL('docs', page.url()).href)
+    const form = page.locator('form[data-path="/big_sandbox_api/v2/agents"][data-method="POST"]')
+    await form.evaluate((element) => element.closest('details')?.setAttribute('open', ''))
+    await form.evaluate((element) => element.requestSubmit())
+    await form.locator('output', { hasText: '401' }).waitFor({ state: 'attached' })
+    assert.deepEqual(asked, [], 'neither here nor on the page of the documents')
+  })
 })
+
+/** The addresses for which the browser would have asked for a password. Without a screen it asks nobody. */
+async function watchForPasswordDialogs(profile, page) {
+  const asked = []
+  const devtools = await profile.newCDPSession(page)
+  devtools.on('Fetch.requestPaused', ({ requestId }) =>
+    devtools.send('Fetch.continueRequest', { requestId }),
+  )
+  devtools.on('Fetch.authRequired', ({ requestId, request }) => {
+    asked.push(request.url)
+    devtools.send('Fetch.continueWithAuth', {
+      requestId,
+      authChallengeResponse: { response: 'CancelAuth' },
+    })
+  })
+  await devtools.send('Fetch.enable', { handleAuthRequests: true })
+  return asked
+}

@@ -23,7 +23,7 @@ describe('deciding', () => {
     await decide.getByRole('button', { name: 'Approve' }).click()
     await status('APPROVED')
     const callback = page.locator('.timeline li.callback', { hasText: 'APPROVED' })
-    await callback.getByText('delivered').waitFor()
+    await callback.getByText('delivered', { exact: true }).waitFor()
   })
 
   test('Reject… offers 24 reasons, searched by code, text and remedy', async (t) => {
@@ -54,7 +54,9 @@ describe('deciding', () => {
   test('the upload check is accepted or failed by hand', async (t) => {
     const { page, decide, status } = await at(t, 'uploaded')
     await decide.getByRole('button', { name: 'Fail the upload…' }).click()
-    await page.getByRole('dialog').getByRole('button', { name: /^14/ }).click()
+    const reason = page.getByRole('dialog').getByRole('button', { name: /^14/ })
+    await reason.getByText('Remedy: supporting documents (documents)').waitFor()
+    await reason.click()
     await status('UPLOAD_IDENTITY_SELFIE_FAILED 14')
     await decide.getByRole('button', { name: 'Accept the upload' }).click()
     await status('UPLOAD_IDENTITY_SELFIE_SUCCESS')
@@ -90,12 +92,15 @@ describe('deciding', () => {
       api.call('POST', `/agents/${id}/decision`, { kyc_status, rejected_reason_code })
     await to('UPLOAD_IDENTITY_SELFIE_FAILED', 17)
     const kyc = '/kyc-sandbox/api/v1'
-    await next('Send a new identity image', 'Send a supporting document')
-    await decide.getByText(`PUT ${kyc}/users/${id}/repairPhoto`).waitFor()
+    await next('Send a supporting document')
     await decide.getByText(`POST ${kyc}/documents`).waitFor()
     await to('UPLOAD_IDENTITY_SELFIE_SUCCESS')
     await next('Submit the KYC')
     await api.flip('PUT', `${kyc}/users/${id}/submit`, new URLSearchParams({ user_type: '1' }))
+    await to('REJECTED', 17)
+    await next('Send a new identity image', 'Send a supporting document')
+    await decide.getByText(`PUT ${kyc}/users/${id}/repairPhoto`).waitFor()
+    await to('PENDING')
     await to('REJECTED', 28)
     await decide.getByText('No call of the application helps: by hand only.').waitFor()
     await decide.getByRole('button', { name: 'Set back to pending' }).click()

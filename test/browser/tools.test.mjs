@@ -71,7 +71,7 @@ describe('tools', () => {
     const maintenance = page.getByRole('switch', { name: 'Maintenance' })
     await maintenance.click()
     await page.locator('.bar').getByRole('link', { name: 'Maintenance' }).waitFor()
-    assert.equal((await api.flip('GET', path)).status, 401)
+    assert.equal((await api.flip('GET', path)).status, 503)
     await maintenance.click()
     await page.locator('.bar .badge').waitFor({ state: 'detached' })
     assert.equal(await maintenance.isChecked(), false)

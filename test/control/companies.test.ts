@@ -255,7 +255,7 @@ t.test('what one company has or sets, no other one sees', async (t) => {
     t.equal((await twos.create()).status, 200)
     await sandbox.clearFaults({ companyId: one.id })
     await sandbox.setMaintenance(true, { companyId: one.id })
-    t.equal((await ones.create()).status, 401)
+    t.equal((await ones.create()).status, 503)
     t.equal((await twos.create()).status, 200)
   })
 

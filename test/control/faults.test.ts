@@ -190,6 +190,37 @@ t.test('PUT /_sandbox/faults', async (t) => {
   })
 
   t.test(
+    'ip-not-whitelisted: the 401 of each host, and nothing has been done (faults.ip-not-whitelisted, faults.ip-not-whitelisted.agents-host)',
+    async (t) => {
+      const before = (await sandbox.agents()).total
+      await sandbox.setFaults([{ fault: 'ip-not-whitelisted' }])
+      const agents = await api.create()
+      t.strictSame(
+        [agents.status, agents.body],
+        [401, { name: 'Unauthorized', message: 'IP is not Whitelisted', status: 401 }],
+      )
+      const kyc = await api.submit(id)
+      t.strictSame(
+        [kyc.status, kyc.body],
+        [401, { errors: [{ code: 401, message: 'Invalid token' }] }],
+      )
+      for (const { hint } of [agents, kyc]) t.match(hint, /not whitelisted.*\/_sandbox\/faults/)
+      t.equal((await sandbox.agents()).total, before)
+      await sandbox.setFaults([{ fault: 'ip-not-whitelisted', latency: '1h' }])
+      const late = api.create()
+      await heldResponse()
+      await sandbox.clock.advance('1h')
+      t.equal((await late).status, 401, 'late, where it has a latency')
+      await sandbox.clearFaults()
+      t.equal(
+        (await api.create()).status,
+        200,
+        'otherwise never (faults.ip-not-whitelisted.only-scripted)',
+      )
+    },
+  )
+
+  t.test(
     'of one company: instead of everybody’s where both fit (faults.first-that-strikes)',
     async (t) => {
       const company = await sandbox.createCompany()
@@ -225,7 +256,7 @@ t.test('PUT /_sandbox/faults refuses, and changes nothing', async (t) => {
     [{ status: 600 }, /"faults\[1\]\.status" must be/],
     [
       { fault: 'hang' },
-      /"faults\[1\]\.fault" must be one of: no-answer, connection-reset, cut-body, upload-cut/,
+      /"faults\[1\]\.fault" must be one of: no-answer, connection-reset, cut-body, upload-cut, ip-not-whitelisted/,
     ],
     [{ status: 500, method: 'get' }, /"faults\[1\]\.method" must be one of: GET, POST, PUT/],
     [{ status: 500, path: '' }, /"faults\[1\]\.path" must be a text/],
@@ -259,16 +290,18 @@ t.test('/_sandbox/maintenance, of one company or of everybody', async (t) => {
   const shown = async () => (await api.get(`${AGENTS}/general/maintenance`)).body
   const read = (query = {}) => sandbox.call('GET', '/maintenance', query)
 
-  t.strictSame(await sandbox.setMaintenance(true, { companyId: company.id }), { maintenance: true })
-  t.equal((await own.create()).status, 401)
+  const on = { maintenance: true, status: 503 }
+  const off = { maintenance: false, status: null }
+  t.strictSame(await sandbox.setMaintenance(true, { companyId: company.id }), on)
+  t.equal((await own.create()).status, 503)
   t.equal((await api.create()).status, 200)
-  t.strictSame(await read(), { maintenance: false })
-  t.strictSame(await read({ company_id: company.id }), { maintenance: true })
+  t.strictSame(await read(), off)
+  t.strictSame(await read({ company_id: company.id }), on)
   await sandbox.setMaintenance(false, { companyId: company.id })
 
   await sandbox.setMaintenance(true)
-  t.equal((await own.create()).status, 401)
-  t.equal((await api.create()).status, 401)
+  t.equal((await own.create()).status, 503)
+  t.equal((await api.create()).status, 503)
   t.match(await shown(), { maintenance: true })
   await sandbox.setMaintenance(false)
   t.match(await shown(), { maintenance: false })
@@ -276,6 +309,12 @@ t.test('/_sandbox/maintenance, of one company or of everybody', async (t) => {
   const put = (body: unknown) => sandbox.call('PUT', '/maintenance', {}, body)
   await refuses(t, put({}), 400, /"maintenance" is missing/)
   await refuses(t, put({ maintenance: 'on' }), 400, /"maintenance" must be true or false/)
+  await refuses(
+    t,
+    put({ maintenance: true, status: 500 }),
+    400,
+    /"status" must be one of: 503, 401/,
+  )
   await refuses(t, put({ maintenance: true, company_id: 99 }), 404, /There is no company 99/)
   await refuses(t, read({ company_id: 99 }), 404, /There is no company 99/)
 })

@@ -14,7 +14,7 @@ t.test('what is set for all companies is so for each of them', async (t) => {
     t.equal(await status(), 200)
     await sandbox.setMaintenance(true)
     const shown = await sandbox.call('GET', '/maintenance', { company_id: companyId })
-    t.strictSame(shown, { maintenance: true }, 'a company is shown what is in force')
+    t.strictSame(shown, { maintenance: true, status: 503 }, 'a company is shown what is in force')
     await sandbox.setMaintenance(false)
   })
 

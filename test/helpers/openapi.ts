@@ -124,6 +124,12 @@ function checkResponse(
     if (/scripted by a scenario or a fault/.test(String(hint))) return
     throw error('has a status that is not documented')
   }
+  const { headers = {} } = response.value as OpenAPIV3_1.ResponseObject
+  for (const [name, { $ref }] of Object.entries(headers) as [string, { $ref?: string }][]) {
+    const header = $ref === undefined ? headers[name] : at(documents[found.document], $ref.slice(1))
+    if ((header as OpenAPIV3_1.HeaderObject).required && !reply.hasHeader(name))
+      throw error(`has no header ${name}`)
+  }
   const media = type.split(';')[0] as string
   const content = (response.value as OpenAPIV3_1.ResponseObject).content
   if (content === undefined) {

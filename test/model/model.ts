@@ -24,7 +24,7 @@ export function scriptOf(kind: string, reason: number): Script {
     case 'always-rejected':
       return { ending: `97${reason}`, kyc: [['REJECTED', reason]] }
     case 'upload-failed':
-      return { ending: `98${reason}`, upload: [['UPLOAD_IDENTITY_SELFIE_FAILED', reason], SUCCESS] }
+      return { ending: `98${reason}`, upload: [['UPLOAD_IDENTITY_SELFIE_FAILED', reason]] }
     case 'pending':
       return { ending: '9600', kyc: [['PENDING', null]] }
     case 'suspicious':
@@ -113,13 +113,18 @@ export class ModelAgent {
   }
 
   remedy(kind: 'data' | 'photo' | 'selfie' | 'documents'): number {
-    if (this.status !== 'REJECTED' && this.status !== 'UPLOAD_IDENTITY_SELFIE_FAILED') return 4010
+    if (this.status === 'UPLOAD_IDENTITY_SELFIE_FAILED') {
+      if (kind !== 'documents') return 4010
+      this.#enter('PENDING')
+      return 200
+    }
+    if (this.status !== 'REJECTED') return 4010
     const remedies: readonly string[] = REJECTION_REASONS[this.reason as 10].remedies
     const hopeless = remedies.includes('cx') || remedies.includes('none')
     if (hopeless || !(kind === 'documents' || remedies.includes(kind))) return 4006
     if (kind !== 'documents' && this.repairs >= MAX_REPAIRS) return 4011
     if (kind !== 'documents') this.repairs++
-    this.#enter(this.status === 'REJECTED' ? 'PENDING' : 'UPLOAD_IDENTITY_SELFIE_PROGRESS')
+    this.#enter('PENDING')
     return 200
   }
 

@@ -49,7 +49,7 @@ t.test('a rule', async (t) => {
   for (const { id, sentence, kind, sources, chosen } of RULES) {
     t.match(id, /^[a-z][a-z-]*(\.[a-z0-9]+(-[a-z0-9]+)*)+$/, `has area and name: ${id}`)
     t.match(sentence, /^\S[^\n]*[.")]$/, `is a sentence: ${id}`)
-    t.notMatch(sentence, /[.!?] [A-Z]/, `is one sentence: ${id}`)
+    t.notMatch(sentence.replace(/"[^"]*"/g, ''), /[.!?] [A-Z]/, `is one sentence: ${id}`)
     t.equal(sources.length === 0, kind === 'assumed', `names its sources: ${id}`)
     t.equal(chosen !== null, kind === 'contradictory', `says what was chosen: ${id}`)
   }

@@ -29,7 +29,7 @@ async function writeThenRead(url: string, head: string, bytes: number): Promise<
 }
 
 t.test(
-  'a client that writes to the end before it reads sees why its body is refused',
+  'a client that writes to the end before it reads sees why its body is refused (bodies.refused-read-to-end)',
   async (t) => {
     const { sandbox, api } = await open(t)
     const id = await api.newAgent()

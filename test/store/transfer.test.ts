@@ -335,6 +335,18 @@ t.test('an import', async (t) => {
     t.equal((await fetch(oldImages.identity?.url as string)).status, 200)
   })
 
+  t.test('of an earlier version, which had one answer under maintenance', async (t) => {
+    const { sandbox, api } = await open(t)
+    await sandbox.setMaintenance(true, { status: 401 })
+    const document = await sandbox.export()
+    const controls = document.controls.map(({ maintenance_status, ...earlier }) => earlier)
+    await sandbox.import({ ...document, controls })
+    t.strictSame(await sandbox.maintenance(), { maintenance: true, status: 503 })
+    t.equal((await api.create()).status, 503)
+    await sandbox.import(document)
+    t.equal((await api.create()).status, 401, 'and the status comes with it since')
+  })
+
   t.test('stops what was still to come', async (t) => {
     const company = await sandbox.createCompany({ callbackDelay: '1h' })
     await api.of(company).newAgent()

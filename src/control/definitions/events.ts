@@ -21,7 +21,7 @@ import {
 import { type Definition, type Keywords, Type } from '../../lib/definition.js'
 import { faultFacts, StoredFault } from '../../scenarios/fault.js'
 import { SCRIPTED_ENDPOINTS, StoredScenario } from '../../scenarios/scenario.js'
-import { messageFacts, StoredControls } from '../../store/definitions.js'
+import { MAINTENANCE_STATUSES, messageFacts, StoredControls } from '../../store/definitions.js'
 import { Time } from '../../time/definitions.js'
 import { Text } from './common.js'
 import { RequestSummary } from './requests.js'
@@ -90,7 +90,7 @@ const CHANGES: readonly (readonly [types: readonly string[], has: Properties])[]
   [['scenario-armed'], { scenario: ScenarioName, times: Type.Integer({ minimum: 1 }) }],
   [['scenario-used'], { scenario: ScenarioName }],
   [['clock-set'], { clock }],
-  [['maintenance-set'], { maintenance }],
+  [['maintenance-set'], { maintenance, status: Type.OneOf(MAINTENANCE_STATUSES) }],
   [['faults-set'], { faults: Type.Array(StoredFault, { maxItems: 1000 }) }],
   [['fault-struck'], { fault_id: faultFacts.id }],
   [['scenario-added'], { scenarios: Type.Array(StoredScenario, { minItems: 1 }) }],

@@ -44,7 +44,7 @@ export const NewFault = Type.Closed(
     fault: Type.Optional(
       Type.OneOf(FAULT_KINDS, {
         description:
-          'How the connection ends: after the call has taken effect, or with `upload-cut` while its body is read.',
+          'How the connection ends: after the call has taken effect, or with `upload-cut` while its body is read. With `ip-not-whitelisted` the call gets the 401 that Flip answers to an IP address that the company has not listed, and changes nothing.',
       }),
     ),
     after_bytes: Type.Optional(

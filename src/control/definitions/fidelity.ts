@@ -1,5 +1,5 @@
 import { Type } from '../../lib/definition.js'
-import { SECTIONS } from '../../rules/rule.js'
+import { SECTIONS, SOURCES } from '../../rules/rule.js'
 import { Text } from './common.js'
 
 /** `/_sandbox/fidelity`: one row for each rule of Flip's API that the sandbox follows. */
@@ -22,10 +22,10 @@ export const FidelityRow = Type.Closed(
     }),
     rule: Type.About(Text, 'One plain sentence.'),
     basis: Type.Unsafe<string>({ enum: ['documented', 'contradictory', 'assumed'] }),
-    sources: Type.Array(Type.Unsafe<string>({ enum: ['G', 'R'] }), {
+    sources: Type.Array(Type.Unsafe<string>({ enum: SOURCES }), {
       uniqueItems: true,
       description:
-        "G: Flip's integration guide. R: Flip's API reference. Empty where the rule is assumed.",
+        "G: Flip's integration guide. R: Flip's API reference, or one generation of it: R1 2017 to 2020, R2 2022 and 2023, R3 the beta of 2024 and 2025, R4 today's. Empty where the rule is assumed.",
     }),
     chosen: Type.Nullable(Type.String(), {
       description: 'What the sandbox does where the sources contradict each other; null otherwise.',

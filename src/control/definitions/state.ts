@@ -6,6 +6,7 @@ import { Type } from '../../lib/definition.js'
 import {
   FollowedScenarios,
   Images,
+  MAINTENANCE_STATUSES,
   StoredControls,
   StoredMessage,
   stateHead,
@@ -14,10 +15,25 @@ import { scopeOf } from './common.js'
 
 /** `/_sandbox/maintenance`, `reset`, `export` and `import`. */
 
-export const Maintenance = Type.Closed({ maintenance: Type.Boolean() }, { named: 'Maintenance' })
+const STATUS =
+  'What every call but `GET /general/maintenance` is answered: 503 as the newer reference has it, or 401 as the older.'
+
+export const Maintenance = Type.Closed(
+  {
+    maintenance: Type.Boolean(),
+    status: Type.Nullable(Type.OneOf(MAINTENANCE_STATUSES), {
+      description: `${STATUS} Null while it is off.`,
+    }),
+  },
+  { named: 'Maintenance' },
+)
 
 export const MaintenanceRequest = Type.Closed(
-  { ...scopeOf("Whose; all companies' without it."), maintenance: Type.Boolean() },
+  {
+    ...scopeOf("Whose; all companies' without it."),
+    maintenance: Type.Boolean(),
+    status: Type.Optional(Type.OneOf(MAINTENANCE_STATUSES, { default: 503, description: STATUS })),
+  },
   { named: 'MaintenanceRequest' },
 )
 

@@ -6,11 +6,11 @@ import { type Answer, validationError } from '../protocol/errors.js'
 import { agentResponse } from './agent-response.js'
 import { findAgent } from './find-agent.js'
 
-/** An update is allowed until the first submission; later it is 1092 (agents.update.until-submission). */
-function notYetSubmitted({ agent }: AgentCall): Answer | undefined {
+/** An update is allowed until the agent first enters PENDING; later it is 1092 (agents.update.until-submission). */
+function neverPending({ agent }: AgentCall): Answer | undefined {
   if (agent.submitted_at === null) return undefined
   const hint =
-    'The agent has been submitted, so its data is fixed: after a rejection that asks for data, use PUT /users/:id/repair.'
+    'The agent has been PENDING, so its data is fixed: after a rejection that asks for data, use PUT /users/:id/repair.'
   return validationError([{ attribute: 'kyc_status', code: 1092, hint }])
 }
 
@@ -21,7 +21,7 @@ export const updateAgent: AgentEndpoint = {
   scripted: 'update_agent',
   before: [],
   find: findAgent,
-  requires: [notYetSubmitted, agentAttributes],
+  requires: [neverPending, agentAttributes],
   perform({ context: { store }, agent, form, commit }) {
     commit({ type: 'agent-updated', agent_id: agent.id, data: toAgentData(form) })
     return agentResponse(store.state.agents.get(agent.id) as Agent)

@@ -2,7 +2,7 @@ import { DOCUMENT_KINDS, type SupportingDocument } from '../../kyc/agent.js'
 import { isBlank } from '../../kyc/blank.js'
 import { remedy } from '../../kyc/journey.js'
 import { refusal } from '../../kyc/refusals.js'
-import { kycTimestamp } from '../../kyc/timestamps.js'
+import { documentTimestamp } from '../../kyc/timestamps.js'
 import type { AgentCall, AgentEndpoint, FlipCall } from '../protocol/endpoint.js'
 import { type Answer, kycError } from '../protocol/errors.js'
 import type { FilePart } from '../protocol/form-bodies.js'
@@ -50,7 +50,7 @@ function documentImages(call: FlipCall): Answer | undefined {
   return undefined
 }
 
-/** `POST /documents`: supporting documents. They are a remedy for nearly every reason (kyc.documents.after-failed-upload). */
+/** `POST /documents`: supporting documents. They are the remedy for a failed upload (kyc.documents.after-failed-upload), and for nearly every rejection (reasons.documents-fit). */
 export const uploadDocuments: AgentEndpoint = {
   method: 'POST',
   path: '/documents',
@@ -60,7 +60,7 @@ export const uploadDocuments: AgentEndpoint = {
   requires: [
     someDocument,
     documentImages,
-    statusAllows('remedy', 'documents are taken after a rejection or a failed upload.'),
+    statusAllows('documents', 'documents are taken after a rejection or a failed upload.'),
     remedyMatches('documents'),
   ],
   perform(call: AgentCall) {
@@ -83,16 +83,16 @@ export const uploadDocuments: AgentEndpoint = {
   },
 }
 
-function documentResponse(
-  call: FlipCall,
-  { id, kind, selfie, image, created_at }: SupportingDocument,
-) {
+/** Type of user (kyc.documents.type). */
+const AGENT = 1
+
+function documentResponse(call: FlipCall, { id, selfie, image, created_at }: SupportingDocument) {
   return {
     id,
-    type: DOCUMENT_KINDS.indexOf(kind) + 1,
-    selfie: selfie ? 1 : 0,
+    type: AGENT,
+    selfie,
     path: imageUrl(call, image),
-    created_at: kycTimestamp(created_at),
-    updated_at: kycTimestamp(created_at),
+    created_at: documentTimestamp(created_at),
+    updated_at: documentTimestamp(created_at),
   }
 }

@@ -1,16 +1,12 @@
-import { controlsOf } from '../../store/state.js'
-import type { Store } from '../../store/store.js'
+import { maintenanceOf } from '../../store/maintenance.js'
 import type { PlainEndpoint } from '../protocol/endpoint.js'
 
-/** Whether maintenance is on, for this company or for all. */
-export function underMaintenance({ state }: Store, companyId: number): boolean {
-  return controlsOf(state, companyId).maintenance || controlsOf(state, 0).maintenance
-}
-
-/** `GET /general/maintenance`: the one call that works during maintenance (maintenance.every-other-call). */
+/** `GET /general/maintenance`: the one call that works during maintenance (maintenance.every-other-call), and without a key (maintenance.key). */
 export const getMaintenance: PlainEndpoint = {
   method: 'GET',
   path: '/general/maintenance',
   requires: [],
-  perform: ({ context, company }) => ({ maintenance: underMaintenance(context.store, company.id) }),
+  perform: ({ context: { store }, company }) => ({
+    maintenance: maintenanceOf(store.state, company.id) !== null,
+  }),
 }

@@ -29,10 +29,14 @@ function listIn(
   parent: Exclude<LocationKind, 'district'>,
 ): PlainEndpoint {
   const parameter = `${parent}_id`
-  const parentIsKnown = ({ form }: FlipCall): Answer | undefined => {
+  /** The parent's id; null asks for all. The word null does so too: "Use null if not available" (lists.null). */
+  const parentOf = ({ form }: FlipCall): string | null => {
     const value = form[parameter]
-    if (isBlank(value) || (/^\d{1,9}$/.test(value) && isKnownPlace(parent, Number(value))))
-      return undefined
+    return isBlank(value) || value === 'null' ? null : value
+  }
+  const parentIsKnown = (call: FlipCall): Answer | undefined => {
+    const id = parentOf(call)
+    if (id === null || (/^\d{1,9}$/.test(id) && isKnownPlace(parent, Number(id)))) return undefined
     return kycError(
       refusal(1002, `${parameter} must be the id of a known ${parent}; leave it out for all.`),
     )
@@ -41,9 +45,9 @@ function listIn(
     method: 'GET',
     path: `/${name}`,
     requires: [userType, parentIsKnown],
-    perform({ form }) {
-      const value = form[parameter]
-      return { [name]: placesIn(kind, isBlank(value) ? null : Number(value)) }
+    perform(call) {
+      const id = parentOf(call)
+      return { [name]: placesIn(kind, id === null ? null : Number(id)) }
     },
   }
 }

@@ -4,7 +4,7 @@ import type { Fault } from '../../scenarios/fault.js'
 import { concerns, strikes } from '../../scenarios/strike.js'
 import { controlsOf } from '../../store/state.js'
 import type { Exchange } from './endpoint.js'
-import { FlipError, scriptedStatus } from './errors.js'
+import { FlipError, notWhitelisted, scriptedStatus } from './errors.js'
 import { type Host, pathOf } from './hosts.js'
 import { holdResponse, spoil } from './spoil.js'
 
@@ -56,6 +56,7 @@ async function strike(
     return
   }
   if (status !== null) throw new FlipError(scriptedStatus(host, status))
+  if (fault === 'ip-not-whitelisted') throw new FlipError(notWhitelisted(host))
   if (fault === 'upload-cut') return cutUpload(exchange, after_bytes)
   if (fault !== null) {
     exchange.request.record.spoil = (answer) =>

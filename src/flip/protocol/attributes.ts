@@ -4,9 +4,10 @@ import {
   type Attribute,
   type AttributeContext,
   type Form,
+  withoutUnusedResidence,
 } from '../../kyc/agent-attributes.js'
 import { checkAttributes } from '../../kyc/check-attributes.js'
-import type { AttributeRefusal } from '../../kyc/refusals.js'
+import { type AttributeMistake, MISTAKES } from '../../kyc/mistakes.js'
 import { isKnownPlace } from '../../locations/gazetteer.js'
 import { indexOf } from '../../store/state.js'
 import type { FlipCall } from './endpoint.js'
@@ -18,7 +19,7 @@ export function failingAttributes(
   form: Form,
   { context: { store }, company }: FlipCall,
   own?: Agent,
-): AttributeRefusal[] {
+): AttributeMistake[] {
   const { identityNumbers, phoneNumbers } = indexOf(store.state, company.id)
   const taken = (numbers: ReadonlyMap<string, number>) => (number: string) => {
     const id = numbers.get(number)
@@ -35,6 +36,8 @@ export function failingAttributes(
 
 /** Refuses a form with every failing attribute at once (errors.agents-host.every-attribute). */
 export function agentAttributes(call: FlipCall & { readonly agent?: Agent }): Answer | undefined {
-  const refusals = failingAttributes(AGENT_ATTRIBUTES, call.form, call, call.agent)
-  return refusals.length === 0 ? undefined : validationError(refusals)
+  const form = withoutUnusedResidence(call.form)
+  const mistakes = failingAttributes(AGENT_ATTRIBUTES, form, call, call.agent)
+  if (mistakes.length === 0) return undefined
+  return validationError(mistakes.map((one) => ({ ...one, code: MISTAKES[one.kind].agents })))
 }

@@ -1,9 +1,5 @@
-import {
-  type AttributeRefusal,
-  FLIP_ERRORS,
-  type FlipErrorCode,
-  type Refusal,
-} from '../../kyc/refusals.js'
+import { AGENTS_ERRORS, BOUND, KYC_ERRORS, type KycErrorCode } from '../../kyc/error-codes.js'
+import type { AttributeRefusal, Refusal } from '../../kyc/refusals.js'
 import type { Host } from './hosts.js'
 
 /** The answer to a call. */
@@ -28,7 +24,7 @@ const STATUS_CODES: ReadonlySet<number> = new Set([400, 401, 403, 404, 413, 415,
 export function kycError({ code, hint, message }: Refusal): Answer {
   return {
     status: STATUS_CODES.has(code) ? code : code === 1011 ? 404 : 422,
-    body: { errors: [{ code, message: message ?? FLIP_ERRORS[code].message }] },
+    body: { errors: [{ code, message: message ?? KYC_ERRORS[code].message }] },
     hint,
   }
 }
@@ -39,10 +35,10 @@ export function validationError(refusals: readonly AttributeRefusal[]): Answer {
     status: 422,
     body: {
       code: 'VALIDATION_ERROR',
-      errors: refusals.map(({ attribute, code }) => ({
+      errors: refusals.map(({ attribute, code, bound = '' }) => ({
         attribute,
         code,
-        message: FLIP_ERRORS[code].message,
+        message: AGENTS_ERRORS[code].message.replace(BOUND, bound),
       })),
     },
     hint: `${refusals.map(({ hint }) => hint.replace(/\.$/, '')).join('; ')}.`,
@@ -53,25 +49,42 @@ const NAMES: Readonly<Record<number, readonly [name: string, message: string]>> 
   400: ['Bad Request', 'Your request could not be read.'],
   401: ['Unauthorized', 'Your request was made with invalid credentials.'],
   404: ['Not Found', 'Page not found.'],
-  413: ['Payload Too Large', FLIP_ERRORS[413].message],
-  415: ['Unsupported Media Type', FLIP_ERRORS[415].message],
-  500: ['Internal Server Error', FLIP_ERRORS[500].message],
-  503: ['Service Unavailable', FLIP_ERRORS[503].message],
+  413: ['Payload Too Large', KYC_ERRORS[413].message],
+  415: ['Unsupported Media Type', KYC_ERRORS[415].message],
+  500: ['Internal Server Error', KYC_ERRORS[500].message],
+  503: ['Service Unavailable', KYC_ERRORS[503].message],
 }
 
 /** The agents host's answer to everything else. */
 export function agentsError(status: number, hint: string, message?: string): Answer {
-  const [name, usual] = NAMES[status] ?? ['Error', FLIP_ERRORS[500].message]
+  const [name, usual] = NAMES[status] ?? ['Error', KYC_ERRORS[500].message]
   return { status, body: { name, message: message ?? usual, status }, hint }
 }
 
 /** An error in the shape of the host. */
 export function hostError(
   host: Host,
-  code: FlipErrorCode & (400 | 401 | 404 | 413 | 415 | 500 | 503),
+  code: KycErrorCode & (400 | 401 | 404 | 413 | 415 | 500 | 503),
   hint: string,
 ): Answer {
   return host === 'kyc' ? kycError({ code, hint }) : agentsError(code, hint)
+}
+
+/** The answer to every call but one during maintenance (maintenance.every-other-call). */
+export function maintenanceError(host: Host, status: 401 | 503): Answer {
+  const hint = 'The sandbox is in maintenance: switch it off with PUT /_sandbox/maintenance.'
+  if (host === 'kyc' || status === 401) return hostError(host, status, hint)
+  const message = 'Service or server is under maintenance'
+  return { status, body: { name: 'SERVICE_UNAVAILABLE', message, status }, hint }
+}
+
+/** The answer to a client whose address is not on the company's list, which only a fault causes (faults.ip-not-whitelisted). */
+export function notWhitelisted(host: Host): Answer {
+  const hint =
+    'A fault says that your IP address is not whitelisted: take it away with DELETE /_sandbox/faults.'
+  return host === 'kyc'
+    ? kycError({ code: 401, message: 'Invalid token', hint })
+    : agentsError(401, hint, 'IP is not Whitelisted')
 }
 
 /** The answer to a body that cannot be read (errors.unreadable-body). On the agents host, that is a body whose client has gone. */
@@ -83,6 +96,6 @@ export function unreadableBody(host: Host, hint: string): Answer {
 export function scriptedStatus(host: Host, status: number): Answer {
   const hint = 'This answer was scripted by a scenario or a fault; the call changed nothing.'
   if (host === 'agents') return agentsError(status, hint)
-  const code = (Object.hasOwn(FLIP_ERRORS, status) ? status : 500) as FlipErrorCode
+  const code = (Object.hasOwn(KYC_ERRORS, status) ? status : 500) as KycErrorCode
   return { ...kycError({ code, hint }), status }
 }

@@ -12,7 +12,7 @@ export function checkRequestId(
   const problem = (hint: string): Refusal => ({ code: 401, message: 'Invalid token', hint })
   if (typeof header !== 'string' || header === '') {
     return problem(
-      'Send a Request-ID header: bigflip- followed by a UUID that you make for each request.',
+      'Send a Request-ID header, bigflip- followed by a UUID that you make for each request; in curl with a colon, because -H "Request-ID=..." with an equals sign sends no header.',
     )
   }
   if ((mode === 'strict' ? STRICT : LENIENT).test(header)) return undefined

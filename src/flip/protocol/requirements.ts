@@ -68,11 +68,13 @@ export function statusAllows(trigger: Trigger, remedy: string): Requirement<Agen
         )
 }
 
-/** 4006 when this remedy does not fit the reason, or no call does. */
+/**
+ * 4006 when this remedy does not fit the reason of the rejection, or no call does. A failed upload asks for documents,
+ * whatever its reason (kyc.documents.after-failed-upload).
+ */
 export function remedyMatches(remedy: Parameters<typeof remedyFits>[0]): Requirement<AgentCall> {
-  return ({ agent }) => {
-    const code = agent.rejected_reason_code
-    if (code === null || remedyFits(remedy, code)) return undefined
+  return ({ agent: { kyc_status, rejected_reason_code: code } }) => {
+    if (kyc_status !== 'REJECTED' || code === null || remedyFits(remedy, code)) return undefined
     const fitting = remediesOf(code)
     if (fitting.includes('cx') || fitting.includes('none')) {
       return refuse(

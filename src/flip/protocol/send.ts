@@ -2,10 +2,16 @@ import type { FastifyReply } from 'fastify'
 import type { Exchange } from './endpoint.js'
 import type { Answer } from './errors.js'
 
+/** Every 401 says how to authenticate, because HTTP demands it (auth.challenge). */
+export function addChallenge(reply: FastifyReply, status: number): void {
+  if (status === 401) reply.header('www-authenticate', 'Basic realm="Flip"')
+}
+
 /** Sends an answer with its hint, and keeps it for the request log. */
 export function send(reply: FastifyReply, { status, body, hint }: Answer): FastifyReply {
   // A header takes only ASCII, and a file name in the hint may have more.
   if (hint !== undefined) reply.header('sandbox-hint', hint.replace(/[^ -~]/g, '?'))
+  addChallenge(reply, status)
   const text = JSON.stringify(body)
   // A request that the router could not read has no record.
   if (reply.request.record) reply.request.record.response = text

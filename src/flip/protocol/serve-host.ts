@@ -1,13 +1,21 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Context } from '../../context/context.js'
-import type { Company } from '../../kyc/company.js'
+import { type Company, FIRST_COMPANY } from '../../kyc/company.js'
+import { maintenanceOf } from '../../store/maintenance.js'
 import { StorageError } from '../../store/storage-error.js'
-import { getMaintenance, underMaintenance } from '../general/get-maintenance.js'
+import { getMaintenance } from '../general/get-maintenance.js'
 import { answerCall } from './answer-call.js'
 import { strikeFaults } from './api-faults.js'
 import { authenticate } from './authentication.js'
 import type { Endpoint } from './endpoint.js'
-import { type Answer, FlipError, hostError, kycError, unreadableBody } from './errors.js'
+import {
+  type Answer,
+  FlipError,
+  hostError,
+  kycError,
+  maintenanceError,
+  unreadableBody,
+} from './errors.js'
 import { acceptForms, readForm, refuseUnreadable, tooLargeHint } from './form-bodies.js'
 import type { Host } from './hosts.js'
 import { unknownPath } from './not-found.js'
@@ -54,20 +62,14 @@ export async function serveHost(
 
 /** Checks key, maintenance and Request-ID, in this order (errors.kyc-host.order, errors.agents-host.order). */
 function admit(request: FastifyRequest, host: Host, prefix: string, { store }: Context): Company {
+  const isOpen = () => request.routeOptions.url === `${prefix}${getMaintenance.path}`
   const found = authenticate(request.headers.authorization, store.state)
-  if ('hint' in found) throw new FlipError(hostError(host, 401, found.hint))
-  const { company } = found
+  if ('hint' in found && !isOpen()) throw new FlipError(hostError(host, 401, found.hint))
+  const company =
+    'hint' in found ? (store.state.companies.get(FIRST_COMPANY) as Company) : found.company
   request.record.company = company
-  const exempt = () => request.routeOptions.url === `${prefix}${getMaintenance.path}`
-  if (underMaintenance(store, company.id) && !exempt()) {
-    throw new FlipError(
-      hostError(
-        host,
-        401,
-        'The sandbox is in maintenance: switch it off with PUT /_sandbox/maintenance.',
-      ),
-    )
-  }
+  const maintenance = maintenanceOf(store.state, company.id)
+  if (maintenance !== null && !isOpen()) throw new FlipError(maintenanceError(host, maintenance))
   if (host === 'kyc') {
     const refusal = checkRequestId(request.headers['request-id'], company.request_id)
     if (refusal !== undefined) throw new FlipError(kycError(refusal))

@@ -4,6 +4,7 @@ import { whenLeft, whenOver } from '../../lib/exchange-end.js'
 import type { AnswerFault } from '../../scenarios/scenario.js'
 import type { Exchange } from './endpoint.js'
 import type { Answer } from './errors.js'
+import { addChallenge } from './send.js'
 
 /**
  * Holds a response back on the company's clock; a reset ends it. Once it is let go, it counts as under way until it
@@ -59,6 +60,7 @@ export async function spoil(
       if (await wait()) reply.raw.destroy()
       return
     case 'cut-body': {
+      addChallenge(reply, status)
       const text = Buffer.from(JSON.stringify(body))
       reply.headers({
         'content-type': 'application/json; charset=utf-8',

@@ -1,8 +1,9 @@
 import type { Agent, AgentData } from '../../kyc/agent.js'
-import { parseBirthDate, REPAIR_ATTRIBUTES } from '../../kyc/agent-attributes.js'
+import { REPAIR_ATTRIBUTES } from '../../kyc/agent-attributes.js'
 import { toRepairedData } from '../../kyc/agent-data.js'
 import { isBlank } from '../../kyc/blank.js'
 import { remedy } from '../../kyc/journey.js'
+import { MISTAKES } from '../../kyc/mistakes.js'
 import { refusal } from '../../kyc/refusals.js'
 import { kycTimestamp } from '../../kyc/timestamps.js'
 import { failingAttributes } from '../protocol/attributes.js'
@@ -39,8 +40,7 @@ function repairAttributes(call: AgentCall): Answer | undefined {
     ...(isBlank(call.form['identity_number']) && { identity_number }),
   }
   const first = failingAttributes(REPAIR_ATTRIBUTES, form, call, call.agent)[0]
-  if (first === undefined) return undefined
-  return kycError(first.code === 2002 ? { ...first, code: 4012 } : first)
+  return first && kycError(refusal(MISTAKES[first.kind].kyc, first.hint))
 }
 
 /** `PUT /users/:id/repair`: corrects data that did not match. */
@@ -53,7 +53,10 @@ export const repairData: AgentEndpoint = {
   requires: [
     somethingToRepair,
     repairAttributes,
-    statusAllows('remedy', 'a repair is taken after a rejection or a failed upload.'),
+    statusAllows(
+      'repair',
+      'a repair is taken after a rejection, and after a failed upload only POST /documents.',
+    ),
     remedyMatches('data'),
     repairsLeft,
   ],
@@ -64,9 +67,10 @@ export const repairData: AgentEndpoint = {
   },
 }
 
-/** Flip's number for PENDING. It is answered after a failed upload too (kyc.repair.answer.status.after-failed-upload). */
+/** Flip's number for PENDING (kyc.repair.answer.status). */
 const PENDING = 20
 
+/** The agent as it is now. The date of birth is written day first (kyc.repair.answer.birth-date). */
 function repairResponse(agent: Agent, data: AgentData) {
   const ktp = data.identity_type === 'ktp'
   return {
@@ -74,14 +78,14 @@ function repairResponse(agent: Agent, data: AgentData) {
     user_type: 1,
     name: data.name,
     birth_place: data.birth_place,
-    birth_date: kycTimestamp(parseBirthDate(data.birth_date) as number),
+    birth_date: `${data.birth_date}T00:00:00Z`,
     gender: data.gender === 'male' ? 1 : 2,
     status: PENDING,
     basic_data_filled: true,
     identity_type: ktp ? 1 : 2,
     nik: ktp ? data.identity_number : null,
     passport_number: ktp ? null : data.identity_number,
-    occupation: data.occupation,
+    occupation: data.occupation.toLowerCase(),
     country_id: data.country_id,
     province_id: data.province_id,
     city_id: data.city_id,

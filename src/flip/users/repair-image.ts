@@ -20,7 +20,10 @@ export function repairImage(
     find: findUser,
     requires: [
       (call) => imagePart(call),
-      statusAllows('remedy', 'a repair is taken after a rejection or a failed upload.'),
+      statusAllows(
+        'repair',
+        'a repair is taken after a rejection, and after a failed upload only POST /documents.',
+      ),
       remedyMatches(kind === 'identity' ? 'photo' : 'selfie'),
       repairsLeft,
     ],

@@ -1,6 +1,6 @@
-import { FLIP_ERRORS } from '../../kyc/refusals.js'
+import { KYC_ERRORS } from '../../kyc/error-codes.js'
 import { type Definition, type Static, Type } from '../../lib/definition.js'
-import { ANSWER_FAULTS, FLIP_ERROR_CODES, type ScriptedEndpoint } from '../scenario.js'
+import { ANSWER_FAULTS, KYC_ERROR_CODES, type ScriptedEndpoint } from '../scenario.js'
 import { inTurn } from './steps.js'
 import type { Values } from './values.js'
 
@@ -46,7 +46,7 @@ export function writtenAnswer({ duration }: Values) {
       }),
     ),
     code: Type.Optional(
-      Type.OneOf(FLIP_ERROR_CODES, {
+      Type.OneOf(KYC_ERROR_CODES, {
         description: "One of Flip's error codes, with its status; on the KYC host.",
         mustBe: "one of Flip's error codes, such as 4014",
         meanings: CODE_MEANINGS,
@@ -80,7 +80,7 @@ export function writtenAnswer({ duration }: Values) {
 }
 
 const CODE_MEANINGS = Object.fromEntries(
-  Object.entries(FLIP_ERRORS).map(([code, { message, when }]) => [code, `${message}: ${when}.`]),
+  Object.entries(KYC_ERRORS).map(([code, { message, when }]) => [code, `${message}: ${when}.`]),
 )
 
 const ONE_OF_THREE = {

@@ -68,7 +68,8 @@ function scenario(parts: Parts, keywords: Keywords) {
       upload_checks: Type.Optional(
         inTurn(parts.uploadDecision, {
           title: 'Upload checks',
-          description: 'What each upload check says, in turn; the last entry goes on for ever.',
+          description:
+            'What the upload check says. An agent has one, so that the first entry counts: documents after a failed upload lead to the KYC decision.',
         }),
       ),
       kyc_decisions: Type.Optional(

@@ -15,8 +15,13 @@ const INBOX_CHARACTERS = 4 * 1024 * 1024
 /** What the control API changes besides agents, callbacks and companies. */
 export const controlReducers: Reducers<Exclude<ControlChange['type'], 'imported'>> = {
   'clock-set': (state, { company_id, clock }) => changeControls(state, company_id, { clock }),
-  'maintenance-set': (state, { company_id, maintenance }) =>
-    changeControls(state, company_id, { maintenance }, { maintenance: false }),
+  'maintenance-set': (state, { company_id, maintenance, status }) =>
+    changeControls(
+      state,
+      company_id,
+      { maintenance, maintenance_status: status },
+      { maintenance: false },
+    ),
   'faults-set': (state, { company_id, faults }) =>
     changeControls(state, company_id, { faults }, { faults: [] }),
   'fault-struck': (state, { company_id, fault_id }) => {

@@ -130,7 +130,7 @@ t.test('POST /agents accepts', async (t) => {
       await company.clock.freeze('2100-01-01T17:00:00Z')
       const own = api.of(company)
       t.equal((await own.create({ birth_date: '02-01-2100' })).status, 200)
-      t.strictSame(failures(await own.create({ birth_date: '03-01-2100' })), [['birth_date', 1002]])
+      t.strictSame(failures(await own.create({ birth_date: '03-01-2100' })), [['birth_date', 1040]])
     },
   )
 
@@ -158,12 +158,33 @@ t.test('POST /agents accepts', async (t) => {
   )
 
   t.test(
-    'a residence beside use_identity_address: checked, then not used (agents.create.use-identity-address.residence-sent)',
+    'a residence beside use_identity_address, which is not looked at (agents.create.use-identity-address.residence-sent)',
     async (t) => {
-      const both = (residence_city_id: string) =>
-        api.create({ use_identity_address: '1', residence_city_id, residence_address: 'Depok' })
-      t.match((await both('184')).body, { residence_city_id: 1, residence_address: 'jakarta' })
-      t.strictSame(failures(await both('x')), [['residence_city_id', 1002]])
+      const both = (use_identity_address: string, id: string, residence_address: string) =>
+        api.create({
+          use_identity_address,
+          residence_country_id: id,
+          residence_province_id: id,
+          residence_city_id: id,
+          residence_district_id: id,
+          residence_address,
+        })
+      for (const [id, address] of [
+        ['184', 'Depok'],
+        ['0', ''],
+        ['x', '#'],
+      ] as const) {
+        const { status, body } = await both('1', id, address)
+        t.equal(status, 200)
+        t.match(body, { residence_city_id: 1, residence_address: 'jakarta' })
+      }
+      t.strictSame(failures(await both('0', '0', '#')), [
+        ['residence_country_id', 1041],
+        ['residence_province_id', 1041],
+        ['residence_city_id', 1041],
+        ['residence_district_id', 1041],
+        ['residence_address', 2003],
+      ])
     },
   )
 
@@ -230,42 +251,43 @@ t.test('POST /agents refuses', async (t) => {
       ['name', 'Zoë', 2004, 'values.letters'],
       ['name', 'a\u0000b', 2004, 'agents.create.name'],
       ['name', '!'.repeat(51), 2001, 'errors.agents-host.one-for-each'],
-      ['identity_type', 'KTP', 1002, 'values.occupation.taken'],
-      ['identity_type', 'sim', 1002, 'agents.create.identity-type'],
+      ['identity_type', 'KTP', 1041, 'values.occupation.taken'],
+      ['identity_type', 'sim', 1041, 'agents.create.identity-type'],
       ['identity_number', '1'.repeat(17), 2001, 'agents.create.identity-number'],
       ['identity_number', '1'.repeat(21), 2001, 'agents.create.identity-number'],
       ['identity_number', '12-34', 2004, 'agents.create.identity-number'],
-      ['birth_date', '1998-06-04', 1002, 'agents.create.birth-date'],
-      ['birth_date', '30-02-2024', 1002, 'agents.create.birth-date'],
-      ['birth_date', `${day}-${month}-${year}`, 1002, 'agents.create.birth-date'],
+      ['birth_date', '1998-06-04', 1039, 'agents.create.birth-date'],
+      ['birth_date', '30-02-2024', 1040, 'agents.create.birth-date'],
+      ['birth_date', `${day}-${month}-${year}`, 1040, 'agents.create.birth-date'],
       ['birth_place', 'x'.repeat(256), 2001, 'agents.create.birth-place'],
       ['birth_place', 'Jakarta!', 2004, 'agents.create.birth-place'],
       ['birth_place', 'Besançon', 2004, 'values.letters'],
-      ['country_id', '0', 1002, 'agents.create.location-ids'],
-      ['country_id', '250', 1002, 'agents.create.location-ids'],
-      ['province_id', '35', 1002, 'agents.create.location-ids'],
-      ['city_id', '515', 1002, 'agents.create.location-ids'],
-      ['district_id', '7216', 1002, 'agents.create.location-ids'],
-      ['district_id', '1e0', 1002, 'agents.create.location-ids'],
-      ['district_id', '0000000001', 1002, 'agents.create.location-ids.digits'],
+      ['country_id', '0', 1041, 'agents.create.location-ids'],
+      ['country_id', '250', 1041, 'agents.create.location-ids'],
+      ['province_id', '35', 1041, 'agents.create.location-ids'],
+      ['city_id', '515', 1041, 'agents.create.location-ids'],
+      ['district_id', '7216', 1041, 'agents.create.location-ids'],
+      ['district_id', '1e0', 1020, 'agents.create.location-ids'],
+      ['district_id', '0000000001', 1041, 'agents.create.location-ids.digits'],
       ['address', 'x'.repeat(301), 2001, 'agents.create.address'],
       ['address', 'Jl. #1', 2003, 'agents.create.address'],
+      ['address', 'Jl. Contoh, RT 1', 2003, 'agents.create.address.characters'],
       ['address', 'Jalan É', 2003, 'values.letters'],
-      ['gender', 'other', 1002, 'agents.create.gender'],
-      ['gender', 'Male', 1002, 'values.occupation.taken'],
-      ['occupation', 'pilot', 1002, 'agents.create.occupation'],
+      ['gender', 'other', 1041, 'agents.create.gender'],
+      ['gender', 'Male', 1041, 'values.occupation.taken'],
+      ['occupation', 'pilot', 1041, 'agents.create.occupation'],
       ['phone_number', '0123456', 2001, 'agents.create.phone-number'],
       ['phone_number', `0${'1'.repeat(24)}`, 2001, 'agents.create.phone-number'],
       ['phone_number', '+12345678', 2001, 'agents.create.phone-number'],
       ['phone_number', `+${'1'.repeat(26)}`, 2001, 'agents.create.phone-number'],
-      ['phone_number', '0812345678x', 1002, 'agents.create.phone-number'],
-      ['phone_number', '81234567890', 1002, 'agents.create.phone-number.start'],
-      ['use_identity_address', '2', 1002, 'agents.create.use-identity-address'],
-      ['residence_city_id', 'x', 1002, 'agents.create.residence'],
+      ['phone_number', '0812345678x', 1041, 'agents.create.phone-number'],
+      ['phone_number', '81234567890', 1041, 'agents.create.phone-number.start'],
+      ['use_identity_address', '2', 1041, 'agents.create.use-identity-address'],
+      ['residence_city_id', 'x', 1020, 'agents.create.residence'],
       ['residence_address', '#', 2003, 'agents.create.residence'],
-      ['email', 'a@b', 1002, 'agents.create.email'],
-      ['email', 'a b@c.id', 1002, 'agents.create.email.characters'],
-      ['email', 'é@c.id', 1002, 'agents.create.email.characters'],
+      ['email', 'a@b', 1041, 'agents.create.email'],
+      ['email', 'a b@c.id', 1041, 'agents.create.email.characters'],
+      ['email', 'é@c.id', 1041, 'agents.create.email.characters'],
       ['email', `${'x'.repeat(250)}@b.id`, 2001, 'agents.create.email.characters'],
     ] as const) {
       const reply = await api.create({ [attribute]: value })
@@ -358,11 +380,14 @@ t.test('POST /agents refuses', async (t) => {
       const reply = await api.create({ email: 'x', name: '!', gender: '', city_id: '-1' })
       t.strictSame(failures(reply), [
         ['name', 2004],
-        ['city_id', 1002],
+        ['city_id', 1020],
         ['gender', 1001],
-        ['email', 1002],
+        ['email', 1041],
       ])
-      t.equal(reply.body.errors[0].message, 'Param attribute contains non-alphanumeric characters')
+      t.equal(
+        reply.body.errors[0].message,
+        'The related attribute contains non-alphanumeric characters',
+      )
     },
   )
 })

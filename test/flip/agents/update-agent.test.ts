@@ -14,7 +14,7 @@ t.test('PUT /agents/:id', async (t) => {
       const { id } = created
       const { status, body } = await update(id, { ...fields, name: 'Renamed' })
       t.equal(status, 200)
-      t.strictSame(Object.keys(body), Object.keys(created))
+      t.strictSame(Object.keys(body), Object.keys(created), 'its keys (agents.update.answer)')
       t.match(body, {
         id,
         name: 'Renamed',
@@ -65,6 +65,11 @@ t.test('PUT /agents/:id', async (t) => {
           { attribute: 'kyc_status', code: 1092, message: 'Agent is not allowed to update' },
         ],
       })
+      const failed = await api.uploaded(magic('9814'), 'UPLOAD_IDENTITY_SELFIE_FAILED')
+      t.equal((await update(failed, someAgent(magic('9814')))).status, 200)
+      await api.documents(failed)
+      const pending = await update(failed, someAgent())
+      t.equal(pending.body.errors[0].code, 1092, 'PENDING by documents too')
       const id = await api.newAgent()
       const other = someAgent()
       await api.create(other)

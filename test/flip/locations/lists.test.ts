@@ -51,6 +51,13 @@ t.test('the lists of locations (lists.answer)', async (t) => {
       34,
       'all, where the parent is empty (lists.unknown-parent)',
     )
+    for (const path of [
+      'provinces?user_type=1&country_id=null',
+      'districts?user_type=1&city_id=null',
+    ]) {
+      const [name = ''] = path.split('?')
+      t.strictSame(await list(path), await list(`${name}?user_type=1`), `${path} (lists.null)`)
+    }
     const { cities } = await list('cities?user_type=1&province_id=12')
     t.ok(cities.every(({ name }: { name: string }) => /^(Kabupaten|Kota) /.test(name)))
     t.ok(cities.some(({ id }: { id: number }) => id === 184))
@@ -68,6 +75,7 @@ t.test('the lists of locations (lists.answer)', async (t) => {
         ['provinces?user_type=1&country_id=x', 422, 1002],
         ['cities?user_type=1&province_id=35', 422, 1002],
         ['districts?user_type=1&city_id=9999999999', 422, 1002],
+        ['cities?user_type=1&province_id=NULL', 422, 1002],
       ] as const) {
         const reply = await api.get(`${KYC}/${path}`)
         t.equal(reply.status, status, path)

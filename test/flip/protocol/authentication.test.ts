@@ -1,8 +1,10 @@
 import t from 'tap'
 import { ENDPOINTS } from '../../../src/flip/routes.js'
 import { GUIDE_KEY } from '../../../src/options/options.js'
-import { AGENTS, KYC, open } from '../../helpers/sandbox.js'
+import { sendRaw } from '../../helpers/raw.js'
+import { AGENTS, KYC, open, type Reply } from '../../helpers/sandbox.js'
 
+const COUNTRIES = `${KYC}/countries?user_type=1`
 const basic = (text: string) => `Basic ${Buffer.from(text).toString('base64')}`
 
 t.test('authentication', async (t) => {
@@ -11,11 +13,7 @@ t.test('authentication', async (t) => {
   t.test("accepts the guide's own header line (auth.basic, auth.guide-key)", async (t) => {
     const authorization =
       'Basic SkRKNUpERXpKREJrUlRCNlQydEJkazh1UVdjdlJEVTJUVFkwVG1WUWQwTnJOQzVQT1ZGNWVsWnVRbnBKVVRKdmRXYzRhMnQwVG00NFJubFQ6'
-    t.equal(
-      (await api.send('GET', `${AGENTS}/general/maintenance`, { headers: { authorization } }))
-        .status,
-      200,
-    )
+    t.equal((await api.send('GET', COUNTRIES, { headers: { authorization } })).status, 200)
   })
 
   t.test(
@@ -30,8 +28,7 @@ t.test('authentication', async (t) => {
         `basic ${encoded.toString('base64')}`,
         `BASIC ${encoded.toString('base64url')}`,
       ]) {
-        const path = `${AGENTS}/general/maintenance`
-        t.equal((await api.send('GET', path, { headers: { authorization } })).status, 200)
+        t.equal((await api.send('GET', COUNTRIES, { headers: { authorization } })).status, 200)
       }
     },
   )
@@ -60,6 +57,11 @@ t.test('authentication', async (t) => {
           },
           'on the agents host (auth.refusal-agents-host)',
         )
+        t.equal(
+          agents.headers.get('www-authenticate'),
+          'Basic realm="Flip"',
+          'asking for a key (auth.challenge)',
+        )
         t.match(agents.hint, hint, 'the hint names the mistake (auth.key-and-colon)')
         const kyc = await api.send('PUT', `${KYC}/users/1/submit`, { headers })
         t.equal(kyc.status, 401)
@@ -68,11 +70,49 @@ t.test('authentication', async (t) => {
           { errors: [{ code: 401, message: 'Invalid Auth' }] },
           'on the KYC host (auth.refusal-kyc-host)',
         )
+        t.equal(kyc.headers.get('www-authenticate'), 'Basic realm="Flip"', 'and here')
         t.notMatch(kyc.hint, GUIDE_KEY)
       }
       const none = await fetch(`${sandbox.url}${AGENTS}/agents`, { method: 'POST' })
       t.equal(none.status, 401)
       t.match(none.headers.get('sandbox-hint'), /Send an Authorization header/)
+    },
+  )
+
+  t.test(
+    'asks for a key with every other 401 as well, and with no other answer (auth.challenge)',
+    async (t) => {
+      const company = await sandbox.createCompany()
+      const own = api.of(company)
+      const challenge = ({ status, headers }: Reply) => [status, headers.get('www-authenticate')]
+      const asks = [401, 'Basic realm="Flip"']
+      const noRequestId = { headers: { 'request-id': '' } }
+      t.strictSame(challenge(await own.send('GET', COUNTRIES, noRequestId)), asks, 'Request-ID')
+      await company.setMaintenance(true, { status: 401 })
+      for (const reply of [await own.create(), await own.submit(1)])
+        t.strictSame(challenge(reply), asks, 'maintenance')
+      await company.setMaintenance(false)
+      for (const fault of [{ status: 401 }, { fault: 'ip-not-whitelisted' }] as const) {
+        await company.setFaults([fault])
+        for (const reply of [await own.create(), await own.submit(1)])
+          t.strictSame(challenge(reply), asks, 'a fault')
+      }
+      await company.clearFaults()
+      const id = await own.newAgent()
+      await company.addScenario({
+        name: 'no-key',
+        description: 'Says once that the key is wrong.',
+        answers: { get_agent: [{ status: 401 }, {}] },
+      })
+      await sandbox.setScenario(id, 'no-key')
+      const get = () => own.get(`${AGENTS}/agents/${id}`)
+      t.strictSame(challenge(await get()), asks, 'a scenario')
+      t.strictSame(challenge(await get()), [200, null])
+      t.strictSame(challenge(await own.get(`${AGENTS}/agents/999`)), [404, null])
+      await company.setFaults([{ fault: 'cut-body' }])
+      await sandbox.setScenario(id, 'no-key')
+      const head = `GET ${AGENTS}/agents/${id} HTTP/1.1\r\nhost: x\r\nauthorization: ${company.authorization}\r\n\r\n`
+      t.match((await sendRaw(sandbox.url, head)).text, /^HTTP\/1.1 401 .*WWW-Authenticate: Basic/is)
     },
   )
 
@@ -124,6 +164,14 @@ t.test('Request-ID', async (t) => {
         )
       }
       t.match((await submit('bigflip-32487iweurwer44534')).hint, /--request-id lenient/)
+    },
+  )
+
+  t.test(
+    'one that curl has dropped, because it was written with an equals sign, is missing; the hint says so (request-id.equals-sign)',
+    async (t) => {
+      const reply = await submit(undefined)
+      t.match(reply, { status: 401, hint: /in curl with a colon, because -H "Request-ID=\.\.\."/ })
     },
   )
 

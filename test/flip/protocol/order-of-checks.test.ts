@@ -30,7 +30,7 @@ t.test(
     const keyed = json(noRequestId)
     t.match(
       await put('/users/x/repairSelfie', keyed),
-      { status: 401, hint: /maintenance/ },
+      { status: 503, hint: /maintenance/ },
       'maintenance',
     )
     await sandbox.setMaintenance(false)
@@ -44,7 +44,8 @@ t.test(
     t.equal((await put('/users/x/repairSelfie', json({}))).status, 415, 'body')
 
     const fresh = await api.newAgent()
-    const failed = await api.uploaded(magic('9814'), 'UPLOAD_IDENTITY_SELFIE_FAILED')
+    const failed = await api.uploaded(magic('9823'), 'UPLOAD_IDENTITY_SELFIE_FAILED')
+    const rejected = await api.decided(magic('9914'), 'REJECTED')
     const image = card()
     const spent = await api.uploaded(magic('9723'))
     await api.submit(spent)
@@ -57,7 +58,8 @@ t.test(
       [999_999, { user_type: '1' }, 1011, 'agent'],
       [fresh, { user_type: '1' }, 1001, 'attributes'],
       [fresh, { user_type: '1', image }, 4010, 'status'],
-      [failed, { user_type: '1', image }, 4006, 'remedy'],
+      [failed, { user_type: '1', image }, 4010, 'status after a failed upload'],
+      [rejected, { user_type: '1', image }, 4006, 'remedy'],
       [spent, { user_type: '1', image }, 4011, 'number of repairs'],
     ] as const) {
       t.equal((await repairSelfie(id, fields)).body.errors[0].code, code, about)
@@ -76,7 +78,7 @@ t.test('the agents host likewise (errors.agents-host.order)', async (t) => {
 
   t.equal((await put('/nothing', wrongKey)).status, 404, 'path')
   t.match(await put('/agents/999', wrongKey), { status: 401, hint: /No company/ }, 'key')
-  t.match(await put('/agents/999', JSON_BODY), { status: 401, hint: /maintenance/ }, 'maintenance')
+  t.match(await put('/agents/999', JSON_BODY), { status: 503, hint: /maintenance/ }, 'maintenance')
   await sandbox.setMaintenance(false)
   t.equal((await put('/agents/999', JSON_BODY)).status, 503, 'faults (faults.place)')
   await sandbox.clearFaults()

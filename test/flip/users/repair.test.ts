@@ -5,7 +5,7 @@ import {
   remedyFits,
 } from '../../../src/kyc/rejection-reasons.js'
 import { card, png } from '../../helpers/images.js'
-import { type Api, KYC, magic, open, type Reply, someAgent } from '../../helpers/sandbox.js'
+import { KYC, magic, open, type Reply, someAgent } from '../../helpers/sandbox.js'
 
 const code = ({ body }: Reply) => body.errors?.[0]?.code ?? null
 
@@ -55,7 +55,7 @@ t.test('PUT /users/:id/repair accepts', async (t) => {
           user_id: id,
           user_type: 1,
           name: 'Mended',
-          birth_date: '1998-06-04T00:00:00+07:00',
+          birth_date: '04-06-1998T00:00:00Z',
           gender: 2,
           status: 20,
           basic_data_filled: true,
@@ -101,24 +101,17 @@ t.test('PUT /users/:id/repair accepts', async (t) => {
           identity_type: 2,
           nik: null,
           passport_number: 'P1234567890123456789',
-          occupation: 'COMPANY',
+          occupation: 'company',
           residence_city_id: 1,
         },
-        'a passport number in its place (kyc.repair.answer.numbers)',
+        'a passport number in its place (kyc.repair.answer.numbers), the occupation in lower case (kyc.repair.answer.occupation)',
       )
       t.match((await sandbox.agent(id)).data, {
         identity_type: 'passport',
         gender: 'male',
+        occupation: 'COMPANY',
         district_id: 1234,
       })
-    },
-  )
-
-  t.test(
-    'after a failed upload, and answers status 20 there too (kyc.repair.answer.status.after-failed-upload)',
-    async (t) => {
-      const id = await api.uploaded(magic('9810'), 'UPLOAD_IDENTITY_SELFIE_FAILED')
-      t.match((await api.repair(id, { name: 'Mended' })).body, { name: 'Mended', status: 20 })
     },
   )
 
@@ -141,7 +134,7 @@ t.test('PUT /users/:id/repair accepts', async (t) => {
       const company = await sandbox.createCompany()
       await company.clock.freeze('2100-02-18T05:03:32.999Z')
       const own = api.of(company)
-      const id = await own.uploaded(magic('9810'), 'UPLOAD_IDENTITY_SELFIE_FAILED')
+      const id = await own.decided(magic('9910'), 'REJECTED')
       t.match((await own.repair(id, { name: 'Mended' })).body, {
         created_at: '2100-02-18T12:03:32+07:00',
         updated_at: '2100-02-18T12:03:32+07:00',
@@ -234,45 +227,36 @@ t.test(
       selfie: (id: number) => api.repairSelfie(id),
       documents: (id: number) => api.documents(id),
     }
-    const walk = async (api: Api, reason: number, family: '98' | '99') => {
-      const failed = family === '98' ? 'UPLOAD_IDENTITY_SELFIE_FAILED' : 'REJECTED'
-      const make = () =>
-        family === '98'
-          ? api.uploaded(magic(`98${reason}`), failed)
-          : api.decided(magic(`99${reason}`), failed)
+    for (const reason of REJECTION_REASON_CODES) {
+      const make = () => api.decided(magic(`99${reason}`), 'REJECTED')
       const id = await make()
       for (const [name, call] of Object.entries(remedies)) {
-        if (remedyFits(name as keyof typeof remedies, reason as 10)) continue
+        if (remedyFits(name as keyof typeof remedies, reason)) continue
         const reply = await call(id)
         t.strictSame(
           [reply.status, code(reply)],
           [422, 4006],
-          `${family}${reason}: ${name} does not fit (reasons.${reason})`,
+          `${reason}: ${name} does not fit (reasons.${reason})`,
         )
-        const hopeless = remediesOf(reason as 10).some((one) => one === 'cx' || one === 'none')
+        const hopeless = remediesOf(reason).some((one) => one === 'cx' || one === 'none')
         if (hopeless)
           t.match(reply.hint, /no remedy/, 'for good (reasons.no-call, reasons.no-call.refused)')
         else t.match(reply.hint, /is remedied by/)
       }
       for (const [name, call] of Object.entries(remedies)) {
-        if (!remedyFits(name as keyof typeof remedies, reason as 10)) continue
+        if (!remedyFits(name as keyof typeof remedies, reason)) continue
         const mended = await make()
         t.equal(
           (await call(mended)).status,
           200,
-          `${family}${reason}: ${name} fits (reasons.${reason}, reasons.either-remedy)`,
+          `${reason}: ${name} fits (reasons.${reason}, reasons.either-remedy, reasons.documents-fit)`,
         )
-        const end = family === '98' ? 'UPLOAD_IDENTITY_SELFIE_SUCCESS' : 'APPROVED'
         t.equal(
-          (await api.settled(mended, end)).kyc_status,
-          end,
-          'and leads on (status.remedy.after-failed-upload, status.remedy.after-rejection)',
+          (await api.settled(mended, 'APPROVED')).kyc_status,
+          'APPROVED',
+          'and leads on (status.remedy.after-rejection)',
         )
       }
-    }
-    for (const reason of REJECTION_REASON_CODES) {
-      await walk(api, reason, '99')
-      await walk(api, reason, '98')
     }
   },
 )
@@ -305,30 +289,37 @@ t.test(
 )
 
 t.test(
-  'repairs of upload and KYC count together, refused ones do not (status.repairs.counted)',
+  'repairs count for each agent by itself, refused ones do not (status.repairs.counted)',
   async (t) => {
     const { api, sandbox } = await open(t)
-    const company = await sandbox.createCompany({ maxRepairs: 1 })
-    await company.addScenario({
-      name: 'both-fail',
-      description: 'Upload and decision fail for the photo.',
-      upload_checks: [
-        { kyc_status: 'UPLOAD_IDENTITY_SELFIE_FAILED', rejected_reason_code: 14 },
-        { kyc_status: 'UPLOAD_IDENTITY_SELFIE_SUCCESS' },
-      ],
-      kyc_decisions: [{ kyc_status: 'REJECTED', rejected_reason_code: 14 }],
-    })
-    await company.update({ scenario: 'both-fail' })
+    const company = await sandbox.createCompany({ maxRepairs: 1, scenario: 'always-rejected-14' })
     const own = api.of(company)
-    const id = await own.uploaded({}, 'UPLOAD_IDENTITY_SELFIE_FAILED')
+    const id = await own.decided({}, 'REJECTED')
     t.equal(code(await own.repairSelfie(id)), 4006)
     t.equal((await own.repairPhoto(id)).status, 200)
-    await own.settled(id, 'UPLOAD_IDENTITY_SELFIE_SUCCESS')
-    await own.submit(id)
-    await own.settled(id, 'REJECTED')
+    await sandbox.waitFor({ agentId: id, kycStatus: 'REJECTED', idle: true })
     t.equal(code(await own.repairPhoto(id)), 4011)
-    const other = await own.uploaded({}, 'UPLOAD_IDENTITY_SELFIE_FAILED')
-    t.equal((await own.repairPhoto(other)).status, 200, 'each agent by itself')
+    const other = await own.decided({}, 'REJECTED')
+    t.equal((await own.repairPhoto(other)).status, 200)
+  },
+)
+
+t.test(
+  'after a failed upload every repair is 4010, whether it fits the reason or not (status.repair.after-failed-upload)',
+  async (t) => {
+    const { api, sandbox } = await open(t)
+    for (const [reason, repair] of [
+      ['9810', (id: number) => api.repair(id, { name: 'Mended' })],
+      ['9814', (id: number) => api.repairPhoto(id)],
+      ['9823', (id: number) => api.repairSelfie(id)],
+      ['9812', (id: number) => api.repairSelfie(id)],
+    ] as const) {
+      const id = await api.uploaded(magic(reason), 'UPLOAD_IDENTITY_SELFIE_FAILED')
+      const reply = await repair(id)
+      t.strictSame([reply.status, code(reply)], [422, 4010], reason)
+      t.match(reply.hint, /after a failed upload only POST \/documents/)
+      t.match(await sandbox.agent(id), { kyc_status: 'UPLOAD_IDENTITY_SELFIE_FAILED', repairs: 0 })
+    }
   },
 )
 
@@ -374,7 +365,7 @@ t.test(
     const { api, sandbox } = await open(t)
     const id = await api.uploaded(magic('9814'), 'UPLOAD_IDENTITY_SELFIE_FAILED')
     t.match(await sandbox.agent(id), { rejected_reason_code: 14 })
-    await api.repairPhoto(id)
+    await api.documents(id)
     t.match(await sandbox.agent(id), { rejected_reason_code: null, rejected_reason: '' })
   },
 )

@@ -58,23 +58,29 @@ function readPair(folder: string): Pair | null {
 /** Of two sandboxes that make one at the same time, both get the one that was there first. */
 async function newPair(folder: string): Promise<Pair> {
   const { makeAuthority } = await import('./certificates.js')
-  const pair = await makeAuthority()
+  const { certificate, key } = await makeAuthority()
   const file = join(folder, PAIR_FILE)
   const temporary = `${file}.${process.pid}.${Date.now()}.tmp`
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 })
-    writeFileSync(temporary, `${pair.certificate}\n${pair.key}\n`, { mode: 0o600, flag: 'wx' })
-    linkSync(temporary, file)
+    writeFileSync(temporary, `${certificate}\n${key}\n`, { mode: 0o600 })
+    linkUnlessThere(temporary, file)
+    return readPair(folder) as Pair
   } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException
-    if (code !== 'EEXIST')
-      throw new AuthorityError(
-        `The certificate authority cannot be kept in ${folder} (${message}). Name a folder that can be written with --ca.`,
-      )
+    throw new AuthorityError(
+      `The certificate authority cannot be kept in ${folder} (${(error as Error).message}). Name a folder that can be written with --ca.`,
+    )
   } finally {
     rmSync(temporary, { force: true })
   }
-  return readPair(folder) as Pair
+}
+
+function linkUnlessThere(from: string, to: string): void {
+  try {
+    linkSync(from, to)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+  }
 }
 
 /** @throws {AuthorityError} when it is not one of ours, or is not valid now */

@@ -38,12 +38,15 @@ export class Sandbox extends SandboxClient {
   /** The ready-made `Authorization` header of company 1. */
   readonly authorization: string
   readonly validationToken: string
+  /** Where it speaks TLS, with the option `httpsPort`; null: nowhere. */
+  readonly httpsUrl: string | null
   readonly #running: RunningSandbox
 
   constructor(running: RunningSandbox) {
-    const { url, options } = running
+    const { url, httpsUrl, options } = running
     super({ url, controlToken: options.control_token ?? undefined })
     this.#running = running
+    this.httpsUrl = httpsUrl
     this.secretKey = options.secret_key
     this.authorization = basicAuthorization(options.secret_key)
     this.validationToken = options.validation_token

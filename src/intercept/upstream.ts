@@ -1,4 +1,4 @@
-import { request as httpRequest, type IncomingMessage } from 'node:http'
+import { request as httpRequest } from 'node:http'
 import { request as httpsRequest } from 'node:https'
 import { connect, type Socket } from 'node:net'
 import { getProxyForUrl } from 'proxy-from-env'
@@ -51,13 +51,13 @@ function throughProxy(proxy: URL, authority: string): Promise<Socket> {
       timeout: TIME_LIMIT,
       agent: false,
     })
-    const told = ({ statusCode }: IncomingMessage) =>
-      request.destroy(new Error(`the proxy ${proxy.host} answered ${statusCode}`))
     request.once('timeout', () => request.destroy(new Error(`the proxy ${proxy.host} is silent`)))
     request.once('error', reject)
-    request.once('response', told)
     request.once('connect', (response, socket, head) => {
-      if (response.statusCode !== 200) return told(response)
+      if (response.statusCode !== 200) {
+        socket.destroy()
+        return reject(new Error(`the proxy ${proxy.host} answered ${response.statusCode}`))
+      }
       socket.setTimeout(0)
       if (head.length > 0) socket.unshift(head)
       resolve(socket)

@@ -43,7 +43,7 @@ const MAY_USE: Readonly<Record<string, readonly string[]>> = {
     'store',
     'time',
   ],
-  intercept: ['lib'],
+  intercept: ['lib', 'time'],
   client: ['control/types', 'kyc', 'lib', 'time'],
   commands: [
     'client',

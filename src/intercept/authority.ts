@@ -1,6 +1,7 @@
-import { createPrivateKey, X509Certificate } from 'node:crypto'
+import { createPrivateKey, randomUUID, X509Certificate } from 'node:crypto'
 import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import { wallClock } from '../time/machine.js'
 import type { Pair } from './certificates.js'
 
 /** What clients are told of. */
@@ -60,7 +61,7 @@ async function newPair(folder: string): Promise<Pair> {
   const { makeAuthority } = await import('./certificates.js')
   const { certificate, key } = await makeAuthority()
   const file = join(folder, PAIR_FILE)
-  const temporary = `${file}.${process.pid}.${Date.now()}.tmp`
+  const temporary = `${file}.${randomUUID()}.tmp`
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 })
     writeFileSync(temporary, `${certificate}\n${key}\n`, { mode: 0o600 })
@@ -97,7 +98,7 @@ function checkPair(pair: Pair, folder: string): void {
     )
   }
   const end = new Date(certificate.validTo)
-  if (end.getTime() > Date.now()) return
+  if (end.getTime() > wallClock()) return
   throw new AuthorityError(
     `The certificate authority in ${folder} expired on ${end.toISOString().slice(0, 10)}. ${remedy} Clients must then be told of the new one.`,
   )
@@ -110,7 +111,7 @@ function publish(certificate: string, file: string): void {
   } catch {
     // It is not there yet.
   }
-  const temporary = `${file}.${process.pid}.tmp`
+  const temporary = `${file}.${randomUUID()}.tmp`
   try {
     writeFileSync(temporary, certificate, { mode: 0o644 })
     renameSync(temporary, file)

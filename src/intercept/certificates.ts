@@ -9,6 +9,7 @@ import {
   NameConstraints,
 } from '@peculiar/asn1-x509'
 import * as x509 from '@peculiar/x509'
+import { wallClock } from '../time/machine.js'
 import { FLIP_HOSTS } from './hosts.js'
 
 /** Makes certificates. This module is large, so it is loaded only when one is needed. */
@@ -30,7 +31,7 @@ export interface Pair {
  * Makes an authority that can vouch for Flip's hosts and this machine, and for nothing else: its name constraints are
  * critical, so whoever steals its key reaches no other site.
  */
-export async function makeAuthority(now = Date.now()): Promise<Pair> {
+export async function makeAuthority(now = wallClock()): Promise<Pair> {
   const keys = await newKeys()
   const certificate = await x509.X509CertificateGenerator.createSelfSigned({
     name: 'CN=flip-kyc-sandbox on this machine only, O=flip-kyc-sandbox',

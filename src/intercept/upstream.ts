@@ -3,6 +3,7 @@ import { request as httpsRequest } from 'node:https'
 import { connect, type Socket } from 'node:net'
 import { getProxyForUrl } from 'proxy-from-env'
 import type { Dispatcher } from 'undici'
+import { afterReal } from '../time/clock.js'
 
 /** Real milliseconds in which another host, or the proxy before it, must be reached. */
 const TIME_LIMIT = 30_000
@@ -27,43 +28,42 @@ export async function connectTo(authority: string, own: string): Promise<Socket>
   const socket = connect({
     host: hostname.replace(/^\[|\]$/g, ''),
     port: Number(port || 443),
-    timeout: TIME_LIMIT,
   })
-  return await new Promise((resolve, reject) => {
-    socket.once('timeout', () => socket.destroy(new Error('no answer')))
+  const cancel = afterReal(TIME_LIMIT, () => socket.destroy(new Error('no answer')))
+  return await new Promise<Socket>((resolve, reject) => {
     socket.once('error', reject)
     socket.once('connect', () => {
-      socket.setTimeout(0)
       socket.off('error', reject)
       resolve(socket)
     })
-  })
+  }).finally(cancel)
 }
 
 function throughProxy(proxy: URL, authority: string): Promise<Socket> {
+  let cancel = () => {}
   const open = proxy.protocol === 'https:' ? httpsRequest : httpRequest
-  return new Promise((resolve, reject) => {
+  return new Promise<Socket>((resolve, reject) => {
     const request = open({
       ...addressOf(proxy),
       method: 'CONNECT',
       path: authority,
       headers: { host: authority, ...credentials(proxy) },
-      timeout: TIME_LIMIT,
       agent: false,
     })
-    request.once('timeout', () => request.destroy(new Error(`the proxy ${proxy.host} is silent`)))
     request.once('error', reject)
     request.once('connect', (response, socket, head) => {
       if (response.statusCode !== 200) {
         socket.destroy()
         return reject(new Error(`the proxy ${proxy.host} answered ${response.statusCode}`))
       }
-      socket.setTimeout(0)
       if (head.length > 0) socket.unshift(head)
       resolve(socket)
     })
     request.end()
-  })
+    cancel = afterReal(TIME_LIMIT, () =>
+      request.destroy(new Error(`the proxy ${proxy.host} is silent`)),
+    )
+  }).finally(() => cancel())
 }
 
 /** Sends a request on to another host, directly or through the proxy that the environment named. */

@@ -56,7 +56,11 @@ t.test('run', async (t) => {
       words: ['--json', '--intercept', 'a b'],
       config: { state: 'memory', scenario: 'pending' },
     })
-    await t.rejects(fetch(seen.FLIP_SANDBOX_URL), { message: 'fetch failed' }, 'and is gone afterwards')
+    await t.rejects(
+      fetch(seen.FLIP_SANDBOX_URL),
+      { message: 'fetch failed' },
+      'and is gone afterwards',
+    )
   })
 
   t.test('passes the exit code through, and then shows the calls that were refused', async (t) => {

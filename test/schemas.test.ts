@@ -33,6 +33,37 @@ t.test(
   },
 )
 
+for (const name of ['flip', 'control']) {
+  const file = `openapi/${name}.json`
+  t.test(`${file} has types that generated clients understand`, async (t) => {
+    const unclear: string[] = []
+    JSON.stringify(committed(file), (_key, value) => {
+      const keys = Object.keys(value ?? {})
+      if (keys.includes('properties') && keys.some((key) => /^(allOf|anyOf|oneOf)$/.test(key)))
+        unclear.push(JSON.stringify(value).slice(0, 200))
+      return value
+    })
+    t.strictSame(unclear, [], 'an object or alternatives, never both: conditions stand in `if`')
+  })
+
+  t.test(`${file} has no operationId twice, references resolved`, async (t) => {
+    const document = committed(file)
+    const ids: string[] = []
+    const resolved = (value: unknown): void => {
+      for (const [key, inside] of Object.entries(Object(value))) {
+        if (key === 'operationId') ids.push(String(inside))
+        if (key === '$ref' && /\/(pathItems|callbacks)\//.test(String(inside))) {
+          const names = String(inside).split('/').slice(1)
+          resolved(names.reduce((found, name) => found[name], document))
+        } else if (typeof inside === 'object') resolved(inside)
+      }
+    }
+    resolved([document.paths, document.webhooks])
+    t.ok(ids.length > 10)
+    t.strictSame(ids, [...new Set(ids)])
+  })
+}
+
 t.test('nothing in openapi/control.json refers to what is not there', async (t) => {
   const text = readFileSync('openapi/control.json', 'utf8')
   const { components } = JSON.parse(text)

@@ -34,12 +34,12 @@ for (const name of ['package.json', 'docs', 'fixtures', 'openapi', 'scripts'])
   symlinkSync(resolve(name), join(folder, name))
 
 // The files of a folder run one after the other in one process: to start Node.js, tap and the sandbox for each file takes
-// as long as all that they test.
+// as long as all that they test. Processes start in the order of their names, so the one that takes longest comes first.
 const files = readdirSync(join(folder, 'test'), { recursive: true })
   .filter((file) => file.endsWith('.test.js'))
   .map((file) => file.replaceAll('\\', '/'))
   .sort()
-const folderOf = (file) => (file.includes('/') ? file.split('/')[0] : 'whole')
+const folderOf = (file) => (file.includes('/') ? file.split('/')[0] : 'as-a-whole')
 mkdirSync(join(folder, 'suites'))
 for (const file of files) {
   const few = files.filter((other) => folderOf(other) === folderOf(file)).length < 3

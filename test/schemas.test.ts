@@ -1,4 +1,6 @@
 import { readFileSync } from 'node:fs'
+import { Ajv2020 } from 'ajv/dist/2020.js'
+import addFormats from 'ajv-formats'
 import t from 'tap'
 import { controlSchemas } from '../src/control/definitions/schemas.js'
 import { readCatalogue } from '../src/scenarios/catalogue.js'
@@ -44,6 +46,35 @@ for (const name of ['flip', 'control']) {
       return value
     })
     t.strictSame(unclear, [], 'an object or alternatives, never both: conditions stand in `if`')
+  })
+
+  t.test(`the examples of ${file} are as its schemas say`, async (t) => {
+    const document = committed(file)
+    const ajv = new Ajv2020({ strict: false, inlineRefs: false, code: { optimize: false } })
+    addFormats.default(ajv)
+    ajv.addSchema(document, name)
+    const check = (value: unknown, pointer: string): void => {
+      const { schema, example, examples = {} } = Object(value)
+      for (const one of example === undefined ? Object.values(examples) : [{ value: example }]) {
+        const { $ref } = one as { $ref?: string }
+        const shown =
+          $ref === undefined ? one : document.components.examples[$ref.split('/')[3] as string]
+        if (
+          schema !== undefined &&
+          !ajv.validate({ $ref: `${name}#${pointer}/schema` }, shown.value)
+        )
+          t.fail(`${pointer}: ${$ref ?? 'example'}: ${ajv.errorsText()}`)
+      }
+      for (const [key, inside] of Object.entries(Object(value)))
+        if (typeof inside === 'object')
+          check(
+            inside,
+            `${pointer}/${encodeURIComponent(key.replaceAll('~', '~0').replaceAll('/', '~1'))}`,
+          )
+    }
+    check(document.paths, '/paths')
+    for (const kind of ['parameters', 'pathItems', 'responses'])
+      check(document.components[kind], `/components/${kind}`)
   })
 
   t.test(`${file} has no operationId twice, references resolved`, async (t) => {

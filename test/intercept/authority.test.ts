@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { X509Certificate } from 'node:crypto'
-import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { connect, createServer } from 'node:tls'
 import t from 'tap'
@@ -65,7 +65,9 @@ t.test('the local authority', async (t) => {
     const file = join(folder(t), 'file')
     writeFileSync(file, '')
     await t.rejects(openAuthority(file), { message: /cannot be read \(ENOTDIR/ })
-    await t.rejects(openAuthority('/proc/nowhere'), { message: /cannot be kept in/ })
+    const link = join(folder(t), 'link')
+    symlinkSync(join(link, '..', 'nowhere'), link)
+    await t.rejects(openAuthority(link), { message: /cannot be kept in/ })
     const full = folder(t)
     await openAuthority(full)
     execFileSync('rm', [join(full, 'ca.pem')])

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -53,7 +53,7 @@ const PEERS: readonly Peer[] = [
     name: 'Prism',
     packages: ['@stoplight/prism-cli'],
     rate: 4,
-    command: (_folder, port) => ['prism', 'mock', '-p', String(port), OPENAPI],
+    command: (folder, port) => ['prism', 'mock', '-p', String(port), withWholePaths(folder)],
   },
   {
     name: 'WireMock',
@@ -74,6 +74,20 @@ const PEERS: readonly Peer[] = [
     },
   },
 ]
+
+/** Writes the document with whole paths, because Prism does not look at servers. @returns its file */
+function withWholePaths(folder: string): string {
+  const document = JSON.parse(readFileSync(OPENAPI, 'utf8')) as {
+    readonly paths: Readonly<Record<string, { readonly servers: readonly { url: string }[] }>>
+  }
+  const paths = Object.entries(document.paths).map(([path, item]) => [
+    `${item.servers[0]?.url}${path}`,
+    item,
+  ])
+  const file = join(folder, 'flip.json')
+  writeFileSync(file, JSON.stringify({ ...document, paths: Object.fromEntries(paths) }))
+  return file
+}
 
 function mockoonEnvironment(port: number): object {
   return {

@@ -1,7 +1,7 @@
 // Compiles the sources and the tests once, so that no test file has to start a compiler of its own. Types are not
 // checked here; `npm run lint` does that. With names of test files it runs these, without tap's runner and coverage.
 import { spawnSync } from 'node:child_process'
-import { rmSync, symlinkSync } from 'node:fs'
+import { appendFileSync, mkdirSync, readdirSync, rmSync, symlinkSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { build } from 'esbuild'
 
@@ -30,8 +30,22 @@ await build({
   format: 'esm',
 })
 // What the code and the tests look for beside themselves.
-for (const name of ['package.json', 'dist', 'docs', 'fixtures', 'openapi', 'scripts'])
+for (const name of ['package.json', 'docs', 'fixtures', 'openapi', 'scripts'])
   symlinkSync(resolve(name), join(folder, name))
+
+// The files of a folder run one after the other in one process: to start Node.js, tap and the sandbox for each file takes
+// as long as all that they test. Processes start in the order of their names, so the one that takes longest comes first.
+const files = readdirSync(join(folder, 'test'), { recursive: true })
+  .filter((file) => file.endsWith('.test.js'))
+  .map((file) => file.replaceAll('\\', '/'))
+  .sort()
+const folderOf = (file) => (file.includes('/') ? file.split('/')[0] : 'as-a-whole')
+mkdirSync(join(folder, 'suites'))
+for (const file of files) {
+  const few = files.filter((other) => folderOf(other) === folderOf(file)).length < 3
+  const suite = join(folder, 'suites', `${few ? 'small' : folderOf(file)}.test.js`)
+  appendFileSync(suite, `import '../test/${file}'\n`)
+}
 
 for (const name of names) {
   const file = join(folder, name.replace(/\.ts$/, '.js'))

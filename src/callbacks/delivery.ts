@@ -72,8 +72,10 @@ export function deliver(message: Message, timeLimit = TIME_LIMIT): Delivery {
     cancelLimit()
     settle({ ...result, duration: elapsed() })
   }
+  const broken = breaks(message.fault)
   const answer = new AnswerReader(
-    (result) => finish({ answer: result }),
+    // A receiver on the same machine may answer in the moment before the connection breaks: nobody hears it.
+    (result) => finish(broken === undefined ? { answer: result } : { error: broken }),
     (error) => finish({ error: explainFailure(error, message.url, isContained()) }),
   )
   const cancelLimit = afterReal(timeLimit, () => {
@@ -154,19 +156,18 @@ class AnswerReader implements Dispatcher.DispatchHandler {
 
 /** The body to write, spoiled when the callback has a fault. */
 function bodyOf({ body, fault }: Message): string | Readable {
+  const reason = breaks(fault)
+  if (reason === undefined) return body
+  return breaking(fault === 'cut-body' ? body.slice(0, body.length / 2) : body, reason)
+}
+
+/** Why the connection of a callback with this fault breaks. */
+function breaks(fault: CallbackFault | null): string | undefined {
   switch (fault) {
     case 'cut-body':
-      return breaking(
-        body.slice(0, body.length / 2),
-        'The body was cut in half on purpose (fault cut-body).',
-      )
+      return 'The body was cut in half on purpose (fault cut-body).'
     case 'connection-closed':
-      return breaking(
-        body,
-        'The connection was closed before the answer on purpose (fault connection-closed).',
-      )
-    default:
-      return body
+      return 'The connection was closed before the answer on purpose (fault connection-closed).'
   }
 }
 

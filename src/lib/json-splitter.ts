@@ -16,9 +16,6 @@ const CLOSE_LIST = 0x5d
 const OPEN_OBJECT = 0x7b
 const CLOSE_OBJECT = 0x7d
 
-/** How many bytes a single value may have. */
-const LONGEST_VALUE = 256 * 1024 * 1024
-
 type Expected =
   | 'document'
   | 'name or end'
@@ -51,6 +48,8 @@ export class JsonSplitter {
     /** The members that are split into their items. */
     readonly split: ReadonlySet<string>,
     readonly take: (piece: Piece) => void,
+    /** How many bytes a single value may have. */
+    readonly longest = 256 * 1024 * 1024,
   ) {}
 
   /** Whether the object has begun. */
@@ -165,7 +164,7 @@ export class JsonSplitter {
 
   #keep(part: Buffer): void {
     this.#length += part.length
-    if (this.#length > LONGEST_VALUE) throw new SyntaxError(`${this.#place()} is too long`)
+    if (this.#length > this.longest) throw new SyntaxError(`${this.#place()} is too long`)
     this.#earlier.push(part)
   }
 

@@ -50,6 +50,22 @@ async function send(sandbox: Sandbox, url: string): Promise<CallbackDetail> {
   return sandbox.callback(id)
 }
 
+t.test('a fault that cuts the connection does so before any answer, however quick', async (t) => {
+  const port = await listen(t, (socket) => socket.end(OK))
+  const { sandbox } = await open(t, { callbackUrl: `http://127.0.0.1:${port}/` })
+  for (let count = 0; count < 50; count++)
+    await sandbox.sendCallback({ data: {}, fault: 'connection-closed' })
+  await sandbox.waitFor({ idle: true })
+  const { items } = await sandbox.callbacks()
+  t.strictSame(
+    items.map(({ state, error }) => [
+      state,
+      /closed before the answer on purpose/.test(error ?? ''),
+    ]),
+    items.map(() => ['failed', true]),
+  )
+})
+
 t.test('every callback reaches a receiver that ends its connections early', async (t) => {
   for (const [what, end] of [
     ['closes 2 ms after its answer', (socket: Socket) => socket.end()],

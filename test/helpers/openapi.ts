@@ -30,7 +30,6 @@ subscribe('fastify.initialization', (message) => {
 type PathItem = OpenAPIV3_1.PathItemObject
 
 interface Route {
-  readonly template: string
   readonly pattern: RegExp
   readonly document: 'flip' | 'control'
   readonly item: PathItem
@@ -64,15 +63,12 @@ function load(name: string): OpenAPIV3_1.Document {
 }
 
 function route(name: 'flip' | 'control', template: string, item: PathItem): Route {
-  const pattern = new RegExp(`^${template.replace(/\{[^}]+\}/g, '[^/]+')}$`)
-  const { $ref } = item as { $ref?: string }
-  const pointer = $ref?.slice(1) ?? `/paths/${escaped(template)}`
+  const prefixes = (item.servers ?? []).map(({ url }) => url).join('|')
   return {
-    template,
-    pattern,
+    pattern: new RegExp(`^(?:${prefixes})${template.replace(/\{[^}]+\}/g, '[^/]+')}$`),
     document: name,
-    item: at(documents[name], pointer) as PathItem,
-    pointer,
+    item,
+    pointer: `/paths/${escaped(template)}`,
   }
 }
 

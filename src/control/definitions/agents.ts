@@ -32,9 +32,8 @@ import { PAGE, page, paging, scope, Text } from './common.js'
 
 /** `/_sandbox/agents`: see them, decide them, give them a scenario. */
 
-/** The statuses with a rejection reason, and those without. */
+/** The statuses with a rejection reason. */
 const WITH_REASON = KYC_STATUSES.filter(needsReason)
-const WITHOUT_REASON = KYC_STATUSES.filter((status) => !needsReason(status))
 
 const summary = {
   id: AgentId,
@@ -55,26 +54,12 @@ const summary = {
 }
 
 const withOrWithoutReason = {
-  oneOf: [
-    {
-      title: 'With a reason',
-      required: ['kyc_status'],
-      properties: {
-        kyc_status: { enum: WITH_REASON },
-        rejected_reason_code: { type: 'integer' },
-        rejected_reason: { minLength: 1 },
-      },
-    },
-    {
-      title: 'Without',
-      required: ['kyc_status'],
-      properties: {
-        kyc_status: { enum: WITHOUT_REASON },
-        rejected_reason_code: { type: 'null' },
-        rejected_reason: { const: '' },
-      },
-    },
-  ],
+  if: { properties: { kyc_status: { enum: WITH_REASON } } },
+  // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema
+  then: {
+    properties: { rejected_reason_code: { type: 'integer' }, rejected_reason: { minLength: 1 } },
+  },
+  else: { properties: { rejected_reason_code: { type: 'null' }, rejected_reason: { const: '' } } },
 }
 
 export const AgentSummary = Type.Closed(summary, {
@@ -144,14 +129,18 @@ export const HistoryEntry = Type.Closed(
     callback: Type.Optional(Type.About(CallbackId, 'The callback that it is about.')),
   },
   {
-    oneOf: HISTORY.map(([types, has]) => ({
-      title: types.join(', '),
-      required: ['type', ...has],
-      properties: {
-        type: types.length === 1 ? { const: types[0] } : { enum: types },
-        ...Object.fromEntries(has.map((key) => [key, true])),
+    dependentSchemas: {
+      type: {
+        oneOf: HISTORY.map(([types, has]) => ({
+          title: types.join(', '),
+          required: ['type', ...has],
+          properties: {
+            type: types.length === 1 ? { const: types[0] } : { enum: types },
+            ...Object.fromEntries(has.map((key) => [key, true])),
+          },
+        })),
       },
-    })),
+    },
     description: 'A change, without what the agent itself shows.',
     named: 'HistoryEntry',
   },

@@ -93,10 +93,8 @@ export const NewCallback = Type.Closed(
   {
     allOf: [
       {
-        anyOf: [
-          { title: 'About an agent', required: ['agent_id'] },
-          { title: 'With data of your own', required: ['data'] },
-        ],
+        if: { required: ['agent_id'] },
+        else: { required: ['data'] },
         says: 'needs "agent_id", for a callback with the agent as it is now, or "data" of your own',
       },
     ],

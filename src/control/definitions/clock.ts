@@ -38,18 +38,10 @@ export const clockFacts = {
 export const Clock = Type.Closed(
   { ...clockFacts, scheduled: ScheduledList },
   {
-    oneOf: [
-      {
-        title: 'Running',
-        required: ['mode'],
-        properties: { mode: { const: 'running' }, ahead_ms: { type: 'integer' } },
-      },
-      {
-        title: 'Frozen',
-        required: ['mode'],
-        properties: { mode: { const: 'frozen' }, ahead_ms: { type: 'null' } },
-      },
-    ],
+    if: { properties: { mode: { const: 'running' } } },
+    // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema
+    then: { properties: { ahead_ms: { type: 'integer' } } },
+    else: { properties: { ahead_ms: { type: 'null' } } },
     named: 'Clock',
   },
 )
@@ -65,7 +57,8 @@ export const ClockRequest = Type.Closed(
   {
     allOf: [
       {
-        anyOf: [{ required: ['mode'] }, { required: ['now'] }],
+        if: { required: ['mode'] },
+        else: { required: ['now'] },
         says: 'needs "mode" (running or frozen), "now", or both',
       },
     ],

@@ -108,29 +108,24 @@ function ofAgents(changes: typeof CHANGES): typeof CHANGES {
 
 const TYPES = CHANGES.flatMap(([types]) => types)
 
-export const Change = Type.Object(
+const changeFacts = {
+  seq: Type.Integer({ minimum: 1, description: 'Counts every change.' }),
+  company_id: OwnerId,
+  at: Time,
+}
+
+export const Change = Type.With(
+  Type.Union(
+    CHANGES.map(([types, has]) =>
+      Type.Closed({ ...changeFacts, type: Type.OneOf(types), ...has }, { title: types.join(', ') }),
+    ),
+  ),
   {
-    seq: Type.Integer({ minimum: 1, description: 'Counts every change.' }),
-    company_id: OwnerId,
-    type: Type.Unsafe<string>({ type: 'string', enum: TYPES }),
-    at: Time,
-  },
-  {
-    oneOf: CHANGES.map(([types, has]) => ({
-      title: types.join(', '),
-      required: ['type', ...Object.keys(has)],
-      properties: { type: typeIn(types), ...has },
-    })),
-    unevaluatedProperties: false,
     description:
       'A change, without secrets and without what another call answers. `at` is RFC 3339; other times, and durations, are milliseconds.',
     named: 'Change',
   },
 )
-
-function typeIn(types: readonly string[]): Keywords {
-  return types.length === 1 ? { const: types[0] } : { enum: types }
-}
 
 export const Empty = Type.Object({}, { maxProperties: 0, named: 'Empty' })
 
@@ -151,25 +146,29 @@ export const Event = Type.Closed(
     data: Type.String({ contentMediaType: 'application/json' }),
   },
   {
-    oneOf: [
-      kind('A change', { enum: TYPES }, Change, { description: 'Named by its type.' }),
-      {
-        title: 'A call to the emulated API',
-        required: ['event'],
-        properties: {
-          event: { const: 'request' },
-          id: false,
-          data: { contentSchema: RequestSummary },
-        },
+    dependentSchemas: {
+      event: {
+        oneOf: [
+          kind('A change', { enum: TYPES }, Change, { description: 'Named by its type.' }),
+          {
+            title: 'A call to the emulated API',
+            required: ['event'],
+            properties: {
+              event: { const: 'request' },
+              id: false,
+              data: { contentSchema: RequestSummary },
+            },
+          },
+          kind('The beginning', { const: 'hello' }, Empty, {
+            description: 'First on a stream that does not resume.',
+          }),
+          kind('Too long away', { const: 'resync' }, Empty, {
+            description:
+              'First when the changes since `Last-Event-ID` are no longer kept: load everything again.',
+          }),
+        ],
       },
-      kind('The beginning', { const: 'hello' }, Empty, {
-        description: 'First on a stream that does not resume.',
-      }),
-      kind('Too long away', { const: 'resync' }, Empty, {
-        description:
-          'First when the changes since `Last-Event-ID` are no longer kept: load everything again.',
-      }),
-    ],
+    },
     named: 'Event',
   },
 )

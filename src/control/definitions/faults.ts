@@ -62,11 +62,8 @@ export const NewFault = Type.Closed(
         says: 'takes "status" or "fault", not both',
       },
       {
-        anyOf: [
-          { required: ['latency'], properties: { latency: { pattern: '[1-9]' } } },
-          { required: ['status'] },
-          { required: ['fault'] },
-        ],
+        if: { required: ['latency'], properties: { latency: { pattern: '[1-9]' } } },
+        else: { if: { required: ['status'] }, else: { required: ['fault'] } },
         says: 'needs "latency", "status" or "fault"',
       },
     ],

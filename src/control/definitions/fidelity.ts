@@ -6,7 +6,10 @@ import { Text } from './common.js'
 
 /** Whether a rule of this kind has sources, and whether something had to be chosen. */
 function kind(basis: string, sources: object, chosen: 'string' | 'null') {
-  return { properties: { basis: { const: basis }, sources, chosen: { type: chosen } } }
+  return {
+    required: ['basis'],
+    properties: { basis: { const: basis }, sources, chosen: { type: chosen } },
+  }
 }
 
 export const FidelityRow = Type.Closed(
@@ -32,11 +35,15 @@ export const FidelityRow = Type.Closed(
     }),
   },
   {
-    oneOf: [
-      kind('documented', { minItems: 1 }, 'null'),
-      kind('contradictory', { minItems: 1 }, 'string'),
-      kind('assumed', { maxItems: 0 }, 'null'),
-    ],
+    dependentSchemas: {
+      basis: {
+        oneOf: [
+          kind('documented', { minItems: 1 }, 'null'),
+          kind('contradictory', { minItems: 1 }, 'string'),
+          kind('assumed', { maxItems: 0 }, 'null'),
+        ],
+      },
+    },
     named: 'FidelityRow',
   },
 )

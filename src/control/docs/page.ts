@@ -53,7 +53,8 @@ class DocumentWriter {
         const operation = item[method]
         if (operation === undefined) continue
         const tag = operation.tags?.[0] ?? 'other'
-        const shown = this.#operation(method.toUpperCase(), path, operation, item.parameters ?? [])
+        const whole = (item.servers?.[0]?.url ?? '') + path
+        const shown = this.#operation(method.toUpperCase(), whole, operation, item.parameters ?? [])
         byTag.set(tag, [...(byTag.get(tag) ?? []), shown])
       }
     }

@@ -32,7 +32,7 @@ export async function createFigures(): Promise<Row[]> {
     rates.push(...(await withFolder((folder) => besideTheTwin(join(folder, 'state.json')))))
   }
   return [
-    ratioRow('create, 32 connections, on disk', medianPair(rates), perSecond, 'at least', 0.7),
+    ratioRow('create, 32 connections, on disk', medianPair(rates), perSecond, 'at least', 0.5),
   ]
 }
 
@@ -83,6 +83,9 @@ async function asItFills(folder: string): Promise<Row[]> {
     await Promise.all([empty.stop(), full.stop()])
   }
   const times: [number, number][] = []
+  full = await startSandbox(state)
+  await foldEnds(state)
+  await full.stop()
   for (let round = 0; round < 3; round++) {
     full = await startSandbox(state)
     const text = readFileSync(state, 'utf8')

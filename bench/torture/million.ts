@@ -1,6 +1,14 @@
-import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import {
+  createReadStream,
+  existsSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { get } from 'node:http'
 import { basename, dirname, join } from 'node:path'
+import { createInterface } from 'node:readline'
 import { drive } from '../lib/connection.js'
 import { until } from '../lib/delay.js'
 import { createRequest } from '../lib/requests.js'
@@ -9,6 +17,9 @@ import { checkThat, type Summary } from './summary.js'
 
 /** What a fold or an export may take above what stood, at the most. */
 const ABOVE = 300
+
+/** How much longer than `JSON.parse` of the same lines, one by one, a start may take. */
+const START = 4
 
 /** So many agents: created, folded, exported to nowhere, there again after a kill. */
 export async function millionRounds(folder: string, count: number): Promise<Summary> {
@@ -52,6 +63,9 @@ export async function millionRounds(folder: string, count: number): Promise<Summ
   check((await total()) === count, `there are ${await total()} agents`)
   await sandbox.stop('SIGKILL')
   sandbox = await said('start', () => startSandbox(state))
+  const ratio = sandbox.ready / (await parseLines(state))
+  figures.push(`${ratio.toFixed(1)} times JSON.parse of the same lines`)
+  check(ratio <= START, `the start takes ${ratio.toFixed(1)} times as long as JSON.parse`)
   check((await total()) === count, `after a restart there are ${await total()} agents`)
   await sandbox.stop()
   return check.summary(`${figures.join(', ')}, ${(statSync(state).size / 1e6).toFixed(0)} MB`)
@@ -69,6 +83,19 @@ function isFolded(state: string): boolean {
     (name) => statSync(join(dirname(state), name), { throwIfNoEntry: false })?.size ?? 0,
   )
   return sizes.reduce((sum, size) => sum + size, 0) <= statSync(state).size / 10
+}
+
+/** Milliseconds that `JSON.parse` takes for the lines of a state file, one by one. */
+async function parseLines(file: string): Promise<number> {
+  let spent = 0
+  for await (const line of createInterface({ input: createReadStream(file) })) {
+    if (!line.startsWith('{"')) continue
+    const text = line.replace(/,$/, '')
+    const begun = performance.now()
+    JSON.parse(text)
+    spent += performance.now() - begun
+  }
+  return spent
 }
 
 /** Megabytes, from the operating system; not a number where it does not say. */

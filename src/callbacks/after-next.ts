@@ -9,7 +9,9 @@ export const HELD_BACK = 5000
  * when there was no newer one in time.
  */
 export function awaitingNext(agent: Agent, callbacks: ReadonlyMap<number, Callback>): Callback[] {
-  const own = agent.callback_ids.flatMap((id) => callbacks.get(id) ?? [])
+  const own = agent.callback_ids
+    .map((id) => callbacks.get(id))
+    .filter((callback) => callback !== undefined)
   return own.filter(
     ({ id, fault, state }) =>
       fault === 'after-next' &&

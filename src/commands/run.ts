@@ -50,15 +50,12 @@ export const run: Command = {
 
 /** The last calls that were refused, oldest first. */
 function refusals(calls: readonly LoggedRequest[]): string[] {
-  const refused = calls.filter(({ status }) => status === null || status >= 400)
+  const refused = calls.filter(({ status }) => status !== null && status >= 400)
   if (refused.length === 0) return []
   const lines = refused
     .slice(0, SHOWN)
     .reverse()
-    .map(
-      ({ method, path, status, hint }) =>
-        `${method} ${path} → ${status ?? 'no answer'}: ${hint ?? ''}`,
-    )
+    .map(({ method, path, status, hint }) => `${method} ${path} → ${status}: ${hint ?? ''}`)
   return [`${refused.length} calls were refused; the last ones:`, ...lines]
 }
 

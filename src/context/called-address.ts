@@ -28,8 +28,7 @@ export function calledAddress(
   if (taken.has(request)) return address.url
   const { headers, socket } = request
   const proxied = isLoopback(socket.remoteAddress)
-  const forwarded = (name: string) =>
-    proxied ? firstOf(headers[`x-forwarded-${name}`]) : undefined
+  const forwarded = (name: string) => firstOf(proxied && headers[`x-forwarded-${name}`])
   const scheme = forwarded('proto')
   const host = [forwarded('host'), headers.host].find((sent) => sent && HOST.test(sent))
   // A client of HTTP/1.0 may not say what it called.
@@ -38,8 +37,7 @@ export function calledAddress(
 }
 
 /** Each proxy on the way adds a value; the first one is the nearest to the client. */
-function firstOf(header: string | string[] | undefined): string | undefined {
-  return String(header ?? '')
-    .split(',')[0]
-    ?.trim()
+function firstOf(header: string | string[] | undefined | false): string {
+  const [first] = String(header || '').split(',')
+  return (first as string).trim()
 }

@@ -52,8 +52,8 @@ function readPair(folder: string): Pair | null {
     )
   }
   const block = (kind: string) =>
-    new RegExp(`-----BEGIN ${kind}-----[^-]+-----END ${kind}-----`).exec(text)?.[0] ?? ''
-  return { certificate: `${block('CERTIFICATE')}\n`, key: `${block('PRIVATE KEY')}\n` }
+    new RegExp(`-----BEGIN ${kind}-----[^-]+-----END ${kind}-----\n|$`).exec(text)?.[0] as string
+  return { certificate: block('CERTIFICATE'), key: block('PRIVATE KEY') }
 }
 
 /** Of two sandboxes that make one at the same time, both get the one that was there first. */

@@ -3,6 +3,5 @@ export const FLIP_HOSTS: readonly string[] = ['bigflip.id', 'api.flip.id']
 
 /** Whether a host, with or without a port, is one of Flip's. Only the port for `https` or `http` counts, where one is named. */
 export function isFlipHost(host: string): boolean {
-  const [, name = '', port] = /^([^:]+)(?::(\d+))?$/.exec(host.toLowerCase()) ?? []
-  return FLIP_HOSTS.includes(name) && (port === undefined || port === '443' || port === '80')
+  return FLIP_HOSTS.includes(host.toLowerCase().replace(/:(?:443|80)$/, ''))
 }

@@ -60,7 +60,7 @@ export class InterceptingProxy {
   async connect(request: IncomingMessage, client: Duplex, head: Buffer): Promise<void> {
     client.on('error', () => client.destroy())
     this.#keep(client)
-    const authority = request.url ?? ''
+    const authority = request.url as string
     if (head.length > 0) client.unshift(head)
     if (isFlipHost(authority)) {
       client.write('HTTP/1.1 200 Connection established\r\n\r\n')
@@ -84,7 +84,7 @@ export class InterceptingProxy {
 
   /** Passes on a request whose URL is absolute, as clients send them to a proxy for `http`, and some for `https`. */
   async forward(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const url = request.url ?? ''
+    const url = request.url as string
     const answer = (status: number, text: string) =>
       response.writeHead(status, { 'content-type': 'text/plain' }).end(`${text}\n`)
     if (!this.#passesOn(request)) return void answer(403, NOT_PASSED_ON)

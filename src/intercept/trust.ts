@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, readFileSync, realpathSync, renameSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, realpathSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { delimiter, dirname, join } from 'node:path'
 import { rootCertificates } from 'node:tls'
 
@@ -61,12 +61,13 @@ export function truststoreWith(
 ): string | null {
   const home = javaHome(environment)
   if (home === null) return null
+  let temporary = ''
   try {
     const usual = readFileSync(join(home, 'lib', 'security', 'cacerts'))
     const name = createHash('sha256').update(usual).update(certificate).digest('hex').slice(0, 16)
     const store = join(dirname(file), `truststore-${name}`)
     if (existsSync(store)) return store
-    const temporary = `${store}.${process.pid}.tmp`
+    temporary = `${store}.${process.pid}.tmp`
     writeFileSync(temporary, usual)
     const words = ['-importcert', '-noprompt', '-alias', 'flip-kyc-sandbox', '-file', file]
     execFileSync(
@@ -77,6 +78,7 @@ export function truststoreWith(
     renameSync(temporary, store)
     return store
   } catch {
+    if (temporary !== '') rmSync(temporary, { force: true })
     return null
   }
 }

@@ -21,35 +21,38 @@ export function proxyFor(url: string, own: string): URL | null {
  * @param authority such as `example.com:443`
  * @throws {Error} with the operating system's reason, or the proxy's answer
  */
-export async function connectTo(authority: string, own: string): Promise<Socket> {
+export async function connectTo(
+  authority: string,
+  own: string,
+  timeLimit = TIME_LIMIT,
+): Promise<Socket> {
   const { hostname, port } = new URL(`https://${authority}`)
   const proxy = proxyFor(`https://${authority}`, own)
-  if (proxy !== null) return throughProxy(proxy, authority)
+  if (proxy !== null) return throughProxy(proxy, authority, timeLimit)
   const socket = connect({
     host: hostname.replace(/^\[|\]$/g, ''),
     port: Number(port || 443),
   })
-  const cancel = afterReal(TIME_LIMIT, () => socket.destroy(new Error('no answer')))
-  return await new Promise<Socket>((resolve, reject) => {
+  const connected = new Promise<Socket>((resolve, reject) => {
     socket.once('error', reject)
     socket.once('connect', () => {
       socket.off('error', reject)
       resolve(socket)
     })
-  }).finally(cancel)
+  })
+  return within(timeLimit, connected, socket, authority)
 }
 
-function throughProxy(proxy: URL, authority: string): Promise<Socket> {
-  let cancel = () => {}
+function throughProxy(proxy: URL, authority: string, timeLimit: number): Promise<Socket> {
   const open = proxy.protocol === 'https:' ? httpsRequest : httpRequest
-  return new Promise<Socket>((resolve, reject) => {
-    const request = open({
-      ...addressOf(proxy),
-      method: 'CONNECT',
-      path: authority,
-      headers: { host: authority, ...credentials(proxy) },
-      agent: false,
-    })
+  const request = open({
+    ...addressOf(proxy),
+    method: 'CONNECT',
+    path: authority,
+    headers: { host: authority, ...credentials(proxy) },
+    agent: false,
+  })
+  const connected = new Promise<Socket>((resolve, reject) => {
     request.once('error', reject)
     request.once('connect', (response, socket, head) => {
       if (response.statusCode !== 200) {
@@ -59,11 +62,20 @@ function throughProxy(proxy: URL, authority: string): Promise<Socket> {
       if (head.length > 0) socket.unshift(head)
       resolve(socket)
     })
-    request.end()
-    cancel = afterReal(TIME_LIMIT, () =>
-      request.destroy(new Error(`the proxy ${proxy.host} is silent`)),
-    )
-  }).finally(() => cancel())
+  })
+  request.end()
+  return within(timeLimit, connected, request, `the proxy ${proxy.host}`)
+}
+
+/** The same, given up after so many real milliseconds. */
+function within<T>(
+  limit: number,
+  work: Promise<T>,
+  stream: { destroy(error: Error): unknown },
+  name: string,
+): Promise<T> {
+  const cancel = afterReal(limit, () => stream.destroy(new Error(`${name} is silent`)))
+  return work.finally(cancel)
 }
 
 /** Sends a request on to another host, directly or through the proxy that the environment named. */

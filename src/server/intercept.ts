@@ -24,7 +24,7 @@ export function interceptFlip(
   app.server.on('connect', (request, socket, head) => proxy.connect(request, socket, head))
   // A request to a proxy names the host in its URL.
   app.addHook('onRequest', ({ raw }, reply, done) => {
-    const host = /^https?:\/\/([^/?#]+)/i.exec(raw.url ?? '')?.[1]
+    const host = /^https?:\/\/([^/?#]+)/i.exec(raw.url as string)?.[1]
     if (host === undefined) return done()
     if (isFlipHost(host)) {
       takeForFlip(raw)

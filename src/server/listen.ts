@@ -116,7 +116,8 @@ function urlOf(scheme: string, host: string, port: number): string {
   return `${scheme}://${name.includes(':') ? `[${name}]` : name}:${port}`
 }
 
-function cannotListen(error: unknown, address: string, port: number, flag: string): Error {
+/** Why it cannot listen, and what to do. */
+export function cannotListen(error: unknown, address: string, port: number, flag: string): Error {
   const { code, message } = error as NodeJS.ErrnoException
   switch (code) {
     case 'EADDRINUSE':

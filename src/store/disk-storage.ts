@@ -72,26 +72,19 @@ export class DiskStorage implements Storage {
 
   async prepare(snapshot: Snapshot): Promise<Prepared> {
     const { finish, discard } = await new StateFile(this.file, IMPORT_SUFFIX).prepare(snapshot)
-    const putInPlace: Prepared['finish'] = (end) => {
-      if (this.#closed) throw new StorageError('The sandbox is closing; start it again.')
-      this.#look()
-      // A fold under way would overwrite it with the old state.
-      this.#stateFile.end()
-      this.#stateFile = new StateFile(this.file)
-      const complete = this.#rotate()
-      finish(end)
-      removeSegments(this.file, complete)
-      this.#unfolded = 0
-      this.#stateSize = sizeOf(this.file)
-    }
     return {
       discard,
       finish: (end) => {
-        try {
-          putInPlace(end)
-        } finally {
-          discard()
-        }
+        if (this.#closed) throw new StorageError('The sandbox is closing; start it again.')
+        this.#look()
+        // A fold under way would overwrite it with the old state.
+        this.#stateFile.end()
+        this.#stateFile = new StateFile(this.file)
+        const complete = this.#rotate()
+        finish(end)
+        removeSegments(this.file, complete)
+        this.#unfolded = 0
+        this.#stateSize = sizeOf(this.file)
       },
     }
   }

@@ -65,7 +65,11 @@ export class Store {
     const before = { ...this.state }
     for (const [kind, id] of Object.entries(before.last)) raise(next, kind as keyof LastIds, id)
     next.seq = before.seq + 1
-    prepared.finish(next)
+    try {
+      prepared.finish(next)
+    } finally {
+      prepared.discard()
+    }
     Object.assign(this.state, next)
     this.#tell([{ seq: next.seq, at: this.now(0), company_id: 0, type: 'imported' }])
     return before

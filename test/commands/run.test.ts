@@ -81,8 +81,7 @@ t.test('run', async (t) => {
   })
 
   t.test('tells a signal as shells do', async (t) => {
-    const { words } = node(t, `process.kill(process.pid, 'SIGTERM')`)
-    t.equal((await run(['run', ...words], variables)).code, 143)
+    t.equal((await run(['run', '--', 'sh', '-c', 'kill -TERM $$'], variables)).code, 143)
   })
 
   t.test('says which command it cannot start', async (t) => {
@@ -186,7 +185,7 @@ t.test(
       })
       const seen = told()
       t.match(seen, {
-        NODE_OPTIONS: /^--no-warnings --require "\S+preload\.cjs"$/,
+        NODE_OPTIONS: /--no-warnings.+--require.+preload\.cjs/,
         NO_PROXY: 'corp.example,localhost,127.0.0.1,::1',
         no_proxy: 'corp.example,localhost,127.0.0.1,::1',
         JAVA_TOOL_OPTIONS: /^-Dx=y -Dhttp\.proxyHost=127\.0\.0\.1 /,
@@ -195,6 +194,14 @@ t.test(
         extra: /^-----EXTRA-----\n-----BEGIN CERTIFICATE-----/,
       })
       t.ok(seen.bundle > 50, 'the usual roots are there as well')
+    })
+
+    t.test('with a port for TLS of its own, and without Java', async (t) => {
+      const { words: asked, wrote: told } = node(t, 'out(process.env.JAVA_TOOL_OPTIONS)')
+      const door = ['--https-port', '0', '--intercept', '--ca', home]
+      await run(['run', ...door, ...asked], { PATH: '/nowhere', JAVA_TOOL_OPTIONS: '' })
+      t.match(told(), /^-Dhttp\.proxyHost=127\.0\.0\.1 /)
+      t.notMatch(told(), /trustStore/)
     })
 
     t.test('but not what would keep Node from starting', async (t) => {

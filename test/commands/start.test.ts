@@ -6,12 +6,35 @@ import t from 'tap'
 import { SandboxClient } from '../../src/client.js'
 import { DEVELOPMENT_TOKEN, GUIDE_KEY } from '../../src/options/options.js'
 import { run, spawnCli } from '../helpers/cli.js'
+import { folder } from '../helpers/folder.js'
 import { Api, open } from '../helpers/sandbox.js'
 
 const IN_MEMORY = ['--port', '0', '--state', 'memory'] as const
 
 // Each process of its own reads the whole source through the loader first.
 t.setTimeout(120_000)
+
+t.test('start says where else it can be reached', async (t) => {
+  const ca = folder(t)
+  const words = [
+    'start',
+    ...IN_MEMORY,
+    '--log',
+    'silent',
+    '--intercept',
+    '--https-port',
+    '0',
+    '--ca',
+    ca,
+  ]
+  const { printed, stop } = await spawnCli(t, words)
+  const out = await printed(/\ncurl .*\n/)
+  t.match(
+    out,
+    /\n {2}proxy for {10}bigflip\.id, api\.flip\.id\n {2}TLS {16}https:\/\/127\.0\.0\.1:\d+\n/,
+  )
+  await stop()
+})
 
 t.test('start prints what somebody needs who has just started it', async (t) => {
   const { printed, stop } = await spawnCli(t, ['start', ...IN_MEMORY, '--log', 'silent'])

@@ -442,5 +442,6 @@ t.test('an import that is written when the sandbox closes changes nothing', asyn
   t.ok(existsSync(join(home, '.state.json.import.tmp')))
   await running.close()
   t.throws(() => prepared.finish({ seq: 9, last: emptyState().last }), { message: /is closing/ })
+  prepared.discard()
   t.strictSame(readdirSync(home), ['state.json'], 'and leaves nothing behind')
 })

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import t from 'tap'
 import { type StateExport, startSandbox } from '../../src/index.js'
 import { runSandbox } from '../../src/server/sandbox.js'
+import { run } from '../helpers/cli.js'
 import { refuses } from '../helpers/control.js'
 import { folder } from '../helpers/folder.js'
 import { Api, open } from '../helpers/sandbox.js'
@@ -103,6 +104,14 @@ t.test('an agent whose scenario is missing', async (t) => {
       agent.history.filter(({ type }) => type === 'scenario-set'),
       [{ scenario: { name: 'approved', because: 'expired is gone' } }],
     )
+  })
+
+  t.test('is named by the command that imports it', async (t) => {
+    const { sandbox } = await open(t)
+    const file = join(folder(t, { 'case.json': JSON.stringify(document) }), 'case.json')
+    const { code, err } = await run(['import', file, '--url', sandbox.url])
+    t.equal(code, 0)
+    t.match(err, /^Agents follow scenarios that are not here: expired\./)
   })
 
   t.test('after a start without its folder, is warned of', async (t) => {

@@ -19,6 +19,8 @@ export interface StartOptions extends CompanyInput {
   readonly import?: string
   readonly scenarios?: string
   readonly controlToken?: string
+  /** Web origins whose pages may call the emulated API; `*` for all. */
+  readonly corsOrigins?: readonly string[]
   /** What `image_url` and the like begin with, behind a proxy. */
   readonly publicUrl?: string
   /** `on`: a proxy for Flip's own hosts on the same port. */

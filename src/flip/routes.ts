@@ -6,6 +6,7 @@ import { updateAgent } from './agents/update-agent.js'
 import { uploadDocuments } from './documents/upload-documents.js'
 import { getMaintenance } from './general/get-maintenance.js'
 import { listCities, listCountries, listDistricts, listProvinces } from './locations/lists.js'
+import { answerBrowsers } from './protocol/cors.js'
 import type { Endpoint } from './protocol/endpoint.js'
 import { type Host, PREFIXES } from './protocol/hosts.js'
 import { answerUnknownPaths } from './protocol/not-found.js'
@@ -37,6 +38,7 @@ export const ENDPOINTS: Readonly<Record<Host, readonly Endpoint[]>> = {
 /** Serves both hosts under their test and live prefixes, and answers unknown paths. */
 export async function flipRoutes(app: FastifyInstance, context: Context): Promise<void> {
   recordRequests(app, context)
+  answerBrowsers(app, context.options)
   answerUnknownPaths(app)
   for (const host of ['agents', 'kyc'] as const) {
     for (const prefix of PREFIXES[host]) {

@@ -37,6 +37,8 @@ export interface SandboxOptions extends CompanySettings {
   readonly https_port: number | null
   /** The folder of the local certificate authority. */
   readonly ca: string
+  /** Pages of these origins may call the emulated API; `*`: all. */
+  readonly cors_origins: readonly string[]
   readonly allowed_hosts: readonly string[]
   readonly allowed_origins: readonly string[]
   readonly log: 'pretty' | 'json' | 'silent'
@@ -173,6 +175,14 @@ export const OPTIONS = [
     about: 'bearer token of the control API; needed where --host is not loopback, none opens it',
     default: 'open on loopback',
     parse: secret,
+  }),
+  option({
+    key: 'cors_origins',
+    value: [],
+    takes: '<origins>',
+    about: 'web origins whose pages may call the emulated API, separated by commas; * for all',
+    default: 'none: Flip answers no preflight',
+    parse: (text) => list(text).map((one) => (one === '*' ? one : origin(one))),
   }),
   option({
     key: 'public_url',

@@ -58,6 +58,10 @@ const ACCEPTED: Readonly<Record<keyof SandboxOptions, readonly (readonly [string
     ['string', 'string'],
   ],
   control_token: [['none', 'none']],
+  cors_origins: [
+    ['*', ['*']],
+    ['http://localhost:5173,https://a.example', ['http://localhost:5173', 'https://a.example']],
+  ],
   intercept: [
     ['on', 'on'],
     ['off', 'off'],
@@ -137,6 +141,7 @@ t.test('the table names each option of interface.md, with its default', async (t
     request_id: 'strict',
     reason_code_type: 'documented',
     control_token: null,
+    cors_origins: [],
     public_url: null,
     intercept: 'off',
     https_port: null,

@@ -31,6 +31,7 @@ export const Config = Type.Closed(
     control_token: Type.Nullable(Type.String(), {
       description: 'Shortened. Null: open on loopback; `none`: open everywhere.',
     }),
+    cors_origins: Type.Array(Type.String()),
     public_url: Type.Nullable(Type.String(), {
       description: 'What `image_url` and the like begin with. Null: what the client called.',
     }),

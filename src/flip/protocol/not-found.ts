@@ -17,7 +17,15 @@ export function answerUnknownPaths(app: FastifyInstance): void {
 
 /** A path, or a method on a known path, that Flip does not have (errors.unknown-method). */
 export function flipNotFound(request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  return send(reply, unknownPath(hostOf(pathOf(request))))
+  const answer = unknownPath(hostOf(pathOf(request)))
+  return send(reply, isPreflight(request) ? { ...answer, hint: PREFLIGHT } : answer)
+}
+
+const PREFLIGHT =
+  'A browser asks whether a page may call this API, and Flip answers no such question: start the sandbox with --cors-origins, or call it from your server.'
+
+function isPreflight({ method, headers }: FastifyRequest): boolean {
+  return method === 'OPTIONS' && headers['access-control-request-method'] !== undefined
 }
 
 /** The answer to a path that a host does not have. */

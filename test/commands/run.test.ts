@@ -1,5 +1,4 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import t from 'tap'
 import { startSandbox } from '../../src/index.js'
@@ -107,21 +106,22 @@ t.test('run', async (t) => {
   })
 
   t.test('sends signals on, waits for the command, and leaves nothing behind', async (t) => {
-    const before = readdirSync(tmpdir()).filter((name) => name.startsWith('flip-sandbox-run-'))
+    const temporary = folder(t)
     const { words, hasWritten } = node(
       t,
       `for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => { out(signal); setTimeout(() => process.exit(9), 20) })
       process.stdout.write('ready\\n'); setInterval(() => {}, 1000)`,
     )
     for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-      const spawned = await spawnCli(t, ['run', '--intercept', '--ca', folder(t), ...words])
+      const spawned = await spawnCli(t, ['run', '--intercept', '--ca', folder(t), ...words], {
+        env: { TMPDIR: temporary },
+      })
       await spawned.line
       const { code } = await spawned.stop(signal)
       t.equal(code, 9, signal)
       t.ok(hasWritten())
     }
-    const after = readdirSync(tmpdir()).filter((name) => name.startsWith('flip-sandbox-run-'))
-    t.strictSame(after, before)
+    t.strictSame(readdirSync(temporary), [])
   })
 
   t.test('two at once have each a sandbox of their own', async (t) => {

@@ -4,6 +4,7 @@ import { spawnSync } from 'node:child_process'
 import { appendFileSync, mkdirSync, readdirSync, rmSync, symlinkSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { build } from 'esbuild'
+import { writeLocations } from './build-locations.mjs'
 
 const names = process.argv.slice(2)
 // A file tried meanwhile must not take the code from under a run of all.
@@ -29,6 +30,7 @@ await build({
   platform: 'node',
   format: 'esm',
 })
+writeLocations(join(folder, 'dist'))
 // What the code and the tests look for beside themselves.
 for (const name of ['package.json', 'docs', 'fixtures', 'openapi', 'scripts'])
   symlinkSync(resolve(name), join(folder, name))

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import type { LocationKind } from '../kyc/agent-attributes.js'
+import { packageFile } from '../lib/package-files.js'
 import { COUNTRIES } from './countries.js'
 
 /** A place as Flip's lists show it. */
@@ -21,27 +21,36 @@ const CORRECTED: Readonly<Record<string, string>> = { 'Kota B A T A M': 'Kota Ba
 /** The reference's sample has this district in Kota Depok (locations.sukmajaya). */
 const SUKMAJAYA: Place = { id: 1234, name: 'Sukmajaya' }
 
-const FILES = { province: 'provinsi', city: 'kabupaten', district: 'kecamatan' } as const
+type Kind = 'province' | 'city' | 'district'
+
+/** Made at build time by `scripts/build-locations.mjs`: BPS code and name of each place, in the order of the codes. */
+const TABLE = packageFile('dist/locations.json')
+
 /** How many digits of a place's BPS code are its parent's code. */
 const PARENT_DIGITS = { city: 2, district: 4 } as const
 
-const placesByKind = new Map<keyof typeof FILES, readonly CodedPlace[]>()
+let placesByKind: Readonly<Record<Kind, readonly CodedPlace[]>> | null = null
 
 /** The places of a kind, numbered from 1 in the order of their BPS codes. They are read when they are first needed. */
-function places(kind: keyof typeof FILES): readonly CodedPlace[] {
-  let found = placesByKind.get(kind)
-  if (found === undefined) {
-    const file = createRequire(import.meta.url).resolve(`daerah-indonesia/data/${FILES[kind]}.json`)
-    const rows = JSON.parse(readFileSync(file, 'utf8')) as { id: number; nama: string }[]
-    found = rows.map(({ id: bps, nama }, index) => {
-      const id = index + 1
-      const name =
-        kind === 'district' && id === SUKMAJAYA.id ? SUKMAJAYA.name : (CORRECTED[nama] ?? nama)
-      return { id, name, bps: String(bps) }
-    })
-    placesByKind.set(kind, found)
-  }
-  return found
+function places(kind: Kind): readonly CodedPlace[] {
+  placesByKind ??= readTable()
+  return placesByKind[kind]
+}
+
+function readTable(): Readonly<Record<Kind, readonly CodedPlace[]>> {
+  const table = JSON.parse(readFileSync(TABLE, 'utf8')) as Record<Kind, [string, string][]>
+  const numbered = (kind: Kind) =>
+    table[kind].map(
+      ([bps, name], index): CodedPlace => ({
+        id: index + 1,
+        name: CORRECTED[name] ?? name,
+        bps,
+      }),
+    )
+  const districts = numbered('district').map((place) =>
+    place.id === SUKMAJAYA.id ? { ...place, ...SUKMAJAYA } : place,
+  )
+  return { province: numbered('province'), city: numbered('city'), district: districts }
 }
 
 /** Every country; Indonesia is 1. */
@@ -53,7 +62,7 @@ export function countries(): readonly Place[] {
 }
 
 /** The places of a kind: all of them, or those in one parent. */
-export function placesIn(kind: keyof typeof FILES, parentId: number | null): Place[] {
+export function placesIn(kind: Kind, parentId: number | null): Place[] {
   const all = places(kind)
   if (parentId === null) return all.map(bare)
   if (kind === 'province') return parentId === INDONESIA ? all.map(bare) : []

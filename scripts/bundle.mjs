@@ -1,7 +1,8 @@
 // Bundles what others run: the command, the library and the client. What they share lies in files of its own. Reading two
 // hundred modules one by one is a quarter of a start. Dependencies stay what npm installs; TypeBox is bundled, because
 // loading its hundreds of modules would take 190 ms.
-import { chmod, readdir, readFile, rm } from 'node:fs/promises'
+import { chmod, cp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
 
@@ -29,3 +30,35 @@ await build({
 
 // So that `npx flip-sandbox` runs it in a clone too, where npm has installed no link to it.
 await chmod(`${root}dist/cli.js`, 0o755)
+
+// The client for `require`, in a folder of its own whose package.json says that it is CommonJS, with its types.
+const commonjs = `${root}dist/commonjs`
+await rm(commonjs, { recursive: true, force: true })
+await build({
+  absWorkingDir: root,
+  entryPoints: ['src/client.ts'],
+  outfile: 'dist/commonjs/client.js',
+  bundle: true,
+  platform: 'node',
+  format: 'cjs',
+  target: 'node20',
+  charset: 'utf8',
+  logLevel: 'warning',
+})
+for (const file of await typesOf('client.d.ts'))
+  await cp(`${root}dist/${file}`, `${commonjs}/${file}`)
+await writeFile(`${commonjs}/package.json`, '{ "type": "commonjs" }\n')
+await writeFile(
+  `${commonjs}/index.js`,
+  `throw new Error("flip-kyc-sandbox is an ES module: use await import('flip-kyc-sandbox'), as in Jest's globalSetup. require('flip-kyc-sandbox/client') drives a sandbox that runs already.")\n`,
+)
+
+/** A file with types below dist/, and all that it takes types from. */
+async function typesOf(file, found = new Set()) {
+  if (found.has(file)) return found
+  found.add(file)
+  const text = await readFile(`${root}dist/${file}`, 'utf8')
+  for (const [, path] of text.matchAll(/from '(\.[^']+)\.js'/g))
+    await typesOf(join(dirname(file), `${path}.d.ts`), found)
+  return found
+}

@@ -65,6 +65,20 @@ t.test('the tarball, installed in an empty project', { timeout: 300_000 }, async
     t.equal(stdout, '2 ok 200\n', 'and ends by itself: no handle is left open')
   })
 
+  t.test('has a client for require, and says what to do with the rest', async (t) => {
+    script('use.cjs', [
+      "const { SandboxClient } = require('flip-kyc-sandbox/client')",
+      'console.log(typeof SandboxClient)',
+      "try { require('flip-kyc-sandbox') } catch (error) { console.log(error.message) }",
+    ])
+    const { stdout } = await run('node', ['use.cjs'], { cwd: home, env })
+    // Node 22 and later can require an ES module.
+    t.match(
+      stdout,
+      /^function\n(flip-kyc-sandbox is an ES module: use await import\(.+globalSetup.+)?/,
+    )
+  })
+
   t.test('runs the library example of the README as printed', async (t) => {
     const example = /```js\n([\s\S]+?)```/.exec(readFileSync(join(ROOT, 'README.md'), 'utf8'))
     script('rejected.mjs', [example?.[1] as string])
@@ -102,6 +116,36 @@ t.test('the tarball, installed in an empty project', { timeout: 300_000 }, async
     script('tsconfig.json', [JSON.stringify({ compilerOptions, files: ['client.ts'] })])
     const tsc = join(ROOT, 'node_modules', '.bin', 'tsc')
     await t.resolves(run(tsc, ['-p', 'tsconfig.json'], { cwd: home, env }), 'without @types/node')
+  })
+
+  t.test('has a client whose types resolve for CommonJS and under node10', async (t) => {
+    script('client.cts', [
+      "import { SandboxClient, type AgentDetail } from 'flip-kyc-sandbox/client'",
+      "const client: SandboxClient = new SandboxClient({ url: 'http://127.0.0.1:4010' })",
+      'export const agent: Promise<AgentDetail> = client.agent(1)',
+    ])
+    const tsc = join(ROOT, 'node_modules', '.bin', 'tsc')
+    for (const [module, moduleResolution] of [
+      ['node16', 'node16'],
+      ['commonjs', 'node10'],
+    ] as const) {
+      const lib = ['es2022', 'dom']
+      const compilerOptions = {
+        module,
+        moduleResolution,
+        target: 'es2022',
+        lib,
+        types: [],
+        strict: true,
+        noEmit: true,
+      }
+      script('tsconfig.json', [JSON.stringify({ compilerOptions, files: ['client.cts'] })])
+      const compiled = run(tsc, ['-p', 'tsconfig.json'], { cwd: home, env })
+      await t.resolves(
+        compiled.catch(({ stdout }) => Promise.reject(new Error(stdout))),
+        module,
+      )
+    }
   })
 
   t.test('has types that resolve under nodenext and bundler', async (t) => {

@@ -195,7 +195,7 @@ t.test('GET /_sandbox/health and /_sandbox/config', async (t) => {
   const config = await sandbox.config()
   t.match(config, {
     port: 0,
-    host: '127.0.0.1',
+    host: 'localhost',
     state: 'memory',
     callback_delay: '2h',
     callback_url: null,

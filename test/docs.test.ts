@@ -7,6 +7,7 @@ import { REJECTION_REASONS } from '../src/kyc/rejection-reasons.js'
 import { flagOf, OPTIONS, variableOf } from '../src/options/options.js'
 import { readCatalogue } from '../src/scenarios/catalogue.js'
 import { parseScenario } from '../src/scenarios/parse-scenario.js'
+import { SCRIPTED_ENDPOINTS } from '../src/scenarios/scenario.js'
 import { open } from './helpers/sandbox.js'
 
 const run = promisify(execFile)
@@ -24,6 +25,11 @@ t.test('the options’ table is the docs’ table', async (t) => {
   for (const { key, about } of OPTIONS) {
     t.ok(text.includes(flagOf(key)) && text.includes(variableOf(key)) && text.includes(about), key)
   }
+})
+
+t.test('the page of scenarios names every call whose answer a scenario can replace', async (t) => {
+  const text = read('docs/scenarios.md')
+  for (const name of SCRIPTED_ENDPOINTS) t.ok(text.includes(`\`${name}\``), name)
 })
 
 t.test('the first call of the README works as printed', async (t) => {

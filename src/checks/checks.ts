@@ -39,7 +39,7 @@ export class Checks {
   decide(agent: Agent, { kyc_status, rejected_reason_code, by }: Decision): ChangeBody[] {
     const now = this.store.now(agent.company_id)
     const changes: ChangeBody[] = [
-      ...this.scenarios.ifGone(agent),
+      ...this.scenarios.replaceIfGone(agent),
       { type: 'kyc-decided', agent_id: agent.id, kyc_status, rejected_reason_code, by },
     ]
     if (!isAnnounced(kyc_status)) return changes

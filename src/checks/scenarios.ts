@@ -53,7 +53,7 @@ export class Scenarios {
   }
 
   /** The change that gives an agent the usual scenario where its own is gone, so that its history says so. */
-  ifGone({ id, company_id, scenario: { name } }: Agent): ChangeBody[] {
+  replaceIfGone({ id, company_id, scenario: { name } }: Agent): ChangeBody[] {
     if (this.named(name, company_id) !== undefined) return []
     return [{ type: 'scenario-set', agent_id: id, scenario: inPlaceOf(name) }]
   }

@@ -27,7 +27,7 @@ export const PATHS = rulesOf('Paths', [
   documented(
     'paths.kyc-host',
     ['G', 'R'],
-    'The KYC host has PUT identities, submit, repair, repairPhoto and repairSelfie below /users/:id, POST /documents, and the four lists of locations.',
+    'The KYC host has PUT identities, submit, repair, repairPhoto and repairSelfie below /users/:id, POST /documents, and the lists countries, provinces, cities and districts.',
   ),
   assumed(
     'paths.case-and-slash',

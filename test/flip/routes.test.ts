@@ -1,4 +1,6 @@
 import t from 'tap'
+import { ENDPOINTS } from '../../src/flip/routes.js'
+import { RULES } from '../../src/rules/all.js'
 import { AGENTS, KYC, open } from '../helpers/sandbox.js'
 
 const AGENTS_HOST = ['POST /agents', 'GET /agents/1', 'PUT /agents/1', 'GET /general/maintenance']
@@ -14,6 +16,17 @@ const KYC_HOST = [
   'GET /cities',
   'GET /districts',
 ]
+
+t.test('the rule of a host’s paths names each endpoint', async (t) => {
+  const sentence = (id: string) => RULES.find((rule) => rule.id === id)?.sentence ?? ''
+  const words = { agents: sentence('paths.agents-host'), kyc: sentence('paths.kyc-host') }
+  for (const host of ['agents', 'kyc'] as const) {
+    for (const { path } of ENDPOINTS[host]) {
+      const last = path.split('/').findLast((part) => !part.startsWith(':')) as string
+      t.ok(new RegExp(`\\b${last}\\b`).test(words[host]), path)
+    }
+  }
+})
 
 t.test('paths', async (t) => {
   const { api, sandbox } = await open(t)

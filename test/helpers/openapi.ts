@@ -99,13 +99,13 @@ function checkResponse(
   const body = String(payload ?? '')
   const shown = `${method} ${path} → ${status}`
   if (provoked.has(shown)) return
-  // What the HTTP layer refuses itself has no operation.
   // The sandbox's own calls answer HEAD as GET; Flip's do not know it.
   const verb = method === 'HEAD' && path.startsWith('/_sandbox') ? 'get' : method.toLowerCase()
   const found = routes.find(({ pattern, item }) => pattern.test(path) && verb in item)
   const error = (text: string) => new Error(`OpenAPI: ${shown}: ${text}\n${body.slice(0, 500)}`)
   if (hint !== undefined && !/^[\x20-\x7e]+$/.test(String(hint)))
     throw error(`Sandbox-Hint is not plain ASCII: ${hint}`)
+  // What the HTTP layer refuses itself has no operation.
   if (found === undefined) {
     if (path.startsWith('/_sandbox') && Object.keys(documents.control.paths ?? {}).length === 0)
       return

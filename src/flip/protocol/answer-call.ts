@@ -52,7 +52,7 @@ export async function answerCall(
   if (early !== undefined) return early
   const found = endpoint.find(call)
   if (isAnswer(found)) return found
-  const agent = leadAgain(found, call)
+  const agent = followingAScenario(found, call)
   exchange.request.record.agentId = agent.id
   const agentCall: AgentCall = { ...call, agent }
   const failure = firstUnmet(endpoint.requires, agentCall)
@@ -67,8 +67,11 @@ export async function answerCall(
 }
 
 /** The agent, with the usual scenario where its own is gone. */
-function leadAgain(agent: Agent, { context: { scenarios, store }, commit }: FlipCall): Agent {
-  const changes = scenarios.ifGone(agent)
+function followingAScenario(
+  agent: Agent,
+  { context: { scenarios, store }, commit }: FlipCall,
+): Agent {
+  const changes = scenarios.replaceIfGone(agent)
   if (changes.length === 0) return agent
   commit(...changes)
   return store.state.agents.get(agent.id) as Agent

@@ -12,6 +12,7 @@ import type { FilePart } from './form-bodies.js'
 export interface FlipCall {
   readonly context: Context
   readonly company: Company
+  /** The fields of the body; on a GET those of the query. */
   readonly form: Form
   readonly files: ReadonlyMap<string, FilePart>
   /** The path's `:id` as it was sent; `""` when the path has none. */

@@ -15,7 +15,7 @@ export function userType(call: FlipCall): Answer | undefined {
   if (isBlank(value))
     return refuse(
       403,
-      misread(call) ?? 'user_type is missing: send user_type=1, which stands for an agent.',
+      misread(call) ?? 'user_type is missing: send user_type=1, on a GET in the query.',
     )
   if (value !== '1') return refuse(4002, 'user_type must be 1, which stands for an agent.')
   return undefined

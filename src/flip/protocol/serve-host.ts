@@ -62,14 +62,15 @@ export async function serveHost(
 
 /** Checks key, maintenance and Request-ID, in this order (errors.kyc-host.order, errors.agents-host.order). */
 function admit(request: FastifyRequest, host: Host, prefix: string, { store }: Context): Company {
-  const isOpen = () => request.routeOptions.url === `${prefix}${getMaintenance.path}`
+  const needsNoKey = () => request.routeOptions.url === `${prefix}${getMaintenance.path}`
   const found = authenticate(request.headers.authorization, store.state)
-  if ('hint' in found && !isOpen()) throw new FlipError(hostError(host, 401, found.hint))
+  if ('hint' in found && !needsNoKey()) throw new FlipError(hostError(host, 401, found.hint))
   const company =
     'hint' in found ? (store.state.companies.get(FIRST_COMPANY) as Company) : found.company
   request.record.company = company
   const maintenance = maintenanceOf(store.state, company.id)
-  if (maintenance !== null && !isOpen()) throw new FlipError(maintenanceError(host, maintenance))
+  if (maintenance !== null && !needsNoKey())
+    throw new FlipError(maintenanceError(host, maintenance))
   if (host === 'kyc') {
     const refusal = checkRequestId(request.headers['request-id'], company.request_id)
     if (refusal !== undefined) throw new FlipError(kycError(refusal))

@@ -1,4 +1,5 @@
 import { basicAuthorization } from '../kyc/company.js'
+import { VERSION } from '../lib/version.js'
 import type { Call, FieldValue, Variant } from './definitions.js'
 import { imageFile } from './images.js'
 import { attributesOf } from './people.js'
@@ -59,6 +60,7 @@ export async function requestOf(
   const headers = new Headers({
     authorization: basicAuthorization(target.key),
     accept: 'application/json',
+    'user-agent': `flip-kyc-sandbox/${VERSION} (parity)`,
     ...(host === 'kyc' && { 'request-id': filled('bigflip-{uuid}') }),
     ...(type !== null && { 'content-type': type }),
   })

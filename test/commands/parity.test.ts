@@ -189,8 +189,10 @@ t.test('neither key nor numbers are in the report, whatever the target answers',
   const key = 'long-and-secret'
   const { sandbox } = await second(t, key)
   const proxy = await rewritingProxy(t, sandbox.url)
+  const callers = new Set<string | undefined>()
   proxy.rewriting = {
     answer: ({ status, body }, { headers, body: sent }) => {
+      callers.add(headers['user-agent'])
       if (status < 400) return
       const number = /identity_number=(\w+)/.exec(sent.toString())?.[1]
       const message = `${key} ${headers.authorization} ${number}`
@@ -207,6 +209,7 @@ t.test('neither key nor numbers are in the report, whatever the target answers',
   )
   const text = JSON.stringify(report())
   t.match(text, /\{key\} Basic \{key\}/)
+  t.match([...callers], [/^flip-kyc-sandbox\/\d.* \(parity\)$/], 'each call says who makes it')
   const { series } = JSON.parse(readFileSync(progress, 'utf8'))
   for (const secret of [
     key,

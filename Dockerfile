@@ -20,6 +20,7 @@ COPY --from=build /build/node_modules ./node_modules
 COPY --from=build /build/dist ./dist
 COPY fixtures/scenarios ./fixtures/scenarios
 COPY fixtures/images ./fixtures/images
+COPY fixtures/probes ./fixtures/probes
 COPY openapi ./openapi
 COPY --from=build --chown=1000:1000 /build/data /data
 

@@ -11,12 +11,18 @@ const NAMES = {
   R4: 'reference of today',
 }
 
-/** The page as text. */
-export function fidelityPage(rules, sections) {
-  const count = (kind) => rules.filter((rule) => rule.kind === kind).length
+/**
+ * The page as text.
+ * @param probed the ids of the rules that parity can compare
+ */
+export function fidelityPage(rules, sections, probed) {
+  const count = (kind) => {
+    const own = rules.filter((rule) => rule.kind === kind).length
+    return `${own} of ${rules.length}, ${Math.round((100 * own) / rules.length)} %`
+  }
   const tables = sections.map((section) => {
     const own = rules.filter((rule) => rule.section === section)
-    return `## ${section}\n\n| id | rule | basis | chosen |\n|---|---|---|---|\n${own.map(line).join('\n')}\n`
+    return `## ${section}\n\n| id | rule | basis | chosen | parity |\n|---|---|---|---|---|\n${own.map((rule) => line(rule, probed)).join('\n')}\n`
   })
   return `# Fidelity ledger
 
@@ -26,18 +32,23 @@ carries in its title. The rules are kept in \`src/rules/\`; this page is written
 \`GET /_sandbox/fidelity\` answers the same list.
 
 - **documented** (${count('documented')}): the source in brackets states or shows it.
-- **contradictory** (${count('contradictory')}): the sources disagree with each other, or one with itself; the last column says what the sandbox does.
+- **contradictory** (${count('contradictory')}): the sources disagree with each other, or one with itself; the column *chosen* says what the sandbox does.
 - **assumed** (${count('assumed')}): no source says it. The sandbox had to decide; the real API may do otherwise, so do not build on it.
+- **observed** (${count('observed')}): the real API was seen to do it.
+
+[\`flip-sandbox parity\`](parity.md) compares ${probed.size} of these rules with Flip's test mode, if you have a key of your own; the last
+column of the tables marks them. Its report, given to \`start --fidelity\`, marks what was observed in \`GET /_sandbox/fidelity\` and at
+\`/_sandbox/docs\`.
 
 Found a difference from the real API? Please report it with the rule's id, the call and the answer.
 
 ${tables.join('\n')}`
 }
 
-function line({ id, sentence, kind, sources, chosen }) {
+function line({ id, sentence, kind, sources, chosen }, probed) {
   const named = sources.map((source) => NAMES[source]).join(', ')
   const basis = `${kind}${named === '' ? '' : ` (${named})`}`
-  return `| \`${id}\` | ${cell(sentence)} | ${basis} | ${cell(chosen ?? '')} |`
+  return `| \`${id}\` | ${cell(sentence)} | ${basis} | ${cell(chosen ?? '')} | ${probed.has(id) ? 'yes' : ''} |`
 }
 
 function cell(text) {
@@ -47,5 +58,10 @@ function cell(text) {
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const { RULES } = await import('../dist/rules/all.js')
   const { SECTIONS } = await import('../dist/rules/rule.js')
-  writeFileSync(new URL('../docs/fidelity.md', import.meta.url), fidelityPage(RULES, SECTIONS))
+  const { readPlan, rulesOfProbe } = await import('../dist/parity/probes.js')
+  const probed = new Set(readPlan().probes.flatMap(rulesOfProbe))
+  writeFileSync(
+    new URL('../docs/fidelity.md', import.meta.url),
+    fidelityPage(RULES, SECTIONS, probed),
+  )
 }

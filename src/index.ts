@@ -18,6 +18,8 @@ export interface StartOptions extends CompanyInput {
   readonly state?: string
   readonly import?: string
   readonly scenarios?: string
+  /** A report that `flip-sandbox parity` has written. */
+  readonly fidelity?: string
   readonly controlToken?: string
   /** Web origins whose pages may call the emulated API; `*` for all. */
   readonly corsOrigins?: readonly string[]

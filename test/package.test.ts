@@ -95,6 +95,8 @@ t.test('the tarball, installed in an empty project', { timeout: 300_000 }, async
     }
     const { stdout } = await run('npx', ['flip-sandbox', '--version'], { cwd: ROOT, env })
     t.equal(stdout.trim(), version, 'and in a clone, as the README has it')
+    const parity = await run(join(bin, 'flip-sandbox'), ['parity'], { cwd: home, env })
+    t.match(parity.stdout, 'Nothing has been called', 'the probes came along')
   })
 
   t.test('has a client whose types need nothing beside it', async (t) => {

@@ -10,6 +10,8 @@ export interface Terminal {
   readonly complain: (line: string) => void
   /** Whether to use colours: standard output is a terminal and NO_COLOR is not set. */
   readonly colour: boolean
+  /** Asks for a secret without showing what is typed; absent where nobody can be asked. */
+  readonly askSecret?: ((question: string) => Promise<string>) | undefined
   readonly variables: Readonly<Record<string, string | undefined>>
 }
 
@@ -29,7 +31,7 @@ export interface Command {
   /** How to write it, after the program's name. */
   readonly usage: string
   readonly about: string
-  /** Its own flags, which take a value: what the help shows after the flag, what it means, and what the bare flag stands for. */
+  /** Its own flags: what the help shows after the flag (`''` for one that takes no value), what it means, and what the bare flag stands for. */
   readonly flags?: Readonly<Record<string, readonly [takes: string, about: string, bare?: string]>>
   /** How many words may come after its name. */
   readonly words: readonly [least: number, most: number]

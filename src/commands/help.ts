@@ -23,7 +23,10 @@ export function helpFor({ name, usage, about, flags = {} }: Command): string {
           const usual = words ?? (Array.isArray(value) || value === null ? 'none' : String(value))
           return [`  ${flagOf(key)} ${takes}`, `${meaning} (${usual})`, variableOf(key)]
         })
-      : Object.entries(flags).map(([flag, [takes, meaning]]) => [`  --${flag} ${takes}`, meaning])
+      : Object.entries(flags).map(([flag, [takes, meaning]]) => [
+          `  --${flag} ${takes}`.trimEnd(),
+          meaning,
+        ])
   const others = Object.entries(flags)
     .filter(([flag]) => name === 'start' && !OPTIONS.some(({ key }) => flagOf(key) === `--${flag}`))
     .map(([flag, [takes, meaning]]) => [`  --${flag} ${takes}`, meaning, variableOf(flag)])

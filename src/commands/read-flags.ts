@@ -18,7 +18,9 @@ export interface ReadFlags {
 
 /** Reads the flags and words of a command line. @throws {UsageError} with the flag and how to write it */
 export function readFlags(command: Command, args: readonly string[]): ReadFlags {
-  const own = Object.keys(command.flags ?? {}).map((flag) => [flag, { type: 'string' }] as const)
+  const own = Object.entries(command.flags ?? {}).map(
+    ([flag, [takes]]) => [flag, { type: takes === '' ? 'boolean' : 'string' }] as const,
+  )
   const options: Readonly<Record<string, { type: 'string' | 'boolean' }>> = {
     ...COMMON,
     ...Object.fromEntries(own),

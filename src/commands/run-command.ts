@@ -2,6 +2,8 @@ import { SandboxClient, SandboxError } from '../client.js'
 import { nearest } from '../lib/nearest.js'
 import { VERSION } from '../lib/version.js'
 import { OptionError, variableOf } from '../options/options.js'
+import { ChoiceError } from '../parity/choose.js'
+import { TargetError } from '../parity/target.js'
 import { agents, decide } from './agents.js'
 import { ca } from './ca.js'
 import { callbacks } from './callbacks.js'
@@ -15,6 +17,7 @@ import {
   UsageError,
 } from './command.js'
 import { helpFor, overview } from './help.js'
+import { parity } from './parity.js'
 import { readFlags } from './read-flags.js'
 import { ready } from './ready.js'
 import { run as runWithSandbox } from './run.js'
@@ -42,6 +45,7 @@ export const COMMANDS: readonly Command[] = [
   exportCommand,
   importCommand,
   ca,
+  parity,
 ]
 
 /**
@@ -68,6 +72,8 @@ function isWrongUse(error: unknown): boolean {
   return (
     error instanceof UsageError ||
     error instanceof OptionError ||
+    error instanceof ChoiceError ||
+    error instanceof TargetError ||
     (error instanceof SandboxError && error.status === 400)
   )
 }

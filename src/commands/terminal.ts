@@ -1,3 +1,4 @@
+import { askSecret } from './ask-secret.js'
 import type { Terminal } from './command.js'
 
 /** The process's own standard output and error. */
@@ -9,6 +10,9 @@ export function standardTerminal(): Terminal {
     write: (text) => new Promise((taken) => process.stdout.write(text, () => taken())),
     complain: (line) => process.stderr.write(`${line}\n`),
     colour: process.stdout.isTTY === true && process.env['NO_COLOR'] === undefined,
+    askSecret: process.stdin.isTTY
+      ? (question) => askSecret(question, process.stdin, process.stderr)
+      : undefined,
     variables: process.env,
   }
 }

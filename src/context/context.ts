@@ -2,6 +2,7 @@ import type { Checks } from '../checks/checks.js'
 import type { Scenarios } from '../checks/scenarios.js'
 import type { SandboxOptions } from '../options/options.js'
 import type { RequestLog } from '../requests/request-log.js'
+import type { FidelityReport } from '../rules/fidelity-report.js'
 import type { ImageStore } from '../store/images.js'
 import type { Store } from '../store/store.js'
 import type { Agenda } from '../time/agenda.js'
@@ -19,4 +20,6 @@ export interface Context {
   readonly address: Address
   /** The certificate of the local authority, in PEM; null: there is no door for TLS. */
   readonly certificate: string | null
+  /** What `parity` has found out; null where no report was given. */
+  readonly fidelity: FidelityReport | null
 }

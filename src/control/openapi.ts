@@ -38,6 +38,12 @@ export function openApiRoutes(app: FastifyInstance, context: Context): void {
       .type('text/html; charset=utf-8')
       .header('content-security-policy', DOCS_POLICY)
       .header('x-content-type-options', 'nosniff')
-      .send(docsPage([document('flip'), document('control')], basicAuthorization(GUIDE_KEY))),
+      .send(
+        docsPage(
+          [document('flip'), document('control')],
+          basicAuthorization(GUIDE_KEY),
+          context.fidelity,
+        ),
+      ),
   )
 }

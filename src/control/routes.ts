@@ -44,7 +44,7 @@ export async function controlRoutes(app: FastifyInstance, context: Context): Pro
   maintenanceRoutes(app, context)
   resetRoutes(app, context)
   await transferRoutes(app, context)
-  fidelityRoutes(app)
+  fidelityRoutes(app, context)
   eventRoutes(app, context)
   imageRoutes(app, context)
   openApiRoutes(app, context)

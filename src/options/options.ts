@@ -28,6 +28,8 @@ export interface SandboxOptions extends CompanySettings {
   readonly import: string | null
   /** A folder of the user's own scenarios. */
   readonly scenarios: string | null
+  /** A report that `parity` has written. */
+  readonly fidelity: string | null
   /** null: open on loopback; `none`: open everywhere. */
   readonly control_token: string | null
   /** The address of the sandbox's own URLs in answers; null: what the client called. */
@@ -152,6 +154,13 @@ export const OPTIONS = [
     value: null,
     takes: '<folder>',
     about: 'folder of your own scenario files',
+    parse: some,
+  }),
+  option({
+    key: 'fidelity',
+    value: null,
+    takes: '<file>',
+    about: 'a report that parity has written, to show what was observed at Flip',
     parse: some,
   }),
   option({

@@ -18,6 +18,7 @@ import { realTimeHasBeen } from '../time/clock.js'
 import { actOnChanges } from './acting.js'
 import { buildApp } from './app.js'
 import { begin } from './begin.js'
+import { readFidelity } from './fidelity.js'
 import { listen, listenForTls } from './listen.js'
 import { latestRealTime } from './real-time.js'
 
@@ -53,6 +54,7 @@ export async function runSandbox(
     const near = nearest(options.scenario, [...catalogue.keys()])
     throw new OptionError(`There is no scenario "${options.scenario}"; did you mean "${near}"?`)
   }
+  const fidelity = options.fidelity === null ? null : readFidelity(options.fidelity)
   const { store, images } =
     options.state === 'memory'
       ? { store: new Store(emptyState(), NO_STORAGE), images: memoryImages() }
@@ -79,6 +81,7 @@ export async function runSandbox(
       requests,
       address,
       certificate: authority?.certificate ?? null,
+      fidelity,
     }
     const outbox = new Outbox(store, agenda, (companyId) => address.inboxOf(companyId))
     const app = await buildApp(context, options.intercept === 'on' ? served : null)

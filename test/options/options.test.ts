@@ -37,6 +37,7 @@ const ACCEPTED: Readonly<Record<keyof SandboxOptions, readonly (readonly [string
     ['2h', 7_200_000],
     ['1d', 86_400_000],
   ],
+  fidelity: [['fidelity-report.json', 'fidelity-report.json']],
   scenario: [['rejected-17', 'rejected-17']],
   magic_numbers: [
     ['on', 'on'],
@@ -138,6 +139,7 @@ t.test('the table names each option of interface.md, with its default', async (t
     max_repairs: 3,
     import: null,
     scenarios: null,
+    fidelity: null,
     request_id: 'strict',
     reason_code_type: 'documented',
     control_token: null,

@@ -12,6 +12,16 @@ function kind(basis: string, sources: object, chosen: 'string' | 'null') {
   }
 }
 
+const Observed = Type.Closed(
+  {
+    verdict: Type.OneOf(['same', 'different']),
+    difference: Type.Nullable(Type.String(), { description: 'Null where it is the same.' }),
+    date: Type.String({ format: 'date-time' }),
+    target: Type.Closed({ agents: Text, kyc: Text }, { description: "The two hosts' names." }),
+  },
+  { named: 'Observed' },
+)
+
 export const FidelityRow = Type.Closed(
   {
     id: Type.String({
@@ -32,6 +42,10 @@ export const FidelityRow = Type.Closed(
     }),
     chosen: Type.Nullable(Type.String(), {
       description: 'What the sandbox does where the sources contradict each other; null otherwise.',
+    }),
+    observed: Type.Nullable(Observed, {
+      description:
+        'What `flip-sandbox parity` has seen at Flip, by the report of `--fidelity`; null where it has seen nothing.',
     }),
   },
   {

@@ -28,6 +28,9 @@ export const Config = Type.Closed(
     scenarios: Type.Nullable(Type.String(), {
       description: "A folder of the user's own scenarios.",
     }),
+    fidelity: Type.Nullable(Type.String(), {
+      description: 'A report that `parity` has written.',
+    }),
     control_token: Type.Nullable(Type.String(), {
       description: 'Shortened. Null: open on loopback; `none`: open everywhere.',
     }),

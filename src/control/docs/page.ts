@@ -1,7 +1,10 @@
 import { hash } from 'node:crypto'
 import type { OpenAPIV3_1 } from 'openapi-types'
+import type { FidelityReport } from '../../rules/fidelity-report.js'
+import { observedPart } from './observed.js'
 import { SCRIPT } from './script.js'
 import { STYLE } from './style.js'
+import { text } from './text.js'
 
 type Document = OpenAPIV3_1.Document
 type Operation = OpenAPIV3_1.OperationObject
@@ -22,8 +25,13 @@ export const DOCS_POLICY = [
 /**
  * One HTML page with OpenAPI documents, to read and to try each operation.
  * @param authorization what the field for this header contains at first
+ * @param report what `parity` has observed; null where no report was given
  */
-export function docsPage(documents: readonly Document[], authorization: string): string {
+export function docsPage(
+  documents: readonly Document[],
+  authorization: string,
+  report: FidelityReport | null = null,
+): string {
   const contents = documents
     .map(({ info }, index) => `<a href="#d${index}">${text(info.title)}</a>`)
     .join(' · ')
@@ -33,7 +41,7 @@ export function docsPage(documents: readonly Document[], authorization: string):
   return `<!doctype html>
 <html lang="en">
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>flip-kyc-sandbox: API</title><style>${STYLE}</style></head>
-<body><h1>flip-kyc-sandbox</h1><p>A sandbox; not part of Flip. ${contents} · <a href="/_sandbox/">dashboard</a></p>${body}<script type="module">${SCRIPT}</script></body>
+<body><h1>flip-kyc-sandbox</h1><p>A sandbox; not part of Flip. ${contents}${report === null ? '' : ' · <a href="#observed">observed</a>'} · <a href="/_sandbox/">dashboard</a></p>${body}${report === null ? '' : observedPart(report)}<script type="module">${SCRIPT}</script></body>
 </html>`
 }
 
@@ -207,13 +215,4 @@ function typeOf(schema: Schema | undefined): string {
   const bounds =
     schema.maxLength === undefined ? '' : ` of ${schema.minLength ?? 0} to ${schema.maxLength}`
   return [schema.type ?? ''].flat().join(' or ') + bounds
-}
-
-/** Escapes a text for HTML. */
-function text(value: string): string {
-  return value
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;')
 }

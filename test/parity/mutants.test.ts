@@ -26,6 +26,10 @@ const callbackProxy = await rewritingProxy(t, '')
 const port = await freePort()
 callbackProxy.target = `http://127.0.0.1:${port}`
 
+/** All of them take a minute: `npm run test:mutants`. Here, one of nine. */
+const played =
+  process.env['MUTANTS'] === 'all' ? MUTANTS : MUTANTS.filter((_, index) => index % 9 === 0)
+
 /** What parity says about a fresh company behind the proxy. */
 async function examined(mutant: Partial<Mutant>) {
   const company = await sandbox.createCompany({
@@ -82,7 +86,7 @@ t.test(
   'of a sandbox with one difference, the rules that it breaks are different, and no others',
   async (t) => {
     t.ok(MUTANTS.length >= 40, 'there are forty')
-    for (const mutant of MUTANTS) {
+    for (const mutant of played) {
       const { ended, rules } = await examined(mutant)
       t.equal(ended, null, mutant.name)
       const different = rules.filter(({ verdict }) => verdict === 'different')

@@ -17,6 +17,9 @@ export interface ProxySettings {
   readonly serve: (connection: Duplex) => void
 }
 
+/** Real milliseconds in which a client must have agreed on TLS. One that says CONNECT and goes is not noticed before. */
+const HANDSHAKE_TIMEOUT = 30_000
+
 /**
  * The proxy on the sandbox's own port. CONNECT to one of Flip's hosts ends here, behind a certificate of the local
  * authority; to any other host it is passed on.
@@ -28,8 +31,10 @@ export class InterceptingProxy {
 
   constructor(readonly settings: ProxySettings) {
     const { certificate, key } = settings.certificate
-    const options = { cert: certificate, key, ALPNProtocols: ['http/1.1'] }
-    this.#tls = createTlsServer(options, settings.serve)
+    this.#tls = createTlsServer(
+      { cert: certificate, key, ALPNProtocols: ['http/1.1'], handshakeTimeout: HANDSHAKE_TIMEOUT },
+      settings.serve,
+    )
     // A client that does not trust the certificate ends the connection. It says so itself.
     this.#tls.on('tlsClientError', (_error, socket) => socket.destroy())
   }

@@ -27,7 +27,7 @@ export function interceptFlip(
   app.server.on('connect', (request, socket, head) => proxy.connect(request, socket, head))
   // A request to a proxy names the host in its URL.
   app.addHook('onRequest', ({ raw }, reply, done) => {
-    const host = /^https?:\/\/([^/?#]+)/i.exec(raw.url as string)?.[1]
+    const host = /^https?:\/\/(?:[^@/?#]*@)?([^/?#]+)/i.exec(raw.url as string)?.[1]
     if (forFlip.has(raw.socket) || (host !== undefined && isFlipHost(host))) takeForFlip(raw)
     else if (host !== undefined) {
       reply.hijack()

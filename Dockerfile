@@ -27,7 +27,8 @@ COPY --from=build --chown=1000:1000 /build/data /data
 # The container's network is the boundary: the control API is open inside it.
 ENV FLIP_SANDBOX_HOST=0.0.0.0 \
     FLIP_SANDBOX_CONTROL_TOKEN=none \
-    FLIP_SANDBOX_STATE=/data/state.json
+    FLIP_SANDBOX_STATE=/data/state.json \
+    FLIP_SANDBOX_CA=/data/ca
 VOLUME /data
 EXPOSE 4010
 USER 1000:1000

@@ -1,6 +1,7 @@
 import { createPrivateKey, randomUUID, X509Certificate } from 'node:crypto'
-import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import { makeOwnFolder } from '../lib/own-folder.js'
 import { wallClock } from '../time/machine.js'
 import type { Pair } from './certificates.js'
 
@@ -63,7 +64,7 @@ async function newPair(folder: string): Promise<Pair> {
   const file = join(folder, PAIR_FILE)
   const temporary = `${file}.${randomUUID()}.tmp`
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 })
+    makeOwnFolder(folder)
     writeFileSync(temporary, `${certificate}\n${key}\n`, { mode: 0o600 })
     linkUnlessThere(temporary, file)
     return readPair(folder) as Pair

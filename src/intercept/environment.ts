@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { FLIP_HOSTS } from './hosts.js'
 import { nodePreload } from './node-preload.js'
 import {
   BUNDLE_VARIABLES,
@@ -43,11 +44,7 @@ export function interceptingEnvironment(
   const bundle = file('trusted.pem', bundleWith(authority.certificate, environment))
   const { hostname, port } = new URL(httpsUrl)
   const preload = file('preload.cjs', nodePreload({ host: hostname, port: Number(port) }))
-  const without = new Set([
-    ...(environment['NO_PROXY'] ?? environment['no_proxy'] ?? '').split(',').filter(Boolean),
-    ...WITHOUT_PROXY,
-  ])
-  const noProxy = [...without].join(',')
+  const noProxy = hostsWithoutProxy(environment)
   return {
     ...Object.fromEntries(PROXY_VARIABLES.map((name) => [name, url])),
     NO_PROXY: noProxy,
@@ -61,6 +58,24 @@ export function interceptingEnvironment(
       javaOptions(url, truststoreWith(authority, environment)),
     ),
   }
+}
+
+/**
+ * What the environment reaches without a proxy, and this machine; but not what would let calls through to Flip itself. The
+ * sandbox, as a proxy, still reaches all that the environment named without another one.
+ */
+function hostsWithoutProxy({ NO_PROXY = '', no_proxy = '' }: Environment): string {
+  const named = `${NO_PROXY},${no_proxy}`.split(/[\s,]+/).filter(Boolean)
+  return [...new Set([...named.filter((entry) => !meansFlip(entry)), ...WITHOUT_PROXY])].join(',')
+}
+
+/** Such as `*`, `.id` or `bigflip.id:443`. */
+function meansFlip(entry: string): boolean {
+  const domain = entry
+    .toLowerCase()
+    .replace(/^\*?\.?/, '')
+    .replace(/:\d+$/, '')
+  return domain === '' || FLIP_HOSTS.some((host) => `.${host}`.endsWith(`.${domain}`))
 }
 
 /** What the environment has cannot be added to. The message says why, and what to do. */
@@ -104,7 +119,8 @@ function javaOptions(url: string, truststore: string | null): string {
     ...(truststore === null
       ? []
       : [
-          `-Djavax.net.ssl.trustStore=${truststore}`,
+          // Java splits the variable at spaces.
+          `-Djavax.net.ssl.trustStore="${truststore}"`,
           `-Djavax.net.ssl.trustStorePassword=${TRUSTSTORE_PASSWORD}`,
         ]),
   ]

@@ -14,7 +14,8 @@ export function nodePreload({
 }): string {
   return `'use strict'
 // Written by flip-sandbox run --intercept.
-const { Socket } = require('node:net')
+// Node.js before 14.18 knows no 'node:net'.
+const { Socket } = require('net')
 const HOSTS = new Set(${JSON.stringify(FLIP_HOSTS)})
 const connect = Socket.prototype.connect
 Socket.prototype.connect = function (...given) {

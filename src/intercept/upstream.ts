@@ -1,12 +1,26 @@
-import { request as httpRequest } from 'node:http'
+import { type ClientRequest, request as httpRequest, type IncomingMessage } from 'node:http'
 import { request as httpsRequest } from 'node:https'
-import { connect, type Socket } from 'node:net'
+import { connect, isIP, type Socket } from 'node:net'
+import { pipeline } from 'node:stream'
+import { connect as connectTls } from 'node:tls'
 import { getProxyForUrl } from 'proxy-from-env'
-import type { Dispatcher } from 'undici'
 import { afterReal } from '../time/clock.js'
 
 /** Real milliseconds in which another host, or the proxy before it, must be reached. */
 const TIME_LIMIT = 30_000
+
+/** Headers that concern one connection alone (RFC 9110), and are not passed on. */
+const HOP_BY_HOP = [
+  'connection',
+  'expect',
+  'keep-alive',
+  'proxy-authenticate',
+  'proxy-authorization',
+  'proxy-connection',
+  'te',
+  'trailer',
+  'upgrade',
+]
 
 /** The proxy that the environment names for an URL; null: none. `own` is the sandbox itself, which a run inside a run would name. */
 export function proxyFor(url: string, own: string): URL | null {
@@ -19,19 +33,22 @@ export function proxyFor(url: string, own: string): URL | null {
 /**
  * Opens a connection to another host for CONNECT: directly, or through the proxy that the environment named.
  * @param authority such as `example.com:443`
+ * @param signal ends the attempt
  * @throws {Error} with the operating system's reason, or the proxy's answer
  */
 export async function connectTo(
   authority: string,
   own: string,
+  signal: AbortSignal,
   timeLimit = TIME_LIMIT,
 ): Promise<Socket> {
   const { hostname, port } = new URL(`https://${authority}`)
   const proxy = proxyFor(`https://${authority}`, own)
-  if (proxy !== null) return throughProxy(proxy, authority, timeLimit)
+  if (proxy !== null) return throughProxy(proxy, authority, signal, timeLimit)
   const socket = connect({
     host: hostname.replace(/^\[|\]$/g, ''),
     port: Number(port || 443),
+    signal,
   })
   const connected = new Promise<Socket>((resolve, reject) => {
     socket.once('error', reject)
@@ -43,14 +60,19 @@ export async function connectTo(
   return within(timeLimit, connected, socket, authority)
 }
 
-function throughProxy(proxy: URL, authority: string, timeLimit: number): Promise<Socket> {
-  const open = proxy.protocol === 'https:' ? httpsRequest : httpRequest
-  const request = open({
+function throughProxy(
+  proxy: URL,
+  authority: string,
+  signal: AbortSignal,
+  timeLimit: number,
+): Promise<Socket> {
+  const request = requestTo(proxy)({
     ...addressOf(proxy),
     method: 'CONNECT',
     path: authority,
     headers: { host: authority, ...credentials(proxy) },
     agent: false,
+    signal,
   })
   const connected = new Promise<Socket>((resolve, reject) => {
     request.once('error', reject)
@@ -78,29 +100,77 @@ function within<T>(
   return work.finally(cancel)
 }
 
-/** Sends a request on to another host, directly or through the proxy that the environment named. */
+/**
+ * Sends a request with an absolute URL on to its host, directly or through the proxy that the environment named.
+ * @param signal ends the attempt
+ * @throws {Error} as `connectTo`
+ */
 export async function sendOn(
-  url: string,
-  options: Pick<Dispatcher.RequestOptions, 'method' | 'headers' | 'body'>,
+  request: IncomingMessage,
   own: string,
-): Promise<Dispatcher.ResponseData> {
-  const { Agent, ProxyAgent, request } = await import('undici')
-  const proxy = proxyFor(url, own)
-  // A proxy gets plain http as it stands, as clients would have sent it.
-  const dispatcher =
-    proxy === null ? new Agent() : new ProxyAgent({ uri: proxy.href, proxyTunnel: false })
-  try {
-    return await request(url, { ...options, dispatcher, headersTimeout: 0, bodyTimeout: 0 })
-  } finally {
-    // Ends once the answer has been read.
-    void dispatcher.close()
+  signal: AbortSignal,
+): Promise<IncomingMessage> {
+  const url = new URL(request.url as string)
+  const headers = fromHop(request.rawHeaders)
+  if (request.headers.host === undefined) headers.push('Host', url.host)
+  const sent = await openRequest(url, headers, { method: request.method as string, signal }, own)
+  return new Promise((resolve, reject) => {
+    sent.once('response', resolve)
+    sent.on('error', reject)
+    pipeline(request, sent, () => {})
+  })
+}
+
+async function openRequest(
+  url: URL,
+  headers: readonly string[],
+  options: { readonly method: string; readonly signal: AbortSignal },
+  own: string,
+): Promise<ClientRequest> {
+  const path = url.pathname + url.search
+  if (url.protocol === 'https:') {
+    const { host, port } = addressOf(url)
+    const socket = await connectTo(`${url.hostname}:${port}`, own, options.signal)
+    const servername = isIP(host) === 0 ? host : ''
+    const createConnection = () => connectTls({ socket, host, servername })
+    return httpsRequest({ ...options, path, headers, createConnection })
   }
+  const proxy = proxyFor(url.href, own)
+  if (proxy === null)
+    return httpRequest({ ...options, ...addressOf(url), path, headers, agent: false })
+  // A proxy gets plain http as it stands, as the client would have sent it.
+  return requestTo(proxy)({
+    ...options,
+    ...addressOf(proxy),
+    path: url.href,
+    headers: [...headers, ...Object.entries(credentials(proxy)).flat()],
+    agent: false,
+  })
+}
+
+/** The headers of an answer that are passed back. How its body is divided is between the sandbox and the client. */
+export function passedBack({ rawHeaders }: IncomingMessage): string[] {
+  return fromHop(rawHeaders, [...HOP_BY_HOP, 'transfer-encoding'])
+}
+
+/** Pairs of names and values as they came, without those of one connection alone. */
+function fromHop(rawHeaders: readonly string[], without = HOP_BY_HOP): string[] {
+  const kept: string[] = []
+  for (let at = 0; at < rawHeaders.length; at += 2) {
+    const [name = '', value = ''] = rawHeaders.slice(at, at + 2)
+    if (!without.includes(name.toLowerCase())) kept.push(name, value)
+  }
+  return kept
+}
+
+function requestTo({ protocol }: URL): typeof httpRequest {
+  return protocol === 'https:' ? httpsRequest : httpRequest
 }
 
 function addressOf({ protocol, hostname, port }: URL) {
   return {
     protocol,
-    hostname: hostname.replace(/^\[|\]$/g, ''),
+    host: hostname.replace(/^\[|\]$/g, ''),
     port: port || (protocol === 'https:' ? 443 : 80),
   }
 }

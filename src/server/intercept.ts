@@ -1,3 +1,4 @@
+import type { Duplex } from 'node:stream'
 import type { FastifyInstance } from 'fastify'
 import { takeForFlip } from '../context/called-address.js'
 import type { Context } from '../context/context.js'
@@ -12,26 +13,27 @@ export function interceptFlip(
   certificate: Pair,
   { options, address }: Context,
 ): void {
+  const forFlip = new WeakSet<Duplex>()
   const proxy = new InterceptingProxy({
     certificate,
     own: () => address.url,
     onlyHere: isLoopbackHost(options.host),
-    serve(request, response) {
-      takeForFlip(request)
-      app.routing(request, response)
+    serve(connection) {
+      forFlip.add(connection)
+      // The app's own server reads the requests, so that its limits hold for these connections too.
+      app.server.emit('connection', connection)
     },
   })
   app.server.on('connect', (request, socket, head) => proxy.connect(request, socket, head))
   // A request to a proxy names the host in its URL.
   app.addHook('onRequest', ({ raw }, reply, done) => {
-    const host = /^https?:\/\/([^/?#]+)/i.exec(raw.url as string)?.[1]
-    if (host === undefined) return done()
-    if (isFlipHost(host)) {
-      takeForFlip(raw)
-      return done()
+    const host = /^https?:\/\/(?:[^@/?#]*@)?([^/?#]+)/i.exec(raw.url as string)?.[1]
+    if (forFlip.has(raw.socket) || (host !== undefined && isFlipHost(host))) takeForFlip(raw)
+    else if (host !== undefined) {
+      reply.hijack()
+      return void proxy.forward(host, raw, reply.raw)
     }
-    reply.hijack()
-    void proxy.forward(raw, reply.raw)
+    done()
   })
   app.addHook('preClose', async () => proxy.close())
 }

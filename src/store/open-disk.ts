@@ -1,10 +1,10 @@
 import { rmSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
+import { makeOwnFolder } from '../lib/own-folder.js'
 import { DiskStorage, IMPORT_SUFFIX } from './disk-storage.js'
 import { type ImageStore, imageFolder } from './images.js'
 import { loadState } from './load-state.js'
 import { lockState } from './lock.js'
-import { makeStateFolder } from './state-folder.js'
 import { resolveStatePath } from './state-path.js'
 import { StateError } from './storage-error.js'
 import { Store } from './store.js'
@@ -22,7 +22,7 @@ export async function openDisk(
   const file = resolveStatePath(path)
   let unlock: () => Promise<void>
   try {
-    makeStateFolder(dirname(file))
+    makeOwnFolder(dirname(file))
     unlock = await lockState(file)
   } catch (error) {
     if (error instanceof StateError) throw error

@@ -13,7 +13,7 @@ export interface RawReply {
 export function sendRaw(url: string, bytes: string | Buffer, end = false): Promise<RawReply> {
   const { hostname, port } = new URL(url)
   return new Promise((resolve) => {
-    const socket = connect(Number(port), hostname)
+    const socket = connect(Number(port), hostname.replace(/[[\]]/g, ''))
     let text = ''
     const finish = () => {
       socket.destroy()

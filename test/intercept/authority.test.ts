@@ -24,6 +24,14 @@ t.test('the local authority', async (t) => {
     t.ok(days > 364 && days <= 365, 'for a year')
   })
 
+  t.test('is kept from git, and its certificate is for every user', async (t) => {
+    const home = join(folder(t), '.flip-sandbox')
+    await openAuthority(join(home, 'ca'))
+    t.equal(readFileSync(join(home, '.gitignore'), 'utf8'), '*\n')
+    t.equal(statSync(join(home, 'ca')).mode & 0o5, 0o5)
+    t.equal(statSync(join(home, 'ca', 'ca.pem')).mode & 0o777, 0o644)
+  })
+
   t.test('is one, though two begin at once', async (t) => {
     const home = folder(t)
     const both = await Promise.all([openAuthority(home), openAuthority(home)])

@@ -1,56 +1,15 @@
 import { once } from 'node:events'
-import {
-  createServer as createHttpServer,
-  request as httpRequest,
-  type IncomingMessage,
-} from 'node:http'
+import { createServer as createHttpServer } from 'node:http'
 import { connect as connectTcp, createServer as createTcpServer, type Socket } from 'node:net'
-import { connect as connectTls, type TLSSocket } from 'node:tls'
+import { connect as connectTls } from 'node:tls'
 import t from 'tap'
-import { type StartOptions, startSandbox } from '../../src/index.js'
-import { folder } from '../helpers/folder.js'
+import { startSandbox } from '../../src/index.js'
+import { echo, intercepting, readAll, tunnel, withVariables } from '../helpers/proxy.js'
 import { sendRaw } from '../helpers/raw.js'
-import { someAgent, type Teardown } from '../helpers/sandbox.js'
+import { someAgent } from '../helpers/sandbox.js'
 
 const AUTHORIZED = (sandbox: { authorization: string }) =>
   `Authorization: ${sandbox.authorization}\r\nConnection: close\r\n`
-
-/** A sandbox that is a proxy for Flip's hosts, and its certificate. */
-async function intercepting(t: Teardown, options: StartOptions = {}) {
-  const sandbox = await startSandbox({ intercept: 'on', ca: folder(t), ...options })
-  t.teardown(() => sandbox.close())
-  const ca = await (await fetch(`${sandbox.url}/_sandbox/ca.pem`)).text()
-  return { sandbox, ca }
-}
-
-/** Asks the proxy for a tunnel. */
-function tunnel(
-  url: string,
-  authority: string,
-): Promise<{ response: IncomingMessage; socket: Socket }> {
-  const { hostname, port } = new URL(url)
-  const request = httpRequest({ host: hostname, port, method: 'CONNECT', path: authority })
-  request.end()
-  return new Promise((resolve, reject) => {
-    request.once('error', reject)
-    request.once('connect', (response, socket, head) => {
-      socket.on('error', () => {})
-      if (head.length > 0) socket.unshift(head)
-      resolve({ response, socket })
-    })
-  })
-}
-
-/** What comes back until the connection ends. */
-async function readAll(socket: Socket | TLSSocket): Promise<string> {
-  let text = ''
-  socket.on('data', (chunk) => {
-    text += chunk
-  })
-  socket.on('error', () => {})
-  await once(socket, 'close')
-  return text
-}
 
 /** One request to Flip's own host, through a tunnel. */
 async function throughTunnel(
@@ -70,28 +29,6 @@ function createRequest(sandbox: { authorization: string }, target = '/api/v2/age
   return `POST ${target} HTTP/1.1\r\nHost: bigflip.id\r\n${AUTHORIZED(sandbox)}Content-Type: application/x-www-form-urlencoded\r\nContent-Length: ${body.length}\r\n\r\n${body}`
 }
 
-/** A server that answers everything with what it got. */
-async function echo(t: Teardown): Promise<string> {
-  const server = createHttpServer((request, response) => {
-    request.pipe(response.writeHead(201, { 'x-saw': `${request.method} ${request.url}` }))
-  })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  t.teardown(() => server.close() && server.closeAllConnections())
-  return `127.0.0.1:${(server.address() as { port: number }).port}`
-}
-
-/** Runs with these variables in the environment. */
-function withVariables(t: Teardown, variables: Readonly<Record<string, string>>): void {
-  const before = { ...process.env }
-  Object.assign(process.env, variables)
-  t.teardown(() => {
-    for (const name of Object.keys(variables)) {
-      if (before[name] === undefined) delete process.env[name]
-      else process.env[name] = before[name]
-    }
-  })
-}
-
 t.test('calls to Flip’s own hosts', async (t) => {
   const { sandbox, ca } = await intercepting(t)
 
@@ -108,7 +45,8 @@ t.test('calls to Flip’s own hosts', async (t) => {
   })
 
   t.test('and when their URL is absolute, as some clients send it to a proxy', async (t) => {
-    for (const target of ['https://bigflip.id/api/v2/agents', 'http://bigflip.id/api/v2/agents']) {
+    for (const host of ['https://bigflip.id', 'http://bigflip.id:80', 'https://a:b@bigflip.id']) {
+      const target = `${host}/api/v2/agents`
       t.equal((await sendRaw(sandbox.url, createRequest(sandbox, target))).status, 200, target)
     }
   })

@@ -4,6 +4,8 @@ import t, { type Test } from 'tap'
 import { connectTo } from '../../src/intercept/upstream.js'
 
 const OWN = 'http://127.0.0.1:1'
+/** Never aborted. */
+const SIGNAL = new AbortController().signal
 
 /** A server that takes connections and says nothing. */
 async function silent(t: Test): Promise<string> {
@@ -31,7 +33,7 @@ function withProxy(t: Test, proxy: string): void {
 t.test('a proxy that stays silent is given up', async (t) => {
   const host = await silent(t)
   withProxy(t, `http://${host}`)
-  await t.rejects(connectTo('far.example:443', OWN, 20), {
+  await t.rejects(connectTo('far.example:443', OWN, SIGNAL, 20), {
     message: `the proxy ${host} is silent`,
   })
 })
@@ -39,7 +41,7 @@ t.test('a proxy that stays silent is given up', async (t) => {
 t.test('a proxy that speaks TLS is spoken to in TLS', async (t) => {
   const host = await silent(t)
   withProxy(t, `https://${host}`)
-  await t.rejects(connectTo('far.example:443', OWN, 20), { message: /is silent/ })
+  await t.rejects(connectTo('far.example:443', OWN, SIGNAL, 20), { message: /is silent/ })
 })
 
 t.test('a host is reached under its IPv6 address', async (t) => {
@@ -47,7 +49,7 @@ t.test('a host is reached under its IPv6 address', async (t) => {
   await new Promise<void>((resolve) => server.listen(0, '::1', resolve))
   t.teardown(() => server.close())
   const { port } = server.address() as { port: number }
-  const socket = await connectTo(`[::1]:${port}`, OWN)
+  const socket = await connectTo(`[::1]:${port}`, OWN, SIGNAL)
   const [text] = await once(socket, 'data')
   t.equal(String(text), 'hello')
   socket.destroy()

@@ -1,4 +1,4 @@
-import type { LoggedRequest } from '../requests/logged-request.js'
+import type { LoggedFacts } from '../requests/logged-request.js'
 import type { RunningSandbox } from '../server/sandbox.js'
 import type { Change } from '../store/change.js'
 import type { Terminal } from './command.js'
@@ -23,15 +23,7 @@ type Facts = Readonly<Record<string, string | number | null>> & {
   readonly ok: number
 }
 
-function requestFacts({
-  at,
-  method,
-  path,
-  status,
-  duration,
-  agent_id,
-  hint,
-}: LoggedRequest): Facts {
+function requestFacts({ at, method, path, status, duration, agent_id, hint }: LoggedFacts): Facts {
   return {
     at: new Date(at).toISOString(),
     ok: status !== null && status < 400 ? 1 : 0,

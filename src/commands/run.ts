@@ -1,5 +1,5 @@
 import type { ChildProcess } from 'node:child_process'
-import type { LoggedRequest } from '../requests/logged-request.js'
+import type { LoggedFacts } from '../requests/logged-request.js'
 import { NotStarted, runAround } from '../server/run-around.js'
 import { runSandbox } from '../server/sandbox.js'
 import { type Command, ExitCode, type Invocation } from './command.js'
@@ -49,7 +49,7 @@ export const run: Command = {
 }
 
 /** The last calls that were refused, oldest first. */
-function refusals(calls: readonly LoggedRequest[]): string[] {
+function refusals(calls: readonly LoggedFacts[]): string[] {
   const refused = calls.filter(({ status }) => status !== null && status >= 400)
   if (refused.length === 0) return []
   const lines = refused

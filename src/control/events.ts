@@ -84,8 +84,7 @@ export function eventRoutes(
   })
   requests.subscribe((entry) => {
     if (streams.size === 0) return
-    const { head, body, response_head, response, ...summary } = requestView(entry)
-    const text = `event: request\ndata: ${JSON.stringify(summary)}\n\n`
+    const text = `event: request\ndata: ${JSON.stringify(requestView(entry))}\n\n`
     for (const stream of streams) stream.tell(entry.company_id, text)
   })
   app.addHook('preClose', async () => {

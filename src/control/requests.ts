@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import type { Context } from '../context/context.js'
-import type { LoggedRequest } from '../requests/logged-request.js'
+import type { LoggedFacts } from '../requests/logged-request.js'
 import { RequestQuery } from './definitions/requests.js'
 import { optionalCompany, reader } from './input.js'
 import { page } from './paging.js'
@@ -14,12 +14,12 @@ export function requestRoutes(app: FastifyInstance, { store, requests }: Context
     const query = readQuery(request.query)
     const { agent_id, request_id, path, status } = query
     const company = optionalCompany(store.state, query)
-    const fits = (entry: LoggedRequest) =>
+    const fits = (entry: LoggedFacts) =>
       (company === null || entry.company_id === company.id) &&
       (agent_id === undefined || entry.agent_id === agent_id) &&
       (status === undefined || entry.status === status) &&
       (request_id === undefined || entry.request_id === request_id) &&
       (path === undefined || entry.path.includes(path))
-    return page(requests.newestFirst().filter(fits), query, requestView)
+    return page(requests.newestFirst(fits), query, requestView)
   })
 }

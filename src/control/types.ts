@@ -58,6 +58,8 @@ export type CallbackListItem = Static<typeof callbacks.CallbackSummary>
 export type CallbackDetail = Static<typeof callbacks.Callback>
 export type InboxItem = Static<typeof callbacks.InboxMessage>
 export type RequestItem = Static<typeof requests.LoggedRequest>
+/** A call without what was sent and answered. */
+export type RequestSummary = Static<typeof requests.RequestSummary>
 export type Clock = Static<typeof clock.Clock>
 export type ClockSettingDetail = Omit<Clock, 'scheduled'>
 /** Something still to happen. */

@@ -7,7 +7,7 @@ import { basicAuthorization, type Company } from '../kyc/company.js'
 import { decisionsByHand } from '../kyc/lifecycle.js'
 import { reasonText } from '../kyc/rejection-reasons.js'
 import { isTooDeep } from '../lib/nesting.js'
-import type { LoggedRequest } from '../requests/logged-request.js'
+import type { LoggedFacts, LoggedRequest } from '../requests/logged-request.js'
 import { type InboxMessage, indexOf } from '../store/state.js'
 import type { ClockSetting } from '../time/clock.js'
 import { readClock } from '../time/clock.js'
@@ -24,6 +24,7 @@ import type {
   ImageDetail,
   InboxItem,
   RequestItem,
+  RequestSummary,
   ScheduledItem,
 } from './types.js'
 
@@ -161,7 +162,10 @@ export function clockView(setting: ClockSetting): ClockSettingDetail {
   }
 }
 
-export function requestView({ at, duration, ...request }: LoggedRequest): RequestItem {
+/** A call of the log, with its texts or without. */
+export function requestView(request: LoggedRequest): RequestItem
+export function requestView(request: LoggedFacts): RequestSummary
+export function requestView({ at, duration, ...request }: LoggedFacts): RequestSummary {
   return { ...request, at: time(at), duration_ms: duration }
 }
 

@@ -3,7 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Context } from '../../context/context.js'
 import type { Company } from '../../kyc/company.js'
 import { whenOver } from '../../lib/exchange-end.js'
-import type { LoggedRequest } from '../../requests/logged-request.js'
+import type { LoggedFacts, LoggedTexts } from '../../requests/logged-request.js'
 import { BODY_KEPT } from '../../requests/request-log.js'
 import type { Store } from '../../store/store.js'
 import { stopwatch } from '../../time/clock.js'
@@ -44,7 +44,7 @@ export function recordRequests(app: FastifyInstance, { requests, store }: Contex
       spoil: null,
     }
     request.record = record
-    whenOver(reply.raw, () => requests.add(loggedCall(request, reply, store)))
+    whenOver(reply.raw, () => requests.add(factsOf(request, reply, store), textsOf(request, reply)))
     done()
   })
 
@@ -62,26 +62,30 @@ function noteBody(record: RequestRecord, bytes: Buffer): void {
   record.bodyBytes += bytes.length
 }
 
-function loggedCall(
-  request: FastifyRequest,
+function factsOf(
+  { record, raw, url, method }: FastifyRequest,
   reply: FastifyReply,
   store: Store,
-): Omit<LoggedRequest, 'id'> {
-  const { record, raw } = request
+): Omit<LoggedFacts, 'id'> {
   return {
     at: store.now(record.company?.id ?? 0),
     seq: record.seq,
     company_id: record.company?.id ?? null,
-    agent_id: record.agentId ?? idInPath(request.url),
-    method: request.method,
-    path: request.url,
+    agent_id: record.agentId ?? idInPath(url),
+    method,
+    path: url,
     request_id: oneText(raw.headers['request-id']),
     status: reply.raw.headersSent ? reply.raw.statusCode : null,
     duration: record.elapsed(),
     hint: oneText(reply.getHeader('sandbox-hint')),
+    body_bytes: record.bodyBytes,
+  }
+}
+
+function textsOf({ record, raw }: FastifyRequest, reply: FastifyReply): LoggedTexts {
+  return {
     head: headOf(raw),
     body: record.body,
-    body_bytes: record.bodyBytes,
     response_head: responseHead(reply),
     response: record.response,
   }
@@ -99,19 +103,21 @@ function oneText(header: unknown): string | null {
 
 /** Request line and headers in their order; of the key, no more than that there was one. */
 function headOf({ method, url, httpVersion, rawHeaders }: IncomingMessage): string {
-  const lines = [`${method} ${url} HTTP/${httpVersion}`]
+  let head = `${method} ${url} HTTP/${httpVersion}`
   for (let index = 0; index < rawHeaders.length; index += 2) {
     const name = rawHeaders[index] as string
-    const secret = name.toLowerCase() === 'authorization'
-    lines.push(`${name}: ${secret ? '[redacted]' : rawHeaders[index + 1]}`)
+    const secret = name.length === 13 && name.toLowerCase() === 'authorization'
+    head += `\r\n${name}: ${secret ? '[redacted]' : rawHeaders[index + 1]}`
   }
-  return lines.join('\r\n')
+  return head
 }
 
 /** Status line and headers as the sandbox has set them; `""` where nothing was answered. */
 function responseHead(reply: FastifyReply): string {
   const { headersSent, statusCode, statusMessage } = reply.raw
   if (!headersSent) return ''
-  const headers = Object.entries(reply.getHeaders()).map(([name, value]) => `${name}: ${value}`)
-  return [`HTTP/1.1 ${statusCode} ${statusMessage}`, ...headers].join('\r\n')
+  const headers = reply.getHeaders() as Readonly<Record<string, unknown>>
+  let head = `HTTP/1.1 ${statusCode} ${statusMessage}`
+  for (const name in headers) head += `\r\n${name}: ${headers[name]}`
+  return head
 }

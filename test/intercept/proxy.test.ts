@@ -137,7 +137,7 @@ t.test('every other host is passed on untouched', async (t) => {
       'GET http://far.example/x HTTP/1.1\r\nHost: far.example\r\n\r\n',
     )
     t.match(text, /from upstream/)
-    const secure = 'GET https://far.example/y HTTP/1.1\r\nHost: far.example\r\n\r\n'
+    const secure = `GET https://far.example/y HTTP/1.1\r\nHost: far.example\r\nConnection: close\r\n\r\n`
     t.equal((await sendRaw(sandbox.url, secure)).status, 502, 'what answers speaks no TLS')
     const credentials = `Basic ${Buffer.from('me:s@cret').toString('base64')}`
     t.strictSame(seen, [

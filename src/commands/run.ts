@@ -61,14 +61,16 @@ function refusals(calls: readonly LoggedFacts[]): string[] {
 
 /**
  * Sends this process's signals on to the command. Ctrl-C is not sent on: the terminal gives it to both, and the command
- * decides what to do.
+ * decides what to do. A signal that came before the command is sent to it once it is there.
  */
 function forwardSignals(): { to: (child: ChildProcess) => void; end: () => void } {
   const onTerminal = [process.stdin, process.stdout, process.stderr].some(({ isTTY }) => isTTY)
   let child: ChildProcess | undefined
+  let early: NodeJS.Signals | undefined
   const listeners = (['SIGINT', 'SIGTERM', 'SIGHUP'] as const).map((signal) => {
     const listener = () => {
-      if (signal !== 'SIGINT' || !onTerminal) child?.kill(signal)
+      if (child === undefined) early = signal
+      else if (signal !== 'SIGINT' || !onTerminal) child.kill(signal)
     }
     process.on(signal, listener)
     return [signal, listener] as const
@@ -76,6 +78,7 @@ function forwardSignals(): { to: (child: ChildProcess) => void; end: () => void 
   return {
     to: (started) => {
       child = started
+      if (early !== undefined) child.kill(early)
     },
     end: () => {
       for (const [signal, listener] of listeners) process.off(signal, listener)

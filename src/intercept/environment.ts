@@ -31,11 +31,11 @@ const WITHOUT_PROXY = ['localhost', '127.0.0.1', '::1']
  * and added to.
  * @param folder gets the files that the variables name
  */
-export function interceptingEnvironment(
+export async function interceptingEnvironment(
   { url, httpsUrl, authority }: Doors,
   environment: Environment,
   folder: string,
-): Record<string, string> {
+): Promise<Record<string, string>> {
   const file = (name: string, text: string): string => {
     const path = join(folder, name)
     writeFileSync(path, text)
@@ -55,7 +55,7 @@ export function interceptingEnvironment(
     PHP_INI_SCAN_DIR: phpFolder(environment, folder, bundle),
     JAVA_TOOL_OPTIONS: added(
       environment['JAVA_TOOL_OPTIONS'],
-      javaOptions(url, truststoreWith(authority, environment)),
+      javaOptions(url, await truststoreWith(authority, environment)),
     ),
   }
 }

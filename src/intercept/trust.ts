@@ -1,8 +1,9 @@
-import { execFileSync } from 'node:child_process'
-import { createHash } from 'node:crypto'
+import { execFile } from 'node:child_process'
+import { createHash, randomUUID } from 'node:crypto'
 import { existsSync, readFileSync, realpathSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { delimiter, dirname, join } from 'node:path'
 import { rootCertificates } from 'node:tls'
+import { promisify } from 'node:util'
 
 /** Where systems keep the certificates that they trust, all in one file. */
 const SYSTEM_BUNDLES = [
@@ -55,10 +56,10 @@ export const TRUSTSTORE_PASSWORD = 'changeit'
  * A copy of Java's truststore with the certificate in it. It lies beside the certificate, because making it takes a second.
  * @returns its file; null where there is no `keytool`, or it does not work
  */
-export function truststoreWith(
+export async function truststoreWith(
   { certificate, file }: { readonly certificate: string; readonly file: string },
   environment: Environment,
-): string | null {
+): Promise<string | null> {
   const home = javaHome(environment)
   if (home === null) return null
   let temporary = ''
@@ -67,13 +68,13 @@ export function truststoreWith(
     const name = createHash('sha256').update(usual).update(certificate).digest('hex').slice(0, 16)
     const store = join(dirname(file), `truststore-${name}`)
     if (existsSync(store)) return store
-    temporary = `${store}.${process.pid}.tmp`
+    temporary = `${store}.${randomUUID()}.tmp`
     writeFileSync(temporary, usual)
     const words = ['-importcert', '-noprompt', '-alias', 'flip-kyc-sandbox', '-file', file]
-    execFileSync(
+    await promisify(execFile)(
       join(home, 'bin', 'keytool'),
       [...words, '-keystore', temporary, '-storepass', TRUSTSTORE_PASSWORD],
-      { stdio: 'ignore', env: { ...process.env, JAVA_TOOL_OPTIONS: '' }, timeout: 20_000 },
+      { env: { ...process.env, JAVA_TOOL_OPTIONS: '' }, timeout: 20_000 },
     )
     renameSync(temporary, store)
     return store

@@ -42,14 +42,10 @@ export async function connectTo(
   signal: AbortSignal,
   timeLimit = TIME_LIMIT,
 ): Promise<Socket> {
-  const { hostname, port } = new URL(`https://${authority}`)
   const proxy = proxyFor(`https://${authority}`, own)
   if (proxy !== null) return throughProxy(proxy, authority, signal, timeLimit)
-  const socket = connect({
-    host: hostname.replace(/^\[|\]$/g, ''),
-    port: Number(port || 443),
-    signal,
-  })
+  const { host, port } = addressOf(new URL(`tcp://${authority}`))
+  const socket = connect({ host, port: Number(port), signal })
   const connected = new Promise<Socket>((resolve, reject) => {
     socket.once('error', reject)
     socket.once('connect', () => {
@@ -129,8 +125,8 @@ async function openRequest(
 ): Promise<ClientRequest> {
   const path = url.pathname + url.search
   if (url.protocol === 'https:') {
-    const { host, port } = addressOf(url)
-    const socket = await connectTo(`${url.hostname}:${port}`, own, options.signal)
+    const { host } = addressOf(url)
+    const socket = await connectTo(`${url.hostname}:${url.port || 443}`, own, options.signal)
     const servername = isIP(host) === 0 ? host : ''
     const createConnection = () => connectTls({ socket, host, servername })
     return httpsRequest({ ...options, path, headers, createConnection })
@@ -167,12 +163,9 @@ function requestTo({ protocol }: URL): typeof httpRequest {
   return protocol === 'https:' ? httpsRequest : httpRequest
 }
 
-function addressOf({ protocol, hostname, port }: URL) {
-  return {
-    protocol,
-    host: hostname.replace(/^\[|\]$/g, ''),
-    port: port || (protocol === 'https:' ? 443 : 80),
-  }
+/** As requests and connections are given it. Without a port, a request takes that of its protocol. */
+function addressOf({ hostname, port }: URL) {
+  return { host: hostname.replace(/^\[|\]$/g, ''), port }
 }
 
 function credentials({ username, password }: URL): Record<string, string> {

@@ -49,7 +49,7 @@ export async function runAround(
     const { url, httpsUrl, authority, options } = sandbox
     const intercepting =
       options.intercept === 'on' && httpsUrl !== null && authority !== null
-        ? interceptingEnvironment({ url, httpsUrl, authority }, environment, folder)
+        ? await interceptingEnvironment({ url, httpsUrl, authority }, environment, folder)
         : {}
     const child = spawn(command, words, {
       stdio: 'inherit',

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import t from 'tap'
 import { startSandbox } from '../../src/index.js'
@@ -122,6 +122,23 @@ t.test('run', async (t) => {
       t.ok(hasWritten())
     }
     t.strictSame(readdirSync(temporary), [])
+  })
+
+  t.test('Ctrl-C before the command has started reaches it still', async (t) => {
+    const java = folder(t)
+    for (const name of ['bin', 'lib/security']) mkdirSync(join(java, name), { recursive: true })
+    writeFileSync(join(java, 'lib/security/cacerts'), '')
+    // A terminal would send the signal to the command too, if it were there.
+    writeFileSync(join(java, 'bin/keytool'), '#!/bin/sh\nkill -INT $PPID\n', { mode: 0o755 })
+    const { isTTY } = process.stdin
+    process.stdin.isTTY = true
+    t.teardown(() => {
+      process.stdin.isTTY = isTTY
+    })
+    const { words } = node(t, 'setTimeout(() => {}, 2000)')
+    const given = { ...variables, JAVA_HOME: java }
+    const { code } = await run(['run', '--intercept', '--ca', folder(t), ...words], given)
+    t.equal(code, 130)
   })
 
   t.test('two at once have each a sandbox of their own', async (t) => {

@@ -49,6 +49,17 @@ t.test('what is passed on', async (t) => {
     t.equal(await readAll(socket), 'late answer')
   })
 
+  t.test('what a client sends right behind CONNECT', async (t) => {
+    const { host } = await tcpHost(t, (socket) => {
+      socket.once('data', (chunk) => socket.end(`got ${chunk}`))
+    })
+    const { text } = await sendRaw(
+      sandbox.url,
+      bytes(`CONNECT ${host} HTTP/1.1\nHost: ${host}\n\nearly`),
+    )
+    t.match(text, /^HTTP\/1\.1 200 Connection established\r\n\r\ngot early/)
+  })
+
   t.test('a host that ends its side still gets the rest', async (t) => {
     let got = ''
     const { host, server } = await tcpHost(t, (socket) => {

@@ -137,10 +137,13 @@ t.test('every other host is passed on untouched', async (t) => {
       'GET http://far.example/x HTTP/1.1\r\nHost: far.example\r\n\r\n',
     )
     t.match(text, /from upstream/)
+    const secure = `GET https://far.example/y HTTP/1.1\r\nHost: far.example\r\nConnection: close\r\n\r\n`
+    t.equal((await sendRaw(sandbox.url, secure)).status, 502, 'what answers speaks no TLS')
     const credentials = `Basic ${Buffer.from('me:s@cret').toString('base64')}`
     t.strictSame(seen, [
       `CONNECT far.example:443 ${credentials}`,
       `GET http://far.example/x ${credentials}`,
+      `CONNECT far.example:443 ${credentials}`,
     ])
     const refused = await tunnel(sandbox.url, 'refused.example:443')
     t.equal(refused.response.statusCode, 502)

@@ -28,18 +28,22 @@ t.test('Java’s truststore', async (t) => {
 
   t.test('is copied, with the certificate in it, once', async (t) => {
     const home = java(t, ADDING)
-    const store = truststoreWith(authority, { JAVA_HOME: home })
+    const store = await truststoreWith(authority, { JAVA_HOME: home })
     t.match(store, /truststore-[0-9a-f]{16}$/)
     writeFileSync(join(home, 'bin', 'keytool'), '#!/bin/sh\nexit 1\n')
-    t.equal(truststoreWith(authority, { JAVA_HOME: home }), store, 'and kept')
-    t.equal(truststoreWith(authority, { PATH: `:${join(home, 'bin')}` }), store, 'found by PATH')
+    t.equal(await truststoreWith(authority, { JAVA_HOME: home }), store, 'and kept')
+    t.equal(
+      await truststoreWith(authority, { PATH: `:${join(home, 'bin')}` }),
+      store,
+      'found by PATH',
+    )
   })
 
   t.test('is left alone where there is no Java, or its tool fails', async (t) => {
-    t.equal(truststoreWith(authority, { PATH: '/nowhere' }), null)
-    t.equal(truststoreWith(authority, { JAVA_HOME: '' }), null)
+    t.equal(await truststoreWith(authority, { PATH: '/nowhere' }), null)
+    t.equal(await truststoreWith(authority, { JAVA_HOME: '' }), null)
     const other = { certificate: 'other\n', file }
-    t.equal(truststoreWith(other, { JAVA_HOME: java(t, 'exit 1') }), null)
+    t.equal(await truststoreWith(other, { JAVA_HOME: java(t, 'exit 1') }), null)
     t.notMatch(readdirSync(join(file, '..')).join(), /tmp/, 'and leaves nothing behind')
   })
 })

@@ -31,20 +31,20 @@ export const run: Command = {
       warn,
     )
     const forward = forwardSignals()
-    try {
-      warn(`${sandbox.url} is up; running ${words.join(' ')}`)
-      const code = await runAround(sandbox, words, terminal.variables, forward.to)
-      if (code === 0) return
-      for (const line of refusals(sandbox.context.requests.newestFirst())) warn(line)
-      throw new ExitCode(code)
-    } catch (error) {
-      if (!(error instanceof NotStarted)) throw error
-      warn(error.message)
-      throw new ExitCode(error.exitCode)
-    } finally {
-      forward.end()
-      await sandbox.close()
-    }
+    warn(`${sandbox.url} is up; running ${words.join(' ')}`)
+    const code = await runAround(sandbox, words, terminal.variables, forward.to)
+      .catch((error: Error) => {
+        if (!(error instanceof NotStarted)) throw error
+        warn(error.message)
+        return error.exitCode
+      })
+      .finally(() => {
+        forward.end()
+        return sandbox.close()
+      })
+    if (code === 0) return
+    for (const line of refusals(sandbox.context.requests.newestFirst())) warn(line)
+    throw new ExitCode(code)
   },
 }
 
@@ -55,7 +55,7 @@ function refusals(calls: readonly LoggedFacts[]): string[] {
   const lines = refused
     .slice(0, SHOWN)
     .reverse()
-    .map(({ method, path, status, hint }) => `${method} ${path} → ${status}: ${hint ?? ''}`)
+    .map(({ method, path, status, hint }) => `${method} ${path} → ${status}: ${hint}`)
   return [`${refused.length} calls were refused; the last ones:`, ...lines]
 }
 

@@ -61,27 +61,27 @@ function readPair(folder: string): Pair | null {
 async function newPair(folder: string): Promise<Pair> {
   const { makeAuthority } = await import('./certificates.js')
   const { certificate, key } = await makeAuthority()
-  const file = join(folder, PAIR_FILE)
-  const temporary = `${file}.${randomUUID()}.tmp`
   try {
     makeOwnFolder(folder)
-    writeFileSync(temporary, `${certificate}\n${key}\n`, { mode: 0o600 })
-    linkUnlessThere(temporary, file)
+    putAtOnce(join(folder, PAIR_FILE), `${certificate}\n${key}\n`)
     return readPair(folder) as Pair
   } catch (error) {
+    const theirs = readPair(folder)
+    if (theirs !== null) return theirs
     throw new AuthorityError(
       `The certificate authority cannot be kept in ${folder} (${(error as Error).message}). Name a folder that can be written with --ca.`,
     )
-  } finally {
-    rmSync(temporary, { force: true })
   }
 }
 
-function linkUnlessThere(from: string, to: string): void {
+/** Writes a file, so that it is there whole or not at all. @throws {Error} when there is one already */
+function putAtOnce(file: string, text: string): void {
+  const temporary = `${file}.${randomUUID()}.tmp`
   try {
-    linkSync(from, to)
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+    writeFileSync(temporary, text, { mode: 0o600 })
+    linkSync(temporary, file)
+  } finally {
+    rmSync(temporary, { force: true })
   }
 }
 

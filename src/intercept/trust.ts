@@ -24,8 +24,12 @@ type Environment = Readonly<Record<string, string | undefined>>
  * Everything that clients trusted before, and one certificate more: the system's, else Node's, and what the variables
  * named.
  */
-export function bundleWith(certificate: string, environment: Environment): string {
-  const system = SYSTEM_BUNDLES.find((file) => existsSync(file))
+export function bundleWith(
+  certificate: string,
+  environment: Environment,
+  systems: readonly string[] = SYSTEM_BUNDLES,
+): string {
+  const system = systems.find((file) => existsSync(file))
   const named = [...BUNDLE_VARIABLES, 'NODE_EXTRA_CA_CERTS']
     .map((name) => environment[name])
     .filter((file) => file !== undefined && file !== system && existsSync(file))

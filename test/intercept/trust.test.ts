@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import t, { type Test } from 'tap'
-import { truststoreWith } from '../../src/intercept/trust.js'
+import { bundleWith, truststoreWith } from '../../src/intercept/trust.js'
 import { folder } from '../helpers/folder.js'
 
 /** A Java with a `keytool` that does this. */
@@ -46,4 +46,10 @@ t.test('Java’s truststore', async (t) => {
     t.equal(await truststoreWith(other, { JAVA_HOME: java(t, 'exit 1') }), null)
     t.notMatch(readdirSync(join(file, '..')).join(), /tmp/, 'and leaves nothing behind')
   })
+})
+
+t.test('where the system keeps no bundle, Node’s own roots are taken', async (t) => {
+  const text = bundleWith('ours\n', {}, [])
+  t.ok(text.split('BEGIN CERTIFICATE').length > 50)
+  t.match(text, /\nours\n$/)
 })

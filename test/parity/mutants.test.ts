@@ -28,7 +28,7 @@ callbackProxy.target = `http://127.0.0.1:${port}`
 
 /** All of them take a minute: `npm run test:mutants`. Here, one of nine. */
 const played =
-  process.env['MUTANTS'] === 'all' ? MUTANTS : MUTANTS.filter((_, index) => index % 9 === 0)
+  process.env['MUTANTS'] === 'all' ? MUTANTS : MUTANTS.filter((_, index) => index % 9 === 5)
 
 /** What parity says about a fresh company behind the proxy. */
 async function examined(mutant: Partial<Mutant>) {

@@ -21,23 +21,22 @@ const TRIES = 10
  */
 export async function listen(
   app: FastifyInstance,
-  { host, port }: { readonly host: string; readonly port: number },
+  where: { readonly host: string; readonly port: number },
+  tries = TRIES,
 ): Promise<string> {
   await app.ready()
+  const { host, port } = where
   const first = host === 'localhost' ? '127.0.0.1' : host
-  for (let left = TRIES; ; left--) {
-    const second = host === 'localhost' ? await openSecond(app, port) : null
-    const wanted = second === null ? port : portOf(second)
-    try {
-      await app.listen({ host: first, port: wanted })
-      return urlOf('http', host, portOf(app.server))
-    } catch (error) {
-      if (second !== null) await close(second)
-      const { code } = error as NodeJS.ErrnoException
-      if (code === 'EADDRINUSE' && port === 0 && left > 0) continue
-      throw cannotListen(error, first, port, '--port')
-    }
+  const second = host === 'localhost' ? await openSecond(app, port) : null
+  try {
+    await app.listen({ host: first, port: second === null ? port : portOf(second) })
+  } catch (error) {
+    if (second !== null) await close(second)
+    const taken = (error as NodeJS.ErrnoException).code === 'EADDRINUSE'
+    if (taken && port === 0 && tries > 1) return listen(app, where, tries - 1)
+    throw cannotListen(error, first, port, '--port')
   }
+  return urlOf('http', host, portOf(app.server))
 }
 
 /** A server on `::1` for the same app; null where the machine has no such address. */

@@ -26,9 +26,9 @@ const callbackProxy = await rewritingProxy(t, '')
 const port = await freePort()
 callbackProxy.target = `http://127.0.0.1:${port}`
 
-/** All of them take a minute: `npm run test:mutants`. Here, one of nine. */
+/** All of them take a minute: `npm run test:mutants`. Here, one of sixteen. */
 const played =
-  process.env['MUTANTS'] === 'all' ? MUTANTS : MUTANTS.filter((_, index) => index % 9 === 5)
+  process.env['MUTANTS'] === 'all' ? MUTANTS : MUTANTS.filter((_, index) => index % 16 === 9)
 
 /** What parity says about a fresh company behind the proxy. */
 async function examined(mutant: Partial<Mutant>) {

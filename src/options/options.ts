@@ -1,4 +1,4 @@
-import type { CompanySettings } from '../kyc/company.js'
+import type { SandboxOptions } from './sandbox-options.js'
 import {
   choice,
   duration,
@@ -11,40 +11,14 @@ import {
   wholeNumber,
 } from './values.js'
 
+export type { SandboxOptions } from './sandbox-options.js'
+
 /** The key of the guide's own example, so that its header line works as printed. */
 export const GUIDE_KEY =
   'JDJ5JDEzJDBkRTB6T2tBdk8uQWcvRDU2TTY0TmVQd0NrNC5POVF5elZuQnpJUTJvdWc4a2t0Tm44RnlT'
 
 /** The validation token of callbacks, unless another one is given. */
 export const DEVELOPMENT_TOKEN = 'sandbox-validation-token'
-
-/** The options of `start`. */
-export interface SandboxOptions extends CompanySettings {
-  readonly port: number
-  readonly host: string
-  /** A file, or `memory`. */
-  readonly state: string
-  /** A file to begin with, when the state is empty. */
-  readonly import: string | null
-  /** A folder of the user's own scenarios. */
-  readonly scenarios: string | null
-  /** A report that `parity` has written. */
-  readonly fidelity: string | null
-  /** null: open on loopback; `none`: open everywhere. */
-  readonly control_token: string | null
-  /** The address of the sandbox's own URLs in answers; null: what the client called. */
-  readonly public_url: string | null
-  readonly intercept: 'on' | 'off'
-  /** Where TLS is spoken; null: nowhere. */
-  readonly https_port: number | null
-  /** The folder of the local certificate authority. */
-  readonly ca: string
-  /** Pages of these origins may call the emulated API; `*`: all. */
-  readonly cors_origins: readonly string[]
-  readonly allowed_hosts: readonly string[]
-  readonly allowed_origins: readonly string[]
-  readonly log: 'pretty' | 'json' | 'silent'
-}
 
 /** An option has a value that cannot be used. The message says which option, and what to write. */
 export class OptionError extends Error {}

@@ -126,13 +126,15 @@ function answers(url) {
   )
 }
 
-/** What users install: the packed package, with Vitest and Jest, in a project of its own. */
+/** What users install: the packed package, with Vitest, Jest and wait-on, in a project of its own. */
 async function installPackage() {
   if (!existsSync(join(root, 'dist/cli.js'))) throw new Error('Run "npm run build" first.')
   const packing = ['pack', '--ignore-scripts', '--json', '--pack-destination', folder]
   const [{ filename }] = JSON.parse(execFileSync('npm', packing, { cwd: root, encoding: 'utf8' }))
   await writeFile(join(folder, 'package.json'), '{ "private": true }\n')
-  await shell(`npm install --save-dev --no-audit --no-fund ./${filename} vitest@4 jest@30`)
+  await shell(
+    `npm install --save-dev --no-audit --no-fund ./${filename} vitest@4 jest@30 wait-on@9`,
+  )
 }
 
 /** The one sandbox of all recipes, on a free port and in memory. @returns its URL */

@@ -7,7 +7,7 @@ const LOOPBACK = [
 ]
 
 /**
- * Finds a receiver's addresses. Every name under .localhost is this machine (RFC 6761, section 6.3), as in browsers;
+ * Finds a receiver's addresses. Every name under .localhost is this machine, as in browsers;
  * most systems' resolvers do not know them.
  */
 export const lookUp: LookupFunction = (name, options, done) => {

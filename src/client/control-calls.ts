@@ -20,8 +20,6 @@ import type {
 } from '../control/types.js'
 import type { AgentStatus } from '../kyc/agent.js'
 import { FIRST_COMPANY } from '../kyc/company.js'
-import { stopwatch } from '../time/clock.js'
-import { parseDuration } from '../time/duration.js'
 import type {
   AgentFilter,
   CallbackEdits,
@@ -36,12 +34,9 @@ import type {
   WaitCondition,
 } from './inputs.js'
 import { readEvents } from './read-events.js'
-import { SandboxError } from './sandbox-error.js'
 import { snakeCase } from './snake-case.js'
 import { type Query, readAnswer, send, type Target } from './transport.js'
-
-/** How many real milliseconds one call may wait. Node's fetch waits five minutes for an answer. */
-const LONGEST_ASK = 240_000
+import { waitLong } from './wait-long.js'
 
 /** The calls of the control API. They take camelCase, and return the control API's own JSON. */
 export class ControlCalls {
@@ -164,21 +159,10 @@ export class ControlCalls {
   }
 
   /** Like `waitFor`, but also returns the callback. */
-  async wait(condition: WaitCondition): Promise<WaitResult> {
-    const ask = (timeout?: string) =>
-      this.call<WaitResult>('GET', '/wait', snakeCase({ ...condition, timeout }))
-    const wanted = parseDuration(condition.timeout ?? '0')
-    if (wanted === null || wanted <= LONGEST_ASK) return ask(condition.timeout)
-    const elapsed = stopwatch()
-    for (;;) {
-      const left = Math.max(0, Math.round(wanted - elapsed()))
-      try {
-        return await ask(`${Math.min(left, LONGEST_ASK)}ms`)
-      } catch (error) {
-        const again = error instanceof SandboxError && error.status === 408 && left > LONGEST_ASK
-        if (!again) throw error
-      }
-    }
+  wait(condition: WaitCondition): Promise<WaitResult> {
+    return waitLong(condition.timeout, (timeout) =>
+      this.call('GET', '/wait', snakeCase({ ...condition, timeout })),
+    )
   }
 
   /** The calls to the emulated API, newest first. */

@@ -1,4 +1,5 @@
 import type { ChildProcess } from 'node:child_process'
+import { counted } from '../lib/counted.js'
 import type { LoggedFacts } from '../requests/logged-request.js'
 import { NotStarted, runAround } from '../server/run-around.js'
 import { runSandbox } from '../server/sandbox.js'
@@ -56,7 +57,7 @@ function refusals(calls: readonly LoggedFacts[]): string[] {
     .slice(0, SHOWN)
     .reverse()
     .map(({ method, path, status, hint }) => `${method} ${path} → ${status}: ${hint}`)
-  return [`${refused.length} calls were refused; the last ones:`, ...lines]
+  return [`${counted(refused.length, 'call')} refused; the last of them:`, ...lines]
 }
 
 /**

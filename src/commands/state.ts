@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import { createReadStream } from 'node:fs'
 import { Readable } from 'node:stream'
 import { SandboxError } from '../client.js'
+import { counted } from '../lib/counted.js'
 import { type Command, CommandError } from './command.js'
 import { COMPANY_FLAG, scopeOf } from './print.js'
 
@@ -46,7 +47,7 @@ export const importCommand: Command = {
     terminal.print(
       json
         ? JSON.stringify(counts)
-        : `Imported ${companies} companies, ${agents} agents and ${images} images.`,
+        : `Imported ${companies} companies, ${counted(agents, 'agent')} and ${counted(images, 'image')}.`,
     )
     if (missing_scenarios.length > 0) {
       terminal.complain(

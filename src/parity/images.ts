@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { crc32, deflateSync } from 'node:zlib'
 import { packageFile } from '../lib/package-files.js'
 
-const SIGNATURE = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])
+export const SIGNATURE = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])
 const TWO_MEGABYTES = 2_000_000
 
 const shipped = (name: string) => readFileSync(packageFile(`fixtures/images/${name}`))
@@ -62,7 +62,8 @@ function greyPng(width: number, height: number): Buffer {
   return Buffer.concat([SIGNATURE, ...parts])
 }
 
-function chunk(type: string, data: Buffer): Buffer {
+/** One chunk of a PNG: length, type, data, checksum. */
+export function chunk(type: string, data: Buffer): Buffer {
   const body = Buffer.concat([Buffer.from(type, 'latin1'), data])
   const length = Buffer.alloc(4)
   length.writeUInt32BE(data.length)

@@ -72,7 +72,7 @@ t.test('run', async (t) => {
     t.equal(code, 3)
     t.match(
       err,
-      /\nflip-sandbox: 1 calls were refused; the last ones:\nflip-sandbox: GET \/big_sandbox_api\/v2\/agents\/7\?a=1 → 401: Send an Authorization header/,
+      /\nflip-sandbox: 1 call refused; the last of them:\nflip-sandbox: GET \/big_sandbox_api\/v2\/agents\/7\?a=1 → 401: Send an Authorization header/,
     )
     const quiet = await run(['run', ...node(t, 'process.exit(4)').words], variables)
     t.equal(quiet.code, 4)

@@ -1,15 +1,5 @@
-import { crc32, deflateSync } from 'node:zlib'
-
-const SIGNATURE = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])
-
-function chunk(type: string, data: Buffer): Buffer {
-  const body = Buffer.concat([Buffer.from(type, 'latin1'), data])
-  const length = Buffer.alloc(4)
-  length.writeUInt32BE(data.length)
-  const checksum = Buffer.alloc(4)
-  checksum.writeUInt32BE(crc32(body))
-  return Buffer.concat([length, body, checksum])
-}
+import { deflateSync } from 'node:zlib'
+import { chunk, SIGNATURE } from '../../src/parity/images.js'
 
 /** A grey PNG. @param padding bytes of a private chunk, to make it larger */
 export function png(width = 256, height = 256, padding = 0): Buffer {

@@ -23,21 +23,32 @@ import {
   remedyFits,
 } from '../../src/kyc/rejection-reasons.js'
 
-// biome-ignore lint/suspicious/noExplicitAny: a JSON document
-const { components } = JSON.parse(readFileSync('openapi/flip.json', 'utf8')) as any
+/** What is read of a schema here. */
+interface Schema {
+  readonly $ref?: string
+  readonly allOf?: readonly Schema[]
+  readonly properties?: Readonly<Record<string, Schema>>
+  readonly required?: readonly string[]
+  readonly maxLength?: number
+  readonly enum?: readonly unknown[]
+}
+
+const { components } = JSON.parse(readFileSync('openapi/flip.json', 'utf8')) as {
+  readonly components: { readonly schemas: Readonly<Record<string, Schema>> }
+}
 
 t.test('the OpenAPI document says the same about attributes as their table', async (t) => {
   const compare = (attributes: readonly Attribute[], name: string) => {
-    const { properties, required = [] } = resolve(components.schemas[name])
+    const { properties = {}, required = [] } = resolve(components.schemas[name])
     for (const { attribute, required: must, length, values } of attributes) {
       const property = resolve(properties[attribute])
-      t.ok(property, `${name}.${attribute} is documented`)
+      t.ok(properties[attribute], `${name}.${attribute} is documented`)
       t.equal(required.includes(attribute), must, `${name}.${attribute}: required`)
       if (length !== undefined && property.maxLength !== undefined) {
         t.equal(property.maxLength, length[1], `${name}.${attribute}: longest`)
       }
       if (values !== undefined)
-        t.strictSame(property.enum.map(String), values, `${name}.${attribute}: values`)
+        t.strictSame(property.enum?.map(String), values, `${name}.${attribute}: values`)
     }
   }
   compare(AGENT_ATTRIBUTES, 'CreateAgentRequest')
@@ -45,10 +56,9 @@ t.test('the OpenAPI document says the same about attributes as their table', asy
   compare(REPAIR_ATTRIBUTES, 'RepairDataRequest')
 })
 
-// biome-ignore lint/suspicious/noExplicitAny: a JSON document
-function resolve(schema: any): any {
+function resolve(schema: Schema = {}): Schema {
   const { $ref, allOf } = schema
-  if ($ref !== undefined) return resolve(components.schemas[$ref.split('/').at(-1)])
+  if ($ref !== undefined) return resolve(components.schemas[$ref.split('/').at(-1) as string])
   return allOf === undefined ? schema : Object.assign({}, ...allOf.map(resolve), schema)
 }
 

@@ -157,6 +157,10 @@ async function imports(
     if (total === other) done++
     check(!readdirSync(folder).some((name) => name.endsWith('.import.tmp')), 'a file is left')
     const before = images()
+    check(
+      before.length === (done > 0 ? pictures.length : 0),
+      `round ${round}: a killed import leaves ${before.length} images`,
+    )
     for (let n = 0; n < 5; n++) {
       // The pictures stand near the end.
       const share = n % 2 === 0 ? Math.random() : 1 - Math.random() * 0.03

@@ -8,6 +8,8 @@ export interface Terminal {
   readonly write: (text: string) => Promise<void>
   /** A line on standard error. */
   readonly complain: (line: string) => void
+  /** Bytes on standard error that nobody has read yet. */
+  readonly unread: () => number
   /** Whether to use colours: standard output is a terminal and NO_COLOR is not set. */
   readonly colour: boolean
   /** Asks for a secret without showing what is typed; absent where nobody can be asked. */

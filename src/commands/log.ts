@@ -4,17 +4,27 @@ import type { Change } from '../store/change.js'
 import type { Terminal } from './command.js'
 import { painter } from './table.js'
 
+/** How many bytes may wait for a reader of standard error that has stopped reading. */
+const MOST_WAITING = 1024 * 1024
+
 /** Writes one line for each request and each callback, on standard error. */
-export function startLog(
-  { context, options }: RunningSandbox,
-  { complain, colour }: Terminal,
-): void {
+export function startLog({ context, options }: RunningSandbox, terminal: Terminal): void {
   if (options.log === 'silent') return
-  const write = options.log === 'json' ? json : pretty(colour)
-  context.requests.subscribe((request) => complain(write(requestFacts(request))))
+  const write = options.log === 'json' ? json : pretty(terminal.colour)
+  let leftOut = 0
+  const log = (facts: Facts) => {
+    if (terminal.unread() > MOST_WAITING) {
+      leftOut++
+      return
+    }
+    if (leftOut > 0) terminal.complain(write(gap(facts, leftOut)))
+    leftOut = 0
+    terminal.complain(write(facts))
+  }
+  context.requests.subscribe((request) => log(requestFacts(request)))
   context.store.subscribe((change) => {
     const facts = callbackFacts(change, context.store.state.callbacks)
-    if (facts !== undefined) complain(write(facts))
+    if (facts !== undefined) log(facts)
   })
 }
 
@@ -51,6 +61,20 @@ function callbackFacts(
     duration_ms: change.duration,
     agent_id: callback?.agent_id ?? null,
     hint: callback?.error ?? null,
+  }
+}
+
+/** Says how many lines are missing before this one. */
+function gap({ at }: Facts, leftOut: number): Facts {
+  return {
+    at,
+    ok: 0,
+    kind: 'log',
+    what: 'lines left out, because nobody read the log:',
+    status: leftOut,
+    duration_ms: null,
+    agent_id: null,
+    hint: null,
   }
 }
 

@@ -9,6 +9,7 @@ export function standardTerminal(): Terminal {
     print: (line) => process.stdout.write(`${line}\n`),
     write: (text) => new Promise((taken) => process.stdout.write(text, () => taken())),
     complain: (line) => process.stderr.write(`${line}\n`),
+    unread: () => process.stderr.writableLength,
     colour: process.stdout.isTTY === true && process.env['NO_COLOR'] === undefined,
     askSecret: process.stdin.isTTY
       ? (question) => askSecret(question, process.stdin, process.stderr)

@@ -14,12 +14,20 @@ import { companyView } from './views.js'
 const readPaging = reader(Paging)
 const readSettings = reader(SettingsRequest)
 
+/** Each company's messages, calls and events are bounded, so their number must be as well. */
+const MOST = 10_000
+
 /** `/_sandbox/companies`: isolation for parallel suites. */
 export function companyRoutes(app: FastifyInstance, context: Context): void {
   const { store, options } = context
 
   app.post('/companies', (request, reply) => {
     const sent = settingsOf(context, request.body, null)
+    if (store.state.companies.size >= MOST) {
+      throw conflict(
+        'There are 10,000 companies, and more are not kept. Delete those that nobody needs any more: DELETE /_sandbox/companies/:id.',
+      )
+    }
     const settings: CompanySettings = {
       ...companySettings(options),
       secret_key: randomBytes(30).toString('base64url'),

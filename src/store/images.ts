@@ -1,4 +1,12 @@
-import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { dirname, join } from 'node:path'
 import { diskFault, StorageError } from './storage-error.js'
 
@@ -13,6 +21,8 @@ interface Images {
   remove(file: string): void
   /** Every file there is. */
   files(): string[]
+  /** Says that an import is under way, so that the next start finds what a killed one has left. */
+  mark(importing: boolean): void
 }
 
 export interface ImageStore extends Images {
@@ -32,10 +42,12 @@ function withHold(images: Images): ImageStore {
       else held.add(file)
     },
     hold() {
+      images.mark(true)
       const removed = new Set<string>()
       held = removed
       return (inUse) => {
         held = null
+        images.mark(false)
         if (removed.size === 0) return
         const used = inUse()
         for (const file of removed) if (!used.has(file)) images.remove(file)
@@ -52,6 +64,7 @@ export function memoryImages(): ImageStore {
     get: (file) => kept.get(file),
     remove: (file) => void kept.delete(file),
     files: () => [...kept.keys()],
+    mark: () => {},
   })
 }
 
@@ -76,17 +89,37 @@ function removeIfThere(file: string): void {
   }
 }
 
-/** Images in files, which a person can open. */
-export function imageFolder(folder: string): ImageStore {
+/** Lies in the folder while an import is under way. */
+const IMPORTING = '.importing'
+
+/**
+ * Images in files, which a person can open.
+ * @param inUse what the state needs; whatever else an import has left that was killed is removed
+ */
+export function imageFolder(folder: string, inUse: () => ReadonlySet<string>): ImageStore {
+  const keep = (file: string, bytes: Buffer) => {
+    try {
+      write(join(folder, file), bytes)
+    } catch (error) {
+      removeIfThere(join(folder, file))
+      throw new StorageError(`The sandbox could not keep the image: ${diskFault(error)}.`)
+    }
+  }
+  const remove = (file: string) => removeIfThere(join(folder, file))
+  const files = () => {
+    try {
+      return readdirSync(folder).filter((file) => file !== IMPORTING)
+    } catch {
+      return []
+    }
+  }
+  if (existsSync(join(folder, IMPORTING))) {
+    const used = inUse()
+    for (const file of files()) if (!used.has(file)) remove(file)
+    remove(IMPORTING)
+  }
   return withHold({
-    put(file, bytes) {
-      try {
-        write(join(folder, file), bytes)
-      } catch (error) {
-        removeIfThere(join(folder, file))
-        throw new StorageError(`The sandbox could not keep the image: ${diskFault(error)}.`)
-      }
-    },
+    put: keep,
     get(file) {
       try {
         return readFileSync(join(folder, file))
@@ -94,13 +127,8 @@ export function imageFolder(folder: string): ImageStore {
         return undefined
       }
     },
-    remove: (file) => removeIfThere(join(folder, file)),
-    files() {
-      try {
-        return readdirSync(folder)
-      } catch {
-        return []
-      }
-    },
+    remove,
+    files,
+    mark: (importing) => (importing ? keep(IMPORTING, Buffer.alloc(0)) : remove(IMPORTING)),
   })
 }

@@ -4,7 +4,7 @@ import type { Catalogue } from '../scenarios/catalogue.js'
 import { DocumentReader, type Source } from './document-reader.js'
 import { settleScenarios } from './followed-scenarios.js'
 import type { ImageStore } from './images.js'
-import { putCompany, type State } from './state.js'
+import { imagesInUse, putCompany, type State } from './state.js'
 import { StateError } from './storage-error.js'
 import type { Store } from './store.js'
 
@@ -45,8 +45,15 @@ export async function importState(
   const there = new Set(images.files())
   const brought = new Set<string>()
   const reader = new DocumentReader(source, (file, base64) => {
+    const bytes = Buffer.from(base64, 'base64')
+    const here = there.has(file) ? images.get(file) : undefined
+    if (here !== undefined && !here.equals(bytes)) {
+      throw new StateError(
+        `${name} has an image ${file}, and the sandbox has another one with this name. Nothing was changed. Give it a name of its own in the document, or reset the sandbox first.`,
+      )
+    }
     brought.add(file)
-    images.put(file, Buffer.from(base64, 'base64'))
+    images.put(file, bytes)
   })
   // Calls go on while the document comes in. A reset may remove an image that the document has brought, and an upload
   // may store one: only in the end is it known which ones are needed.
@@ -73,7 +80,7 @@ export async function importState(
   }
   return putInPlace()
     .catch(takeBack)
-    .finally(() => release(() => new Set([...store.state.agents.values()].flatMap(imageFiles))))
+    .finally(() => release(() => imagesInUse(store.state)))
 }
 
 /** Keeps the company that the start options describe, when the import does not have it. */

@@ -5,6 +5,7 @@ import { DiskStorage, IMPORT_SUFFIX } from './disk-storage.js'
 import { type ImageStore, imageFolder } from './images.js'
 import { loadState } from './load-state.js'
 import { lockState } from './lock.js'
+import { imagesInUse } from './state.js'
 import { resolveStatePath } from './state-path.js'
 import { StateError } from './storage-error.js'
 import { Store } from './store.js'
@@ -35,7 +36,8 @@ export async function openDisk(
     rmSync(join(dirname(file), `.${basename(file)}${IMPORT_SUFFIX}`), { force: true })
     const state = await loadState(file, true)
     const storage = new DiskStorage(file, state, unlock, warn)
-    return { store: new Store(state, storage), images: imageFolder(`${file}.images`) }
+    const images = imageFolder(`${file}.images`, () => imagesInUse(state))
+    return { store: new Store(state, storage), images }
   } catch (error) {
     await unlock()
     if (error instanceof StateError) throw error

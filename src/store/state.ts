@@ -1,4 +1,4 @@
-import type { Agent } from '../kyc/agent.js'
+import { type Agent, imageFiles } from '../kyc/agent.js'
 import type { Callback } from '../kyc/callback.js'
 import type { Company } from '../kyc/company.js'
 import { type ClockSetting, REAL_CLOCK } from '../time/clock.js'
@@ -54,6 +54,11 @@ export function emptyState(): State {
 export function inboxOf({ inbox }: State, companyId: number | null): readonly InboxMessage[] {
   if (companyId !== null) return inbox.get(companyId) ?? []
   return [...inbox.values()].flat().sort((a, b) => a.id - b.id)
+}
+
+/** The files of all images that an agent has. */
+export function imagesInUse({ agents }: State): Set<string> {
+  return new Set([...agents.values()].flatMap(imageFiles))
 }
 
 /** Raises the last id of a kind to the highest of these. */

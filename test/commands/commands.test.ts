@@ -502,6 +502,7 @@ t.test('the log: one line for each request and each callback', async (t) => {
       write: async () => {},
       print: () => {},
       complain: (line) => lines.push(line),
+      unread: () => 0,
       colour,
       variables: {},
     })

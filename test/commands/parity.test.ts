@@ -120,6 +120,7 @@ t.test('a terminal asks for the key', async (t) => {
       print: () => {},
       write: async () => {},
       complain: (line) => t.fail(line),
+      unread: () => 0,
       colour: false,
       variables: {},
       askSecret: async (question) => {
@@ -392,6 +393,7 @@ t.test('callbacks', async (t) => {
         },
         write: async () => {},
         complain: (line) => err.push(line),
+        unread: () => 0,
         colour: true,
         variables: WITH_KEY,
       },

@@ -19,6 +19,26 @@ t.test('a sandbox whose log nobody reads any more stays', async (t) => {
   }
 })
 
+t.test('a log whose reader pauses leaves lines out, and says how many', async (t) => {
+  const { child, line, stop } = await spawnCli(t, [
+    ...['start', '--port', '0', '--state', 'memory', '--log', 'json', '--json'],
+  ])
+  const { url } = JSON.parse(await line)
+  const call = () => fetch(`${url}/big_sandbox_api/v2/${'x'.repeat(1900)}`)
+  child.stderr?.pause()
+  for (let time = 0; time < 900; time++) await call()
+  let log = ''
+  child.stderr?.on('data', (chunk) => {
+    log += chunk
+  })
+  child.stderr?.resume()
+  const gap = /"what":"lines left out, because nobody read the log:","status":[1-9]/
+  while (!gap.test(log)) await call()
+  for (const entry of log.slice(0, log.lastIndexOf('\n')).split('\n'))
+    t.ok(JSON.parse(entry), 'whole lines only')
+  t.match(await stop(), { code: 0, signal: null })
+})
+
 t.test('a command whose reader has seen enough ends quietly', async (t) => {
   const { sandbox } = await open(t)
   const { child, ended } = await spawnCli(t, ['scenarios', '--url', sandbox.url])

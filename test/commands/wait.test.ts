@@ -13,6 +13,7 @@ async function openWithCommand(t: Teardown) {
       write: async () => {},
       print: (line) => lines.push(line),
       complain: (line) => complaints.push(line),
+      unread: () => 0,
       colour: false,
       variables: { FLIP_SANDBOX_URL: sandbox.url },
     }

@@ -1,5 +1,7 @@
 import t from 'tap'
-import type { SandboxCompany } from '../../src/client.js'
+import { SandboxClient, type SandboxCompany } from '../../src/client.js'
+import type { Company } from '../../src/kyc/company.js'
+import { runSandbox } from '../../src/server/sandbox.js'
 import { refuses } from '../helpers/control.js'
 import { receiver } from '../helpers/receiver.js'
 import { open, someAgent } from '../helpers/sandbox.js'
@@ -135,6 +137,24 @@ t.test('a company refuses', async (t) => {
       /There is no company 999/,
     )
     await refuses(t, sandbox.call('DELETE', '/companies/999'), 404, /There is no company 999/)
+  })
+
+  t.test('the ten thousand and first company', async (t) => {
+    const { context, url, close } = await runSandbox({ port: 0, state: 'memory', log: 'silent' })
+    t.teardown(close)
+    const full = new SandboxClient({ url })
+    const second = await full.createCompany()
+    const settings = context.store.state.companies.get(2) as Company
+    for (let id = 3; id <= 10_000; id++) {
+      const secret_key = `key-of-${id}`
+      context.store.commit(id, { type: 'company-created', settings: { ...settings, secret_key } })
+    }
+    await t.rejects(full.createCompany(), {
+      status: 409,
+      message: /There are 10,000 companies, and more are not kept\. Delete those/,
+    })
+    await second.delete()
+    t.equal((await full.createCompany()).id, 10_001)
   })
 
   t.test('the deletion of company 1', async (t) => {

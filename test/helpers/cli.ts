@@ -24,6 +24,7 @@ export async function run(
     print: (line) => out.push(line),
     write: async (text) => void out.push(...text.trimEnd().split('\n')),
     complain: (line) => err.push(line),
+    unread: () => 0,
     colour,
     variables,
   })

@@ -1,3 +1,4 @@
+import { cpSync, readdirSync } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import t from 'tap'
@@ -317,6 +318,55 @@ t.test('while an import comes in, calls go on', async (t) => {
     await t.rejects(refused, { message: /damaged/ })
     t.ok((await sandbox.export()).images[file])
   })
+})
+
+t.test('an image under a name that is taken by another one', async (t) => {
+  const { sandbox, api } = await open(t)
+  await api.uploaded()
+  const document = await sandbox.export()
+  const [file] = Object.keys(document.images) as [string]
+  const edited = { ...document, images: { [file]: Buffer.from('another').toString('base64') } }
+  await t.rejects(sandbox.import(edited), {
+    message: `The import has an image ${file}, and the sandbox has another one with this name. Nothing was changed. Give it a name of its own in the document, or reset the sandbox first.`,
+  })
+  t.strictSame((await sandbox.export()).images, document.images)
+  await sandbox.reset()
+  await sandbox.import(edited)
+  t.strictSame((await sandbox.export()).images, edited.images)
+})
+
+t.test('the images of an import that was killed are gone after the next start', async (t) => {
+  const source = await open(t)
+  await source.api.uploaded()
+  const bytes = Buffer.from(JSON.stringify(await source.sandbox.export()))
+  const home = t.testdir()
+  const { context, close } = await runSandbox({
+    port: 0,
+    state: join(home, 'first', 'state.json'),
+    log: 'silent',
+  })
+  t.teardown(close)
+  const copied = join(home, 'copy')
+  async function* chunks() {
+    yield bytes.subarray(0, -2)
+    t.equal(context.images.files().length, 1)
+    cpSync(join(home, 'first'), copied, {
+      recursive: true,
+      filter: (path) => !path.endsWith('.lock'),
+    })
+    yield bytes.subarray(-2)
+  }
+  await importState({ ...context, catalogue: context.scenarios.catalogue }, chunks(), 'It')
+  t.equal(readdirSync(join(home, 'first', 'state.json.images')).length, 1, 'it stays where done')
+  for (const time of ['first', 'second']) {
+    const again = await runSandbox({
+      port: 0,
+      state: join(copied, 'state.json'),
+      log: 'silent',
+    })
+    await again.close()
+    t.strictSame(readdirSync(join(copied, 'state.json.images')), [], `the ${time} start`)
+  }
 })
 
 t.test('an import', async (t) => {

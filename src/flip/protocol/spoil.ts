@@ -8,8 +8,9 @@ import { addChallenge } from './send.js'
 
 /**
  * Holds a response back on the company's clock; a reset ends it. Once it is let go, it counts as under way until it
- * has been written, so that who moves the clock finds it done. A client that ends its side of the connection has had
- * enough of waiting.
+ * has been written, so that who moves the clock finds it done. A client that ends its side of the connection meanwhile
+ * counts as gone: a call that gave up waiting looks the same as one that still reads, and giving up is what a latency
+ * is for.
  * @returns false where the client has left or a reset came meanwhile; then the connection is closed
  */
 export function holdResponse(

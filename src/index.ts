@@ -1,37 +1,42 @@
-import { SandboxClient } from './client.js'
+import { SandboxClient, SandboxError } from './client.js'
 import type { CompanyInput } from './control/types.js'
 import { basicAuthorization } from './kyc/company.js'
-import { nearest } from './lib/nearest.js'
-import { OPTIONS, OptionError, parseOption, type SandboxOptions } from './options/options.js'
+import { optionsInCode, withoutFlags } from './options/in-code.js'
+import { OptionError } from './options/options.js'
 import { runAround } from './server/run-around.js'
 import { type RunningSandbox, runSandbox } from './server/sandbox.js'
 
 export * from './client.js'
-export { OptionError }
 
-/** Options of `start`, in camelCase; durations as text, such as `2s`. */
+/** Options of the command `start`, in camelCase; durations as text, such as `2s`. */
 export interface StartOptions extends CompanyInput {
-  /** 0, the default here, takes a free port. */
+  /** The port to listen on; 0 takes a free one. @default 0 */
   readonly port?: number
+  /** The address to listen on; `localhost` is both 127.0.0.1 and ::1. @default 'localhost' */
   readonly host?: string
-  /** A file; `memory`, the default here, keeps nothing. */
+  /** A file that keeps the state; `memory` keeps nothing. @default 'memory' */
   readonly state?: string
+  /** A file with an exported state to begin with, when the state is empty. */
   readonly import?: string
+  /** A folder of your own scenario files. */
   readonly scenarios?: string
-  /** A report that `flip-sandbox parity` has written. */
+  /** A report that `flip-sandbox parity` has written, to show what was observed at Flip. */
   readonly fidelity?: string
+  /** Bearer token of the control API; `none` opens it. Needed where `host` is not loopback; there it is open without one. */
   readonly controlToken?: string
-  /** Web origins whose pages may call the emulated API; `*` for all. */
+  /** Web origins whose pages may call the emulated API, such as `http://localhost:5173`; `*` for all. @default [] */
   readonly corsOrigins?: readonly string[]
-  /** What `image_url` and the like begin with, behind a proxy. */
+  /** What `image_url` and the like begin with, behind a proxy. @default what the client called */
   readonly publicUrl?: string
-  /** `on`: a proxy for Flip's own hosts on the same port. */
+  /** `on`: a proxy for Flip's own hosts on the same port. @default 'off' */
   readonly intercept?: 'on' | 'off'
-  /** A port that speaks TLS; 0 takes a free one. */
+  /** A port that speaks TLS; 0 takes a free one. @default none */
   readonly httpsPort?: number
-  /** The folder of the local certificate authority. */
+  /** The folder of the local certificate authority. @default '.flip-sandbox/ca' */
   readonly ca?: string
+  /** Host names under which the control API answers, beyond IP addresses, localhost and names of a private network. */
   readonly allowedHosts?: readonly string[]
+  /** Origins whose pages may drive the sandbox, beyond its own. */
   readonly allowedOrigins?: readonly string[]
 }
 
@@ -41,10 +46,12 @@ export class Sandbox extends SandboxClient {
   readonly secretKey: string
   /** The ready-made `Authorization` header of company 1. */
   readonly authorization: string
+  /** The token that callbacks of company 1 carry. */
   readonly validationToken: string
   /** Where it speaks TLS, with the option `httpsPort`; null: nowhere. */
   readonly httpsUrl: string | null
   readonly #running: RunningSandbox
+  #closed = false
 
   constructor(running: RunningSandbox) {
     const { url, httpsUrl, options } = running
@@ -61,48 +68,42 @@ export class Sandbox extends SandboxClient {
    * calls to Flip's own hosts come here.
    * @param words the command and its arguments
    * @returns its exit code; 128 and the signal's number when a signal has ended it
-   * @throws {Error} when it cannot be started
+   * @throws {SandboxError} when it cannot be started
    */
-  run(words: readonly string[]): Promise<number> {
-    return runAround(this.#running, words, process.env)
+  async run(words: readonly string[]): Promise<number> {
+    try {
+      return await runAround(this.#running, words, process.env)
+    } catch (error) {
+      const { message } = error as Error
+      throw new SandboxError(null, 'cannot_start', withoutFlags(message), {}, { cause: error })
+    }
   }
 
   /** Ends what is under way, and closes every handle. */
   close(): Promise<void> {
+    this.#closed = true
     return this.#running.close()
+  }
+
+  protected override send(...call: Parameters<SandboxClient['send']>): Promise<Response> {
+    if (!this.#closed) return super.send(...call)
+    const message = `The sandbox at ${this.url} has been closed. Start another one with startSandbox().`
+    return Promise.reject(new SandboxError(null, 'closed', message))
   }
 }
 
 /**
  * Starts a sandbox: on a free port, in memory, silent, unless told otherwise.
- * @throws {OptionError | Error} one sentence with what is wrong and what to do
+ * @throws {SandboxError} one sentence with what is wrong and what to do; its code is `invalid_option` or `cannot_start`
  */
 export async function startSandbox(options: StartOptions = {}): Promise<Sandbox> {
   const usual = { port: 0, state: 'memory', log: 'silent' } as const
   // Node's own clients look at no proxy: `run` leads them to a door for TLS.
   const door = options.intercept === 'on' && { https_port: 0 }
-  return new Sandbox(await runSandbox({ ...usual, ...door, ...fromCamelCase(options) }))
-}
-
-/** The options of the library. It has no log. */
-const HERE = OPTIONS.filter(({ key }) => key !== 'log')
-
-function camelCase(key: string): string {
-  return key.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase())
-}
-
-function fromCamelCase(options: StartOptions): Partial<SandboxOptions> {
-  const given: Record<string, unknown> = {}
-  for (const [name, value] of Object.entries(options)) {
-    if (value === undefined) continue
-    const key = name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
-    const option = HERE.find((one) => one.key === key)
-    if (option === undefined) {
-      const known = HERE.map((one) => camelCase(one.key))
-      throw new OptionError(`There is no option ${name}; did you mean ${nearest(name, known)}?`)
-    }
-    const none = value === null && option.value === null
-    given[key] = none ? null : parseOption(option, String(value ?? ''), name)
+  try {
+    return new Sandbox(await runSandbox({ ...usual, ...door, ...optionsInCode({ ...options }) }))
+  } catch (error) {
+    const code = error instanceof OptionError ? 'invalid_option' : 'cannot_start'
+    throw new SandboxError(null, code, withoutFlags((error as Error).message), {}, { cause: error })
   }
-  return given
 }

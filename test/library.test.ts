@@ -2,7 +2,6 @@ import { spawn } from 'node:child_process'
 import { createServer } from 'node:http'
 import t, { type Test } from 'tap'
 import {
-  OptionError,
   type Sandbox,
   SandboxClient,
   SandboxError,
@@ -261,25 +260,25 @@ t.test('startSandbox', async (t) => {
       [{ maxRepairs: -1 }, /must be a whole number from 0 to 1000/],
       [{ port: 70_000 }, /must be a whole number from 0 to 65535|port/],
       [{ scenarios: '/none' }, /scenarios folder \/none cannot be read/],
-      [{ host: '0.0.0.0' }, /give it a --control-token/],
+      [{ host: '0.0.0.0' }, /^host 0\.0\.0\.0 lets others reach .+ give it a controlToken/],
       [{ host: '203.0.113.1', controlToken: 'x' }, /cannot listen on 203\.0\.113\.1 port 0/],
     ] as const) {
       const started = startSandbox(options as StartOptions).then(async (sandbox) => {
         await sandbox.close()
         throw new Error('it started')
       })
-      await t.rejects(started, { message }, JSON.stringify(options))
+      await t.rejects(started, { name: 'SandboxError', status: null, message }, String(message))
     }
-    t.ok(
-      (await startSandbox({ scenario: 'aproved' }).catch((error) => error)) instanceof OptionError,
-    )
+    await t.rejects(startSandbox({ scenario: 'aproved' }), { code: 'invalid_option' })
+    await t.rejects(startSandbox({ scenarios: '/none' }), { code: 'cannot_start' })
   })
 
   t.test('says which port is in use', async (t) => {
     const { sandbox } = await open(t)
     const port = Number(new URL(sandbox.url).port)
     await t.rejects(startSandbox({ port }), {
-      message: /^Port \d+ on (?:::1|127\.0\.0\.1) is in use; .*--port/,
+      message:
+        /^Port \d+ on (?:::1|127\.0\.0\.1) is in use; stop what listens there, or take another with port \(0: a free one\)\.$/,
     })
     t.equal((await sandbox.health()).status, 'ok')
   })
@@ -366,7 +365,11 @@ t.test('close', async (t) => {
     const sandbox = await startSandbox()
     await sandbox.close()
     await sandbox.close()
-    await t.rejects(sandbox.health())
+    await t.rejects(sandbox.health(), {
+      name: 'SandboxError',
+      code: 'closed',
+      message: `The sandbox at ${sandbox.url} has been closed. Start another one with startSandbox().`,
+    })
   })
 })
 
@@ -380,6 +383,52 @@ t.test('a client tells what is no sandbox', async (t) => {
     code: 'no_sandbox',
     message: /answered 404, but not as a sandbox does; is the URL right\?/,
   })
+})
+
+t.test('a client that reaches nothing says so, and what to do', async (t) => {
+  await t.rejects(new SandboxClient({ url: 'http://127.0.0.1:1' }).health(), {
+    name: 'SandboxError',
+    code: 'no_answer',
+    status: null,
+    message:
+      'No sandbox answers at http://127.0.0.1:1 (no connection). Start one with startSandbox() or npx flip-sandbox start, or give the client the URL of the one that runs.',
+  })
+  const broken = createServer((request, response) => {
+    if (request.url === '/_sandbox/health') request.socket.destroy()
+    else response.writeHead(200, { 'content-length': '9' }).write('{', () => response.destroy())
+  })
+  await new Promise<void>((resolve) => broken.listen(0, '127.0.0.1', resolve))
+  t.teardown(() => broken.close())
+  const url = `http://127.0.0.1:${(broken.address() as { port: number }).port}`
+  const lost = {
+    code: 'connection_lost',
+    message: /^The sandbox at \S+ closed the connection without a whole answer \(UND_ERR_SOCKET\)/,
+  }
+  await t.rejects(new SandboxClient({ url }).health(), lost)
+  await t.rejects(new SandboxClient({ url }).config(), lost, 'in the middle of an answer')
+  const aborted = AbortSignal.abort()
+  await t.rejects(new SandboxClient({ url }).health(aborted), { name: 'AbortError' })
+})
+
+t.test('a URL as people write it', async (t) => {
+  const { sandbox } = await open(t)
+  const { host, port } = new URL(sandbox.url)
+  for (const url of [
+    host,
+    `localhost:${port}`,
+    `${sandbox.url}/`,
+    `${sandbox.url}/_sandbox/`,
+    `${sandbox.url}/_sandbox/agents/7`,
+  ]) {
+    t.equal((await new SandboxClient({ url }).health()).status, 'ok', url)
+  }
+  for (const url of ['', 'http://', 'ftp://127.0.0.1:4010', 'file:///etc/hosts']) {
+    t.throws(() => new SandboxClient({ url }), {
+      name: 'SandboxError',
+      code: 'invalid_url',
+      message: `"${url}" is no URL of a sandbox; give one such as http://127.0.0.1:4010.`,
+    })
+  }
 })
 
 t.test('a wait of more than four minutes asks again, as fetch gives up after five', async (t) => {

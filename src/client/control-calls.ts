@@ -20,6 +20,7 @@ import type {
 } from '../control/types.js'
 import type { AgentStatus } from '../kyc/agent.js'
 import { FIRST_COMPANY } from '../kyc/company.js'
+import type { ScenarioName } from '../kyc/scenario-name.js'
 import type {
   AgentFilter,
   CallbackEdits,
@@ -35,32 +36,43 @@ import type {
 } from './inputs.js'
 import { readEvents } from './read-events.js'
 import { snakeCase } from './snake-case.js'
-import { type Query, readAnswer, send, type Target } from './transport.js'
+import { baseUrl, type Query, readAnswer, send, type Target } from './transport.js'
 import { waitLong } from './wait-long.js'
 
-/** The calls of the control API. They take camelCase, and return the control API's own JSON. */
+/**
+ * The calls of the control API. They take names in camelCase, as JavaScript writes them. They return the control API's own
+ * JSON with its names in snake_case, the same as in callbacks, exports and the emulated API, so that one can be held
+ * against the other. Each rejects with a `SandboxError` when it is refused, or nothing answers.
+ */
 export class ControlCalls {
+  /** The sandbox's own address, without a slash at its end: the base of all its URLs, such as `http://127.0.0.1:4010`. */
   readonly url: string
   readonly #target: Target
 
   constructor({ url, controlToken }: ClientOptions) {
-    this.url = url.replace(/\/+$/, '')
+    this.url = baseUrl(url)
     this.#target = { url: this.url, token: controlToken }
   }
 
-  /** @param signal aborts the call */
+  /**
+   * Whether it answers, and its version. Needs no token.
+   * @param signal aborts the call
+   */
   health(signal?: AbortSignal): Promise<{ status: 'ok'; version: string }> {
     return this.call('GET', '/health', {}, undefined, signal)
   }
 
+  /** The options in force, with secrets shortened. */
   config(): Promise<SandboxConfig> {
     return this.call('GET', '/config')
   }
 
+  /** The companies, newest first; 1 is the one that the start options describe. */
   companies(page: PageQuery = {}): Promise<Page<CompanyDetail>> {
     return this.call('GET', '/companies', { ...page })
   }
 
+  /** The agents, newest first. `agents({ kycStatus: 'PENDING' })` */
   agents(filter: InCompany & AgentFilter = {}): Promise<Page<AgentListItem>> {
     return this.call('GET', '/agents', snakeCase(filter))
   }
@@ -70,6 +82,7 @@ export class ControlCalls {
     return this.call('GET', `/agents/${agentId}`)
   }
 
+  /** Sets the state of an agent's account, which Flip's staff would: `BLOCKED` and its kin. It is no KYC status. */
   setAgentStatus(agentId: number, status: AgentStatus): Promise<AgentDetail> {
     return this.call('PATCH', `/agents/${agentId}`, {}, { status })
   }
@@ -84,10 +97,12 @@ export class ControlCalls {
     return this.call('DELETE', `/agents/${agentId}/decision`)
   }
 
-  setScenario(agentId: number, scenario: string): Promise<AgentDetail> {
+  /** Lets an agent follow another scenario from its next step on. `setScenario(12, 'rejected-17')` */
+  setScenario(agentId: number, scenario: ScenarioName): Promise<AgentDetail> {
     return this.call('PUT', `/agents/${agentId}/scenario`, {}, { scenario })
   }
 
+  /** The catalogue, each scenario with its magic number, where it has one. */
   scenarios(scope: InCompany = {}): Promise<Page<ScenarioItem>> {
     return this.call('GET', '/scenarios', snakeCase(scope))
   }
@@ -97,13 +112,17 @@ export class ControlCalls {
     return this.call('POST', '/scenarios', snakeCase(scope), scenario)
   }
 
+  /** Takes away a scenario that `addScenario` has added. Its agents take the usual course from their next step on. */
   removeScenario(name: string, scope: InCompany = {}): Promise<void> {
     return this.call('DELETE', `/scenarios/${encodeURIComponent(name)}`, snakeCase(scope))
   }
 
-  /** Arms a scenario for the next agents of a company (company 1, unless you name one). */
+  /**
+   * Arms a scenario for the next agents of a company (company 1, unless you name one).
+   * `next('rejected-17', { times: 2 })`
+   */
   next(
-    scenario: string,
+    scenario: ScenarioName,
     { times = 1, companyId = FIRST_COMPANY }: InCompany & { times?: number } = {},
   ): Promise<CompanyDetail> {
     return this.call('POST', '/scenarios/next', {}, { scenario, times, company_id: companyId })
@@ -114,6 +133,7 @@ export class ControlCalls {
     return this.call('DELETE', '/scenarios/next', { company_id: companyId })
   }
 
+  /** The callbacks, newest first, without their bytes. */
   callbacks(filter: InCompany & CallbackFilter = {}): Promise<Page<CallbackListItem>> {
     return this.call('GET', '/callbacks', snakeCase(filter))
   }
@@ -123,6 +143,7 @@ export class ControlCalls {
     return this.call('GET', `/callbacks/${id}`)
   }
 
+  /** Sends a callback once more, as it was or with changes. `resendCallback(7, { token: 'wrong' })` */
   resendCallback(id: number, edits: CallbackEdits = {}): Promise<CallbackDetail> {
     return this.call('POST', `/callbacks/${id}/resend`, {}, snakeCase(edits))
   }
@@ -134,6 +155,7 @@ export class ControlCalls {
     return this.call('POST', '/callbacks', {}, snakeCase(callback))
   }
 
+  /** Takes back a callback that is still scheduled. @throws {SandboxError} 409 when it is not */
   cancelCallback(id: number): Promise<CallbackDetail> {
     return this.call('DELETE', `/callbacks/${id}`)
   }
@@ -143,6 +165,7 @@ export class ControlCalls {
     return this.call('GET', '/inbox', snakeCase(filter))
   }
 
+  /** Forgets what the built-in receiver got. */
   emptyInbox(scope: InCompany = {}): Promise<void> {
     return this.call('DELETE', '/inbox', snakeCase(scope))
   }
@@ -170,15 +193,20 @@ export class ControlCalls {
     return this.call('GET', '/requests', snakeCase(filter))
   }
 
+  /** The faults that are set, and how often each has struck. */
   faults(scope: InCompany = {}): Promise<Page<FaultDetail>> {
     return this.call('GET', '/faults', snakeCase(scope))
   }
 
-  /** Replaces the faults by these. */
+  /**
+   * Replaces the faults by these.
+   * `setFaults([{ method: 'PUT', path: '/users/:id/submit', nth: 1, status: 503 }])`
+   */
   setFaults(faults: readonly FaultInput[], scope: InCompany = {}): Promise<Page<FaultDetail>> {
     return this.call('PUT', '/faults', snakeCase(scope), { faults: faults.map(snakeCase) })
   }
 
+  /** Takes all faults away. */
   clearFaults(scope: InCompany = {}): Promise<void> {
     return this.call('DELETE', '/faults', snakeCase(scope))
   }
@@ -188,6 +216,7 @@ export class ControlCalls {
     return this.call('GET', '/maintenance', snakeCase(scope))
   }
 
+  /** Puts the emulated API into maintenance, or ends it: meanwhile all its calls but `GET /general/maintenance` are refused. */
   setMaintenance(
     maintenance: boolean,
     { status, ...scope }: MaintenanceOptions & InCompany = {},
@@ -200,17 +229,21 @@ export class ControlCalls {
     return this.call('POST', '/reset', snakeCase(scope))
   }
 
+  /** The state of one company, or all of it, with images and scenarios: what `import` takes. */
   export(scope: InCompany = {}): Promise<StateExport> {
     return this.call('GET', '/export', snakeCase(scope))
   }
 
   /** The same as text, piece by piece, for states that are too large to hold. */
   async *exportText(scope: InCompany = {}): AsyncGenerator<string> {
-    const { body } = await send(this.#target, 'GET', '/export', snakeCase(scope), undefined)
+    const { body } = await this.send('GET', '/export', snakeCase(scope), undefined)
     if (body !== null) yield* body.pipeThrough(new TextDecoderStream())
   }
 
-  /** @param document an export, or its bytes as a stream */
+  /**
+   * Replaces the whole state by an exported one.
+   * @param document an export, or its bytes as a stream
+   */
   import(document: StateExport | ReadableStream<Uint8Array>): Promise<ImportCounts> {
     return this.call('POST', '/import', {}, document)
   }
@@ -221,7 +254,7 @@ export class ControlCalls {
     signal,
     ...scope
   }: InCompany & EventsFrom = {}): AsyncGenerator<SandboxEvent> {
-    const { body } = await send(this.#target, 'GET', '/events', snakeCase(scope), undefined, {
+    const { body } = await this.send('GET', '/events', snakeCase(scope), undefined, {
       headers: lastEventId === undefined ? {} : { 'last-event-id': lastEventId },
       signal: signal ?? null,
     })
@@ -237,6 +270,17 @@ export class ControlCalls {
     signal?: AbortSignal,
   ): Promise<T> {
     const init = signal === undefined ? {} : { signal }
-    return readAnswer(await send(this.#target, method, path, query, body, init))
+    return readAnswer(await this.send(method, path, query, body, init))
+  }
+
+  /** Every call goes through here. @throws {SandboxError} when it is refused, or nothing answers */
+  protected send(
+    method: string,
+    path: string,
+    query: Query,
+    body: unknown,
+    init?: RequestInit,
+  ): Promise<Response> {
+    return send(this.#target, method, path, query, body, init)
   }
 }

@@ -4,8 +4,9 @@ import type { RejectionReasonCode } from '../kyc/rejection-reasons.js'
 
 /** What the client's calls take: names in camelCase, durations as text such as `2s`. */
 
+/** Where the sandbox is. */
 export interface ClientOptions {
-  /** Such as `http://127.0.0.1:4010`. */
+  /** Such as `http://127.0.0.1:4010`; `127.0.0.1:4010` will do. */
   readonly url: string
   /** Needed when the sandbox was started with one. */
   readonly controlToken?: string | undefined
@@ -13,9 +14,11 @@ export interface ClientOptions {
 
 /** Limits a call to one company; all companies without it. */
 export interface InCompany {
+  /** The number of the company; 1 is the one that the start options describe. */
   readonly companyId?: number
 }
 
+/** Which part of a list. */
 export interface PageQuery {
   /** 1 to 1000; 100 by default. */
   readonly limit?: number
@@ -23,28 +26,35 @@ export interface PageQuery {
   readonly cursor?: string
 }
 
+/** What to send instead of what the callback has. */
 export interface CallbackEdits {
+  /** Where to send it; without it, where it went, or the company's callback URL. */
   readonly url?: string
   /** The JSON of the field `data`, as text or as an object. */
   readonly data?: unknown
+  /** The field `token`; without it, as it was, or the company's validation token. */
   readonly token?: string
+  /** What is wrong with it on purpose. */
   readonly fault?: (typeof FAULTS_BY_HAND)[number]
-  /** A duration such as `2s`. */
+  /** How much later, a duration such as `2s`; without it, now. */
   readonly after?: string
 }
 
+/** What to wait for: all of it, at the same time. */
 export interface WaitCondition extends InCompany {
+  /** The agent that status and callback are about. */
   readonly agentId?: number
   /** The status now. */
   readonly kycStatus?: KycStatus
   /** The state of the callback that announces this status; without a status, of the agent's latest callback. */
   readonly callback?: CallbackState
-  /** Nothing scheduled or under way. */
+  /** True: nothing is scheduled or under way any more. */
   readonly idle?: boolean
-  /** Real time, such as `10s` (the default). */
+  /** How long at most, in real time, such as `30s`. @default '10s' */
   readonly timeout?: string
 }
 
+/** How maintenance looks to who calls. */
 export interface MaintenanceOptions {
   /** What calls are answered meanwhile: 503 (the default), or 401 as Flip's older reference has it. */
   readonly status?: 401 | 503
@@ -52,33 +62,46 @@ export interface MaintenanceOptions {
 
 /** A decision by hand. */
 export interface DecisionByHand {
+  /** One of the agent's `decisions`. */
   readonly kycStatus: KycStatus
+  /** One of Flip's reasons, 10 to 33; with UPLOAD_IDENTITY_SELFIE_FAILED and REJECTED, and with nothing else. */
   readonly rejectedReasonCode?: RejectionReasonCode
-  /** A duration such as `2s`. */
+  /** How much later, a duration such as `2s`; without it, now. */
   readonly after?: string
 }
 
+/** Which agents. */
 export interface AgentFilter extends PageQuery {
+  /** Those that stand there now. */
   readonly kycStatus?: KycStatus
   /** Part of name, number, phone or email, or the id. */
   readonly q?: string
 }
 
+/** Which callbacks. */
 export interface CallbackFilter extends PageQuery {
+  /** Those about this agent. */
   readonly agentId?: number
+  /** Those that stand there now, such as `failed`. */
   readonly state?: CallbackState
 }
 
+/** Which calls to the emulated API. */
 export interface RequestFilter extends PageQuery {
+  /** Those that were about this agent. */
   readonly agentId?: number
+  /** The header `Request-ID`, whole. */
   readonly requestId?: string
   /** Part of the path. */
   readonly path?: string
+  /** The HTTP status that was answered. */
   readonly status?: number
 }
 
+/** Where the events begin, and how they end. */
 export interface EventsFrom {
-  /** Continues after this event. */
+  /** Continues after this event: its `id`. */
   readonly lastEventId?: string
+  /** Ends them when it is aborted. */
   readonly signal?: AbortSignal
 }

@@ -3,21 +3,26 @@ import type { ControlCalls } from './control-calls.js'
 import type { InCompany } from './inputs.js'
 import { snakeCase } from './snake-case.js'
 
-/** A virtual clock, of one company or of all. */
+/** A virtual clock, of one company or of all. Callbacks, checks, delays and timestamps go by it. */
 export class SandboxClock {
   constructor(
+    /** The client that it belongs to. */
     readonly client: ControlCalls,
+    /** Whose clock it is; without a company, the clocks of all. */
     readonly scope: InCompany,
   ) {}
 
+  /** What it shows, whether it stands still, and what is still scheduled. */
   now(): Promise<Clock> {
     return this.client.call('GET', '/clock', snakeCase(this.scope))
   }
 
+  /** Stops it, now or at a time that is not before the one it shows. `freeze('2026-01-31T09:00:00Z')` */
   freeze(now?: Date | string): Promise<Clock> {
     return this.#put({ mode: 'frozen', ...(now !== undefined && { now: rfc3339(now) }) })
   }
 
+  /** Lets it run on from where it stands. */
   resume(): Promise<Clock> {
     return this.#put({ mode: 'running' })
   }

@@ -17,6 +17,7 @@ import type {
   StateExport,
   WaitResult,
 } from '../control/types.js'
+import type { ScenarioName } from '../kyc/scenario-name.js'
 import type { ControlCalls } from './control-calls.js'
 import type {
   AgentFilter,
@@ -33,15 +34,19 @@ import { snakeCase } from './snake-case.js'
 
 /** One company of a sandbox: the calls of the client, for this company only. */
 export class SandboxCompany {
+  /** Its number, which `companyId` takes. */
   readonly id: number
   /** User name of HTTP Basic; the password is empty. */
   readonly secretKey: string
   /** The ready-made `Authorization` header. */
   readonly authorization: string
+  /** The token that its callbacks carry. */
   readonly validationToken: string
+  /** Its own virtual clock. */
   readonly clock: SandboxClock
 
   constructor(
+    /** The client that it belongs to, for all companies. */
     readonly client: ControlCalls,
     /** As they were when this object was made. */
     readonly settings: CompanyDetail,
@@ -53,10 +58,12 @@ export class SandboxCompany {
     this.clock = new SandboxClock(client, { companyId: settings.id })
   }
 
-  next(scenario: string, options: { readonly times?: number } = {}): Promise<CompanyDetail> {
+  /** Arms a scenario for its next agents. `next('rejected-17', { times: 2 })` */
+  next(scenario: ScenarioName, options: { readonly times?: number } = {}): Promise<CompanyDetail> {
     return this.client.next(scenario, { ...options, companyId: this.id })
   }
 
+  /** Changes what is given, from now on, and nothing else. @returns the company with its new settings */
   async update(settings: CompanyInput): Promise<SandboxCompany> {
     const { client, id } = this
     return new SandboxCompany(
@@ -65,52 +72,69 @@ export class SandboxCompany {
     )
   }
 
+  /** Its agents, newest first. */
   agents(filter: AgentFilter = {}): Promise<Page<AgentListItem>> {
     return this.client.agents({ ...filter, companyId: this.id })
   }
 
+  /** Its callbacks, newest first, without their bytes. */
   callbacks(filter: CallbackFilter = {}): Promise<Page<CallbackListItem>> {
     return this.client.callbacks({ ...filter, companyId: this.id })
   }
 
+  /** Sends a callback by hand: about one of its agents as it is now, or with data of your own. */
   sendCallback(callback: { readonly agentId?: number } & CallbackEdits): Promise<CallbackDetail> {
     return this.client.sendCallback({ ...callback, companyId: this.id })
   }
 
+  /** What the built-in receiver got from it. */
   inbox(page: PageQuery = {}): Promise<Page<InboxItem>> {
     return this.client.inbox({ ...page, companyId: this.id })
   }
 
+  /** The calls with its key, newest first. */
   requests(filter: RequestFilter = {}): Promise<Page<RequestItem>> {
     return this.client.requests({ ...filter, companyId: this.id })
   }
 
+  /**
+   * Waits, without polling, until the whole condition is true.
+   * `waitFor({ agentId, kycStatus: 'APPROVED', callback: 'delivered' })`
+   * @returns the agent, if the condition names one
+   * @throws {SandboxError} 408 with what was seen and what is still scheduled
+   */
   waitFor(condition: WaitCondition & { readonly agentId: number }): Promise<AgentDetail>
   waitFor(condition: WaitCondition): Promise<AgentDetail | null>
   waitFor(condition: WaitCondition): Promise<AgentDetail | null> {
     return this.client.waitFor({ ...condition, companyId: this.id })
   }
 
+  /** Like `waitFor`, but also returns the callback. */
   wait(condition: WaitCondition): Promise<WaitResult> {
     return this.client.wait({ ...condition, companyId: this.id })
   }
 
+  /** Adds a scenario of your own for this company. */
   addScenario(scenario: ScenarioInput): Promise<Page<ScenarioItem>> {
     return this.client.addScenario(scenario, { companyId: this.id })
   }
 
+  /** Takes away a scenario that `addScenario` has added. */
   removeScenario(name: string): Promise<void> {
     return this.client.removeScenario(name, { companyId: this.id })
   }
 
+  /** Replaces the faults of its calls by these. */
   setFaults(faults: readonly FaultInput[]): Promise<Page<FaultDetail>> {
     return this.client.setFaults(faults, { companyId: this.id })
   }
 
+  /** Takes its faults away. */
   clearFaults(): Promise<void> {
     return this.client.clearFaults({ companyId: this.id })
   }
 
+  /** Puts the emulated API into maintenance for this company, or ends it. */
   setMaintenance(
     maintenance: boolean,
     options: MaintenanceOptions = {},
@@ -118,18 +142,22 @@ export class SandboxCompany {
     return this.client.setMaintenance(maintenance, { ...options, companyId: this.id })
   }
 
+  /** Server-sent events as they happen, one for each change of this company. */
   events(from: EventsFrom = {}): AsyncGenerator<SandboxEvent> {
     return this.client.events({ ...from, companyId: this.id })
   }
 
+  /** The state of this company, with images and scenarios. */
   export(): Promise<StateExport> {
     return this.client.export({ companyId: this.id })
   }
 
+  /** Empties it; its settings stay. Nothing that was scheduled before happens after it. */
   reset(): Promise<void> {
     return this.client.reset({ companyId: this.id })
   }
 
+  /** Deletes it with all that it has. @throws {SandboxError} 409 for company 1 */
   delete(): Promise<void> {
     return this.client.call('DELETE', `/companies/${this.id}`)
   }

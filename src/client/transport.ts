@@ -1,4 +1,4 @@
-import { asError, noSandbox } from './sandbox-error.js'
+import { asError, noSandbox, SandboxError, withoutAnswer } from './sandbox-error.js'
 
 export type Query = Readonly<Record<string, string | number | boolean | undefined>>
 
@@ -9,9 +9,23 @@ export interface Target {
 }
 
 /**
+ * A sandbox's URL as people write it: without a scheme, with a slash at its end, or copied from the page.
+ * @throws {SandboxError} when it is none
+ */
+export function baseUrl(written: string): string {
+  const url = /^[a-z][a-z0-9+.-]*:\/\//i.test(written) ? written : `http://${written}`
+  if (URL.canParse(url) && /^https?:/i.test(url)) return url.replace(/\/+(_sandbox(\/.*)?)?$/, '')
+  const message = `"${written}" is no URL of a sandbox; give one such as http://127.0.0.1:4010.`
+  throw new SandboxError(null, 'invalid_url', message)
+}
+
+/** Taken when the module loads, so that a test's mock of fetch does not stand between it and the sandbox. */
+const { fetch } = globalThis
+
+/**
  * One control call.
  * @param path below `/_sandbox`
- * @throws {SandboxError} when it is refused
+ * @throws {SandboxError} when it is refused, or nothing answers
  */
 export async function send(
   { url, token }: Target,
@@ -21,6 +35,13 @@ export async function send(
   body: unknown,
   init: RequestInit = {},
 ): Promise<Response> {
+  if (fetch === undefined) {
+    throw new SandboxError(
+      null,
+      'no_fetch',
+      "This environment has no fetch, which the client needs; jest-environment-jsdom takes it away. Give the test file Jest's environment node.",
+    )
+  }
   const target = new URL(`${url}/_sandbox${path}`)
   for (const [name, value] of Object.entries(query)) {
     if (value !== undefined) target.searchParams.set(name, String(value))
@@ -36,6 +57,8 @@ export async function send(
     ...(body instanceof ReadableStream
       ? { body, duplex: 'half' }
       : body !== undefined && { body: JSON.stringify(body) }),
+  }).catch((error) => {
+    throw withoutAnswer(url, error)
   })
   if (response.ok) return response
   throw await asError(response)
@@ -43,7 +66,9 @@ export async function send(
 
 /** The JSON that a call answered; undefined without a body. @throws {SandboxError} when it is not JSON */
 export async function readAnswer<T>(response: Response): Promise<T> {
-  const text = await response.text()
+  const text = await response.text().catch((error) => {
+    throw withoutAnswer(new URL(response.url).origin, error)
+  })
   if (text === '') return undefined as T
   try {
     return JSON.parse(text) as T

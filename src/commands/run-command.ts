@@ -8,14 +8,7 @@ import { agents, decide } from './agents.js'
 import { ca } from './ca.js'
 import { callbacks } from './callbacks.js'
 import { clock } from './clock.js'
-import {
-  type Command,
-  CommandError,
-  ExitCode,
-  type Invocation,
-  type Terminal,
-  UsageError,
-} from './command.js'
+import { type Command, ExitCode, type Invocation, type Terminal, UsageError } from './command.js'
 import { helpFor, overview } from './help.js'
 import { parity } from './parity.js'
 import { readFlags } from './read-flags.js'
@@ -74,7 +67,7 @@ function isWrongUse(error: unknown): boolean {
     error instanceof OptionError ||
     error instanceof ChoiceError ||
     error instanceof TargetError ||
-    (error instanceof SandboxError && error.status === 400)
+    (error instanceof SandboxError && (error.status === 400 || error.code === 'invalid_url'))
   )
 }
 
@@ -126,11 +119,7 @@ function given(key: string, { variables }: Terminal): string | undefined {
 
 function urlOf(flag: unknown, terminal: Terminal): string {
   const url = text(flag) ?? given('url', terminal)
-  if (url !== undefined) {
-    if (URL.canParse(url)) return url
-    const source = text(flag) === undefined ? variableOf('url') : '--url'
-    throw new UsageError(`${source} must be a URL such as http://127.0.0.1:4010.`)
-  }
+  if (url !== undefined) return url
   const port = given('port', terminal)
   return `http://127.0.0.1:${port !== undefined && /^\d+$/.test(port) && port !== '0' ? port : 4010}`
 }
@@ -139,21 +128,19 @@ function text(value: unknown): string | undefined {
   return typeof value === 'string' ? value : undefined
 }
 
-/** The error as one sentence with what is wrong and what to do. */
+/** The error as one sentence with what is wrong and what to do, for somebody at a terminal. */
 function sentence(error: unknown): string {
-  if (
-    error instanceof SandboxError ||
-    error instanceof CommandError ||
-    error instanceof UsageError
-  ) {
-    return error.message
+  const { code, message, cause } = error as SandboxError & { cause?: { code?: string } }
+  if (!(error instanceof SandboxError)) return message
+  const why = cause?.code ?? 'no connection'
+  switch (code) {
+    case 'no_answer':
+      return `No sandbox answers (${why}). Start one with flip-sandbox start, or name it with --url.`
+    case 'connection_lost':
+      return `The sandbox closed the connection without an answer (${why}): it is being stopped, or has ended.`
+    case 'invalid_url':
+      return `${message} It comes from --url or ${variableOf('url')}.`
+    default:
+      return message
   }
-  const { cause, message } = error as Error & { cause?: NodeJS.ErrnoException }
-  if (message === 'fetch failed') {
-    const code = cause?.code ?? 'no connection'
-    return ['ECONNRESET', 'UND_ERR_SOCKET'].includes(code)
-      ? `The sandbox closed the connection without an answer (${code}). It is stopping, or a fault was set; flip-sandbox reset takes faults away.`
-      : `No sandbox answers (${code}). Start one with flip-sandbox start, or name it with --url.`
-  }
-  return message
 }

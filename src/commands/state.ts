@@ -59,7 +59,8 @@ export const importCommand: Command = {
 
 /** A document that the sandbox refuses is a failure, not a wrong use of the command. */
 function asFailure(error: unknown): never {
-  throw error instanceof SandboxError ? new CommandError(error.message) : error
+  const refused = error instanceof SandboxError && error.status !== null
+  throw refused ? new CommandError(error.message) : error
 }
 
 /** The bytes of an export, as they are sent. */

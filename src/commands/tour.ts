@@ -172,8 +172,13 @@ class Walkthrough {
         ...(kyc && { 'request-id': `bigflip-${randomUUID()}` }),
       },
       body: kyc ? multipart(fields, image) : new URLSearchParams(fields),
-    })
-    const text = await response.text()
+    }).catch(() => null)
+    const text = await response?.text().catch(() => null)
+    if (!response || typeof text !== 'string') {
+      throw new CommandError(
+        `${method} ${path} got no whole answer: a fault says so, or the sandbox is being stopped. flip-sandbox reset takes faults away.`,
+      )
+    }
     this.#requests++
     if (this.json)
       this.#print({ request: { method, path, fields, image }, status: response.status, body: text })

@@ -1,5 +1,5 @@
 import type { Static } from '../lib/definition.js'
-import type { ScenarioInput } from '../scenarios/written/scenario.js'
+import type * as written from '../scenarios/written/scenario.js'
 import type * as agents from './definitions/agents.js'
 import type * as callbacks from './definitions/callbacks.js'
 import type * as clock from './definitions/clock.js'
@@ -33,9 +33,14 @@ export {
   reasonText,
   remediesOf,
 } from '../kyc/rejection-reasons.js'
-export type { ScenarioInput }
+export type { ScenarioName } from '../kyc/scenario-name.js'
 
+/** A scenario of your own, the same as in a scenario file. What is left out goes the usual course. */
+export type ScenarioInput = Omit<Static<typeof written.WrittenScenario>, '$schema'>
+
+/** A part of a list. */
 export interface Page<T> {
+  /** What the list has here. */
   readonly items: readonly T[]
   /** How many there are on all pages. */
   readonly total: number
@@ -43,6 +48,7 @@ export interface Page<T> {
   readonly next: string | null
 }
 
+/** One customer of Flip: a key, its agents, and settings of its own. */
 export type CompanyDetail = Static<typeof companies.Company>
 /** An agent as lists show it. */
 export type AgentListItem = Static<typeof agents.AgentSummary>
@@ -50,34 +56,48 @@ export type AgentListItem = Static<typeof agents.AgentSummary>
 export type AgentDetail = Static<typeof agents.Agent>
 /** An image and its URL; sides in pixels. */
 export type ImageDetail = Static<typeof agents.Image>
+/** A check under way or decided. */
 export type CheckDetail = Static<typeof agents.Check>
+/** Something that happened to an agent. Which fields it has depends on its `type`. */
 export type HistoryDetail = Static<typeof agents.HistoryEntry>
 /** A callback as lists show it. */
 export type CallbackListItem = Static<typeof callbacks.CallbackSummary>
 /** A callback with the exact bytes of request and answer. */
 export type CallbackDetail = Static<typeof callbacks.Callback>
+/** A callback as the built-in receiver got it. */
 export type InboxItem = Static<typeof callbacks.InboxMessage>
+/** A call to the emulated API, with what was sent and answered. */
 export type RequestItem = Static<typeof requests.LoggedRequest>
 /** A call without what was sent and answered. */
 export type RequestSummary = Static<typeof requests.RequestSummary>
+/** What a clock shows, and what is still to happen on it. */
 export type Clock = Static<typeof clock.Clock>
+/** What a clock shows. */
 export type ClockSettingDetail = Omit<Clock, 'scheduled'>
 /** Something still to happen. */
 export type ScheduledItem = Static<typeof clock.Scheduled>
+/** Whether maintenance is on. */
 export type MaintenanceDetail = Static<typeof state.Maintenance>
+/** A fault that is set, and how often it has struck. */
 export type FaultDetail = Static<typeof faults.Fault>
+/** A scenario of the catalogue, as it is followed. */
 export type ScenarioItem = Static<typeof scenarios.Scenario>
+/** The whole state, as `export` gives it and `import` takes it. */
 export type StateExport = Static<typeof state.StateDocument>
 /** How many of each an import has brought. */
 export type ImportCounts = Static<typeof state.ImportResult>
+/** The options in force, with secrets shortened. */
 export type SandboxConfig = Static<typeof health.Config>
+/** What was there when the condition held. */
 export type WaitResult = Static<typeof wait.WaitResult>
 
+/** A change, as the event stream tells it. */
 export interface SandboxEvent {
   /** The change's type, or `request`, `hello`, `resync`. */
   readonly type: string
   /** For `lastEventId`; null when the event is not a change. */
   readonly id: string | null
+  /** What changed; `company_id` and `agent_id` where it is about one. */
   readonly data: Readonly<Record<string, unknown>>
 }
 
@@ -89,4 +109,5 @@ type Camel<S extends string> = S extends `${infer Head}_${infer Tail}`
 
 /** Settings of a company; durations as text, such as `2s`. */
 export type CompanyInput = CamelCase<Static<typeof companies.CompanySettings>>
+/** What goes wrong with calls. What is left out matches everything. */
 export type FaultInput = CamelCase<Static<typeof faults.NewFault>>

@@ -14,6 +14,7 @@ export {
 /** Milliseconds since the epoch, as the company's clock shows them. */
 export type Instant = number
 
+/** What the company has sent about an agent. */
 export type AgentData = Static<typeof definitions.AgentData>
 export type StoredImage = Static<typeof definitions.StoredImage>
 /** What an uploaded picture shows. */

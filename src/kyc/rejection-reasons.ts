@@ -63,12 +63,15 @@ export const REJECTION_REASONS = {
   },
 } as const satisfies Record<number, RejectionReason>
 
+/** One of Flip's 24 rejection reasons, 10 to 33. */
 export type RejectionReasonCode = keyof typeof REJECTION_REASONS
 
+/** All of Flip's rejection reasons, in their order. */
 export const REJECTION_REASON_CODES = Object.keys(REJECTION_REASONS).map(
   Number,
 ) as readonly RejectionReasonCode[]
 
+/** Whether it is one of Flip's rejection reasons. */
 export function isRejectionReasonCode(code: unknown): code is RejectionReasonCode {
   return typeof code === 'number' && Object.hasOwn(REJECTION_REASONS, code)
 }

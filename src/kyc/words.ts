@@ -16,11 +16,13 @@ export const KYC_STATUSES = [
   'REJECTED',
 ] as const
 
+/** Where an agent stands in Flip's verification. */
 export type KycStatus = (typeof KYC_STATUSES)[number]
 
 /** The status of the agent's account. It has nothing to do with the KYC status (agents.get.status). */
 export const AGENT_STATUSES = ['ACTIVE', 'DELETED', 'BLACKLISTED', 'BLOCKED'] as const
 
+/** State of an agent's account; no KYC status. */
 export type AgentStatus = (typeof AGENT_STATUSES)[number]
 
 /** The kinds of supporting documents, in the order of answers (kyc.documents.order). */
@@ -54,11 +56,13 @@ export const CALLBACK_FAULTS = [
   'connection-closed',
 ] as const
 
+/** What can go wrong with a callback on purpose. */
 export type CallbackFault = (typeof CALLBACK_FAULTS)[number]
 
 /** The faults that a callback sent by hand can have. The others make no sense for a single one. */
 export const FAULTS_BY_HAND = ['dropped', 'cut-body', 'connection-closed'] as const
 
+/** Where a callback can stand, in the order in which it gets there. */
 export const CALLBACK_STATES = [
   'scheduled',
   'sending',
@@ -69,4 +73,5 @@ export const CALLBACK_STATES = [
   'cancelled',
 ] as const
 
+/** Where a callback stands. */
 export type CallbackState = (typeof CALLBACK_STATES)[number]

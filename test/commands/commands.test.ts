@@ -397,10 +397,12 @@ t.test('what every command takes', async (t) => {
       code: 1,
       err: /needs its token: .* --control-token/,
     })
-    t.match(await run(['agents', '--url', 'nonsense']), {
+    t.match(await run(['agents', '--url', 'ftp://127.0.0.1']), {
       code: 2,
-      err: /--url must be a URL such as/,
+      err: /"ftp:\/\/127\.0\.0\.1" is no URL of a sandbox; give one such as .+ It comes from --url or FLIP_SANDBOX_URL\./,
     })
+    const short = `${new URL(sandbox.url).host}/_sandbox/`
+    t.match(await run(['agents', '--url', short, '--control-token', 'letmein']), { code: 0 })
   })
 
   t.test('a port that is a platform’s, or 0, is no port: 4010 then', async (t) => {
@@ -644,11 +646,10 @@ t.test('wrong use says what to write', async (t) => {
   ] as const) {
     t.match(await run([...words]), { code: 2, err }, words.join(' '))
   }
-  t.match(await run(['agents'], { FLIP_SANDBOX_URL: 'nowhere' }), {
-    code: 2,
-    err: /FLIP_SANDBOX_URL must be a URL/,
-  })
-  t.match(await run(['agents', '--url', 'nowhere'], {}), { code: 2, err: /--url must be a URL/ })
+  for (const given of [{ FLIP_SANDBOX_URL: 'ftp://nowhere' }, {}]) {
+    const words = 'FLIP_SANDBOX_URL' in given ? [] : ['--url', 'ftp://nowhere']
+    t.match(await run(['agents', ...words], given), { code: 2, err: /is no URL of a sandbox/ })
+  }
 })
 
 t.test('a document that cannot be imported is no wrong use', async (t) => {
@@ -671,6 +672,14 @@ t.test('a connection that ends without an answer', async (t) => {
   const url = `http://127.0.0.1:${(server.address() as { port: number }).port}`
   t.match(await run(['agents', '--url', url]), {
     code: 1,
-    err: /closed the connection without an answer \(\w+\)\. It is stopping, or a fault was set/,
+    err: /closed the connection without an answer \(\w+\): it is being stopped, or has ended/,
   })
+  const { sandbox } = await open(t)
+  for (const fault of ['connection-reset', 'cut-body'] as const) {
+    await sandbox.setFaults([{ fault }])
+    t.match(await run(['tour', '--url', sandbox.url]), {
+      code: 1,
+      err: /POST \S+ got no whole answer: a fault says so, .+ flip-sandbox reset takes faults away/,
+    })
+  }
 })

@@ -1,6 +1,7 @@
 import { Type } from '../../lib/definition.js'
 import { isHttpUrl, LONGEST_URL } from '../../lib/http-url.js'
 import type { RejectionReasonCode } from '../rejection-reasons.js'
+import type { ScenarioName as Name } from '../scenario-name.js'
 import { AGENT_STATUSES, KYC_STATUSES, type KycStatus as KycStatusWord, SECRET } from '../words.js'
 
 /** The values that the other definitions are made of. */
@@ -78,7 +79,8 @@ export const Secret = Type.String({
   mustBe: '1 to 300 visible ASCII characters without a colon',
 })
 
-export const ScenarioName = Type.String({
+export const ScenarioName = Type.Unsafe<Name>({
+  type: 'string',
   pattern: '^[a-z0-9]+(-[a-z0-9]+)*$',
   maxLength: 60,
   mustBe: 'lower-case words joined by hyphens, such as "rejected-twice"',

@@ -115,4 +115,3 @@ export const ScenarioFile = scenario(family, {
 })
 
 export type WrittenScenario = Static<typeof WrittenScenario>
-export type ScenarioInput = Omit<WrittenScenario, '$schema'>

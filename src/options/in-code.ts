@@ -1,0 +1,35 @@
+import { nearest } from '../lib/nearest.js'
+import { flagOf, OPTIONS, OptionError, parseOption } from './options.js'
+import type { SandboxOptions } from './sandbox-options.js'
+
+/** The options as code writes them, in camelCase. There is no log there. */
+const IN_CODE = new Map(
+  OPTIONS.filter(({ key }) => key !== 'log').map((option) => [camelCase(option.key), option]),
+)
+
+function camelCase(key: string): string {
+  return key.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase())
+}
+
+/** Reads options given in code. @throws {OptionError} */
+export function optionsInCode(options: Readonly<Record<string, unknown>>): Partial<SandboxOptions> {
+  const given: Record<string, unknown> = {}
+  for (const [name, value] of Object.entries(options)) {
+    if (value === undefined) continue
+    const option = IN_CODE.get(name)
+    if (option === undefined) {
+      const near = nearest(name, [...IN_CODE.keys()])
+      throw new OptionError(`There is no option ${name}; did you mean ${near}?`)
+    }
+    const none = value === null && option.value === null
+    given[option.key] = none ? null : parseOption(option, String(value ?? ''), name)
+  }
+  return given
+}
+
+const BY_FLAG = new Map([...IN_CODE].map(([name, { key }]) => [flagOf(key), name]))
+
+/** A message for somebody who gives options in code: `--https-port` becomes `httpsPort`. */
+export function withoutFlags(message: string): string {
+  return message.replace(/--[a-z]+(-[a-z]+)*/g, (flag) => BY_FLAG.get(flag) ?? flag)
+}

@@ -8,6 +8,8 @@ import {
   type StartOptions,
   startSandbox,
 } from '../src/index.js'
+import { REJECTION_REASON_CODES } from '../src/kyc/rejection-reasons.js'
+import { SCENARIO_FAMILIES, SINGLE_SCENARIOS } from '../src/kyc/scenario-name.js'
 import { spawnCli } from './helpers/cli.js'
 import { refuses } from './helpers/control.js'
 import { receiver } from './helpers/receiver.js'
@@ -408,6 +410,18 @@ t.test('a client that reaches nothing says so, and what to do', async (t) => {
   await t.rejects(new SandboxClient({ url }).config(), lost, 'in the middle of an answer')
   const aborted = AbortSignal.abort()
   await t.rejects(new SandboxClient({ url }).health(aborted), { name: 'AbortError' })
+})
+
+t.test('an editor completes the names of the shipped scenarios', async (t) => {
+  const { sandbox } = await open(t)
+  const shipped = (await sandbox.scenarios()).items.map(({ name }) => name)
+  const completed = [
+    ...SINGLE_SCENARIOS,
+    ...SCENARIO_FAMILIES.flatMap((family) =>
+      REJECTION_REASON_CODES.map((code) => `${family}-${code}`),
+    ),
+  ]
+  t.strictSame(shipped.toSorted(), completed.toSorted())
 })
 
 t.test('a URL as people write it', async (t) => {

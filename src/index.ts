@@ -18,6 +18,8 @@ export interface StartOptions extends CompanyInput {
   readonly state?: string
   /** A file with an exported state to begin with, when the state is empty. */
   readonly import?: string
+  /** A JSON file with a list of agents to begin with, when the state is empty; what they leave out is sample data. */
+  readonly seed?: string
   /** A folder of your own scenario files. */
   readonly scenarios?: string
   /** A report that `flip-sandbox parity` has written, to show what was observed at Flip. */

@@ -57,6 +57,7 @@ const MAY_USE: Readonly<Record<string, readonly string[]>> = {
   ],
   intercept: ['lib', 'time'],
   client: ['control/types', 'kyc', 'lib', 'time'],
+  samples: ['client', 'flip/protocol/hosts', 'kyc', 'lib'],
   parity: ['client', 'flip/protocol/hosts', 'kyc', 'lib', 'rules', 'time'],
   commands: [
     'client',
@@ -68,6 +69,8 @@ const MAY_USE: Readonly<Record<string, readonly string[]>> = {
     'parity',
     'requests',
     'rules',
+    'samples',
+    'scenarios/fault',
     'server',
     'store',
     'time',

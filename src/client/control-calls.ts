@@ -206,6 +206,11 @@ export class ControlCalls {
     return this.call('PUT', '/faults', snakeCase(scope), { faults: faults.map(snakeCase) })
   }
 
+  /** Adds a fault to those that are set. `addFault({ path: '/users/:id/submit', status: 503 })` */
+  addFault(fault: FaultInput, scope: InCompany = {}): Promise<Page<FaultDetail>> {
+    return this.call('POST', '/faults', snakeCase(scope), snakeCase(fault))
+  }
+
   /** Takes all faults away. */
   clearFaults(scope: InCompany = {}): Promise<void> {
     return this.call('DELETE', '/faults', snakeCase(scope))

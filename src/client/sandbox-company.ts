@@ -129,6 +129,11 @@ export class SandboxCompany {
     return this.client.setFaults(faults, { companyId: this.id })
   }
 
+  /** Adds a fault to those of its calls. */
+  addFault(fault: FaultInput): Promise<Page<FaultDetail>> {
+    return this.client.addFault(fault, { companyId: this.id })
+  }
+
   /** Takes its faults away. */
   clearFaults(): Promise<void> {
     return this.client.clearFaults({ companyId: this.id })

@@ -3,7 +3,7 @@ import { KYC_STATUSES } from '../kyc/agent.js'
 import { isRejectionReasonCode } from '../kyc/rejection-reasons.js'
 import { said } from './callbacks.js'
 import { type Command, UsageError } from './command.js'
-import { COMPANY_FLAG, idOf, printList, printThing, scopeOf } from './print.js'
+import { COMPANY_FLAG, idOf, oneOf, printList, printThing, scopeOf } from './print.js'
 import { table } from './table.js'
 
 /** `agents`: the list, or one agent with its history. */
@@ -63,12 +63,12 @@ export function statusNamed(word: string): KycStatus {
   const wanted = word.toUpperCase().replaceAll('-', '_')
   const found = KYC_STATUSES.find((status) => status === wanted)
   if (found !== undefined) return found
-  throw new UsageError(
-    `"${word}" is not a status; write one of: ${KYC_STATUSES.map((status) => status.toLowerCase()).join(', ')}.`,
-  )
+  const words = KYC_STATUSES.map((status) => status.toLowerCase())
+  throw new UsageError(`"${word}" is not a status; ${oneOf(word.toLowerCase(), words)}`)
 }
 
-function codeOf(text: string | undefined): RejectionReasonCode | undefined {
+/** The rejection reason that a flag gives. @throws {UsageError} */
+export function codeOf(text: string | undefined): RejectionReasonCode | undefined {
   if (text === undefined) return undefined
   const code = Number(text)
   if (isRejectionReasonCode(code)) return code

@@ -1,6 +1,7 @@
 import type { Page } from '../client.js'
+import { similar } from '../lib/nearest.js'
 import { type Invocation, UsageError } from './command.js'
-import { table } from './table.js'
+import { type Paint, painter, table } from './table.js'
 
 type Column<T> = readonly [title: string, cell: (thing: T) => string]
 
@@ -16,13 +17,25 @@ export function printList<T>(
     return
   }
   const titles = columns.map(([title]) => title)
-  for (const line of table([
-    titles,
-    ...page.items.map((item) => columns.map(([, cell]) => cell(item))),
-  ])) {
-    terminal.print(line)
-  }
+  const rows = page.items.map((item) => columns.map(([, cell]) => cell(item)))
+  const paint = painter(terminal.colour)
+  const [head = '', ...lines] = table([titles, ...rows])
+  terminal.print(paint('bold', head))
+  for (const line of lines) terminal.print(coloured(line, paint))
   if (page.next !== null) terminal.print(`… and ${page.total - page.items.length} more.`)
+}
+
+/** Words that a reader looks for, and their colours. */
+const LOOKED_FOR = [
+  [/\b(APPROVED|delivered)\b/, 'green'],
+  [/\b(REJECTED|UPLOAD_IDENTITY_FAILED|UPLOAD_IDENTITY_SELFIE_FAILED|failed)\b/, 'red'],
+  [/\b(PENDING|SUSPICIOUS|NEED_TO_CHECK|HELP|scheduled)\b/, 'yellow'],
+] as const
+
+/** A table's line with its status in colour. */
+function coloured(line: string, paint: Paint): string {
+  const found = LOOKED_FOR.find(([words]) => words.test(line))
+  return found === undefined ? line : line.replace(found[0], (word) => paint(found[1], word))
 }
 
 /** Prints one thing as lines, or as JSON. */
@@ -46,4 +59,33 @@ export function scopeOf({ flags: { company } }: Invocation): { readonly companyI
 export function idOf(word: string): number {
   if (/^\d{1,15}$/.test(word)) return Number(word)
   throw new UsageError(`"${word}" is not an id; an id is a whole number.`)
+}
+
+type Flags = Invocation['flags']
+
+/** The number that a flag gives; undefined without it. @throws {UsageError} */
+export function numberOf(flags: Flags, name: string): number | undefined {
+  const text = flags[name]
+  if (text === undefined) return undefined
+  if (typeof text === 'string' && /^\d+(\.\d+)?$/.test(text)) return Number(text)
+  throw new UsageError(`--${name} must be a number, and ${text} is none.`)
+}
+
+/** The word that a flag gives, in any case; undefined without it. @throws {UsageError} */
+export function wordOf<W extends string>(
+  flags: Flags,
+  name: string,
+  words: readonly W[],
+): W | undefined {
+  const text = flags[name]
+  if (text === undefined) return undefined
+  const found = words.find((word) => word.toLowerCase() === String(text).toLowerCase())
+  if (found !== undefined) return found
+  throw new UsageError(`--${name} cannot be ${text}; ${oneOf(String(text), words)}`)
+}
+
+/** What to write instead of an unknown word. */
+export function oneOf(word: string, words: readonly string[]): string {
+  const near = similar(word, words)
+  return `${near === null ? '' : `did you mean ${near}? `}write one of: ${words.join(', ')}.`
 }

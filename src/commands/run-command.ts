@@ -9,10 +9,17 @@ import { ca } from './ca.js'
 import { callbacks } from './callbacks.js'
 import { clock } from './clock.js'
 import { type Command, ExitCode, type Invocation, type Terminal, UsageError } from './command.js'
+import { companies } from './companies.js'
+import { completionOf } from './completion.js'
+import { create } from './create.js'
+import { faults } from './faults.js'
 import { helpFor, overview } from './help.js'
+import { inTerminal } from './in-terminal.js'
+import { maintenance } from './maintenance.js'
 import { parity } from './parity.js'
 import { readFlags } from './read-flags.js'
 import { ready } from './ready.js'
+import { requests } from './requests.js'
 import { run as runWithSandbox } from './run.js'
 import { next, scenarios } from './scenarios.js'
 import { start } from './start.js'
@@ -27,6 +34,7 @@ export const COMMANDS: readonly Command[] = [
   runWithSandbox,
   tour,
   ready,
+  create,
   agents,
   decide,
   wait,
@@ -34,11 +42,16 @@ export const COMMANDS: readonly Command[] = [
   scenarios,
   next,
   clock,
+  requests,
+  faults,
+  maintenance,
+  companies,
   reset,
   exportCommand,
   importCommand,
   ca,
   parity,
+  completionOf(() => COMMANDS),
 ]
 
 /**
@@ -73,6 +86,11 @@ function isWrongUse(error: unknown): boolean {
 
 async function run(words: readonly string[], terminal: Terminal): Promise<void> {
   const named = words[0] !== undefined && !words[0].startsWith('-')
+  if (words[0] === 'version') return terminal.print(VERSION)
+  if (words[0] === 'help') {
+    const [about] = words.slice(1)
+    return terminal.print(about === undefined ? overview(COMMANDS) : helpFor(commandNamed(about)))
+  }
   const command = named ? commandNamed(words[0] as string) : start
   const { flags, words: rest } = readFlags(command, words.slice(named ? 1 : 0))
   if (flags['version'] === true) return terminal.print(VERSION)
@@ -108,7 +126,7 @@ function commandNamed(name: string): Command {
     COMMANDS.map((one) => one.name),
   )
   throw new UsageError(
-    `There is no command "${name}"; did you mean "${near}"? The flag --help lists them.`,
+    `There is no command "${name}"; did you mean "${near}"? flip-sandbox help lists them.`,
   )
 }
 
@@ -141,6 +159,6 @@ function sentence(error: unknown): string {
     case 'invalid_url':
       return `${message} It comes from --url or ${variableOf('url')}.`
     default:
-      return message
+      return inTerminal(message)
   }
 }

@@ -47,7 +47,7 @@ export const importCommand: Command = {
     terminal.print(
       json
         ? JSON.stringify(counts)
-        : `Imported ${companies} companies, ${counted(agents, 'agent')} and ${counted(images, 'image')}.`,
+        : `Imported ${counted(companies, 'company', 'companies')}, ${counted(agents, 'agent')} and ${counted(images, 'image')}.`,
     )
     if (missing_scenarios.length > 0) {
       terminal.complain(

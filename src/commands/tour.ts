@@ -1,8 +1,7 @@
-import { randomInt, randomUUID } from 'node:crypto'
-import { readFileSync } from 'node:fs'
+import { randomInt } from 'node:crypto'
 import type { CallbackDetail, KycStatus, SandboxClient, SandboxCompany } from '../client.js'
-import { PREFIXES } from '../flip/protocol/hosts.js'
-import { packageFile } from '../lib/package-files.js'
+import { callFlip, type FlipCall, flipCalls } from '../samples/flip-calls.js'
+import { sampleAgent } from '../samples/sample-agent.js'
 import { stopwatch } from '../time/clock.js'
 import { type Command, CommandError, type Terminal } from './command.js'
 import { onSignal } from './signals.js'
@@ -44,14 +43,6 @@ export const tour: Command = {
   },
 }
 
-/** One request of the tour. */
-interface Step {
-  readonly method: 'POST' | 'PUT' | 'GET'
-  readonly path: string
-  readonly fields: Readonly<Record<string, string>>
-  readonly image?: string
-}
-
 class Walkthrough {
   readonly #paint
   #requests = 0
@@ -77,7 +68,7 @@ class Walkthrough {
     this.#title('One agent, from creation to APPROVED')
     const id = await this.#create('Budi Santoso', '3174')
     await this.#uploadBoth(id)
-    await this.#submit(id)
+    await this.#call(flipCalls.submit(id))
     await this.#callback(id, 'APPROVED')
     return id
   }
@@ -86,14 +77,9 @@ class Walkthrough {
     this.#title('Another one, REJECTED with reason 17 because its number ends in 9917, and back')
     const id = await this.#create('Siti Rahayu', '9917')
     await this.#uploadBoth(id)
-    await this.#submit(id)
+    await this.#call(flipCalls.submit(id))
     await this.#callback(id, 'REJECTED')
-    await this.#call({
-      method: 'PUT',
-      path: `${PREFIXES.kyc[0]}/users/${id}/repairPhoto`,
-      fields: { user_type: '1' },
-      image: 'identity-card.jpg',
-    })
+    await this.#call(flipCalls.repairPhoto(id))
     await this.#callback(id, 'APPROVED')
     return id
   }
@@ -119,82 +105,45 @@ class Walkthrough {
 
   async #create(name: string, numberEndsIn: string): Promise<number> {
     const digits = String(randomInt(10 ** 11)).padStart(12, '3')
-    const body = await this.#call({
-      method: 'POST',
-      path: `${PREFIXES.agents[0]}/agents`,
-      fields: {
+    const body = await this.#call(
+      flipCalls.create({
+        ...sampleAgent(randomInt(10 ** 8)),
         name,
-        identity_type: 'ktp',
         identity_number: digits + numberEndsIn,
-        birth_date: '04-06-1998',
-        birth_place: 'Jakarta',
-        country_id: '1',
-        province_id: '12',
-        city_id: '184',
-        district_id: '1234',
-        address: 'Jl. Contoh 1',
         gender: name.startsWith('Siti') ? 'female' : 'male',
-        occupation: 'entrepreneur',
-        phone_number: `08${digits.slice(2)}`,
-      },
-    })
+      }),
+    )
     return body['id'] as number
   }
 
   async #uploadBoth(id: number): Promise<void> {
-    for (const [selfie, image] of ['identity-card.png', 'selfie.jpg'].entries()) {
-      await this.#call({
-        method: 'PUT',
-        path: `${PREFIXES.kyc[0]}/users/${id}/identities`,
-        fields: { user_type: '1', identity_type: '1', selfie: String(selfie) },
-        image,
-      })
-    }
+    await this.#call(flipCalls.upload(id, false))
+    await this.#call(flipCalls.upload(id, true))
     await this.#callback(id, 'UPLOAD_IDENTITY_SELFIE_SUCCESS')
   }
 
-  #submit(id: number) {
-    return this.#call({
-      method: 'PUT',
-      path: `${PREFIXES.kyc[0]}/users/${id}/submit`,
-      fields: { user_type: '1' },
-    })
-  }
-
-  /** Makes a request as an application would, and shows request and answer. */
-  async #call({ method, path, fields, image }: Step): Promise<Record<string, unknown>> {
+  /** Makes a call as an application would, and shows it with its answer. */
+  async #call(call: FlipCall): Promise<Record<string, unknown>> {
     this.cutOff.throwIfAborted()
-    const kyc = path.startsWith(PREFIXES.kyc[0])
-    const response = await fetch(this.client.url + path, {
-      method,
-      headers: {
-        authorization: this.company.authorization,
-        ...(kyc && { 'request-id': `bigflip-${randomUUID()}` }),
-      },
-      body: kyc ? multipart(fields, image) : new URLSearchParams(fields),
-    }).catch(() => null)
-    const text = await response?.text().catch(() => null)
-    if (!response || typeof text !== 'string') {
+    const { method, path, fields, image } = call
+    const answer = await callFlip(this.client.url, this.company.authorization, call)
+    if (answer === null) {
       throw new CommandError(
         `${method} ${path} got no whole answer: a fault says so, or the sandbox is being stopped. flip-sandbox reset takes faults away.`,
       )
     }
+    const { ok, status, text, hint } = answer
     this.#requests++
-    if (this.json)
-      this.#print({ request: { method, path, fields, image }, status: response.status, body: text })
+    if (this.json) this.#print({ request: { method, path, fields, image }, status, body: text })
     else {
       const sent = Object.entries({ ...fields, ...(image !== undefined && { image: `@${image}` }) })
       this.terminal.print(`${this.#paint('cyan', `${method} ${path}`)}`)
       this.terminal.print(
         this.#paint('grey', `  ${sent.map(([name, value]) => `${name}=${value}`).join('&')}`),
       )
-      this.terminal.print(`  ${response.status} ${text}`)
+      this.terminal.print(`  ${status} ${text}`)
     }
-    if (!response.ok) {
-      throw new CommandError(
-        `${method} ${path} was answered ${response.status}: ${response.headers.get('sandbox-hint') ?? text}`,
-      )
-    }
+    if (!ok) throw new CommandError(`${method} ${path} was answered ${status}: ${hint ?? text}`)
     return JSON.parse(text) as Record<string, unknown>
   }
 
@@ -228,14 +177,4 @@ function aborted(signal: AbortSignal): Promise<never> {
   return new Promise((_, reject) => {
     signal.addEventListener('abort', () => reject(signal.reason))
   })
-}
-
-function multipart(fields: Step['fields'], image: string | undefined): FormData {
-  const form = new FormData()
-  for (const [name, value] of Object.entries(fields)) form.set(name, value)
-  if (image === undefined) return form
-  const bytes = readFileSync(packageFile(`fixtures/images/${image}`))
-  const type = image.endsWith('.png') ? 'image/png' : 'image/jpeg'
-  form.set('image', new Blob([bytes], { type }), image)
-  return form
 }

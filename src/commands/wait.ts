@@ -2,7 +2,7 @@ import type { CallbackState, WaitCondition, WaitResult } from '../client.js'
 import { CALLBACK_STATES } from '../kyc/callback.js'
 import { statusNamed } from './agents.js'
 import { type Command, type Invocation, UsageError } from './command.js'
-import { idOf, printThing } from './print.js'
+import { idOf, oneOf, printThing } from './print.js'
 
 /** `wait`: until an agent is where it should be, without polling. */
 export const wait: Command = {
@@ -38,9 +38,7 @@ function conditionOf({ words: [id], flags }: Invocation): WaitCondition {
 function stateNamed(word: string): CallbackState {
   const found = CALLBACK_STATES.find((state) => state === word)
   if (found !== undefined) return found
-  throw new UsageError(
-    `"${word}" is not a state of a callback; write one of: ${CALLBACK_STATES.join(', ')}.`,
-  )
+  throw new UsageError(`"${word}" is not a state of a callback; ${oneOf(word, CALLBACK_STATES)}`)
 }
 
 function describe({ agent, callback }: WaitResult): string[] {

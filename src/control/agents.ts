@@ -6,9 +6,9 @@ import { checkUnderWay, decisionsByHand } from '../kyc/lifecycle.js'
 import { whenOver } from '../lib/exchange-end.js'
 import type { ChangeBody } from '../store/change.js'
 import { milliseconds } from '../time/duration.js'
-import { conflict, invalid } from './control-error.js'
+import { conflict } from './control-error.js'
 import { AgentQuery, Decision, ScenarioRequest, StatusRequest } from './definitions/agents.js'
-import { agentWithId, optionalCompany, pathId, reader } from './input.js'
+import { agentWithId, optionalCompany, pathId, reader, scenarioNamed } from './input.js'
 import { newestFirst, page } from './paging.js'
 import { agentSummary, agentView } from './views.js'
 
@@ -86,9 +86,7 @@ export function agentRoutes(app: FastifyInstance, context: Context): void {
   app.put('/agents/:id/scenario', (request) => {
     const agent = ofPath(request)
     const { scenario: name } = readScenario(request.body)
-    const scenario = scenarios.named(name, agent.company_id)
-    if (scenario === undefined)
-      throw invalid(`There is no scenario "${name}"; GET /_sandbox/scenarios lists them.`)
+    const scenario = scenarioNamed(scenarios, name, agent.company_id)
     const changes: ChangeBody[] = [
       {
         type: 'scenario-set',

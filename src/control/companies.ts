@@ -3,10 +3,10 @@ import type { FastifyInstance } from 'fastify'
 import type { Context } from '../context/context.js'
 import { type CompanySettings, companySettings, FIRST_COMPANY } from '../kyc/company.js'
 import { milliseconds } from '../time/duration.js'
-import { conflict, invalid } from './control-error.js'
+import { conflict } from './control-error.js'
 import { Paging } from './definitions/common.js'
 import { CompanySettings as SettingsRequest } from './definitions/companies.js'
-import { companyWithId, pathId, reader } from './input.js'
+import { companyWithId, pathId, reader, scenarioNamed } from './input.js'
 import { newestFirst, page } from './paging.js'
 import { removeAgentImages } from './reset.js'
 import { companyView } from './views.js'
@@ -74,9 +74,7 @@ function settingsOf(
 ): Partial<CompanySettings> {
   const { callback_delay, ...settings } = readSettings(sent)
   const { scenario, secret_key } = settings
-  if (scenario !== undefined && scenarios.named(scenario, own ?? 0) === undefined) {
-    throw invalid(`There is no scenario "${scenario}"; GET /_sandbox/scenarios lists them.`)
-  }
+  if (scenario !== undefined) scenarioNamed(scenarios, scenario, own ?? 0)
   for (const company of store.state.companies.values()) {
     if (company.id !== own && company.secret_key === secret_key) {
       throw conflict('Another company has this secret_key; each key belongs to one company.')

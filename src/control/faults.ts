@@ -4,14 +4,16 @@ import type { Static } from '../lib/definition.js'
 import type { Fault } from '../scenarios/fault.js'
 import { controlsOf } from '../store/state.js'
 import { formatDuration, milliseconds } from '../time/duration.js'
+import { conflict, invalid } from './control-error.js'
 import { CompanyScope, ScopedPaging } from './definitions/common.js'
-import { FaultsRequest, type NewFault } from './definitions/faults.js'
+import { FaultRequest, FaultsRequest, MOST_FAULTS, type NewFault } from './definitions/faults.js'
 import { bodyAndQuery, optionalCompany, reader } from './input.js'
 import { pageByPlace, whole } from './paging.js'
 
 const readPaging = reader(ScopedPaging)
 const readScope = reader(CompanyScope)
 const readFaults = reader(FaultsRequest)
+const readFault = reader(FaultRequest)
 
 /** `/_sandbox/faults`: what goes wrong with calls, whatever their agent. */
 export function faultRoutes(app: FastifyInstance, { store }: Context): void {
@@ -23,9 +25,27 @@ export function faultRoutes(app: FastifyInstance, { store }: Context): void {
   })
 
   app.put('/faults', (request) => {
+    if (Array.isArray(request.body))
+      throw invalid('The body must be a JSON object: send {"faults":[…]}.')
     const { faults, ...scope } = readFaults(bodyAndQuery(request))
     const owner = optionalCompany(store.state, scope)?.id ?? 0
-    store.commit(owner, { type: 'faults-set', faults: faults.map(newFault) })
+    store.commit(owner, {
+      type: 'faults-set',
+      faults: faults.map((fault, index) => newFault(fault, index + 1)),
+    })
+    return whole(view(owner))
+  })
+
+  app.post('/faults', (request, reply) => {
+    const { company_id, ...fault } = readFault(bodyAndQuery(request))
+    const scope = company_id === undefined ? {} : { company_id }
+    const owner = optionalCompany(store.state, scope)?.id ?? 0
+    const { faults } = controlsOf(store.state, owner)
+    if (faults.length >= MOST_FAULTS)
+      throw conflict('There are 1000 faults, and more are not kept: DELETE /_sandbox/faults first.')
+    const number = 1 + Math.max(0, ...faults.map(({ id }) => Number(id.replace('fault-', ''))))
+    store.commit(owner, { type: 'faults-set', faults: [...faults, newFault(fault, number)] })
+    reply.code(201)
     return whole(view(owner))
   })
 
@@ -36,9 +56,9 @@ export function faultRoutes(app: FastifyInstance, { store }: Context): void {
   })
 }
 
-function newFault(sent: Static<typeof NewFault>, index: number): Fault {
+function newFault(sent: Static<typeof NewFault>, number: number): Fault {
   return {
-    id: `fault-${index + 1}`,
+    id: `fault-${number}`,
     method: sent.method ?? null,
     path: sent.path ?? null,
     nth: sent.nth ?? null,

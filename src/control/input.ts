@@ -1,9 +1,12 @@
 import type { FastifyRequest } from 'fastify'
+import type { Context } from '../context/context.js'
 import type { Agent } from '../kyc/agent.js'
 import type { Company } from '../kyc/company.js'
 import { checker } from '../lib/check.js'
 import type { Definition, Static } from '../lib/definition.js'
+import { nearest } from '../lib/nearest.js'
 import { didYouMean, type Problem, sentence } from '../lib/problem.js'
+import type { Scenario } from '../scenarios/scenario.js'
 import type { State } from '../store/state.js'
 import { type ControlError, invalid, notFound } from './control-error.js'
 
@@ -76,6 +79,20 @@ export function agentWithId(state: State, id: number): Agent {
   const agent = state.agents.get(id)
   if (agent === undefined) throw notFound(`agent ${id}`, 'GET /_sandbox/agents lists them.')
   return agent
+}
+
+/** The scenario of that name, of a company or of all (0). @throws {ControlError} with the nearest name there is */
+export function scenarioNamed(
+  scenarios: Context['scenarios'],
+  name: string,
+  companyId: number,
+): Scenario {
+  const scenario = scenarios.named(name, companyId)
+  if (scenario !== undefined) return scenario
+  const known = scenarios.ofCompany(companyId).map((one) => one.name)
+  throw invalid(
+    `There is no scenario "${name}"; did you mean "${nearest(name, known)}"? GET /_sandbox/scenarios lists them.`,
+  )
 }
 
 /** The agent and the company that a call names. A call that names only an agent means the agent's company. @throws {ControlError} */

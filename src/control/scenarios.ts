@@ -7,7 +7,7 @@ import { controlsOf } from '../store/state.js'
 import { conflict, invalid, notFound } from './control-error.js'
 import { CompanyScope, ScopedPaging } from './definitions/common.js'
 import { ArmRequest } from './definitions/scenarios.js'
-import { bodyAndQuery, companyWithId, optionalCompany, reader } from './input.js'
+import { bodyAndQuery, companyWithId, optionalCompany, reader, scenarioNamed } from './input.js'
 import { pageByPlace, whole } from './paging.js'
 import { companyView } from './views.js'
 
@@ -66,9 +66,7 @@ export function scenarioRoutes(app: FastifyInstance, context: Context): void {
   app.post('/scenarios/next', (request) => {
     const { company_id = FIRST_COMPANY, scenario, times = 1 } = readArm(bodyAndQuery(request))
     const company = companyWithId(store.state, company_id)
-    if (scenarios.named(scenario, company.id) === undefined) {
-      throw invalid(`There is no scenario "${scenario}"; GET /_sandbox/scenarios lists them.`)
-    }
+    scenarioNamed(scenarios, scenario, company.id)
     store.commit(company.id, { type: 'scenario-armed', scenario, times })
     return companyView(context, companyWithId(store.state, company.id))
   })

@@ -8,6 +8,12 @@ export function nearest(word: string, known: readonly string[]): string {
   return (ranked[0] as (typeof ranked)[0]).name
 }
 
+/** The same, where it is near enough to have been meant; else null. */
+export function similar(word: string, known: readonly string[]): string | null {
+  const name = nearest(word, known)
+  return editDistance(word.slice(0, COMPARED), name) <= Math.max(2, name.length / 3) ? name : null
+}
+
 /** Levenshtein's distance, row by row. */
 function editDistance(from: string, to: string): number {
   let row = Array.from({ length: to.length + 1 }, (_, index) => index)

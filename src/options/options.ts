@@ -124,6 +124,13 @@ export const OPTIONS = [
     parse: some,
   }),
   option({
+    key: 'seed',
+    value: null,
+    takes: '<file>',
+    about: 'agents to begin with, when the state is empty; what they leave out is sample data',
+    parse: some,
+  }),
+  option({
     key: 'scenarios',
     value: null,
     takes: '<folder>',

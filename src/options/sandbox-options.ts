@@ -8,6 +8,8 @@ export interface SandboxOptions extends CompanySettings {
   readonly state: string
   /** A file to begin with, when the state is empty. */
   readonly import: string | null
+  /** A file of agents to begin with, when the state is empty. */
+  readonly seed: string | null
   /** A folder of the user's own scenarios. */
   readonly scenarios: string | null
   /** A report that `parity` has written. */

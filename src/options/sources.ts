@@ -59,9 +59,14 @@ export function optionsFromConfig(document: unknown, file: string): Partial<Sand
   const given: Record<string, unknown> = {}
   for (const [name, value] of Object.entries(document)) {
     if (name === '$schema') continue
+    // Agents to begin with may stand in the file itself.
+    if (name === 'agents') {
+      given['seed'] ??= file
+      continue
+    }
     const option = OPTIONS.find(({ key }) => key === name.replaceAll('-', '_'))
     if (option === undefined) {
-      const known = OPTIONS.map(({ key }) => key)
+      const known = [...OPTIONS.map(({ key }) => key), 'agents']
       throw new OptionError(
         `${file} has an unknown key "${name}"; did you mean "${nearest(name, known)}"?`,
       )

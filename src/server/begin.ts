@@ -38,8 +38,8 @@ export async function begin(
     store.commit(FIRST_COMPANY, { type: 'company-updated', settings })
 }
 
-/** Whether an import would overwrite nothing. */
-function isEmpty({ agents, companies }: State): boolean {
+/** Whether there is nothing that an import would overwrite, or agents to begin with would disturb. */
+export function isEmpty({ agents, companies }: State): boolean {
   return agents.size === 0 && [...companies.keys()].every((id) => id === FIRST_COMPANY)
 }
 

@@ -17,10 +17,11 @@ import { Agenda } from '../time/agenda.js'
 import { realTimeHasBeen } from '../time/clock.js'
 import { actOnChanges } from './acting.js'
 import { buildApp } from './app.js'
-import { begin } from './begin.js'
+import { begin, isEmpty } from './begin.js'
 import { readFidelity } from './fidelity.js'
 import { listen, listenForTls } from './listen.js'
 import { latestRealTime } from './real-time.js'
+import { agentsToBegin, sow } from './seed.js'
 
 /** A sandbox that listens. */
 export interface RunningSandbox {
@@ -65,7 +66,9 @@ export async function runSandbox(
     const wanted = options.intercept === 'on' || options.https_port !== null
     const authority = wanted ? await openAuthority(options.ca) : null
     const served = authority && (await authority.serverCertificate())
+    const seed = agentsToBegin(options)
     await begin({ store, images, catalogue }, options, warn)
+    const sowing = isEmpty(store.state) ? seed : []
     const agenda = new Agenda((companyId) => clockOf(store.state, companyId))
     const scenarios = new Scenarios(store, catalogue)
     const checks = new Checks(store, agenda, scenarios)
@@ -97,6 +100,7 @@ export async function runSandbox(
         ? null
         : await listenForTls(app, served, { host: options.host, port: options.https_port })
     actOnChanges(context, outbox)
+    await sow(sowing, address.url, options)
     return { url: address.url, httpsUrl, authority, options, context, close }
   } catch (error) {
     await close()

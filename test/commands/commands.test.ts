@@ -450,7 +450,7 @@ t.test('what every command takes', async (t) => {
     for (const [words, message] of [
       [
         ['agent'],
-        /There is no command "agent"; did you mean "agents"\? The flag --help lists them\./,
+        /There is no command "agent"; did you mean "agents"\? flip-sandbox help lists them\./,
       ],
       [['strat'], /There is no command "strat"; did you mean "start"\?/],
       [['agents', '--jsn'], /There is no flag --jsn for "agents"; did you mean --json\?/],

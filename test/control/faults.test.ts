@@ -244,6 +244,28 @@ t.test('PUT /_sandbox/faults', async (t) => {
   })
 })
 
+t.test('POST /_sandbox/faults adds one to those that are set', async (t) => {
+  const { sandbox, api } = await open(t)
+  const company = await sandbox.createCompany()
+  await company.setFaults([
+    { path: '/none', status: 500 },
+    { nth: 3, status: 500 },
+  ])
+  t.equal((await api.of(company).create()).status, 200)
+  const after = await company.addFault({ nth: 1, fault: 'ip-not-whitelisted' })
+  t.match(after.items, [
+    { id: 'fault-1', calls: 0 },
+    { id: 'fault-2', calls: 1 },
+    { id: 'fault-3', calls: 0, fault: 'ip-not-whitelisted' },
+  ])
+  t.equal((await api.of(company).create()).status, 401)
+  t.equal((await sandbox.addFault({ status: 503 })).total, 1, 'of everybody')
+  await refuses(t, company.addFault({}), 400, /needs "latency", "status" or "fault"/)
+  await refuses(t, sandbox.addFault({ status: 500 }, { companyId: 99 }), 404, /no company 99/)
+  await sandbox.setFaults(Array(1000).fill({ status: 500 }))
+  await refuses(t, sandbox.addFault({ status: 500 }), 409, /There are 1000 faults/)
+})
+
 t.test('PUT /_sandbox/faults refuses, and changes nothing', async (t) => {
   const { sandbox } = await open(t)
   await sandbox.setFaults([{ status: 599, path: '/none' }])
@@ -274,6 +296,7 @@ t.test('PUT /_sandbox/faults refuses, and changes nothing', async (t) => {
   ] as const) {
     await refuses(t, put({ faults: [{ status: 500 }, fault] }), 400, message)
   }
+  await refuses(t, put([{ status: 500 }]), 400, /must be a JSON object: send \{"faults":\[…\]\}/)
   await refuses(t, put({}), 400, /"faults" is missing/)
   await refuses(t, put({ faults: {} }), 400, /"faults" must be a list of at most 1000/)
   await refuses(t, put({ faults: Array(1001).fill({ status: 500 }) }), 400, /at most 1000/)

@@ -48,6 +48,7 @@ const ACCEPTED: Readonly<Record<keyof SandboxOptions, readonly (readonly [string
     ['1000', 1000],
   ],
   import: [['export.json', 'export.json']],
+  seed: [['agents.json', 'agents.json']],
   scenarios: [['./mine', './mine']],
   request_id: [
     ['strict', 'strict'],
@@ -138,6 +139,7 @@ t.test('the table names each option of interface.md, with its default', async (t
     magic_numbers: 'on',
     max_repairs: 3,
     import: null,
+    seed: null,
     scenarios: null,
     fidelity: null,
     request_id: 'strict',

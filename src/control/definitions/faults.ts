@@ -5,6 +5,18 @@ import { page, scopeOf } from './common.js'
 
 /** `/_sandbox/faults`: what goes wrong with calls, whatever their agent. */
 
+const RULES = [
+  {
+    not: { required: ['status', 'fault'], properties: { status: true, fault: true } },
+    says: 'takes "status" or "fault", not both',
+  },
+  {
+    if: { required: ['latency'], properties: { latency: { pattern: '[1-9]' } } },
+    else: { if: { required: ['status'] }, else: { required: ['fault'] } },
+    says: 'needs "latency", "status" or "fault"',
+  },
+]
+
 export const NewFault = Type.Closed(
   {
     method: Type.Optional(Type.OneOf(METHODS)),
@@ -56,27 +68,25 @@ export const NewFault = Type.Closed(
     ),
   },
   {
-    allOf: [
-      {
-        not: { required: ['status', 'fault'], properties: { status: true, fault: true } },
-        says: 'takes "status" or "fault", not both',
-      },
-      {
-        if: { required: ['latency'], properties: { latency: { pattern: '[1-9]' } } },
-        else: { if: { required: ['status'] }, else: { required: ['fault'] } },
-        says: 'needs "latency", "status" or "fault"',
-      },
-    ],
+    allOf: RULES,
     description: 'What goes wrong with calls. What is left out matches everything.',
     named: 'NewFault',
   },
+)
+
+/** The most faults that a company can have. */
+export const MOST_FAULTS = 1000
+
+export const FaultRequest = Type.Closed(
+  { ...scopeOf("Whose calls; all companies' without it."), ...NewFault.properties },
+  { allOf: RULES, description: 'One fault more.', named: 'FaultRequest' },
 )
 
 export const FaultsRequest = Type.Closed(
   {
     ...scopeOf("Whose calls; all companies' without it."),
     faults: Type.Array(NewFault, {
-      maxItems: 1000,
+      maxItems: MOST_FAULTS,
       mustBe: 'a list of at most 1000 faults',
       description: 'The first that matches a call counts.',
     }),

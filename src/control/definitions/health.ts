@@ -25,6 +25,9 @@ export const Config = Type.Closed(
     import: Type.Nullable(Type.String(), {
       description: 'A file to begin with, when the state is empty.',
     }),
+    seed: Type.Nullable(Type.String(), {
+      description: 'A file of agents to begin with, when the state is empty.',
+    }),
     scenarios: Type.Nullable(Type.String(), {
       description: "A folder of the user's own scenarios.",
     }),

@@ -1,0 +1,73 @@
+import type { CompanyInput } from '../client.js'
+import { type Command, UsageError } from './command.js'
+import { idOf, numberOf, printList, printThing, wordOf } from './print.js'
+
+const USAGE = 'companies [add | delete <id>] [--callback-url http://…] [--scenario rejected-17]'
+const ON_OFF = ['on', 'off'] as const
+const REQUEST_ID = ['strict', 'lenient'] as const
+const REASON_CODE = ['documented', 'integer', 'string'] as const
+
+/** `companies`: lists them, makes one, or deletes one. */
+export const companies: Command = {
+  name: 'companies',
+  usage: USAGE,
+  about: 'Lists the companies; adds one with settings of its own, or deletes one.',
+  flags: {
+    'callback-url': ['<url>', 'where its callbacks go'],
+    'callback-delay': ['<duration>', 'how long each of its checks takes'],
+    scenario: ['<name>', 'scenario of its agents that match no other one'],
+    'magic-numbers': ['on|off', 'whether an identity number can choose a scenario'],
+    'max-repairs': ['<number>', 'accepted repairs per agent before 4011'],
+    'request-id': ['strict|lenient', 'whether a Request-ID must be bigflip-<uuid>'],
+    'reason-code-type': [REASON_CODE.join('|'), 'type of rejected_reason_code in callbacks'],
+    'secret-key': ['<key>', 'its API secret key (a random one)'],
+    'validation-token': ['<token>', 'the token that its callbacks carry'],
+  },
+  words: [0, 2],
+  async run(invocation) {
+    const { client, words, flags } = invocation
+    const [action, id] = words
+    if (action === undefined) {
+      return printList(invocation, await client.companies({ limit: 1000 }), 'No companies.', [
+        ['id', (company) => String(company.id)],
+        ['secret key', ({ secret_key }) => secret_key],
+        ['scenario', ({ scenario }) => scenario],
+        ['agents', ({ agents }) => String(agents)],
+        ['callbacks to', ({ callback_url }) => callback_url ?? 'inbox'],
+      ])
+    }
+    if (action === 'add' && id === undefined) {
+      const { settings } = await client.createCompany(settingsOf(flags))
+      return printThing(invocation, settings, (company) => [
+        `Company ${company.id}`,
+        `API secret key    ${company.secret_key}`,
+        `Authorization     ${company.authorization}`,
+        `Validation token  ${company.validation_token}`,
+        `Callbacks go to   ${company.callback_url ?? "the sandbox's own inbox"}`,
+      ])
+    }
+    if (action === 'delete' && id !== undefined) {
+      await (await client.company(idOf(id))).delete()
+      return printThing(invocation, {}, () => [`Company ${id} is gone.`])
+    }
+    throw new UsageError(`Write it as: flip-sandbox ${USAGE}`)
+  },
+}
+
+type Flags = Readonly<Record<string, string | boolean | undefined>>
+
+function settingsOf(flags: Flags): CompanyInput {
+  const text = (name: string) => flags[name] as string | undefined
+  const given = {
+    callbackUrl: text('callback-url'),
+    callbackDelay: text('callback-delay'),
+    scenario: text('scenario'),
+    magicNumbers: wordOf(flags, 'magic-numbers', ON_OFF),
+    maxRepairs: numberOf(flags, 'max-repairs'),
+    requestId: wordOf(flags, 'request-id', REQUEST_ID),
+    reasonCodeType: wordOf(flags, 'reason-code-type', REASON_CODE),
+    secretKey: text('secret-key'),
+    validationToken: text('validation-token'),
+  }
+  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined))
+}

@@ -1,0 +1,67 @@
+import { randomInt } from 'node:crypto'
+import type { AgentDetail } from '../client.js'
+import { FIRST_COMPANY } from '../kyc/company.js'
+import { MakeAgentError, makeAgent, mismatch, type Wanted } from '../samples/make-agent.js'
+import { sampleAgent } from '../samples/sample-agent.js'
+import { codeOf, statusNamed } from './agents.js'
+import { type Command, CommandError, type Invocation, UsageError } from './command.js'
+import { numberOf, printThing, scopeOf } from './print.js'
+
+const MOST = 10_000
+
+/** `create`: agents with sample people and images. */
+export const create: Command = {
+  name: 'create',
+  usage: 'create [--count 1] [--status approved] [--code 17] [--company 1]',
+  about: 'Makes agents with sample people and images, and brings them to a status.',
+  flags: {
+    count: ['<number>', 'how many (1)'],
+    status: ['<status>', 'where they should stand (basic_data)'],
+    code: ['<10-33>', 'the reason, for rejected and upload_identity_selfie_failed'],
+    company: ['<id>', 'whose agents (1)'],
+  },
+  words: [0, 0],
+  async run(invocation) {
+    const { client, flags } = invocation
+    const wanted = wantedOf(flags)
+    const count = numberOf(flags, 'count') ?? 1
+    if (!Number.isInteger(count) || count < 1 || count > MOST)
+      throw new UsageError(`--count must be a whole number from 1 to ${MOST}.`)
+    const { companyId = FIRST_COMPANY } = scopeOf(invocation)
+    const { authorization } = await client.company(companyId)
+    const first = randomInt(10 ** 8 - MOST)
+    const made: AgentDetail[] = []
+    for (let n = 0; n < count; n++) {
+      const fields = sampleAgent(first + n)
+      const id = await makeAgent(client, authorization, fields, wanted).catch(asFailure)
+      const agent = await client.agent(id)
+      made.push(agent)
+      if (!invocation.json) printThing(invocation, agent, describe)
+    }
+    if (invocation.json)
+      printThing(invocation, { items: made, total: made.length, next: null }, () => [])
+  },
+}
+
+function wantedOf(flags: Invocation['flags']): Wanted | undefined {
+  const status = flags['status']
+  const code = codeOf(flags['code'] as string | undefined)
+  const kyc_status = status === undefined ? undefined : statusNamed(status as string)
+  switch (mismatch(kyc_status, code)) {
+    case 'needs-reason':
+      throw new UsageError(`${status} needs --code, a rejection reason from 10 to 33.`)
+    case 'takes-no-reason':
+      throw new UsageError('--code goes with --status rejected or upload_identity_selfie_failed.')
+  }
+  if (kyc_status === undefined) return undefined
+  return { kyc_status, ...(code !== undefined && { rejected_reason_code: code }) }
+}
+
+function describe({ id, name, kyc_status, rejected_reason_code }: AgentDetail): string[] {
+  const reason = rejected_reason_code === null ? '' : ` (${rejected_reason_code})`
+  return [`Agent ${id}, ${name}: ${kyc_status}${reason}`]
+}
+
+function asFailure(error: unknown): never {
+  throw error instanceof MakeAgentError ? new CommandError(error.message) : error
+}

@@ -1,0 +1,14 @@
+/** What the sandbox's messages call by method and path, as somebody at a terminal types it. */
+const COMMANDS: readonly (readonly [call: RegExp, command: string])[] = [
+  [/GET \/_sandbox\/(agents|callbacks|companies|scenarios)\b/g, 'flip-sandbox $1'],
+  [/GET \/_sandbox\/export\b/g, 'flip-sandbox export'],
+  [/POST \/_sandbox\/reset\b/g, 'flip-sandbox reset'],
+  [/DELETE \/_sandbox\/faults\b/g, 'flip-sandbox faults clear'],
+  [/PUT \/_sandbox\/maintenance\b/g, 'flip-sandbox maintenance off'],
+  [/DELETE \/_sandbox\/companies\/:id/g, 'flip-sandbox companies delete <id>'],
+]
+
+/** A message of the sandbox, for somebody at a terminal. */
+export function inTerminal(message: string): string {
+  return COMMANDS.reduce((text, [call, command]) => text.replace(call, command), message)
+}

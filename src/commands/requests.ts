@@ -1,0 +1,62 @@
+import type { RequestItem } from '../client.js'
+import { type Command, CommandError } from './command.js'
+import { COMPANY_FLAG, idOf, numberOf, printList, printThing, scopeOf } from './print.js'
+
+/** `requests`: the calls to the emulated API, or one with its bytes. */
+export const requests: Command = {
+  name: 'requests',
+  usage: 'requests [<id>] [--status 400] [--path submit] [--agent 12] [--company 2]',
+  about: 'Lists the latest calls to the emulated API with their hints, or shows one whole.',
+  flags: {
+    ...COMPANY_FLAG,
+    agent: ['<id>', 'only about this agent (all)'],
+    status: ['<number>', 'only answered so (all)'],
+    path: ['<text>', 'only with this in the path (all)'],
+    'request-id': ['<text>', 'only with this Request-ID (all)'],
+  },
+  words: [0, 1],
+  async run(invocation) {
+    const { client, words, flags } = invocation
+    const { agent, path, 'request-id': requestId } = flags as Record<string, string | undefined>
+    const status = numberOf(flags, 'status')
+    const page = await client.requests({
+      ...scopeOf(invocation),
+      ...(agent !== undefined && { agentId: idOf(agent) }),
+      ...(path !== undefined && { path }),
+      ...(requestId !== undefined && { requestId }),
+      ...(status !== undefined && { status }),
+      limit: 1000,
+    })
+    if (words[0] !== undefined) {
+      const id = idOf(words[0])
+      const found = page.items.find((one) => one.id === id)
+      if (found === undefined) {
+        throw new CommandError(
+          `There is no call ${id} among the latest; flip-sandbox requests lists them.`,
+        )
+      }
+      return printThing(invocation, found, describe)
+    }
+    printList(invocation, page, 'No calls yet.', [
+      ['call', ({ id }) => String(id)],
+      ['at', ({ at }) => at],
+      ['method', ({ method }) => method],
+      ['path', ({ path: called }) => called],
+      ['answer', ({ status: answered }) => String(answered ?? 'none')],
+      ['agent', ({ agent_id }) => String(agent_id ?? '')],
+      ['hint', ({ hint }) => hint ?? ''],
+    ])
+  },
+}
+
+function describe({ head, body, response_head, response, hint }: RequestItem): string[] {
+  return [
+    ...(hint === null ? [] : [hint, '']),
+    head.trimEnd(),
+    '',
+    ...(body === '' ? [] : [body, '']),
+    response_head.trimEnd(),
+    '',
+    response,
+  ]
+}

@@ -1,0 +1,267 @@
+import { spawnSync } from 'node:child_process'
+import { join } from 'node:path'
+import t from 'tap'
+import { COMMANDS } from '../../src/commands/run-command.js'
+import { KYC_STATUSES } from '../../src/kyc/agent.js'
+import { VERSION } from '../../src/lib/version.js'
+import { run } from '../helpers/cli.js'
+import { AGENTS, open } from '../helpers/sandbox.js'
+
+t.test('create', async (t) => {
+  const { sandbox } = await open(t)
+  const at = { FLIP_SANDBOX_URL: sandbox.url }
+
+  t.test('brings agents to every status there is', async (t) => {
+    const slow = await sandbox.createCompany({ callbackDelay: '1h' })
+    for (const company of ['1', String(slow.id)]) {
+      for (const status of KYC_STATUSES) {
+        const reason = ['REJECTED', 'UPLOAD_IDENTITY_SELFIE_FAILED'].includes(status)
+        const words = ['--company', company, ...(reason ? ['--code', '17'] : [])]
+        const { code, out } = await run(['create', '--status', status, ...words], at)
+        t.equal(code, 0, `${status} of company ${company}`)
+        t.match(out, new RegExp(`^Agent \\d+, \\w+ \\w+: ${status}${reason ? ' \\(17\\)' : ''}$`))
+      }
+    }
+    t.equal((await slow.agents()).total, KYC_STATUSES.length)
+  })
+
+  t.test('a rejected one can be repaired, as its scenario says', async (t) => {
+    const words = ['create', '--status', 'rejected', '--code', '17', '--json']
+    const { items } = JSON.parse((await run(words, at)).out)
+    t.match(items, [{ kyc_status: 'REJECTED', scenario: { name: 'rejected-17' } }])
+  })
+
+  t.test('several, whose numbers differ and are not magic', async (t) => {
+    const company = await sandbox.createCompany()
+    const { out } = await run(['create', '--count', '30', '--company', String(company.id)], at)
+    t.equal(out.split('\n').length, 30)
+    const { items } = await company.agents()
+    t.equal(new Set(items.map(({ identity_number }) => identity_number)).size, 30)
+    t.ok(items.every(({ scenario }) => scenario.name === 'approved'))
+  })
+
+  t.test('refuses, with what to write', async (t) => {
+    for (const [words, err] of [
+      [
+        ['--status', 'aproved'],
+        /"aproved" is not a status; did you mean approved\? write one of: bas/,
+      ],
+      [['--status', 'rejected'], /rejected needs --code, a rejection reason from 10 to 33\./],
+      [['--status', 'approved', '--code', '17'], /--code goes with --status rejected or upload/],
+      [['--code', '17'], /--code goes with --status rejected/],
+      [['--count', '0'], /--count must be a whole number from 1 to 10000/],
+      [['--count', 'two'], /--count must be a number, and two is none/],
+    ] as const) {
+      t.match(await run(['create', ...words], at), { code: 2, out: '', err }, words.join(' '))
+    }
+    t.match(await run(['create', '--company', '99'], at), {
+      code: 1,
+      err: 'flip-sandbox: There is no company 99. flip-sandbox companies lists them.',
+    })
+    await sandbox.setMaintenance(true)
+    t.match(await run(['create'], at), {
+      code: 1,
+      err: /^flip-sandbox: POST \/big_sandbox_api\/v2\/agents was answered 503: The sandbox is in maint/,
+    })
+    await sandbox.setMaintenance(false)
+    await sandbox.setFaults([{ fault: 'connection-reset' }])
+    t.match(await run(['create'], at), { code: 1, err: /got no whole answer; flip-sandbox reset/ })
+    await sandbox.clearFaults()
+  })
+})
+
+t.test('faults', async (t) => {
+  const { sandbox } = await open(t)
+  const at = { FLIP_SANDBOX_URL: sandbox.url }
+  t.match(await run(['faults'], at), { code: 0, out: 'There are no faults.' })
+  for (const words of [
+    ['--method', 'put', '--path', '/users/:id/submit', '--nth', '2', '--status', '503'],
+    ['--probability', '0.25', '--seed', '7', '--latency', '2s'],
+    ['--fault', 'upload-cut', '--after-bytes', '10'],
+  ]) {
+    t.equal((await run(['faults', 'add', ...words], at)).code, 0)
+  }
+  const { out } = await run(['faults'], at)
+  t.strictSame(
+    out.split('\n').map((line) => line.split(/ {2,}/)),
+    [
+      ['id', 'calls', 'when', 'what happens', 'matched'],
+      ['fault-1', 'PUT /users/:id/submit', 'call 2', '503', '0'],
+      ['fault-2', 'any any path', '25 % of them', 'after 2s', '0'],
+      ['fault-3', 'any any path', 'always', 'upload-cut after 10 bytes', '0'],
+    ],
+  )
+  t.match(await run(['faults', 'add', '--latency', '1s', '--fault', 'cut-body'], at), {
+    out: /after 1s: cut-body/,
+  })
+  t.match((await sandbox.faults()).items, [{ nth: 2 }, { seed: 7 }, {}, { fault: 'cut-body' }])
+  for (const [words, err] of [
+    [['add'], /A fault needs --status, --fault or --latency/],
+    [
+      ['add', '--fault', 'cutbody'],
+      /--fault cannot be cutbody; did you mean cut-body\? write one of: no-answer/,
+    ],
+    [
+      ['add', '--method', 'PATCH', '--status', '500'],
+      /--method cannot be PATCH; write one of: GET, POST, PUT\./,
+    ],
+    [['add', '--status', '200'], /"status" must be a whole number from 400 to 599/],
+    [['remove'], /Write it as: flip-sandbox faults \[add \| clear\]/],
+  ] as const) {
+    t.match(await run(['faults', ...words], at), { code: 2, out: '', err }, words.join(' '))
+  }
+  t.match(await run(['faults', 'clear'], at), { code: 0, out: 'There are no faults any more.' })
+  t.equal((await sandbox.faults()).total, 0)
+})
+
+t.test('maintenance', async (t) => {
+  const { sandbox } = await open(t)
+  const at = { FLIP_SANDBOX_URL: sandbox.url }
+  t.match(await run(['maintenance'], at), { code: 0, out: 'No maintenance.' })
+  t.match(await run(['maintenance', 'on'], at), { out: 'Maintenance: calls are answered 503.' })
+  t.match(await run(['maintenance', 'on', '--status', '401'], at), { out: /answered 401/ })
+  t.match(await run(['maintenance', 'off'], at), { code: 0, out: 'No maintenance.' })
+  t.match(await run(['maintenance', 'maybe'], at), { code: 2, err: /\[on \| off\]/ })
+  t.match(await run(['maintenance', 'on', '--status', '500'], at), { code: 2, err: /503, 401/ })
+})
+
+t.test('requests', async (t) => {
+  const { sandbox, api } = await open(t)
+  const at = { FLIP_SANDBOX_URL: sandbox.url }
+  t.match(await run(['requests'], at), { code: 0, out: 'No calls yet.' })
+  const id = await api.newAgent({ name: 'Budi' })
+  await api.submit(id)
+  await api.create({ name: '!' })
+  await sandbox.setFaults([{ fault: 'connection-reset' }])
+  await api.get(`${AGENTS}/agents/${id}`).catch(() => {})
+  const { out } = await run(['requests'], at)
+  const lines = out.split('\n')
+  t.match(lines[0], /^call +at +method +path +answer +agent +hint$/)
+  t.match(lines[1], /GET +\S+ +none/)
+  t.match(lines[2], /POST +\S+ +422 +"?name"? /)
+  t.match(lines[3], new RegExp(`PUT +/kyc-sandbox/api/v1/users/${id}/submit +\\d+ +${id} +\\S`))
+  const only = async (...words: string[]) =>
+    JSON.parse((await run(['requests', ...words, '--json'], at)).out).items
+  t.match(await only('--status', '422'), [{ status: 422, path: /agents/ }])
+  t.equal((await only('--status', '200')).length, 1)
+  t.equal((await only('--path', 'submit')).length, 1)
+  t.equal((await only('--agent', String(id))).length, 3)
+  const [submitted] = await only('--path', 'submit')
+  t.equal((await only('--request-id', submitted.request_id)).length, 1)
+  t.match(await run(['requests', String(submitted.id)], at), {
+    out: /^[^\n]+\n\nPUT \/kyc-sandbox\/\S+submit HTTP\/1\.1\r\n[\s\S]+user_type[\s\S]+HTTP\/1\.1 4\d\d[\s\S]+\}$/,
+  })
+  const [created] = await only('--status', '200')
+  t.match(await run(['requests', String(created.id)], at), { out: /^POST / })
+  const [lost] = await only()
+  t.match(await run(['requests', String(lost.id)], at), { out: /^GET / })
+  t.match(await run(['requests', '999'], at), {
+    code: 1,
+    err: /There is no call 999 among the latest; flip-sandbox requests lists them/,
+  })
+})
+
+t.test('companies', async (t) => {
+  const { sandbox } = await open(t)
+  const at = { FLIP_SANDBOX_URL: sandbox.url }
+  const made = await run(
+    ['companies', 'add', '--scenario', 'rejected-17', '--secret-key', 'mine', '--max-repairs', '1'],
+    at,
+  )
+  t.match(
+    made.out,
+    /^Company 2\nAPI secret key {4}mine\nAuthorization {5}Basic \S+\nValidation token/,
+  )
+  t.match(made.out, /\nCallbacks go to {3}the sandbox's own inbox$/)
+  t.match(await run(['companies', 'add', '--callback-url', 'http://127.0.0.1:1/'], at), {
+    out: /Callbacks go to {3}http:\/\/127\.0\.0\.1:1\/$/,
+  })
+  const { out } = await run(['companies'], at)
+  t.match(out.split('\n')[1], /^3 +\S+ +approved +0 +http:\/\/127\.0\.0\.1:1\/$/)
+  t.match(out.split('\n')[2], /^2 +mine +rejected-17 +0 +inbox$/)
+  t.match(await run(['companies', 'delete', '3'], at), { code: 0, out: 'Company 3 is gone.' })
+  for (const [words, code, err] of [
+    [['delete'], 2, /Write it as: flip-sandbox companies/],
+    [['add', '--magic-numbers', 'yes'], 2, /--magic-numbers cannot be yes; write one of: on, off/],
+    [['add', '--scenario', 'rejected17'], 2, /did you mean "rejected-17"\? flip-sandbox scenarios/],
+    [['delete', '3'], 1, /There is no company 3\. flip-sandbox companies lists them/],
+  ] as const) {
+    t.match(await run(['companies', ...words], at), { code, out: '', err }, words.join(' '))
+  }
+})
+
+t.test('help and version as commands, and the nearest word', async (t) => {
+  t.match(await run(['help']), { code: 0, out: /^flip-sandbox: a local Flip for Business/ })
+  t.match(await run(['help', 'decide']), { code: 0, out: /^Usage: flip-sandbox decide <id>/ })
+  t.match(await run(['help', 'decid']), { code: 2, err: /did you mean "decide"/ })
+  t.match(await run(['version']), { code: 0, out: VERSION })
+  const { sandbox } = await open(t)
+  const at = { FLIP_SANDBOX_URL: sandbox.url }
+  t.match(await run(['next', 'rejected17'], at), {
+    code: 2,
+    err: 'flip-sandbox: There is no scenario "rejected17"; did you mean "rejected-17"? flip-sandbox scenarios lists them.',
+  })
+  t.match(await run(['decide', '20', 'approve'], at), { err: /did you mean approved\?/ })
+  t.match(await run(['wait', '20', '--callback', 'deliverd'], at), {
+    err: /did you mean delivered/,
+  })
+  t.match(await run(['agents', '20'], at), { err: /flip-sandbox agents lists them/ })
+})
+
+t.test('a list is in colour on a terminal, and plain in a pipe', async (t) => {
+  const { sandbox, api } = await open(t)
+  await api.newAgent()
+  const at = { FLIP_SANDBOX_URL: sandbox.url }
+  await run(['create', '--status', 'approved'], at)
+  const { out } = await run(['agents'], at, true)
+  t.ok(out.startsWith('\u001b[1mid '))
+  t.ok(out.includes(' \u001b[32mAPPROVED\u001b[0m '))
+  t.ok(out.includes(' BASIC_DATA '))
+  t.notOk((await run(['agents'], at)).out.includes('\u001b'))
+})
+
+t.test('completions, in the shells themselves', async (t) => {
+  const home = t.testdir()
+  const script = async (shell: string) => (await run(['completion', shell])).out
+  t.match(await run(['completion', 'tcsh']), {
+    code: 2,
+    err: /bash, zsh, fish, and none for "tcsh"/,
+  })
+  const has = (shell: string) => spawnSync(shell, ['-c', ':']).status === 0
+  const asked: readonly (readonly [words: string, answer: string])[] = [
+    ['deci', 'decide'],
+    ['next rejected-1', 'rejected-10'],
+    ['faults --lat', '--latency'],
+    ['maintenance of', 'off'],
+  ]
+
+  t.test('bash', async (t) => {
+    for (const [words, answer] of asked) {
+      const all = ['flip-sandbox', ...words.split(' ')]
+      const ask = `${await script('bash')}
+        COMP_WORDS=(${all.join(' ')}); COMP_CWORD=${all.length - 1}; _flip_sandbox; echo "\${COMPREPLY[0]}"`
+      t.equal(spawnSync('bash', ['-c', ask], { encoding: 'utf8' }).stdout.trim(), answer, words)
+    }
+  })
+
+  t.test('fish', { skip: !has('fish') && 'there is no fish here' }, async (t) => {
+    for (const [words, answer] of asked) {
+      const ask = `${await script('fish')}\ncomplete -C 'flip-sandbox ${words}'`
+      const { stdout } = spawnSync('fish', ['--no-config', '-c', ask], { encoding: 'utf8' })
+      t.equal(stdout.split(/[\t\n]/)[0], answer, words)
+    }
+  })
+
+  t.test('zsh', { skip: !has('zsh') && 'there is no zsh here' }, async (t) => {
+    const ask = `autoload -U compinit; compinit -u -d ${join(home, 'dump')}
+      ${await script('zsh')}
+      echo $_comps[flip-sandbox]`
+    const { stdout } = spawnSync('zsh', ['-f', '-c', ask], { encoding: 'utf8' })
+    t.equal(stdout.trim(), '_flip_sandbox', 'is taken')
+  })
+
+  t.test('know every command', async (t) => {
+    const text = await script('bash')
+    for (const { name } of COMMANDS) t.match(text, new RegExp(`^ {4}${name}\\) words=`, 'm'))
+  })
+})

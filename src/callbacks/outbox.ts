@@ -50,6 +50,10 @@ export class Outbox {
       case 'callback-scheduled':
         this.#schedule(change.callback)
         break
+      case 'agent-added':
+        for (const callback of change.callbacks)
+          if (callback.state === 'scheduled') this.#schedule(callback)
+        break
       case 'callback-rescheduled': {
         const callback = this.store.state.callbacks.get(change.callback_id)
         if (callback !== undefined) this.#schedule(callback)

@@ -70,6 +70,9 @@ export class Checks {
         if (agent !== undefined) this.#schedule(agent)
         break
       }
+      case 'agent-added':
+        this.#schedule(change.agent)
+        break
       case 'check-cancelled':
       case 'kyc-decided':
         this.agenda.remove(key(change.agent_id))

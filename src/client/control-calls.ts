@@ -1,4 +1,5 @@
 import type {
+  AddedAgents,
   AgentDetail,
   AgentListItem,
   CallbackDetail,
@@ -22,12 +23,14 @@ import type { AgentStatus } from '../kyc/agent.js'
 import { FIRST_COMPANY } from '../kyc/company.js'
 import type { ScenarioName } from '../kyc/scenario-name.js'
 import type {
+  AddTo,
   AgentFilter,
   CallbackEdits,
   CallbackFilter,
   ClientOptions,
   DecisionByHand,
   EventsFrom,
+  ExportScope,
   InCompany,
   MaintenanceOptions,
   PageQuery,
@@ -234,13 +237,13 @@ export class ControlCalls {
     return this.call('POST', '/reset', snakeCase(scope))
   }
 
-  /** The state of one company, or all of it, with images and scenarios: what `import` takes. */
-  export(scope: InCompany = {}): Promise<StateExport> {
+  /** The whole state, one company or one agent, with images and scenarios: what `import` and `add` take. */
+  export(scope: ExportScope = {}): Promise<StateExport> {
     return this.call('GET', '/export', snakeCase(scope))
   }
 
   /** The same as text, piece by piece, for states that are too large to hold. */
-  async *exportText(scope: InCompany = {}): AsyncGenerator<string> {
+  async *exportText(scope: ExportScope = {}): AsyncGenerator<string> {
     const { body } = await this.send('GET', '/export', snakeCase(scope), undefined)
     if (body !== null) yield* body.pipeThrough(new TextDecoderStream())
   }
@@ -251,6 +254,15 @@ export class ControlCalls {
    */
   import(document: StateExport | ReadableStream<Uint8Array>): Promise<ImportCounts> {
     return this.call('POST', '/import', {}, document)
+  }
+
+  /**
+   * Adds the agents of an export to what is here, under new ids. What was scheduled is due after the same remaining time.
+   * `add(await colleague.export({ agentId: 12 }))`
+   * @throws {SandboxError} 409 when a number is taken, or a scenario of the same name takes another course
+   */
+  add(document: StateExport | ReadableStream<Uint8Array>, to: AddTo = {}): Promise<AddedAgents> {
+    return this.call('POST', '/import', { add: true, ...snakeCase(to) }, document)
   }
 
   /** Server-sent events as they happen, one for each change. */

@@ -105,3 +105,17 @@ export interface EventsFrom {
   /** Ends them when it is aborted. */
   readonly signal?: AbortSignal
 }
+
+/** What to export: all of it, one company, or one agent. */
+export interface ExportScope extends InCompany {
+  /** One agent alone, with its scenario, images, history and callbacks. */
+  readonly agentId?: number
+}
+
+/** Where added agents go. */
+export interface AddTo {
+  /** The company that gets them. @default 1 */
+  readonly companyId?: number
+  /** A new company gets them, where their numbers are free. @default false */
+  readonly newCompany?: boolean
+}

@@ -5,6 +5,7 @@ const COMMANDS: readonly (readonly [call: RegExp, command: string])[] = [
   [/POST \/_sandbox\/reset\b/g, 'flip-sandbox reset'],
   [/DELETE \/_sandbox\/faults\b/g, 'flip-sandbox faults clear'],
   [/PUT \/_sandbox\/maintenance\b/g, 'flip-sandbox maintenance off'],
+  [/new_company=true/g, '--company new'],
   [/DELETE \/_sandbox\/companies\/:id/g, 'flip-sandbox companies delete <id>'],
 ]
 

@@ -52,7 +52,9 @@ export function printThing<T>(
 export const COMPANY_FLAG = { company: ['<id>', 'only of this company (all)'] } as const
 
 /** The company that the flag names; all companies without it. */
-export function scopeOf({ flags: { company } }: Invocation): { readonly companyId?: number } {
+export function scopeOf({ flags: { company } }: Pick<Invocation, 'flags'>): {
+  readonly companyId?: number
+} {
   return typeof company === 'string' ? { companyId: idOf(company) } : {}
 }
 

@@ -3,8 +3,9 @@ import { createReadStream } from 'node:fs'
 import { Readable } from 'node:stream'
 import { SandboxError } from '../client.js'
 import { counted } from '../lib/counted.js'
-import { type Command, CommandError } from './command.js'
-import { COMPANY_FLAG, scopeOf } from './print.js'
+import { type Command, CommandError, type Terminal, UsageError } from './command.js'
+import { inTerminal } from './in-terminal.js'
+import { COMPANY_FLAG, idOf, scopeOf } from './print.js'
 
 /** `reset`: empties the sandbox. */
 export const reset: Command = {
@@ -25,42 +26,70 @@ export const reset: Command = {
 /** `export`: the whole state on standard output. */
 export const exportCommand: Command = {
   name: 'export',
-  usage: 'export [--company 2] > file',
-  about: 'Writes the whole state, images included, to standard output.',
-  flags: COMPANY_FLAG,
+  usage: 'export [--company 2] [--agent 12] > file',
+  about: 'Writes the whole state, images included, to standard output; or one agent as a case.',
+  flags: { ...COMPANY_FLAG, agent: ['<id>', 'only this agent, with all that belongs to it (all)'] },
   words: [0, 0],
   async run(invocation) {
-    const { client, terminal } = invocation
-    for await (const text of client.exportText(scopeOf(invocation))) await terminal.write(text)
+    const { client, terminal, flags } = invocation
+    const { agent } = flags
+    const scope = {
+      ...scopeOf(invocation),
+      ...(typeof agent === 'string' && { agentId: idOf(agent) }),
+    }
+    for await (const text of client.exportText(scope)) await terminal.write(text)
   },
 }
 
-/** `import`: replaces the present state by an exported one. */
+/** `import`: replaces the present state by an exported one, or adds agents to it. */
 export const importCommand: Command = {
   name: 'import',
-  usage: 'import <file>',
-  about: 'Replaces the present state by an exported one.',
+  usage: 'import [--add] [--company 2|new] <file>',
+  about: 'Replaces the present state by an exported one; with --add it adds the agents to it.',
+  flags: {
+    add: ['', 'adds the agents under new ids, and leaves everything else'],
+    company: ['<id>|new', 'with --add: whose they become (1)'],
+  },
   words: [1, 1],
-  async run({ client, terminal, json, words }) {
-    const counts = await client.import(await readExport(words[0] as string)).catch(asFailure)
-    const { companies, agents, images, missing_scenarios } = counts
+  async run({ client, terminal, json, words, flags: { add, company } }) {
+    if (add !== true && company !== undefined)
+      throw new UsageError('--company goes with --add; without it everything is replaced.')
+    const document = await readExport(words[0] as string)
+    if (add === true) {
+      const to = company === 'new' ? { newCompany: true } : scopeOf({ flags: { company } })
+      const added = await client.add(document, to).catch(asFailure)
+      const agents = added.agents.map(({ id, was }) => `agent ${was} is ${id} here`).join(', ')
+      terminal.print(
+        json ? JSON.stringify(added) : `Added to company ${added.company_id}: ${agents}.`,
+      )
+      return tellMissing(terminal, added)
+    }
+    const { total } = await client.agents({ limit: 1 })
+    const counts = await client.import(document).catch(asFailure)
+    const { companies, agents, images } = counts
     terminal.print(
       json
         ? JSON.stringify(counts)
-        : `Imported ${counted(companies, 'company', 'companies')}, ${counted(agents, 'agent')} and ${counted(images, 'image')}.`,
+        : `Imported ${counted(companies, 'company', 'companies')}, ${counted(agents, 'agent')} and ${counted(images, 'image')}, in the place of ${counted(total, 'agent')}.`,
     )
-    if (missing_scenarios.length > 0) {
-      terminal.complain(
-        `Agents follow scenarios that are not here: ${missing_scenarios.join(', ')}. From their next step on they take the usual course.`,
-      )
-    }
+    tellMissing(terminal, counts)
   },
+}
+
+function tellMissing(
+  terminal: Terminal,
+  { missing_scenarios }: { readonly missing_scenarios: readonly string[] },
+): void {
+  if (missing_scenarios.length === 0) return
+  terminal.complain(
+    `Agents follow scenarios that are not here: ${missing_scenarios.join(', ')}. From their next step on they take the usual course.`,
+  )
 }
 
 /** A document that the sandbox refuses is a failure, not a wrong use of the command. */
 function asFailure(error: unknown): never {
   const refused = error instanceof SandboxError && error.status !== null
-  throw refused ? new CommandError(error.message) : error
+  throw refused ? new CommandError(inTerminal(error.message)) : error
 }
 
 /** The bytes of an export, as they are sent. */

@@ -19,20 +19,10 @@ const MOST = 10_000
 
 /** `/_sandbox/companies`: isolation for parallel suites. */
 export function companyRoutes(app: FastifyInstance, context: Context): void {
-  const { store, options } = context
+  const { store } = context
 
   app.post('/companies', (request, reply) => {
-    const sent = settingsOf(context, request.body, null)
-    if (store.state.companies.size >= MOST) {
-      throw conflict(
-        'There are 10,000 companies, and more are not kept. Delete those that nobody needs any more: DELETE /_sandbox/companies/:id.',
-      )
-    }
-    const settings: CompanySettings = {
-      ...companySettings(options),
-      secret_key: randomBytes(30).toString('base64url'),
-      ...sent,
-    }
+    const settings = { ...newSettings(context), ...settingsOf(context, request.body, null) }
     const id = store.nextId('company')
     store.commit(id, { type: 'company-created', settings })
     reply.code(201)
@@ -64,6 +54,16 @@ export function companyRoutes(app: FastifyInstance, context: Context): void {
     removeAgentImages(context, id, () => store.commit(id, { type: 'company-deleted' }))
     return reply.code(204).send()
   })
+}
+
+/** The settings of a new company: those of the start's options, with a key of its own. @throws {ControlError} when there are too many */
+export function newSettings({ store, options }: Context): CompanySettings {
+  if (store.state.companies.size >= MOST) {
+    throw conflict(
+      'There are 10,000 companies, and more are not kept. Delete those that nobody needs any more: DELETE /_sandbox/companies/:id.',
+    )
+  }
+  return { ...companySettings(options), secret_key: randomBytes(30).toString('base64url') }
 }
 
 /** The settings that were sent. @param own the company that gets them; null: a new one @throws {ControlError} when they cannot be used */

@@ -25,6 +25,7 @@ const MAY_BE_LARGE: ReadonlySet<Change['type']> = new Set([
   'scenario-added',
   'faults-set',
   'inbox-received',
+  'agent-added',
   'callback-scheduled',
   'callback-answered',
 ])
@@ -153,6 +154,10 @@ function publicView({ at, ...change }: Change): object {
     case 'callback-scheduled': {
       const { token, data, by_hand, ...callback } = shown.callback
       return { ...shown, callback }
+    }
+    case 'agent-added': {
+      const { agent, callbacks, ...rest } = shown
+      return { ...rest, agent_id: agent.id }
     }
     case 'inbox-received': {
       const { body, ...message } = shown.message

@@ -86,6 +86,8 @@ export type ScenarioItem = Static<typeof scenarios.Scenario>
 export type StateExport = Static<typeof state.StateDocument>
 /** How many of each an import has brought. */
 export type ImportCounts = Static<typeof state.ImportResult>
+/** What `add` has added, and under which ids. */
+export type AddedAgents = Static<typeof state.AddResult>
 /** The options in force, with secrets shortened. */
 export type SandboxConfig = Static<typeof health.Config>
 /** What was there when the condition held. */

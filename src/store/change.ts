@@ -1,4 +1,5 @@
-import type { Instant } from '../kyc/agent.js'
+import type { Agent, Instant } from '../kyc/agent.js'
+import type { Callback } from '../kyc/callback.js'
 import type { KycChange } from '../kyc/changes.js'
 import type { Fault } from '../scenarios/fault.js'
 import type { Scenario } from '../scenarios/scenario.js'
@@ -20,6 +21,12 @@ export type ControlChange =
   | { readonly type: 'scenario-removed'; readonly name: string }
   | { readonly type: 'inbox-received'; readonly message: InboxMessage }
   | { readonly type: 'inbox-emptied' }
+  /** An agent of another state, or this one, with its callbacks; their ids are new. */
+  | {
+      readonly type: 'agent-added'
+      readonly agent: Agent
+      readonly callbacks: readonly Callback[]
+    }
   | { readonly type: 'reset' }
   /** Another state is in the place of the present one; `store.replace` has put it there. */
   | { readonly type: 'imported' }

@@ -1,4 +1,5 @@
 import { getHeapStatistics, type HeapInfo } from 'node:v8'
+import type { Instant } from '../kyc/agent.js'
 import { type Checker, checker } from '../lib/check.js'
 import { Type, tolerant } from '../lib/definition.js'
 import { JsonSplitter, type Piece } from '../lib/json-splitter.js'
@@ -94,6 +95,12 @@ export class DocumentReader {
   /** The scenarios that an export has brought along; known after `end`. */
   get scenarios(): readonly Scenario[] {
     return (this.#frame['scenarios'] ?? []) as readonly Scenario[]
+  }
+
+  /** What the clock of the agent's company showed, in the export of one agent; known after `end`. */
+  get at(): Instant | null {
+    const at = this.#frame['at']
+    return typeof at === 'number' && Number.isSafeInteger(at) ? at : null
   }
 
   #reading(work: () => void): void {

@@ -1,4 +1,4 @@
-import type { Agent } from '../kyc/agent.js'
+import type { Agent, Instant } from '../kyc/agent.js'
 import type { Callback } from '../kyc/callback.js'
 import type { Company } from '../kyc/company.js'
 import type { Scenario } from '../scenarios/scenario.js'
@@ -14,6 +14,19 @@ export interface Snapshot {
   readonly callbacks: readonly Callback[]
   readonly inbox: readonly InboxMessage[]
   readonly controls: readonly (Controls & { readonly company_id: number })[]
+}
+
+/** What belongs to one agent, and its company; scenarios are told separately. */
+export function snapshotOfAgent(state: State, agent: Agent): Snapshot {
+  const of = snapshotOf(state, agent.company_id)
+  return {
+    ...of,
+    companies: of.companies.map((company) => ({ ...company, armed: [] })),
+    agents: [agent],
+    callbacks: of.callbacks.filter(({ agent_id }) => agent_id === agent.id),
+    inbox: [],
+    controls: [],
+  }
 }
 
 /** @param companyId null: everything; else only what belongs to one company */
@@ -79,7 +92,8 @@ export function* documentText(
   yield text
 }
 
-/** The end of a document. */
-export function documentEnd({ seq, last }: Pick<Snapshot, 'seq' | 'last'>): string {
-  return `,\n"last": ${JSON.stringify(last)},\n"seq": ${seq}\n}\n`
+/** The end of a document. @param at what the company's clock shows, in the export of an agent */
+export function documentEnd({ seq, last }: Pick<Snapshot, 'seq' | 'last'>, at?: Instant): string {
+  const clock = at === undefined ? '' : `,\n"at": ${at}`
+  return `,\n"last": ${JSON.stringify(last)}${clock},\n"seq": ${seq}\n}\n`
 }

@@ -82,7 +82,7 @@ export function missingScenarios(state: State, catalogue: Catalogue): string[] {
 }
 
 /** Whether two scenarios let the same happen, whatever they are called and match. */
-function sameCourse(one: Scenario, other: Scenario): boolean {
+export function sameCourse(one: Scenario, other: Scenario): boolean {
   const course = ({
     identity_images,
     upload_checks,

@@ -1,9 +1,9 @@
-import { imageFiles } from '../kyc/agent.js'
 import { FIRST_COMPANY } from '../kyc/company.js'
 import type { Catalogue } from '../scenarios/catalogue.js'
-import { DocumentReader, type Source } from './document-reader.js'
+import type { Source } from './document-reader.js'
 import { settleScenarios } from './followed-scenarios.js'
 import type { ImageStore } from './images.js'
+import { readExport } from './read-export.js'
 import { imagesInUse, putCompany, type State } from './state.js'
 import { StateError } from './storage-error.js'
 import type { Store } from './store.js'
@@ -38,49 +38,32 @@ export async function importState(
   chunks: AsyncIterable<Buffer>,
   name: string,
 ): Promise<Imported> {
-  const source: Source = {
-    name,
-    wayOut: { newer: WAY_OUT, other: WAY_OUT, damaged: WAY_OUT },
-  }
-  const there = new Set(images.files())
-  const brought = new Set<string>()
-  const reader = new DocumentReader(source, (file, base64) => {
-    const bytes = Buffer.from(base64, 'base64')
-    const here = there.has(file) ? images.get(file) : undefined
-    if (here !== undefined && !here.equals(bytes)) {
-      throw new StateError(
-        `${name} has an image ${file}, and the sandbox has another one with this name. Nothing was changed. Give it a name of its own in the document, or reset the sandbox first.`,
-      )
-    }
-    brought.add(file)
-    images.put(file, bytes)
-  })
-  // Calls go on while the document comes in. A reset may remove an image that the document has brought, and an upload
-  // may store one: only in the end is it known which ones are needed.
-  const release = images.hold()
-  const putInPlace = async (): Promise<Imported> => {
-    for await (const chunk of chunks) reader.push(chunk)
-    const state = reader.end()
-    const missing_scenarios = settleScenarios(state, reader.scenarios, catalogue, name)
-    const counts = {
-      companies: state.companies.size,
-      agents: state.agents.size,
-      images: brought.size,
-      missing_scenarios,
-    }
-    keepFirstCompany(state, store.state, source)
-    const before = await store.replace(state)
-    for (const agent of before.agents.values())
-      for (const file of imageFiles(agent)) if (!brought.has(file)) images.remove(file)
-    return counts
-  }
-  const takeBack = (error: unknown): never => {
-    for (const file of brought) if (!there.has(file)) images.remove(file)
-    throw error
-  }
-  return putInPlace()
-    .catch(takeBack)
-    .finally(() => release(() => imagesInUse(store.state)))
+  const source = sourceNamed(name)
+  return readExport(
+    { store, images },
+    chunks,
+    source,
+    (file) => file,
+    async (read) => {
+      const { state, reader, images: brought } = read
+      const missing_scenarios = settleScenarios(state, reader.scenarios, catalogue, name)
+      const counts = {
+        companies: state.companies.size,
+        agents: state.agents.size,
+        images: brought.size,
+        missing_scenarios,
+      }
+      keepFirstCompany(state, store.state, source)
+      const before = await store.replace(state)
+      for (const file of imagesInUse(before)) if (!brought.has(file)) images.remove(file)
+      return counts
+    },
+  )
+}
+
+/** How messages about an export speak of it. */
+export function sourceNamed(name: string): Source {
+  return { name, wayOut: { newer: WAY_OUT, other: WAY_OUT, damaged: WAY_OUT } }
 }
 
 /** Keeps the company that the start options describe, when the import does not have it. */

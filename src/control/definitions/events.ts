@@ -77,6 +77,7 @@ const CHANGES: readonly (readonly [types: readonly string[], has: Properties])[]
     [['answer-scripted'], { endpoint: Type.OneOf(SCRIPTED_ENDPOINTS), answer: Text }],
     [['fault-missed'], { fault: CallbackFault, callback: CallbackId }],
   ]),
+  [['agent-added'], { agent_id: AgentId }],
   [['callback-scheduled'], { callback: ScheduledCallback }],
   [['callback-rescheduled'], { callback_id: CallbackId, due: Instant }],
   [['callback-answered'], { callback_id: CallbackId, answer: StoredAnswer, duration }],

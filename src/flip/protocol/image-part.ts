@@ -1,7 +1,6 @@
-import { createHmac } from 'node:crypto'
 import type { ImageKind, StoredImage } from '../../kyc/agent.js'
-import type { Company } from '../../kyc/company.js'
 import { refusal } from '../../kyc/refusals.js'
+import { imageName } from '../../store/image-name.js'
 import type { FlipCall } from './endpoint.js'
 import { type Answer, kycError } from './errors.js'
 import type { FilePart } from './form-bodies.js'
@@ -40,14 +39,9 @@ export function keepImage(
   kind: ImageKind,
 ): StoredImage {
   const facts = inspectImage(bytes, false) as Pick<StoredImage, 'type' | 'width' | 'height'>
-  const file = `${nameOf(bytes, company)}.${facts.type === 'image/png' ? 'png' : 'jpg'}`
+  const file = imageName(bytes, facts.type, company)
   images.put(file, bytes)
   return { file, kind, bytes: bytes.length, ...facts }
-}
-
-/** A name for these bytes that nobody can guess. It is the same each time, so that an image sent twice is stored once. */
-function nameOf(bytes: Buffer, { id, secret_key }: Company): string {
-  return createHmac('sha256', `${id} ${secret_key}`).update(bytes).digest('hex').slice(0, 24)
 }
 
 /** The URL of an image, under the host and port that the client called. */

@@ -1,3 +1,4 @@
+import { addRecord } from '../add-record.js'
 import type { ControlChange, Reducers } from '../change.js'
 import {
   type Controls,
@@ -31,6 +32,16 @@ export const controlReducers: Reducers<Exclude<ControlChange['type'], 'imported'
         fault.id === fault_id ? { ...fault, calls: fault.calls + 1 } : fault,
       ),
     })
+  },
+  'agent-added': (state, { seq, agent, callbacks }) => {
+    // The numbers of its history belong to another state. Here they only keep it in order, before what follows.
+    const first = seq - agent.history.length + 1
+    const history = agent.history.map((entry, index) => ({
+      ...entry,
+      seq: Math.max(1, first + index),
+    }))
+    addRecord(state, 'agents', { ...agent, history })
+    for (const callback of callbacks) addRecord(state, 'callbacks', callback)
   },
   'scenario-added': (state, { company_id, scenarios }) => {
     const names = new Set(scenarios.map(({ name }) => name))

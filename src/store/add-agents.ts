@@ -1,0 +1,103 @@
+import type { Agent, StoredImage } from '../kyc/agent.js'
+import type { Company } from '../kyc/company.js'
+import type { Scenario } from '../scenarios/scenario.js'
+import type { ChangeBody } from './change.js'
+import { type ScenarioNames, sameCourse } from './followed-scenarios.js'
+import { imageName } from './image-name.js'
+import { sourceNamed, type Target } from './import.js'
+import { Move } from './move-agent.js'
+import { type ReadExport, readExport } from './read-export.js'
+import { controlsOf, indexOf, type State } from './state.js'
+import { StateConflict, StateError } from './storage-error.js'
+
+/** What an export has added to what is here. */
+export interface Added {
+  readonly company_id: number
+  /** The new ids, and those in the document. */
+  readonly agents: readonly { readonly id: number; readonly was: number }[]
+  readonly images: number
+  /** Names of scenarios that the agents follow, but that are neither in the document nor here. */
+  readonly missing_scenarios: readonly string[]
+}
+
+/**
+ * Adds the agents of an export to a company, under new ids, with their scenarios, images, histories and callbacks. What was
+ * scheduled is due after the same remaining time. What was sent stays as it was.
+ * @param into the company; one that is still to be made comes with the change that makes it
+ * @throws {StateError} when it is no export, or has no agent; then nothing has changed
+ * @throws {StateConflict} when a number is taken in the company, or a scenario of the same name takes another course
+ */
+export async function addAgents(
+  target: Target & { readonly scenarios: ScenarioNames },
+  chunks: AsyncIterable<Buffer>,
+  name: string,
+  into: { readonly company: Company; readonly made: readonly ChangeBody[] },
+): Promise<Added> {
+  const { store } = target
+  const { company } = into
+  const type = (file: string): StoredImage['type'] =>
+    file.endsWith('.png') ? 'image/png' : 'image/jpeg'
+  const imageFor = (file: string, bytes: Buffer) => imageName(bytes, type(file), company)
+  return readExport(target, chunks, sourceNamed(name), imageFor, async (read) => {
+    const agents = [...read.state.agents.values()]
+    if (agents.length === 0) throw new StateError(`${name} has no agent. Nothing was changed.`)
+    for (const agent of agents) refuseTaken(store.state, agent, company)
+    const { added, missing } = settle(read, agents, target.scenarios, company.id, name)
+    const moving = new Move(read, company, store.state.last, store.now(company.id))
+    const moved = agents.map((agent) => moving.agent(agent))
+    store.commit(
+      company.id,
+      ...into.made,
+      ...(added.length === 0 ? [] : [{ type: 'scenario-added', scenarios: added } as const]),
+      ...moved,
+    )
+    return {
+      company_id: company.id,
+      agents: moved.map(({ agent: { id } }, index) => ({ id, was: (agents[index] as Agent).id })),
+      images: read.images.size,
+      missing_scenarios: missing,
+    }
+  })
+}
+
+function refuseTaken(state: State, { id, data }: Agent, company: Company): void {
+  const { identityNumbers, phoneNumbers } = indexOf(state, company.id)
+  for (const [what, number, numbers] of [
+    ['identity', data.identity_number, identityNumbers],
+    ['phone', data.phone_number, phoneNumbers],
+  ] as const) {
+    const owner = numbers.get(number)
+    if (owner === undefined) continue
+    throw new StateConflict(
+      `Agent ${owner} of company ${company.id} has the ${what} number ${number} of agent ${id} already. Nothing was changed. Add it to a company of its own, with new_company=true.`,
+    )
+  }
+}
+
+/** The scenarios to add, and those that are nowhere. */
+function settle(
+  { state, reader }: ReadExport,
+  agents: readonly Agent[],
+  scenarios: ScenarioNames,
+  companyId: number,
+  name: string,
+): { readonly added: readonly Scenario[]; readonly missing: readonly string[] } {
+  const added = new Map<string, Scenario>()
+  const missing = new Set<string>()
+  for (const { scenario, company_id } of agents) {
+    const brought = [company_id, 0]
+      .flatMap((owner) => controlsOf(state, owner).scenarios)
+      .concat(reader.scenarios)
+      .find((one) => one.name === scenario.name)
+    const here = scenarios.named(scenario.name, companyId)
+    if (brought === undefined) {
+      if (here === undefined) missing.add(scenario.name)
+    } else if (here === undefined) added.set(scenario.name, { ...brought, origin: 'added' })
+    else if (!sameCourse(here, brought)) {
+      throw new StateConflict(
+        `${name} has an agent that follows the scenario "${scenario.name}", and the one of that name here takes another course. Nothing was changed. Rename the one here.`,
+      )
+    }
+  }
+  return { added: [...added.values()], missing: [...missing] }
+}

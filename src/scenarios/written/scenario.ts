@@ -10,21 +10,22 @@ const Line = Type.String({
   mustBe: 'a text of 1 to 300 characters',
 })
 
+/** What an attribute must be, where `*` stands for anything. */
+function pattern(description: string, ...examples: readonly string[]) {
+  return Type.Optional(Type.About(Line, description, { examples }))
+}
+
 const Match = Type.Closed(
   {
-    name: Type.Optional(Line),
-    identity_type: Type.Optional(Type.About(Line, '`ktp` or `passport`.')),
-    identity_number: Type.Optional(Type.String({ ...Line, examples: ['*7777', '*99RR'] })),
-    birth_place: Type.Optional(Line),
-    address: Type.Optional(Line),
-    gender: Type.Optional(Type.About(Line, '`male` or `female`.')),
-    occupation: Type.Optional(
-      Type.About(Line, 'As it comes back, such as `GOVERNMENT_EMPLOYEE`; case does not count.'),
-    ),
-    phone_number: Type.Optional(
-      Type.About(Line, 'In its `+` form: `085674563456` is `+6285674563456`.'),
-    ),
-    email: Type.Optional(Line),
+    name: pattern('The full name.', 'Budi*'),
+    identity_type: pattern('`ktp` or `passport`.', 'passport'),
+    identity_number: pattern('The number on the identity card.', '*7777', '*99RR'),
+    birth_place: pattern('The place of birth.', 'Jakarta'),
+    address: pattern('The address on the identity card.', '*Melati*'),
+    gender: pattern('`male` or `female`.', 'female'),
+    occupation: pattern('As it comes back, in upper case.', 'GOVERNMENT_EMPLOYEE'),
+    phone_number: pattern('In its `+` form: `085674563456` is `+6285674563456`.', '+6285674563456'),
+    email: pattern('The email address; an agent without one fits `*` alone.', '*@example.com'),
   },
   {
     title: 'Match',

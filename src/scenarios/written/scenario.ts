@@ -11,21 +11,24 @@ const Line = Type.String({
 })
 
 /** What an attribute must be, where `*` stands for anything. */
-function pattern(description: string, ...examples: readonly string[]) {
-  return Type.Optional(Type.About(Line, description, { examples }))
+function pattern(attribute: string, ...examples: readonly string[]) {
+  return Type.Optional(Type.About(Line, `Pattern of the ${attribute}.`, { examples }))
 }
 
 const Match = Type.Closed(
   {
-    name: pattern('The full name.', 'Budi*'),
-    identity_type: pattern('`ktp` or `passport`.', 'passport'),
-    identity_number: pattern('The number on the identity card.', '*7777', '*99RR'),
-    birth_place: pattern('The place of birth.', 'Jakarta'),
-    address: pattern('The address on the identity card.', '*Melati*'),
-    gender: pattern('`male` or `female`.', 'female'),
-    occupation: pattern('As it comes back, in upper case.', 'GOVERNMENT_EMPLOYEE'),
-    phone_number: pattern('In its `+` form: `085674563456` is `+6285674563456`.', '+6285674563456'),
-    email: pattern('The email address; an agent without one fits `*` alone.', '*@example.com'),
+    name: pattern('full name', 'Budi*'),
+    identity_type: pattern('identity type, `ktp` or `passport`', 'passport'),
+    identity_number: pattern('number on the identity card', '*7777', '*99RR'),
+    birth_place: pattern('place of birth', 'Jakarta'),
+    address: pattern('address on the identity card', '*Melati*'),
+    gender: pattern('gender, `male` or `female`', 'female'),
+    occupation: pattern('occupation as it comes back, in upper case', 'GOVERNMENT_EMPLOYEE'),
+    phone_number: pattern(
+      'phone number in its `+` form: `085674563456` is `+6285674563456`',
+      '+6285674563456',
+    ),
+    email: pattern('email address; an agent without one fits `*` alone', '*@example.com'),
   },
   {
     title: 'Match',

@@ -576,7 +576,7 @@ t.test('the option import', async (t) => {
     const { id: own } = await first.createCompany({ secretKey: 'mine' })
     await first.close()
     await t.rejects(startSandbox({ state, import: file, secretKey: 'mine' }), {
-      message: `The secret key is company ${own}'s already, and each key belongs to one company: choose another --secret-key.`,
+      message: `The secret key is company ${own}'s already, and each key belongs to one company: choose another secretKey.`,
     })
     const { sandbox: second } = await open(t, { state, import: file })
     t.equal((await second.company(own)).secretKey, 'mine')

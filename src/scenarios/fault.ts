@@ -14,7 +14,7 @@ export const METHODS = ['GET', 'POST', 'PUT'] as const
 export const faultFacts = {
   id: Type.String({
     pattern: '^fault-[0-9]+$',
-    description: 'Names it in `fault-struck` changes: `fault-1` is the first of the list.',
+    description: 'Names it in `fault-struck` changes.',
   }),
   method: Type.Nullable(Type.OneOf(METHODS), {
     description: 'The HTTP method of the calls; null: any.',

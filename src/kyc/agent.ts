@@ -1,5 +1,6 @@
 import type { Static } from '../lib/definition.js'
 import type * as definitions from './definitions/agent.js'
+import type * as data from './definitions/agent-data.js'
 
 export {
   AGENT_STATUSES,
@@ -15,7 +16,7 @@ export {
 export type Instant = number
 
 /** What the company has sent about an agent. */
-export type AgentData = Static<typeof definitions.AgentData>
+export type AgentData = Static<typeof data.AgentData>
 export type StoredImage = Static<typeof definitions.StoredImage>
 /** What an uploaded picture shows. */
 export type ImageKind = StoredImage['kind']

@@ -5,34 +5,56 @@ import { ANSWER_FAULTS } from './scenario.js'
 /** The faults that have a name: what they do to a call's connection, or Flip's refusal of an address. */
 export const FAULT_KINDS = [...ANSWER_FAULTS, 'upload-cut', 'ip-not-whitelisted'] as const
 
+export const FAULT_MEANS =
+  'How the connection ends: after the call has taken effect, or with `upload-cut` while its body is read. With `ip-not-whitelisted` the call gets the 401 that Flip answers to an IP address that the company has not listed, and changes nothing.'
+
 export const METHODS = ['GET', 'POST', 'PUT'] as const
 
 /** The properties of a fault that the state and the control API share. (`latency` is a number in one and a text in the other.) */
 export const faultFacts = {
   id: Type.String({
     pattern: '^fault-[0-9]+$',
-    description: 'Names it in `fault-struck` changes and in the request log.',
+    description: 'Names it in `fault-struck` changes.',
   }),
-  method: Type.Nullable(Type.OneOf(METHODS), { description: 'Null: any.' }),
+  method: Type.Nullable(Type.OneOf(METHODS), {
+    description: 'The HTTP method of the calls; null: any.',
+  }),
   path: Type.Nullable(Type.String({ minLength: 1 }), {
-    description: 'A pattern in which `*` stands for anything, and so does `:id`. Null: any.',
+    description: 'The path of the calls; `*` and `:id` stand for anything. Null: any.',
   }),
-  nth: Type.Nullable(Type.Integer({ minimum: 1 }), { description: 'Null: every call.' }),
-  probability: Type.Number({ minimum: 0, maximum: 1 }),
-  seed: Type.Integer({ minimum: 0, maximum: 2 ** 32 - 1 }),
-  status: Type.Nullable(Type.Integer({ minimum: 400, maximum: 599 })),
-  fault: Type.Nullable(Type.OneOf(FAULT_KINDS)),
-  after_bytes: Type.Integer({ minimum: 0 }),
+  nth: Type.Nullable(Type.Integer({ minimum: 1 }), {
+    description: 'Strikes the nth matching call only; null: every one.',
+  }),
+  probability: Type.Number({
+    minimum: 0,
+    maximum: 1,
+    description: 'Chance to strike a matching call, from 0 to 1.',
+  }),
+  seed: Type.Integer({
+    minimum: 0,
+    maximum: 2 ** 32 - 1,
+    description: 'Begins the chances: with the same seed the same calls are struck.',
+  }),
+  status: Type.Nullable(Type.Integer({ minimum: 400, maximum: 599 }), {
+    description: "HTTP status that the call gets, in the host's error shape; null: none.",
+  }),
+  fault: Type.Nullable(Type.OneOf(FAULT_KINDS), {
+    description: `${FAULT_MEANS} Null: nothing of this.`,
+  }),
+  after_bytes: Type.Integer({
+    minimum: 0,
+    description: 'Bytes of the body that `upload-cut` reads first.',
+  }),
   calls: Type.About(Count, 'How many calls have matched so far.'),
 }
 
-/** A fault as the state has it. It makes calls go wrong, whatever their agent. A null matches everything. */
+/** A fault as the state has it. */
 export const StoredFault = Type.Closed(
   {
     ...faultFacts,
     latency: Type.Integer({ minimum: 0, description: 'Milliseconds to wait first.' }),
   },
-  { named: 'StoredFault' },
+  { description: 'What goes wrong with calls, whatever their agent.', named: 'StoredFault' },
 )
 
 export type Fault = Static<typeof StoredFault>

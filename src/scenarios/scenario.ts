@@ -2,7 +2,7 @@ import { CallbackFaultOrNull } from '../kyc/definitions/callback.js'
 import { Milliseconds, ReasonCodeOrNull, ScenarioName } from '../kyc/definitions/values.js'
 import { KYC_ERRORS, type KycErrorCode } from '../kyc/error-codes.js'
 import { KYC_DECISIONS, UPLOAD_DECISIONS } from '../kyc/lifecycle.js'
-import { type Definition, type Static, Type } from '../lib/definition.js'
+import { type Static, Type } from '../lib/definition.js'
 
 /** The attributes of an agent that a scenario can match on. */
 export const MATCHABLE = [
@@ -42,21 +42,21 @@ export type AnswerFault = (typeof ANSWER_FAULTS)[number]
 export const KYC_ERROR_CODES = Object.keys(KYC_ERRORS).map(Number) as readonly KycErrorCode[]
 
 /** The result of a check. The status that the agent is in already means that it stays there until somebody decides. */
-function step<D extends Definition>(kyc_status: D, named: string) {
+function step<const V extends string>(statuses: readonly V[], check: string, named: string) {
   return Type.Closed(
     {
-      kyc_status,
+      kyc_status: Type.OneOf(statuses, { description: 'What the check says.' }),
       rejected_reason_code: ReasonCodeOrNull,
       after: Type.Nullable(Milliseconds, {
         description: "Milliseconds the check takes; null: the company's `callback_delay`.",
       }),
     },
-    { named },
+    { description: `What one ${check} check says, and how long it takes.`, named },
   )
 }
 
-export const UploadStep = step(Type.OneOf(UPLOAD_DECISIONS), 'UploadStep')
-export const KycStep = step(Type.OneOf(KYC_DECISIONS), 'KycStep')
+export const UploadStep = step(UPLOAD_DECISIONS, 'upload', 'UploadStep')
+export const KycStep = step(KYC_DECISIONS, 'KYC', 'KycStep')
 
 /** What happens to one callback. */
 const CallbackStep = Type.Closed({
@@ -71,34 +71,53 @@ const CallbackStep = Type.Closed({
 export const ScriptedAnswer = Type.Closed(
   {
     status: Type.Nullable(Type.Integer({ minimum: 400, maximum: 599 }), {
-      description: "In the host's error shape.",
+      description: "HTTP status, in the host's error shape; null: none.",
     }),
     code: Type.Nullable(Type.OneOf(KYC_ERROR_CODES), {
-      description: "One of Flip's error codes; KYC host only.",
+      description: "One of Flip's error codes, on the KYC host only; null: none.",
     }),
-    fault: Type.Nullable(Type.OneOf(ANSWER_FAULTS)),
+    fault: Type.Nullable(Type.OneOf(ANSWER_FAULTS), {
+      description: 'How the connection ends after the call has taken effect; null: as usual.',
+    }),
     after: Type.About(
       Milliseconds,
       'Milliseconds to wait before; with `no-answer`, before the connection is closed.',
     ),
   },
-  { description: 'All null: the usual answer.', named: 'ScriptedAnswer' },
+  {
+    description: 'What a call gets instead of its answer; all null: the usual answer.',
+    named: 'ScriptedAnswer',
+  },
 )
 
 /** The statuses that an identity image can lead to. */
 export const IDENTITY_IMAGES = ['UPLOAD_IDENTITY_SUCCESS', 'UPLOAD_IDENTITY_FAILED'] as const
 
+const Pattern = Type.String({
+  minLength: 1,
+  description: 'What the attribute must be; `*` stands for anything, case does not count.',
+})
+
+const Answers = Type.Array(ScriptedAnswer, {
+  minItems: 1,
+  description: 'What this call gets each time, in turn.',
+})
+
 export const scenarioFacts = {
   name: ScenarioName,
-  description: Type.String({ minLength: 1, maxLength: 300 }),
+  description: Type.String({
+    minLength: 1,
+    maxLength: 300,
+    description: 'One line for the catalogue.',
+  }),
   origin: Type.OneOf(['shipped', 'folder', 'added'], {
-    description: "Shipped, from the user's own folder, or added while running.",
+    description: "Where it comes from: shipped, the user's own folder, or added while running.",
   }),
   family: Type.Nullable(Type.String({ pattern: 'RR' }), {
-    description: 'The name with its placeholder where several came of one, such as `rejected-RR`.',
+    description: 'Name of the family that it is one of, such as `rejected-RR`; null: none.',
   }),
-  match: Type.Some(MATCHABLE, Type.String({ minLength: 1 }), {
-    description: 'Attribute and pattern, in which `*` stands for anything; all must fit.',
+  match: Type.Some(MATCHABLE, Pattern, {
+    description: 'The patterns by which agents follow it; all must fit.',
   }),
   identity_images: Type.Array(Type.OneOf(IDENTITY_IMAGES), {
     description: 'What becomes of each identity image, in turn.',
@@ -106,8 +125,8 @@ export const scenarioFacts = {
   upload_checks: Type.Array(UploadStep, { description: 'What each upload check says, in turn.' }),
   kyc_decisions: Type.Array(KycStep, { description: 'What each KYC check says, in turn.' }),
   callbacks: Type.Array(CallbackStep, { description: 'What happens to each callback, in turn.' }),
-  answers: Type.Some(SCRIPTED_ENDPOINTS, Type.Array(ScriptedAnswer, { minItems: 1 }), {
-    description: 'What calls get instead of their answers, in turn.',
+  answers: Type.Some(SCRIPTED_ENDPOINTS, Answers, {
+    description: 'What calls get instead of their answers.',
   }),
 }
 
@@ -115,9 +134,9 @@ export const scenarioFacts = {
 export const IN_TURN =
   'Each list is followed entry by entry; after its end, its last entry is repeated. An empty list is the usual course.'
 
-/** What happens to an agent, as data, in the form that the state has. */
+/** A scenario in the form that the state has. */
 export const StoredScenario = Type.Closed(scenarioFacts, {
-  description: IN_TURN,
+  description: `What happens to an agent, as data. ${IN_TURN}`,
   named: 'StoredScenario',
 })
 

@@ -14,13 +14,23 @@ export const STATE_FORMAT = 1
 
 /** The highest ids given out so far. Ids are never used again, not even after a reset. */
 export const LastIds = Type.Closed(
-  { company: Count, agent: Count, document: Count, callback: Count, inbox: Count },
+  {
+    company: lastOf('a company'),
+    agent: lastOf('an agent'),
+    document: lastOf('a document'),
+    callback: lastOf('a callback'),
+    inbox: lastOf('a message of the inbox'),
+  },
   { description: 'The highest ids given out so far.' },
 )
 
+function lastOf(one: string) {
+  return Type.About(Count, `Highest id that ${one} was given; 0 before the first.`)
+}
+
 /** The properties of a message that the state and the control API share. */
 export const messageFacts = {
-  id: Id,
+  id: Type.About(Id, "The message's id. Unique across companies, never used again."),
   company_id: CompanyId,
   token_valid: Type.Boolean({
     description: "Whether the token was the company's validation token.",
@@ -43,14 +53,19 @@ export type MaintenanceStatus = (typeof MAINTENANCE_STATUSES)[number]
 const controls = {
   clock: Type.Nullable(ClockSetting, {
     named: 'ClockSetting',
-    description: 'Null: the clock of all companies.',
+    description:
+      "The company's clock; null: the clock of all companies, and for these the real one.",
   }),
-  maintenance: Type.Boolean(),
+  maintenance: Type.Boolean({ description: 'Whether maintenance is on.' }),
   maintenance_status: Type.Optional(
-    Type.OneOf(MAINTENANCE_STATUSES, { description: 'What calls are answered meanwhile.' }),
+    Type.OneOf(MAINTENANCE_STATUSES, {
+      description: 'HTTP status that calls are answered meanwhile.',
+    }),
   ),
-  faults: Type.Array(StoredFault),
-  scenarios: Type.Array(StoredScenario, { description: 'Added while running.' }),
+  faults: Type.Array(StoredFault, {
+    description: 'What goes wrong with calls, in the order in which it is tried.',
+  }),
+  scenarios: Type.Array(StoredScenario, { description: 'Scenarios added while running.' }),
 }
 
 export const StoredControls = Type.Closed({ company_id: OwnerId, ...controls })
@@ -79,13 +94,13 @@ const ImageBytes = Type.String({ contentEncoding: 'base64', mustBe: 'an image in
 
 /** The images of an export, by file name. */
 export const Images = Type.Each(ImageBytes, {
-  description: 'By file name.',
+  description: 'The images in Base64, by file name.',
   propertyNames: ImageFile,
 })
 
 /** The scenarios of an export: those that its agents follow and its controls do not have. */
 export const FollowedScenarios = Type.Array(StoredScenario, {
-  description: 'Those that its agents follow and its controls do not have.',
+  description: 'Scenarios that its agents follow and its `controls` do not have.',
 })
 
 export type InboxMessage = Static<typeof StoredMessage>

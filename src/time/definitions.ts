@@ -9,6 +9,7 @@ export const Duration = Type.Refine(
   Type.String({
     pattern: DURATION_PATTERN,
     description: 'A number and `ms`, `s`, `m`, `h` or `d`, a hundred years at most; or `0`.',
+    examples: ['250ms', '2s', '1d'],
     mustBe: 'a duration such as 250ms, 2s, 5m, 2h or 1d',
     named: 'Duration',
   }),
@@ -20,12 +21,16 @@ export const Time = Type.String({
   format: 'date-time',
   pattern: 'T[0-9:]{8}\\.[0-9]{3}Z$',
   description: "RFC 3339 in UTC, on the company's clock.",
+  examples: ['2026-01-31T02:00:00.000Z'],
   named: 'Time',
 })
 
 export const TimeOrNull = Type.Nullable(
   Type.String({ format: 'date-time', pattern: 'T[0-9:]{8}\\.[0-9]{3}Z$' }),
-  { named: 'TimeOrNull' },
+  {
+    description: "RFC 3339 in UTC, on the company's clock; null where it has not happened.",
+    named: 'TimeOrNull',
+  },
 )
 
 /** A time as it may be sent, with any offset. */
@@ -55,7 +60,7 @@ export const LAST_INSTANT = Date.parse('9999-12-31T23:59:59.999+07:00')
 
 const Running = Type.Closed(
   {
-    mode: Type.Literal('running'),
+    mode: Type.Literal('running', { description: 'It goes on as fast as real time.' }),
     offset: Type.Integer({
       minimum: -LAST_INSTANT,
       maximum: LAST_INSTANT,
@@ -67,11 +72,11 @@ const Running = Type.Closed(
 
 const Frozen = Type.Closed(
   {
-    mode: Type.Literal('frozen'),
+    mode: Type.Literal('frozen', { description: 'It stands still until it is moved.' }),
     at: Type.Integer({
       minimum: 0,
       maximum: LAST_INSTANT,
-      description: 'Milliseconds since the epoch.',
+      description: 'The time that it shows, in milliseconds since the epoch.',
     }),
   },
   { title: 'Frozen' },

@@ -89,7 +89,10 @@ t.test('a company refuses', async (t) => {
       [{ callback_url: 'http://user:word@a/b' }, /without user name and password/],
       [{ callback_delay: '2 hours' }, /"callback_delay" must be a duration such as/],
       [{ callback_delay: 2000 }, /"callback_delay" must be a duration/],
-      [{ scenario: 'aproved' }, /There is no scenario "aproved"; GET \/_sandbox\/scenarios/],
+      [
+        { scenario: 'aproved' },
+        /There is no scenario "aproved"; did you mean "approved"\? GET \/_sandbox\/scenarios/,
+      ],
       [{ scenario: '' }, /"scenario" must be lower-case words joined by hyphens/],
       [{ magic_numbers: true }, /"magic_numbers" must be one of: on, off/],
       [{ request_id: 'loose' }, /"request_id" must be one of: strict, lenient/],

@@ -26,6 +26,7 @@ const DOCUMENT = {
       },
       put: {
         requestBody: {
+          description: 'What is whole',
           content: {
             'multipart/form-data': {
               schema: { $ref: '#/components/schemas/Whole' },
@@ -46,9 +47,14 @@ const DOCUMENT = {
       Part: { required: ['a'], properties: { a: { type: 'string', maxLength: 3 } } },
       Bare: { properties: { c: { enum: [0, 1] } } },
       Empty: {},
+      Said: { description: 'said once' },
       Whole: {
         allOf: [{ $ref: '#/components/schemas/Part' }, { $ref: '#/components/schemas/Bare' }],
-        properties: { image: { type: 'string', format: 'binary' }, d: {} },
+        properties: {
+          image: { type: 'string', format: 'binary' },
+          d: { $ref: '#/components/schemas/Said' },
+          e: { $ref: '#/components/schemas/Said', description: 'said in its place' },
+        },
       },
     },
     examples: { One: { value: { a: 'x"y' } } },
@@ -65,6 +71,9 @@ t.test(
     t.match(html, /name="image" data-in="field" type="file"/)
     t.match(html, /<td>0 \| 1<\/td>/)
     t.match(html, /<pre>plain<\/pre>/)
+    t.match(html, /<p>What is whole<\/p>/)
+    t.match(html, /<code>d<\/code><\/td><td><\/td><td>said once</)
+    t.match(html, /<code>e<\/code><\/td><td><\/td><td>said in its place</)
     t.match(docsPage([{ ...DOCUMENT, paths: undefined } as never], ''), /<h2 id="d0">/)
   },
 )

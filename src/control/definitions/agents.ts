@@ -1,20 +1,15 @@
 import {
-  AgentData,
   ChosenScenario,
   checkFacts,
   documentFacts,
-  IdentityType,
-  ImageFile,
   imageFacts,
-  PhoneNumber,
+  StoredHistoryEntry,
 } from '../../kyc/definitions/agent.js'
-import { CallbackFault } from '../../kyc/definitions/callback.js'
+import { AgentData } from '../../kyc/definitions/agent-data.js'
 import {
   AgentId,
   AgentStatus,
-  CallbackId,
   CompanyId,
-  DecidedBy,
   KycStatus,
   ReasonCode,
   ReasonCodeOrNull,
@@ -35,13 +30,15 @@ import { PAGE, page, paging, scope, Text } from './common.js'
 /** The statuses with a rejection reason. */
 const WITH_REASON = KYC_STATUSES.filter(needsReason)
 
+const { name, identity_type, identity_number, phone_number } = AgentData.properties
+
 const summary = {
   id: AgentId,
   company_id: CompanyId,
-  name: Text,
-  identity_type: IdentityType,
-  identity_number: Text,
-  phone_number: PhoneNumber,
+  name,
+  identity_type,
+  identity_number,
+  phone_number,
   kyc_status: KycStatus,
   rejected_reason_code: ReasonCodeOrNull,
   rejected_reason: Type.String({ description: 'Flip\'s text of the code; `""` without one.' }),
@@ -68,17 +65,15 @@ export const AgentSummary = Type.Closed(summary, {
   named: 'AgentSummary',
 })
 
-/** An image and its URL. */
+const imageUrl = Type.About(Url, 'Serves the image, under the address that the client called.')
+
 export const Image = Type.Closed(
-  {
-    url: Type.About(Url, 'Serves the image, under the address that the client called.'),
-    ...imageFacts,
-  },
-  { named: 'Image' },
+  { url: imageUrl, ...imageFacts },
+  { description: 'An image and its URL.', named: 'Image' },
 )
 
 export const Document = Type.Closed(
-  { ...documentFacts, url: Url, ...imageFacts, created_at: Time },
+  { ...documentFacts, url: imageUrl, ...imageFacts, created_at: Time },
   { description: 'A supporting document.', named: 'Document' },
 )
 
@@ -87,11 +82,11 @@ export const Check = Type.Closed(
     ...checkFacts,
     due: Type.About(TimeOrNull, 'When it is decided; null waits for a decision by hand.'),
   },
-  { named: 'Check' },
+  { description: 'A check under way, and what it will say.', named: 'Check' },
 )
 
 /** What the entries of each type have besides `seq`, `type` and `at`. */
-const HISTORY: readonly (readonly [types: readonly string[], has: readonly string[]])[] = [
+const ENTRIES: readonly (readonly [types: readonly string[], has: readonly string[]])[] = [
   [['agent-created', 'scenario-set'], ['scenario']],
   [['agent-updated', 'check-cancelled'], []],
   [['agent-repaired', 'kyc-submitted'], ['kyc_status']],
@@ -107,31 +102,33 @@ const HISTORY: readonly (readonly [types: readonly string[], has: readonly strin
   [['agent-status-set'], ['status']],
 ]
 
+const stored = StoredHistoryEntry.properties
+
 export const HistoryEntry = Type.Closed(
   {
     seq: Type.Integer({
       minimum: 1,
       description: 'Number of the change; `id` in the event stream.',
     }),
-    type: Type.Unsafe<string>({ type: 'string', enum: HISTORY.flatMap(([types]) => types) }),
+    type: Type.With(stored.type, { enum: ENTRIES.flatMap(([types]) => types) }),
     at: Time,
-    kyc_status: Type.Optional(KycStatus),
-    rejected_reason_code: Type.Optional(ReasonCodeOrNull),
-    by: Type.Optional(DecidedBy),
-    scenario: Type.Optional(ChosenScenario),
+    kyc_status: Type.Optional(Type.About(KycStatus, 'The status after it.')),
+    rejected_reason_code: stored.rejected_reason_code,
+    by: stored.by,
+    scenario: stored.scenario,
     check: Type.Optional(Check),
-    status: Type.Optional(AgentStatus),
-    image: Type.Optional(Type.About(ImageFile, 'File of the image.')),
-    documents: Type.Optional(Type.Integer({ minimum: 1, description: 'How many.' })),
-    endpoint: Type.Optional(Type.Unsafe<string>({ type: 'string', enum: SCRIPTED_ENDPOINTS })),
-    answer: Type.Optional(Type.About(Text, 'The code, status or fault; `late` for a delay alone.')),
-    fault: Type.Optional(Type.About(CallbackFault, 'A fault that did not come about.')),
-    callback: Type.Optional(Type.About(CallbackId, 'The callback that it is about.')),
+    status: stored.status,
+    image: stored.image,
+    documents: Type.With(stored.documents, { minimum: 1 }),
+    endpoint: Type.With(stored.endpoint, { enum: SCRIPTED_ENDPOINTS }),
+    answer: Type.With(stored.answer, { minLength: 1 }),
+    fault: stored.fault,
+    callback: stored.callback,
   },
   {
     dependentSchemas: {
       type: {
-        oneOf: HISTORY.map(([types, has]) => ({
+        oneOf: ENTRIES.map(([types, has]) => ({
           title: types.join(', '),
           required: ['type', ...has],
           properties: {
@@ -150,13 +147,23 @@ export const Agent = Type.Closed(
   {
     ...summary,
     data: AgentData,
-    images: Type.Closed({ identity: Type.Nullable(Image), selfie: Type.Nullable(Image) }),
-    documents: Type.Array(Document),
+    images: Type.Closed(
+      {
+        identity: Type.Nullable(Image, {
+          description: 'The identity card; null where no image of it counts.',
+        }),
+        selfie: Type.Nullable(Image, {
+          description: 'The selfie with the identity card; null where none came.',
+        }),
+      },
+      { description: 'The two images that the KYC needs.' },
+    ),
+    documents: Type.Array(Document, { description: 'Supporting documents, oldest first.' }),
     repairs: Type.Integer({
       minimum: 0,
       description: 'Accepted repairs; documents do not count.',
     }),
-    check: Type.Nullable(Check, { description: 'The check under way.' }),
+    check: Type.Nullable(Check, { description: 'The check under way; null: none.' }),
     decisions: Type.Array(KycStatus, {
       uniqueItems: true,
       description: 'The statuses that a decision by hand may lead to now.',
@@ -165,7 +172,7 @@ export const Agent = Type.Closed(
       minItems: 1,
       description: 'Everything that happened to it, oldest first.',
     }),
-    callbacks: Type.Array(CallbackSummary, { description: 'Oldest first.' }),
+    callbacks: Type.Array(CallbackSummary, { description: 'Callbacks about it, oldest first.' }),
   },
   {
     ...withOrWithoutReason,
@@ -174,7 +181,11 @@ export const Agent = Type.Closed(
   },
 )
 
-export const AgentList = page(AgentSummary, 'AgentList', PAGE)
+export const AgentList = page(AgentSummary, 'AgentList', {
+  what: 'agents',
+  order: 'newest first',
+  most: PAGE,
+})
 
 export const AgentQuery = Type.Closed({
   ...scope,
@@ -183,9 +194,11 @@ export const AgentQuery = Type.Closed({
   ...paging,
 })
 
-export const StatusRequest = Type.Closed({ status: AgentStatus }, { named: 'StatusRequest' })
+export const StatusRequest = Type.Closed(
+  { status: AgentStatus },
+  { description: "The state to set an agent's account to.", named: 'StatusRequest' },
+)
 
-/** A decision by hand. */
 export const Decision = Type.Closed(
   {
     kyc_status: Type.About(KycStatus, "One of the agent's `decisions`."),
@@ -197,7 +210,10 @@ export const Decision = Type.Closed(
     ),
     after: Type.Optional(Type.About(Duration, 'How much later; without it, now.')),
   },
-  { allOf: [reasonRule(WITH_REASON)], named: 'Decision' },
+  { allOf: [reasonRule(WITH_REASON)], description: 'A decision by hand.', named: 'Decision' },
 )
 
-export const ScenarioRequest = Type.Closed({ scenario: ScenarioName }, { named: 'ScenarioRequest' })
+export const ScenarioRequest = Type.Closed(
+  { scenario: ScenarioName },
+  { description: 'The scenario that an agent is to follow.', named: 'ScenarioRequest' },
+)

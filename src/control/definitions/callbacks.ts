@@ -1,4 +1,4 @@
-import { CallbackState, callbackFacts } from '../../kyc/definitions/callback.js'
+import { CallbackState, callbackFacts, StoredCallback } from '../../kyc/definitions/callback.js'
 import { AgentId, Url } from '../../kyc/definitions/values.js'
 import { FAULTS_BY_HAND } from '../../kyc/words.js'
 import { Type } from '../../lib/definition.js'
@@ -10,13 +10,12 @@ import { PAGE, page, paging, scope, scopeOrFirst, Text } from './common.js'
 
 const summary = {
   ...callbackFacts,
-  due: Time,
+  due: Type.About(Time, 'When it is sent.'),
   sent_at: TimeOrNull,
-  duration_ms: Type.Nullable(Type.Number({ minimum: 0 }), {
-    description: 'Real milliseconds from sending to the answer or the failure.',
-  }),
+  duration_ms: Type.With(StoredCallback.properties.duration, { minimum: 0 }),
   answer_status: Type.Nullable(Type.Integer({ minimum: 100, maximum: 999 }), {
-    description: "The receiver's HTTP status; only 200 counts as delivered.",
+    description:
+      "The receiver's HTTP status, of which only 200 counts as delivered; null: none came.",
   }),
   note: Type.Nullable(Type.String(), {
     description: 'What to know beyond state and error, such as that it went to the inbox.',
@@ -36,7 +35,7 @@ export const Callback = Type.Closed(
         data: Type.String({
           description: 'JSON as a string, unless somebody has sent something else by hand.',
         }),
-        token: Text,
+        token: Type.About(Text, "The company's validation token, unless it is wrong on purpose."),
       },
       { description: 'The two fields of the form.' },
     ),
@@ -48,7 +47,11 @@ export const Callback = Type.Closed(
   { description: 'A callback with the exact bytes of request and answer.', named: 'Callback' },
 )
 
-export const CallbackList = page(CallbackSummary, 'CallbackList', PAGE)
+export const CallbackList = page(CallbackSummary, 'CallbackList', {
+  what: 'callbacks',
+  order: 'newest first',
+  most: PAGE,
+})
 
 export const CallbackQuery = Type.Closed({
   ...scope,
@@ -64,7 +67,7 @@ const edits = {
     }),
   ),
   fault: Type.Optional(
-    Type.OneOf(FAULTS_BY_HAND, { description: 'What is wrong with it on purpose.' }),
+    Type.OneOf(FAULTS_BY_HAND, { description: 'What is wrong with the callback on purpose.' }),
   ),
   after: Type.Optional(Type.About(Duration, 'How much later; without it, now.')),
 }
@@ -73,7 +76,7 @@ export const CallbackEdits = Type.Closed(
   {
     ...edits,
     url: Type.Optional(Type.About(Url, 'Where to send it; without it, as before.')),
-    token: Type.Optional(Type.About(Text, 'The field `token`.')),
+    token: Type.Optional(Type.About(Text, 'The field `token`; without it, as before.')),
   },
   { description: 'What to change in the original.', named: 'CallbackEdits' },
 )
@@ -98,6 +101,7 @@ export const NewCallback = Type.Closed(
         says: 'needs "agent_id", for a callback with the agent as it is now, or "data" of your own',
       },
     ],
+    description: 'A callback to send by hand.',
     named: 'NewCallback',
   },
 )
@@ -111,16 +115,28 @@ export const InboxMessage = Type.Closed(
       description:
         'The field `data`, parsed as JSON; the text itself when it is not JSON, null when it is missing.',
     }),
-    token: Type.Nullable(Type.String()),
+    token: Type.Nullable(Type.String(), {
+      description: 'The field `token`; null when it is missing.',
+    }),
     body: Type.String({ description: 'The body as it came.' }),
   },
-  { named: 'InboxMessage' },
+  { description: 'A callback that the built-in receiver got.', named: 'InboxMessage' },
 )
 
-export const InboxList = page(InboxMessage, 'InboxList', PAGE)
+export const InboxList = page(InboxMessage, 'InboxList', {
+  what: 'messages',
+  order: 'newest first',
+  most: PAGE,
+})
 
 export const CallbackForm = Type.Object(
-  { data: Type.String({ contentMediaType: 'application/json' }), token: Type.String() },
+  {
+    data: Type.String({
+      contentMediaType: 'application/json',
+      description: 'A JSON object as a string: who the agent is, and where it stands.',
+    }),
+    token: Type.String({ description: 'The validation token, which a receiver compares.' }),
+  },
   {
     additionalProperties: true,
     description: 'A callback as a receiver gets it.',

@@ -5,20 +5,25 @@ import { scopeOf } from './common.js'
 
 /** `/_sandbox/clock`: freeze, set, advance, resume. */
 
-const mode = Type.OneOf(['running', 'frozen'])
+const mode = Type.OneOf(['running', 'frozen'], {
+  description: 'A running clock goes on by itself; a frozen one only where it is set or advanced.',
+})
 
-/** Something still to happen. */
 export const Scheduled = Type.Closed(
   {
     what: Type.String({
       pattern: '^(check|callback|response) [0-9]+$',
       description: "An agent's check, a callback, or a response that is held back.",
+      examples: ['check 3'],
     }),
     company_id: CompanyId,
-    due: Time,
-    in_ms: Type.Integer({ minimum: 0, description: "Milliseconds on the company's clock." }),
+    due: Type.About(Time, 'When it happens.'),
+    in_ms: Type.Integer({
+      minimum: 0,
+      description: "Milliseconds until then, on the company's clock.",
+    }),
   },
-  { named: 'Scheduled' },
+  { description: 'Something that is still to happen.', named: 'Scheduled' },
 )
 
 export const ScheduledList = Type.Array(Scheduled, {
@@ -29,9 +34,9 @@ export const ScheduledList = Type.Array(Scheduled, {
 
 export const clockFacts = {
   mode,
-  now: Time,
+  now: Type.About(Time, 'The time that the clock shows.'),
   ahead_ms: Type.Nullable(Type.Integer(), {
-    description: 'How far a running clock is ahead of real time; null for a frozen one.',
+    description: 'Milliseconds that a running clock is ahead of real time; null: it is frozen.',
   }),
 }
 
@@ -42,6 +47,7 @@ export const Clock = Type.Closed(
     // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema
     then: { properties: { ahead_ms: { type: 'integer' } } },
     else: { properties: { ahead_ms: { type: 'null' } } },
+    description: 'A clock, and what is still to happen on it.',
     named: 'Clock',
   },
 )
@@ -52,7 +58,9 @@ export const ClockRequest = Type.Closed(
   {
     ...whose,
     mode: Type.Optional(mode),
-    now: Type.Optional(Type.About(SentTime, 'Not before the time it shows.')),
+    now: Type.Optional(
+      Type.About(SentTime, 'The time to set it to; not before the time it shows.'),
+    ),
   },
   {
     allOf: [
@@ -62,8 +70,12 @@ export const ClockRequest = Type.Closed(
         says: 'needs "mode" (running or frozen), "now", or both',
       },
     ],
+    description: 'How to set a clock.',
     named: 'ClockRequest',
   },
 )
 
-export const AdvanceRequest = Type.Closed({ ...whose, by: Duration }, { named: 'AdvanceRequest' })
+export const AdvanceRequest = Type.Closed(
+  { ...whose, by: Type.About(Duration, 'How far; a hundred years at most.') },
+  { description: 'How far a clock is to go forward.', named: 'AdvanceRequest' },
+)

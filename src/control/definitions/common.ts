@@ -28,21 +28,29 @@ export const paging = {
 export const Paging = Type.Closed(paging)
 export const ScopedPaging = Type.Closed({ ...scope, ...paging })
 
-/** A page of a list. @param most the most items that a page can have; undefined: the list has one page */
-export function page<D extends Definition>(item: D, named: string, most?: number) {
+/** A list that is answered page by page. */
+interface Listed {
+  /** What is listed, in words. */
+  readonly what: string
+  readonly order: string
+  /** The most items that a page can have; undefined: all are answered unless a limit was asked for. */
+  readonly most?: number
+}
+
+/** A page of a list. */
+export function page<D extends Definition>(item: D, named: string, { what, order, most }: Listed) {
   return Type.Closed(
     {
-      items: Type.Array(item, most === undefined ? {} : { maxItems: most }),
-      total: Type.Integer({
-        minimum: 0,
-        description:
-          most === undefined ? 'How many there are.' : 'How many there are on all pages.',
+      items: Type.Array(item, {
+        ...(most !== undefined && { maxItems: most }),
+        description: `The ${what}, ${order}.`,
       }),
+      total: Type.Integer({ minimum: 0, description: `How many ${what} there are on all pages.` }),
       next: Type.Nullable(Type.String({ pattern: '^[0-9]+$' }), {
         description: 'The `cursor` of the next page; null on the last one.',
       }),
     },
-    { named },
+    { description: `A page of ${what}.`, named },
   )
 }
 

@@ -1,8 +1,4 @@
-import {
-  ArmedScenario,
-  secrets,
-  settings as settingsExceptDelay,
-} from '../../kyc/definitions/company.js'
+import { Armed, secrets, settings as settingsExceptDelay } from '../../kyc/definitions/company.js'
 import { CompanyId } from '../../kyc/definitions/values.js'
 import { Type } from '../../lib/definition.js'
 import { Duration, Time } from '../../time/definitions.js'
@@ -44,7 +40,7 @@ export const Company = Type.Closed(
     id: CompanyId,
     ...settings,
     created_at: Time,
-    armed: Type.Array(ArmedScenario, { description: 'Scenarios of the next agents, in turn.' }),
+    armed: Armed,
     authorization: Type.String({
       pattern: '^Basic [A-Za-z0-9+/]+=*$',
       description: 'The `Authorization` header of the emulated API, ready-made.',
@@ -57,4 +53,8 @@ export const Company = Type.Closed(
   },
 )
 
-export const CompanyList = page(Company, 'CompanyList', PAGE)
+export const CompanyList = page(Company, 'CompanyList', {
+  what: 'companies',
+  order: 'newest first',
+  most: PAGE,
+})

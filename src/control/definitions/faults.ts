@@ -1,5 +1,5 @@
 import { Type } from '../../lib/definition.js'
-import { FAULT_KINDS, faultFacts, METHODS } from '../../scenarios/fault.js'
+import { FAULT_KINDS, FAULT_MEANS, faultFacts, METHODS } from '../../scenarios/fault.js'
 import { Duration } from '../../time/definitions.js'
 import { page, scopeOf } from './common.js'
 
@@ -19,7 +19,9 @@ const RULES = [
 
 export const NewFault = Type.Closed(
   {
-    method: Type.Optional(Type.OneOf(METHODS)),
+    method: Type.Optional(
+      Type.OneOf(METHODS, { description: 'The HTTP method of the calls; any without it.' }),
+    ),
     path: Type.Optional(
       Type.String({
         minLength: 1,
@@ -28,7 +30,10 @@ export const NewFault = Type.Closed(
       }),
     ),
     nth: Type.Optional(
-      Type.Integer({ minimum: 1, description: 'Strikes the nth matching call only.' }),
+      Type.Integer({
+        minimum: 1,
+        description: 'Strikes the nth matching call only; without it, every one.',
+      }),
     ),
     probability: Type.Optional(
       Type.Number({
@@ -39,7 +44,7 @@ export const NewFault = Type.Closed(
           "Chance to strike; drawn from the seed and the call's number, so that it always runs the same.",
       }),
     ),
-    seed: Type.Optional(Type.Integer({ minimum: 0, maximum: 2 ** 32 - 1, default: 1 })),
+    seed: Type.Optional(Type.With(faultFacts.seed, { default: 1 })),
     latency: Type.Optional(
       Type.About(
         Duration,
@@ -50,22 +55,12 @@ export const NewFault = Type.Closed(
       Type.Integer({
         minimum: 400,
         maximum: 599,
-        description: "Answered in the host's error shape; the call changes nothing.",
-      }),
-    ),
-    fault: Type.Optional(
-      Type.OneOf(FAULT_KINDS, {
         description:
-          'How the connection ends: after the call has taken effect, or with `upload-cut` while its body is read. With `ip-not-whitelisted` the call gets the 401 that Flip answers to an IP address that the company has not listed, and changes nothing.',
+          "HTTP status of the answer, in the host's error shape; the call changes nothing.",
       }),
     ),
-    after_bytes: Type.Optional(
-      Type.Integer({
-        minimum: 0,
-        default: 0,
-        description: 'Bytes of the body that `upload-cut` reads first.',
-      }),
-    ),
+    fault: Type.Optional(Type.OneOf(FAULT_KINDS, { description: FAULT_MEANS })),
+    after_bytes: Type.Optional(Type.With(faultFacts.after_bytes, { default: 0 })),
   },
   {
     allOf: RULES,
@@ -88,12 +83,19 @@ export const FaultsRequest = Type.Closed(
     faults: Type.Array(NewFault, {
       maxItems: MOST_FAULTS,
       mustBe: 'a list of at most 1000 faults',
-      description: 'The first that matches a call counts.',
+      description:
+        'Each counts the calls that it matches; the first that would strike a call does.',
     }),
   },
-  { named: 'FaultsRequest' },
+  { description: 'The faults that take the place of those there were.', named: 'FaultsRequest' },
 )
 
-export const Fault = Type.Closed({ ...faultFacts, latency: Duration }, { named: 'Fault' })
+export const Fault = Type.Closed(
+  { ...faultFacts, latency: Type.About(Duration, 'How long the call waits first.') },
+  { description: 'A fault in force; a null matches everything.', named: 'Fault' },
+)
 
-export const FaultList = page(Fault, 'FaultList')
+export const FaultList = page(Fault, 'FaultList', {
+  what: 'faults',
+  order: 'in the order in which they are tried',
+})

@@ -14,12 +14,22 @@ function kind(basis: string, sources: object, chosen: 'string' | 'null') {
 
 const Observed = Type.Closed(
   {
-    verdict: Type.OneOf(['same', 'different']),
-    difference: Type.Nullable(Type.String(), { description: 'Null where it is the same.' }),
-    date: Type.String({ format: 'date-time' }),
-    target: Type.Closed({ agents: Text, kyc: Text }, { description: "The two hosts' names." }),
+    verdict: Type.OneOf(['same', 'different'], {
+      description: 'Whether Flip does as the sandbox does.',
+    }),
+    difference: Type.Nullable(Type.String(), {
+      description: 'What Flip does otherwise; null where it is the same.',
+    }),
+    date: Type.String({ format: 'date-time', description: 'When it was observed.' }),
+    target: Type.Closed(
+      {
+        agents: Type.About(Text, 'The agents host, such as `bigflip.id`.'),
+        kyc: Type.About(Text, 'The KYC host, such as `api.flip.id`.'),
+      },
+      { description: "The two hosts' names." },
+    ),
   },
-  { named: 'Observed' },
+  { description: 'What `parity` has seen of a rule.', named: 'Observed' },
 )
 
 export const FidelityRow = Type.Closed(
@@ -33,8 +43,11 @@ export const FidelityRow = Type.Closed(
       enum: SECTIONS,
       description: 'Part of the emulated API, as docs/fidelity.md heads it.',
     }),
-    rule: Type.About(Text, 'One plain sentence.'),
-    basis: Type.Unsafe<string>({ enum: ['documented', 'contradictory', 'assumed'] }),
+    rule: Type.About(Text, 'The rule in one plain sentence.'),
+    basis: Type.Unsafe<string>({
+      enum: ['documented', 'contradictory', 'assumed'],
+      description: 'Whether the sources say so, contradict each other, or say nothing.',
+    }),
     sources: Type.Array(Type.Unsafe<string>({ enum: SOURCES }), {
       uniqueItems: true,
       description:
@@ -58,15 +71,16 @@ export const FidelityRow = Type.Closed(
         ],
       },
     },
+    description: "A rule of Flip's API that the sandbox follows, and how sure it is.",
     named: 'FidelityRow',
   },
 )
 
 export const FidelityLedger = Type.Closed(
   {
-    items: Type.Array(FidelityRow),
-    total: Type.Integer({ minimum: 0, description: 'How many rows there are.' }),
-    next: Type.Unsafe<null>({ type: 'null', description: 'The list comes whole.' }),
+    items: Type.Array(FidelityRow, { description: 'The rules, in the order of their sections.' }),
+    total: Type.Integer({ minimum: 0, description: 'How many rules there are.' }),
+    next: Type.Unsafe<null>({ type: 'null', description: 'Always null: the list comes whole.' }),
   },
-  { named: 'FidelityLedger' },
+  { description: 'Every rule of the emulated API.', named: 'FidelityLedger' },
 )

@@ -6,8 +6,11 @@ import { settings } from './companies.js'
 /** `/_sandbox/health`, `config` and the OpenAPI documents. */
 
 export const Health = Type.Closed(
-  { status: Type.Literal('ok'), version: Text },
-  { named: 'Health' },
+  {
+    status: Type.Literal('ok', { description: 'Always `ok`: a sandbox that answers is ready.' }),
+    version: Type.About(Text, 'Version of the package, such as `0.1.0`.'),
+  },
+  { description: 'That the sandbox answers.', named: 'Health' },
 )
 
 export const Config = Type.Closed(
@@ -15,55 +18,69 @@ export const Config = Type.Closed(
     port: Type.Integer({
       minimum: 0,
       maximum: 65_535,
-      description: 'As it was given; 0 means a free one.',
+      description: 'The port as it was given; 0 means a free one.',
     }),
-    host: Text,
-    state: Type.About(Text, 'A file, or `memory`.'),
+    host: Type.About(Text, 'Address to listen on; `localhost` is both 127.0.0.1 and ::1.'),
+    state: Type.About(Text, 'The file that keeps the state, or `memory`.'),
     ...settings,
-    secret_key: Type.String({ description: 'Of company 1, shortened.' }),
-    validation_token: Type.String({ description: 'Of company 1, shortened.' }),
+    secret_key: Type.String({ description: 'API secret key of company 1, shortened.' }),
+    validation_token: Type.String({ description: 'Validation token of company 1, shortened.' }),
     import: Type.Nullable(Type.String(), {
-      description: 'A file to begin with, when the state is empty.',
+      description: 'An exported state to begin with, when the state is empty; null: none.',
     }),
     seed: Type.Nullable(Type.String(), {
       description: 'A file of agents to begin with, when the state is empty.',
     }),
     scenarios: Type.Nullable(Type.String(), {
-      description: "A folder of the user's own scenarios.",
+      description: "A folder of the user's own scenarios; null: none.",
     }),
     fidelity: Type.Nullable(Type.String(), {
-      description: 'A report that `parity` has written.',
+      description: 'A report that `parity` has written; null: none.',
     }),
     control_token: Type.Nullable(Type.String(), {
-      description: 'Shortened. Null: open on loopback; `none`: open everywhere.',
+      description:
+        'Token of the control API, shortened. Null: open on loopback; `none`: open everywhere.',
     }),
-    cors_origins: Type.Array(Type.String()),
+    cors_origins: Type.Array(Type.String(), {
+      description: 'Web origins whose pages may call the emulated API; `*` for all.',
+    }),
     public_url: Type.Nullable(Type.String(), {
       description: 'What `image_url` and the like begin with. Null: what the client called.',
     }),
-    intercept: Type.OneOf(['on', 'off']),
+    intercept: Type.OneOf(['on', 'off'], {
+      description: "Whether the port is also a proxy for Flip's own host names.",
+    }),
     https_port: Type.Nullable(Type.Integer({ minimum: 0, maximum: 65_535 }), {
-      description: 'As it was given. Null: no door for TLS.',
+      description: 'The port for TLS as it was given. Null: none.',
     }),
     ca: Type.About(Text, 'The folder of the local certificate authority.'),
-    allowed_hosts: Type.Array(Type.String()),
-    allowed_origins: Type.Array(Type.String()),
-    log: Type.OneOf(['pretty', 'json', 'silent']),
+    allowed_hosts: Type.Array(Type.String(), {
+      description:
+        'Names under which the control API answers, beside IP addresses and local names.',
+    }),
+    allowed_origins: Type.Array(Type.String(), {
+      description: 'Web origins that may call the control API, beside its own.',
+    }),
+    log: Type.OneOf(['pretty', 'json', 'silent'], {
+      description: 'The form of the log on standard error.',
+    }),
   },
   { description: 'The options of `start` in force.', named: 'Config' },
 )
 
-const anything = { type: 'object', additionalProperties: true }
+function anything(description: string) {
+  return Type.Unsafe<object>({ type: 'object', additionalProperties: true, description })
+}
 
 export const OpenApiDocument = Type.Object(
   {
-    openapi: Type.String({ pattern: '^3\\.1\\.' }),
-    info: Type.Unsafe<object>(anything),
+    openapi: Type.String({ pattern: '^3\\.1\\.', description: 'The version of OpenAPI.' }),
+    info: anything('Title, version and licence of the document.'),
     servers: Type.Array(
       Type.Closed({ url: Type.About(Url, 'The address that the client called.') }),
-      { minItems: 1, maxItems: 1 },
+      { minItems: 1, maxItems: 1, description: 'Where the API is served.' },
     ),
-    paths: Type.Unsafe<object>(anything),
+    paths: anything('The calls, by path and method.'),
   },
   {
     additionalProperties: true,

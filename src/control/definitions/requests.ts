@@ -6,30 +6,33 @@ import { PAGE, page, paging, scope, Text } from './common.js'
 /** `/_sandbox/requests`: the calls to the emulated API. */
 
 const facts = {
-  id: Type.Integer({ minimum: 1 }),
+  id: Type.Integer({
+    minimum: 1,
+    description: 'Number of the call; begins again with each start of the sandbox.',
+  }),
   seq: Type.Integer({
     minimum: 0,
     description: 'The number of the last change before the call, to sort calls and changes.',
   }),
-  method: Text,
-  path: Type.String({ pattern: '^/', description: 'With the query.' }),
+  method: Type.About(Text, 'The HTTP method, such as `POST`.'),
+  path: Type.String({ pattern: '^/', description: 'The path as it was called, with the query.' }),
   company_id: Type.Nullable(CompanyId, {
     description: 'The company whose key it was; null when the key was refused.',
   }),
-  agent_id: Type.Nullable(AgentId, { description: 'The agent that was found.' }),
-  request_id: Type.Nullable(Type.String(), { description: 'The header `Request-ID`.' }),
+  agent_id: Type.Nullable(AgentId, { description: 'The agent that was found; null: none.' }),
+  request_id: Type.Nullable(Type.String(), { description: 'The header `Request-ID`; null: none.' }),
   status: Type.Nullable(Type.Integer({ minimum: 100, maximum: 599 }), {
-    description: 'Null: the connection ended without an answer.',
+    description: 'HTTP status of the answer; null: the connection ended without one.',
   }),
-  duration_ms: Type.Number({ minimum: 0, description: 'Real milliseconds.' }),
+  duration_ms: Type.Number({ minimum: 0, description: 'Real milliseconds that the call took.' }),
   hint: Type.Nullable(Type.String(), {
-    description: 'The header `Sandbox-Hint` of the answer.',
+    description: 'The header `Sandbox-Hint` of the answer; null: none.',
   }),
   body_bytes: Type.Integer({
     minimum: 0,
     description: 'How many bytes of a body came; 0 when an urlencoded body did not come whole.',
   }),
-  at: Time,
+  at: Type.About(Time, 'When the call was over.'),
 }
 
 /** As the event stream shows it. */
@@ -52,12 +55,16 @@ export const LoggedRequest = Type.Closed(
     response_head: Type.String({
       description: 'Status line and headers of the answer; `""` without one.',
     }),
-    response: Type.String({ description: "The answer's body." }),
+    response: Type.String({ description: "The answer's body; a long one is cut off." }),
   },
   { description: 'One call to the emulated API.', named: 'LoggedRequest' },
 )
 
-export const RequestList = page(LoggedRequest, 'RequestList', PAGE)
+export const RequestList = page(LoggedRequest, 'RequestList', {
+  what: 'calls',
+  order: 'newest first',
+  most: PAGE,
+})
 
 export const RequestQuery = Type.Closed({
   ...scope,

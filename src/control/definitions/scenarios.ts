@@ -21,7 +21,7 @@ export const Scenario = Type.Closed(
   {
     ...scenarioFacts,
     magic_number: Type.Nullable(Type.String({ pattern: '^[0-9]+$' }), {
-      description: 'The end of an identity number that chooses it, where one does.',
+      description: 'The end of an identity number that chooses it; null: none does.',
     }),
   },
   {
@@ -30,7 +30,10 @@ export const Scenario = Type.Closed(
   },
 )
 
-export const ScenarioList = page(Scenario, 'ScenarioList')
+export const ScenarioList = page(Scenario, 'ScenarioList', {
+  what: 'scenarios',
+  order: 'in the order in which they are matched',
+})
 
 export const ArmRequest = Type.Closed(
   {
@@ -41,9 +44,9 @@ export const ArmRequest = Type.Closed(
         minimum: 1,
         maximum: 1_000_000,
         default: 1,
-        description: 'For how many agents.',
+        description: 'For how many of the next agents.',
       }),
     ),
   },
-  { named: 'ArmRequest' },
+  { description: "A scenario for a company's next agents.", named: 'ArmRequest' },
 )

@@ -1,4 +1,5 @@
 import * as agent from '../../kyc/definitions/agent.js'
+import * as data from '../../kyc/definitions/agent-data.js'
 import * as callback from '../../kyc/definitions/callback.js'
 import * as company from '../../kyc/definitions/company.js'
 import * as values from '../../kyc/definitions/values.js'
@@ -28,6 +29,7 @@ const DEFINITIONS: readonly unknown[] = [
   values,
   time,
   company,
+  data,
   agent,
   callback,
   fault,

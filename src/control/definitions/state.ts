@@ -20,35 +20,38 @@ const STATUS =
 
 export const Maintenance = Type.Closed(
   {
-    maintenance: Type.Boolean(),
+    maintenance: Type.Boolean({ description: 'Whether it is on.' }),
     status: Type.Nullable(Type.OneOf(MAINTENANCE_STATUSES), {
       description: `${STATUS} Null while it is off.`,
     }),
   },
-  { named: 'Maintenance' },
+  { description: 'Whether maintenance is on.', named: 'Maintenance' },
 )
 
 export const MaintenanceRequest = Type.Closed(
   {
-    ...scopeOf("Whose; all companies' without it."),
-    maintenance: Type.Boolean(),
+    ...scopeOf("Whose calls; all companies' without it."),
+    maintenance: Type.Boolean({ description: 'True switches it on, false off.' }),
     status: Type.Optional(Type.OneOf(MAINTENANCE_STATUSES, { default: 503, description: STATUS })),
   },
-  { named: 'MaintenanceRequest' },
+  { description: 'Switches maintenance on or off.', named: 'MaintenanceRequest' },
 )
 
 export const ResetRequest = Type.Closed(scopeOf('The company to empty; all of them without it.'), {
+  description: 'What to empty.',
   named: 'ResetRequest',
 })
 
 export const StateDocument = Type.Closed(
   {
     ...stateHead,
-    companies: Type.Array(StoredCompany),
-    agents: Type.Array(StoredAgent),
-    callbacks: Type.Array(StoredCallback),
-    inbox: Type.Array(StoredMessage),
-    controls: Type.Array(StoredControls),
+    companies: Type.Array(StoredCompany, { description: 'The companies, with their secrets.' }),
+    agents: Type.Array(StoredAgent, { description: 'The agents of all companies.' }),
+    callbacks: Type.Array(StoredCallback, { description: 'The callbacks of all companies.' }),
+    inbox: Type.Array(StoredMessage, { description: 'What the built-in receiver got.' }),
+    controls: Type.Array(StoredControls, {
+      description: 'What this API has set: for each company, and under 0 for all of them.',
+    }),
     scenarios: Type.Optional(FollowedScenarios),
     images: Images,
     at: Type.Optional(
@@ -65,19 +68,21 @@ export const StateDocument = Type.Closed(
   },
 )
 
-const count = Type.Integer({ minimum: 0 })
+function broughtIn(what: string) {
+  return Type.Integer({ minimum: 0, description: `How many ${what} the document brought.` })
+}
 
 export const ImportResult = Type.Closed(
   {
-    companies: count,
-    agents: count,
-    images: count,
+    companies: broughtIn('companies'),
+    agents: broughtIn('agents'),
+    images: broughtIn('images'),
     missing_scenarios: Type.Array(ScenarioName, {
       description:
-        'Followed, but neither in the document nor here. The usual course takes their place, and the history says so.',
+        'Scenarios that agents follow, but that are neither in the document nor here. The usual course takes their place, and the history says so.',
     }),
   },
-  { description: 'How many came in.', named: 'ImportResult' },
+  { description: 'What an import has brought.', named: 'ImportResult' },
 )
 
 export const ExportQuery = Type.Closed({
@@ -126,7 +131,7 @@ export const AddResult = Type.Closed(
       }),
       { minItems: 1, description: 'The agents that were added.' },
     ),
-    images: Type.About(count, 'How many images came in.'),
+    images: ImportResult.properties.images,
     missing_scenarios: ImportResult.properties.missing_scenarios,
   },
   { description: 'What was added.', named: 'AddResult' },

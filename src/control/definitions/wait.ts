@@ -18,32 +18,35 @@ export const WaitQuery = Type.Closed({
   timeout: Type.Optional(Duration),
 })
 
+const callback = Type.Nullable(CallbackSummary, {
+  description:
+    "The callback that announces the status, or the agent's latest; null when there is none.",
+})
+const idle = Type.Boolean({ description: 'Whether nothing is scheduled or under way.' })
+
 export const WaitResult = Type.Closed(
   {
-    agent: Type.Nullable(Agent, { description: 'Null without `agent_id`.' }),
-    callback: Type.Nullable(CallbackSummary, {
-      description: 'The callback that announces the status; null when there is none.',
-    }),
-    idle: Type.Boolean({ description: 'Nothing is scheduled or under way.' }),
+    agent: Type.Nullable(Agent, { description: 'The agent; null without `agent_id`.' }),
+    callback,
+    idle,
   },
-  { named: 'WaitResult' },
+  { description: 'How things are now that the condition holds.', named: 'WaitResult' },
 )
 
 export const TimeoutError = Type.Closed(
   {
-    error: Type.Closed({
-      code: Type.Literal('timeout'),
-      message: Text,
-      seen: Type.Closed(
-        {
-          kyc_status: KycStatusOrNull,
-          callback: Type.Nullable(CallbackSummary),
-          idle: Type.Boolean(),
-        },
-        { description: 'How things were at the end.' },
-      ),
-      scheduled: ScheduledList,
-    }),
+    error: Type.Closed(
+      {
+        code: Type.Literal('timeout', { description: 'The kind of error, for programs.' }),
+        message: Type.About(Text, 'What was waited for, and what to do, for people.'),
+        seen: Type.Closed(
+          { kyc_status: KycStatusOrNull, callback, idle },
+          { description: 'How things were at the end.' },
+        ),
+        scheduled: ScheduledList,
+      },
+      { description: 'Why the wait ended.' },
+    ),
   },
-  { named: 'TimeoutError' },
+  { description: 'The condition did not hold in time.', named: 'TimeoutError' },
 )

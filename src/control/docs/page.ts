@@ -81,14 +81,15 @@ class DocumentWriter {
     const parameters = [shared, operation.parameters]
       .flatMap((list) => list ?? [])
       .map((one) => this.#resolve(one))
-    const content = this.#resolve(operation.requestBody)?.content ?? {}
+    const body = this.#resolve(operation.requestBody)
+    const content = body?.content ?? {}
     const media = Object.keys(content)[0]
     const schema =
       media === undefined ? undefined : this.#resolve(content[media]?.schema as Referable<Schema>)
     return `<details><summary><code>${method} ${text(path)}</code> ${text(operation.summary ?? '')}</summary><div>
 <p>${text(operation.description ?? '')}</p>
 ${this.#fields(parameters.map((one) => [one.name, `${one.in}${one.required === true ? ', required' : ''}`, this.#resolve(one.schema as Referable<Schema>), one.description]))}
-${schema === undefined ? '' : `<h4>Body (${text(Object.keys(content).join(' or '))})</h4>${this.#fields(this.#properties(schema))}`}
+${schema === undefined ? '' : `<h4>Body (${text(Object.keys(content).join(' or '))})</h4><p>${text(body?.description ?? '')}</p>${this.#fields(this.#properties(schema))}`}
 <h4>Answers</h4><table>${Object.entries(operation.responses ?? {})
       .map(([status, response]) => this.#response(status, response))
       .join('')}</table>
@@ -99,12 +100,10 @@ ${this.#form(method, path, parameters, media, schema, content)}</div></details>`
     const whole = this.#merged(schema)
     return Object.entries(whole.properties as object).map(([name, referred]) => {
       const property = this.#resolve(referred as Referable<Schema>)
-      return [
-        name,
-        whole.required?.includes(name) === true ? 'required' : '',
-        property,
-        property.description,
-      ]
+      const note = whole.required?.includes(name) === true ? 'required' : ''
+      // What stands beside a reference says what the property is in this place.
+      const { description = property.description } = referred as Schema
+      return [name, note, property, description]
     })
   }
 

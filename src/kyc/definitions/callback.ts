@@ -14,28 +14,32 @@ import {
 
 export const CallbackState = Type.OneOf(CALLBACK_STATES, {
   description:
-    'Still to be sent; on its way; answered 200; failed; on its way when the sandbox stopped; scripted never to be sent; cancelled.',
+    '`scheduled` is still to be sent, `sending` is on its way, `delivered` was answered 200, `failed` was not, `interrupted` was on its way when the sandbox stopped, `dropped` is never sent on purpose, `cancelled` was taken back.',
   named: 'CallbackState',
 })
 
 export const CallbackFault = Type.OneOf(CALLBACK_FAULTS, {
-  description: 'What is wrong with it on purpose.',
+  description: 'What is wrong with the callback on purpose.',
   named: 'CallbackFault',
 })
 
 export const CallbackFaultOrNull = Type.Nullable(Type.OneOf(CALLBACK_FAULTS), {
+  description: 'What is wrong with the callback on purpose; null: nothing.',
   named: 'CallbackFaultOrNull',
 })
 
-/** What came back from the receiver. */
 export const StoredAnswer = Type.Closed(
   {
-    status: Type.Integer({ minimum: 100, maximum: 999 }),
+    status: Type.Integer({
+      minimum: 100,
+      maximum: 999,
+      description: "The receiver's HTTP status; only 200 counts as delivered.",
+    }),
     raw: Type.String({
       description: 'Status line, headers and body; a long body is cut off.',
     }),
   },
-  { named: 'StoredAnswer' },
+  { description: 'What the receiver answered.', named: 'StoredAnswer' },
 )
 
 /** The properties of a callback that the state and the control API share. */
@@ -43,31 +47,34 @@ export const callbackFacts = {
   id: CallbackId,
   company_id: CompanyId,
   agent_id: Type.Nullable(AgentId, {
-    description: 'Null for one made by hand that concerns no agent.',
+    description: 'The agent that it is about; null for one made by hand about none.',
   }),
-  kyc_status: Type.About(KycStatusOrNull, 'The status it announces.'),
+  kyc_status: Type.About(
+    KycStatusOrNull,
+    'The status that it announces; null where there is no agent.',
+  ),
   state: CallbackState,
   url: Type.Nullable(Url, { description: "Where it goes; null: the sandbox's own inbox." }),
-  fault: Type.About(CallbackFaultOrNull, 'What is wrong with it on purpose.'),
+  fault: CallbackFaultOrNull,
   repeats: Type.Nullable(CallbackId, {
-    description: 'The callback that this one repeats.',
+    description: 'The callback that this one sends again; null: none.',
   }),
   error: Type.Nullable(Type.String(), {
-    description: 'One sentence: what went wrong and what to do.',
+    description: 'What went wrong and what to do, in one sentence; null: nothing.',
   }),
 }
 
 export const StoredCallback = Type.Object({
   ...callbackFacts,
   data: Type.String({ description: 'The JSON text of the field `data`.' }),
-  token: Type.String(),
+  token: Type.String({ description: 'The field `token`, as it is sent.' }),
   by_hand: Type.Optional(Type.Literal(true, { description: 'Made through the control API.' })),
   due: Instant,
   sent_at: InstantOrNull,
-  duration: Type.Nullable(
-    Type.Number({
-      description: 'Real milliseconds from sending to the answer or the failure.',
-    }),
-  ),
-  answer: Type.Nullable(StoredAnswer),
+  duration: Type.Nullable(Type.Number(), {
+    description: 'Real milliseconds from sending to the answer or the failure; null before that.',
+  }),
+  answer: Type.Nullable(StoredAnswer, {
+    description: 'What the receiver answered; null where it has not.',
+  }),
 })

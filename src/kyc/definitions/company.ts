@@ -14,12 +14,13 @@ export const settings = {
     description: 'Whether a Request-ID must be `bigflip-` and a UUID, or `bigflip-` and anything.',
   }),
   reason_code_type: Type.OneOf(['documented', 'integer', 'string'], {
-    description: 'Type of `rejected_reason_code` in callbacks.',
+    description:
+      'Type of `rejected_reason_code` in callbacks; `documented` is an integer after the upload check and a text after the KYC.',
   }),
   max_repairs: Type.Integer({
     minimum: 0,
     maximum: 1000,
-    description: 'Accepted repairs per agent before 4011.',
+    description: 'Accepted repairs per agent; a further one is answered with error 4011.',
   }),
 }
 
@@ -29,19 +30,27 @@ export const secrets = {
 }
 
 /** How long each check takes, in the state. */
-export const storedDelay = { callback_delay: Milliseconds }
+export const storedDelay = {
+  callback_delay: Type.About(Milliseconds, 'Milliseconds that each check takes.'),
+}
 
 /** What a company can be created with or changed to. */
 export const StoredSettings = Type.Closed({ ...settings, ...secrets, ...storedDelay })
 
-/** A scenario armed for the next agents of a company. */
 export const ArmedScenario = Type.Closed(
   {
     scenario: ScenarioName,
     times: Type.Integer({ minimum: 1, description: 'For how many agents still.' }),
   },
-  { named: 'ArmedScenario' },
+  {
+    description: "A scenario armed for the company's next agents.",
+    named: 'ArmedScenario',
+  },
 )
+
+export const Armed = Type.Array(ArmedScenario, {
+  description: 'Scenarios of the next agents, in turn.',
+})
 
 export const StoredCompany = Type.Object({
   id: CompanyId,
@@ -49,5 +58,5 @@ export const StoredCompany = Type.Object({
   ...secrets,
   ...storedDelay,
   created_at: Instant,
-  armed: Type.Array(ArmedScenario),
+  armed: Armed,
 })

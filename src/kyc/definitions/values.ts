@@ -12,8 +12,12 @@ import { AGENT_STATUSES, KYC_STATUSES, type KycStatus as KycStatusWord, SECRET }
  */
 const HIGHEST = 900_000_000_000_000
 
-/** An id. It is given out once and never again. */
-export const Id = Type.Integer({ minimum: 1, maximum: HIGHEST, named: 'Id' })
+export const Id = Type.Integer({
+  minimum: 1,
+  maximum: HIGHEST,
+  description: 'A number that is given out once and never again.',
+  named: 'Id',
+})
 
 export const CompanyId = Type.Integer({
   minimum: 1,
@@ -37,7 +41,12 @@ export const AgentId = Type.Integer({
   named: 'AgentId',
 })
 
-export const CallbackId = Type.Integer({ minimum: 1, maximum: HIGHEST, named: 'CallbackId' })
+export const CallbackId = Type.Integer({
+  minimum: 1,
+  maximum: HIGHEST,
+  description: "A callback's id. Unique across companies, never used again.",
+  named: 'CallbackId',
+})
 
 /** How many there are, or the last id given out; from 0. */
 export const Count = Type.Integer({ minimum: 0, maximum: HIGHEST })
@@ -55,13 +64,17 @@ export const Instant = Type.Integer({
   named: 'Instant',
 })
 
-export const InstantOrNull = Type.Nullable(Instant, { named: 'InstantOrNull' })
+export const InstantOrNull = Type.Nullable(Instant, {
+  description:
+    "Milliseconds since the epoch, on the company's clock; null where it has not happened.",
+  named: 'InstantOrNull',
+})
 
 export const Url = Type.Refine(
   Type.String({
     format: 'uri',
     maxLength: LONGEST_URL,
-    description: 'http or https, without user name and password.',
+    description: 'A URL with http or https, without user name and password.',
     mustBe: 'an http or https URL of at most 2,048 characters, without user name and password',
     named: 'Url',
   }),
@@ -84,6 +97,8 @@ export const ScenarioName = Type.Unsafe<Name>({
   pattern: '^[a-z0-9]+(-[a-z0-9]+)*$',
   maxLength: 60,
   mustBe: 'lower-case words joined by hyphens, such as "rejected-twice"',
+  description: 'Name of a scenario, as `GET /_sandbox/scenarios` lists it.',
+  examples: ['approved', 'rejected-17', 'callback-twice'],
   named: 'ScenarioName',
 })
 
@@ -92,10 +107,13 @@ export const KycStatus = Type.OneOf(KYC_STATUSES, {
   named: 'KycStatus',
 })
 
-export const KycStatusOrNull = Type.Nullable(Type.OneOf(KYC_STATUSES), { named: 'KycStatusOrNull' })
+export const KycStatusOrNull = Type.Nullable(Type.OneOf(KYC_STATUSES), {
+  description: 'Where the agent stands; null where there is no agent.',
+  named: 'KycStatusOrNull',
+})
 
 export const AgentStatus = Type.OneOf(AGENT_STATUSES, {
-  description: "State of the agent's account; no KYC status.",
+  description: "State of the agent's account, whatever its KYC status; a new agent is ACTIVE.",
   named: 'AgentStatus',
 })
 
@@ -103,18 +121,18 @@ export const ReasonCode = Type.Unsafe<RejectionReasonCode>({
   type: 'integer',
   minimum: 10,
   maximum: 33,
-  description: "One of Flip's rejection reasons.",
+  description: "Code of one of Flip's rejection reasons, 10 to 33.",
   mustBe: "a whole number, one of Flip's rejection reasons, 10 to 33",
   named: 'ReasonCode',
 })
 
 export const ReasonCodeOrNull = Type.Nullable(ReasonCode, {
-  description: "One of Flip's rejection reasons; null without one.",
+  description: "Code of one of Flip's rejection reasons, 10 to 33; null: none.",
   named: 'ReasonCodeOrNull',
 })
 
 export const DecidedBy = Type.OneOf(['scenario', 'hand'], {
-  description: "The scenario's script, or somebody through this API.",
+  description: 'Who decides: the scenario, or somebody through this API (`hand`).',
   named: 'DecidedBy',
 })
 

@@ -10,21 +10,25 @@ const Line = Type.String({
   mustBe: 'a text of 1 to 300 characters',
 })
 
+/** What an attribute must be, where `*` stands for anything. */
+function pattern(attribute: string, ...examples: readonly string[]) {
+  return Type.Optional(Type.About(Line, `Pattern of the ${attribute}.`, { examples }))
+}
+
 const Match = Type.Closed(
   {
-    name: Type.Optional(Line),
-    identity_type: Type.Optional(Type.About(Line, '`ktp` or `passport`.')),
-    identity_number: Type.Optional(Type.String({ ...Line, examples: ['*7777', '*99RR'] })),
-    birth_place: Type.Optional(Line),
-    address: Type.Optional(Line),
-    gender: Type.Optional(Type.About(Line, '`male` or `female`.')),
-    occupation: Type.Optional(
-      Type.About(Line, 'As it comes back, such as `GOVERNMENT_EMPLOYEE`; case does not count.'),
+    name: pattern('full name', 'Budi*'),
+    identity_type: pattern('identity type, `ktp` or `passport`', 'passport'),
+    identity_number: pattern('number on the identity card', '*7777', '*99RR'),
+    birth_place: pattern('place of birth', 'Jakarta'),
+    address: pattern('address on the identity card', '*Melati*'),
+    gender: pattern('gender, `male` or `female`', 'female'),
+    occupation: pattern('occupation as it comes back, in upper case', 'GOVERNMENT_EMPLOYEE'),
+    phone_number: pattern(
+      'phone number in its `+` form: `085674563456` is `+6285674563456`',
+      '+6285674563456',
     ),
-    phone_number: Type.Optional(
-      Type.About(Line, 'In its `+` form: `085674563456` is `+6285674563456`.'),
-    ),
-    email: Type.Optional(Line),
+    email: pattern('email address; an agent without one fits `*` alone', '*@example.com'),
   },
   {
     title: 'Match',

@@ -36,6 +36,7 @@ export function uploadDecision(values: Values) {
   })
   return decision(status, values, {
     title: 'Result of an upload check',
+    description: 'What the upload check says, and how long it takes.',
     allOf: [reasonRule(['UPLOAD_IDENTITY_SELFIE_FAILED'])],
     examples: [{ kyc_status: 'UPLOAD_IDENTITY_SELFIE_FAILED', rejected_reason_code: 23 }],
     named: 'UploadDecision',
@@ -56,6 +57,7 @@ export function kycDecision(values: Values) {
   })
   return decision(status, values, {
     title: 'KYC decision',
+    description: 'What one KYC check says, and how long it takes.',
     allOf: [reasonRule(['REJECTED'])],
     examples: [
       { kyc_status: 'REJECTED', rejected_reason_code: 17 },

@@ -21,7 +21,7 @@ export interface Values {
 
 export const ofOne: Values = {
   $schema: Type.Unsafe<unknown>({}),
-  name: ScenarioName,
+  name: Type.About(ScenarioName, 'Lower-case words joined by hyphens, such as `rejected-twice`.'),
   duration: Duration,
   reasonCode: ReasonCode,
 }

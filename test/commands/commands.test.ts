@@ -205,7 +205,7 @@ t.test('commands of a running sandbox', async (t) => {
     t.equal((await sandbox.agents()).total, 0)
     t.match(await run(['import', file], at), {
       code: 0,
-      out: /^Imported 2 companies, \d+ agents and \d+ images\.$/,
+      out: /^Imported 2 companies, \d+ agents and \d+ images, in the place of 0 agents\.$/,
     })
     t.equal((await sandbox.agents()).total, total)
     t.strictSame(await json('reset'), {})
@@ -219,7 +219,7 @@ t.test('commands of a running sandbox', async (t) => {
       code: 1,
       err: /The import is damaged \(it ends early\)/,
     })
-    t.match(await run(['import'], at), { code: 2, err: /Write it as: flip-sandbox import <file>/ })
+    t.match(await run(['import'], at), { code: 2, err: /Write it as: flip-sandbox import \[--add\] / })
   })
 
   t.test('a long list says how many there are more', async (t) => {

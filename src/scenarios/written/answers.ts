@@ -58,7 +58,7 @@ export function writtenAnswer({ duration }: Values) {
         meanings: {
           'no-answer': 'No answer; the connection is closed after `after`.',
           'connection-reset': 'The connection is reset.',
-          'cut-body': 'The JSON answer is cut in half.',
+          'cut-body': 'The JSON answer breaks off in the middle, and the connection with it.',
         },
       }),
     ),

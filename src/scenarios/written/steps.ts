@@ -86,7 +86,7 @@ export function callbackStep({ duration }: Values) {
       twice: 'Sent twice.',
       'wrong-token': 'Carries a wrong validation token.',
       dropped: 'Never sent.',
-      'cut-body': 'Its body is cut in half.',
+      'cut-body': 'Its body breaks off in the middle, and the connection with it.',
       'after-next': "Waits until the agent's next callback has been sent, 5 s at the longest.",
       'connection-closed': 'The connection is closed before the receiver can answer.',
     },

@@ -51,7 +51,7 @@ t.test('localhost is both loopback addresses', async (t) => {
       message: new RegExp(`Port ${port} on ::1 is in use`),
     })
     await t.rejects(startSandbox({ host: '::1', port }), { message: /in use/ })
-    await t.rejects(startSandbox({ httpsPort: port }), { message: /in use; .+ --https-port/ })
+    await t.rejects(startSandbox({ httpsPort: port }), { message: /in use; .+ httpsPort/ })
   })
 })
 

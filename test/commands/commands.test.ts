@@ -219,7 +219,10 @@ t.test('commands of a running sandbox', async (t) => {
       code: 1,
       err: /The import is damaged \(it ends early\)/,
     })
-    t.match(await run(['import'], at), { code: 2, err: /Write it as: flip-sandbox import \[--add\] / })
+    t.match(await run(['import'], at), {
+      code: 2,
+      err: /Write it as: flip-sandbox import \[--add\] /,
+    })
   })
 
   t.test('a long list says how many there are more', async (t) => {

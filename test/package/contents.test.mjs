@@ -19,6 +19,7 @@ test('it holds what it needs and no more', () => {
     'LICENSE',
     'README.md',
     'SECURITY.md',
+    'action.yml',
     'bench',
     'dist',
     'docs',

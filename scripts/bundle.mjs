@@ -31,7 +31,7 @@ await build({
 // So that `npx flip-sandbox` runs it in a clone too, where npm has installed no link to it.
 await chmod(`${root}dist/cli.js`, 0o755)
 
-// The client for `require`, in a folder of its own whose package.json says that it is CommonJS, with its types.
+// What CommonJS gets, in a folder of its own whose package.json says so: the client, and in place of the library what to do.
 const commonjs = `${root}dist/commonjs`
 await rm(commonjs, { recursive: true, force: true })
 await build({
@@ -45,20 +45,27 @@ await build({
   charset: 'utf8',
   logLevel: 'warning',
 })
-for (const file of await typesOf('client.d.ts'))
-  await cp(`${root}dist/${file}`, `${commonjs}/${file}`)
+const clientTypes = await typesOf('client.d.ts')
+for (const file of clientTypes) await cp(`${root}dist/${file}`, `${commonjs}/${file}`)
 await writeFile(`${commonjs}/package.json`, '{ "type": "commonjs" }\n')
-await writeFile(
-  `${commonjs}/index.js`,
-  `throw new Error("flip-kyc-sandbox is an ES module: use await import('flip-kyc-sandbox'), as in Jest's globalSetup. require('flip-kyc-sandbox/client') drives a sandbox that runs already.")\n`,
-)
+const ADVICE =
+  "flip-kyc-sandbox is an ES module: use await import('flip-kyc-sandbox'), as in Jest's globalSetup. require('flip-kyc-sandbox/client') drives a sandbox that runs already."
+await writeFile(`${commonjs}/index.js`, `throw new Error(${JSON.stringify(ADVICE)})\n`)
+await writeFile(`${commonjs}/index.d.ts`, `/** ${ADVICE} */\nexport type * from './client.js'\n`)
+
+// Types that neither library nor client names would be half of what is installed.
+const types = await typesOf('index.d.ts', new Set(clientTypes))
+for (const file of await readdir(`${root}dist`, { recursive: true })) {
+  const kept = types.has(file) || file.startsWith('commonjs') || !file.endsWith('.d.ts')
+  if (!kept) await rm(`${root}dist/${file}`)
+}
 
 /** A file with types below dist/, and all that it takes types from. */
 async function typesOf(file, found = new Set()) {
   if (found.has(file)) return found
   found.add(file)
   const text = await readFile(`${root}dist/${file}`, 'utf8')
-  for (const [, path] of text.matchAll(/from '(\.[^']+)\.js'/g))
+  for (const [, path] of text.matchAll(/(?:from |import\()['"](\.[^'"]+)\.js['"]/g))
     await typesOf(join(dirname(file), `${path}.d.ts`), found)
   return found
 }

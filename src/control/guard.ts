@@ -8,10 +8,11 @@ import { ControlError } from './control-error.js'
 const LOCAL_SUFFIXES = ['.localhost', '.internal', '.local', '.svc', '.svc.cluster.local']
 
 /** Keeps foreign web pages out of the control API and, when a token is set, everybody who does not send it. */
-export function guard(
-  app: FastifyInstance,
-  { control_token, allowed_hosts, allowed_origins }: SandboxOptions,
-): void {
+export function guard(app: FastifyInstance, options: SandboxOptions): void {
+  const { control_token, allowed_hosts, allowed_origins, cors_origins } = options
+  const toDrive = { origins: allowed_origins, refusal: MUST_NOT_DRIVE }
+  // Pages that may call the emulated API may read what its `image_url` leads to.
+  const toRead = { origins: [...allowed_origins, ...cors_origins], refusal: MUST_NOT_READ }
   app.addHook('onRequest', async (request, reply) => {
     const host = request.headers.host ?? ''
     if (
@@ -27,9 +28,10 @@ export function guard(
       )
     }
     const { origin } = request.headers
-    if (origin === undefined && isFromAnotherPage(request)) throw originNotAllowed()
+    if (origin === undefined && isFromAnotherPage(request)) throw originNotAllowed(MUST_NOT_DRIVE)
     if (origin !== undefined && origin !== `${request.protocol}://${host}`) {
-      if (!allowed_origins.includes(origin)) throw originNotAllowed()
+      const { origins, refusal } = isForAll(request) ? toRead : toDrive
+      if (!origins.includes(origin) && !origins.includes('*')) throw originNotAllowed(refusal)
       reply.headers({
         'access-control-allow-origin': origin,
         'access-control-allow-headers': 'authorization, content-type, last-event-id',
@@ -64,12 +66,13 @@ function isFromAnotherPage(request: FastifyRequest): boolean {
   return !isForAll(request) && !(isLink && isPage)
 }
 
-function originNotAllowed(): ControlError {
-  return new ControlError(
-    403,
-    'origin_not_allowed',
-    'A page of another origin must not drive this sandbox; allow its origin with --allowed-origins.',
-  )
+const MUST_NOT_DRIVE =
+  'A page of another origin must not drive this sandbox; allow its origin with --allowed-origins.'
+const MUST_NOT_READ =
+  'A page of another origin may show this image and not read it; allow its origin with --cors-origins.'
+
+function originNotAllowed(sentence: string): ControlError {
+  return new ControlError(403, 'origin_not_allowed', sentence)
 }
 
 /** Whether the route needs no token; its config says so. */

@@ -23,7 +23,7 @@ export function list(text: string): string[] {
 
 export function origin(text: string): string {
   const url = URL.canParse(text) ? new URL(text) : null
-  if (url === null || url.origin === 'null' || url.pathname !== '/')
+  if (url === null || !/^https?:/.test(url.origin) || url.href !== `${url.origin}/`)
     throw new Error('origins such as http://localhost:3000, separated by commas')
   return url.origin
 }

@@ -11,8 +11,8 @@ const ARGUMENTS = [
   '--no-first-run',
 ]
 
-/** One browser for a test file; each test has a sandbox and an empty profile of its own. */
-export function browserForAll() {
+/** One Chromium for a test file: `browser` is there once a test runs. */
+export function chromiumForAll() {
   const shared = { browser: null }
   before(async () => {
     shared.browser = await chromium.launch({
@@ -21,6 +21,12 @@ export function browserForAll() {
     })
   })
   after(() => shared.browser?.close())
+  return shared
+}
+
+/** The dashboard in one browser for a test file; each test has a sandbox and an empty profile of its own. */
+export function browserForAll() {
+  const shared = chromiumForAll()
 
   /**
    * Opens the dashboard on a sandbox of its own, and holds it to what no page may do: an error in the

@@ -117,6 +117,10 @@ const REFUSED: readonly (readonly [keyof SandboxOptions, string, RegExp])[] = [
   ['allowed_origins', 'example.com', /origins such as http:\/\/localhost:3000/],
   ['allowed_origins', 'http://example.com/page', /origins such as/],
   ['allowed_origins', 'data:x', /origins such as/],
+  ['cors_origins', 'localhost:5173', /origins such as/],
+  ['cors_origins', 'null', /origins such as/],
+  ['cors_origins', 'ftp://example.com', /origins such as/],
+  ['cors_origins', 'http://localhost:5173?x', /origins such as/],
   ['log', 'debug', /one of: pretty, json, silent/],
 ]
 

@@ -50,6 +50,24 @@ t.test('a page of an origin that the option names may call the emulated API', as
   })
 })
 
+t.test('such a page may read the images as well, which every page may show', async (t) => {
+  const { sandbox, api } = await open(t, { corsOrigins: [PAGE] })
+  const { images } = await sandbox.agent(await api.uploaded())
+  const { pathname } = new URL(images.identity?.url as string)
+  const read = (headers: Record<string, string>) => api.send('GET', pathname, { headers })
+
+  const shown = await read({ 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'no-cors' })
+  t.equal(shown.status, 200)
+  t.equal(shown.headers.get('cross-origin-resource-policy'), 'cross-origin')
+  t.equal(shown.headers.get('vary'), 'origin', 'a script’s call does not get this from the cache')
+  t.equal((await read({ origin: PAGE })).headers.get('access-control-allow-origin'), PAGE)
+  const refused = await read({ origin: 'https://evil.example' })
+  t.equal(refused.status, 403)
+  t.match(refused.body, { error: { message: /--cors-origins/ } })
+  const control = await api.send('GET', '/_sandbox/agents', { headers: { origin: PAGE } })
+  t.equal(control.status, 403, 'and nothing else of the control API')
+})
+
 t.test('all may, with a star', async (t) => {
   const { api } = await open(t, { corsOrigins: ['*'] })
   const { headers } = await api.send(

@@ -9,10 +9,14 @@ export function overview(commands: readonly Command[]): string {
     '',
     'Usage: flip-sandbox [command] [flags]',
     '',
-    ...table(commands.map(({ usage, about }) => [`  ${usage}`, about])),
+    ...table(commands.map(({ usage, about }) => [`  ${withoutFlags(usage)}`, about])),
     '',
-    'flip-sandbox alone is flip-sandbox start. Every command takes --help.',
+    'flip-sandbox alone is flip-sandbox start. Each command has flags: flip-sandbox help create shows them.',
   ].join('\n')
+}
+
+function withoutFlags(usage: string): string {
+  return usage.replace(/ \[--[^\]]*\]/g, '')
 }
 
 /** Shown for `flip-sandbox <command> --help`. */

@@ -1,12 +1,15 @@
-import { SandboxClient, SandboxError } from './client.js'
-import type { CompanyInput } from './control/types.js'
-import { basicAuthorization } from './kyc/company.js'
+import { type InCompany, SandboxClient, SandboxError } from './client.js'
+import type { CompanyInput, DrillReport } from './control/types.js'
+import { type DrillHere, drillHere } from './drills/drill-here.js'
+import { UnderWay } from './drills/run-drills.js'
+import { basicAuthorization, FIRST_COMPANY } from './kyc/company.js'
 import { optionsInCode, withoutFlags } from './options/in-code.js'
 import { OptionError } from './options/options.js'
 import { runAround } from './server/run-around.js'
 import { type RunningSandbox, runSandbox } from './server/sandbox.js'
 
 export * from './client.js'
+export type { DrillHere, ProbeInput } from './drills/drill-here.js'
 
 /** Options of the command `start`, in camelCase; durations as text, such as `2s`. */
 export interface StartOptions extends CompanyInput {
@@ -78,6 +81,24 @@ export class Sandbox extends SandboxClient {
     } catch (error) {
       const { message } = error as Error
       throw new SandboxError(null, 'cannot_start', withoutFlags(message), {}, { cause: error })
+    }
+  }
+
+  /**
+   * Examines a callback receiver from this process, so that the probe can be a function too.
+   * @returns the report, also where drills have failed
+   * @throws {SandboxError} its code is `invalid_drill`, or `conflict` while another drill of the receiver is under way
+   */
+  override async drill({
+    companyId = FIRST_COMPANY,
+    ...input
+  }: DrillHere & InCompany): Promise<DrillReport> {
+    const { validationToken } = await this.company(companyId)
+    try {
+      return await drillHere(input, validationToken)
+    } catch (error) {
+      const code = error instanceof UnderWay ? 'conflict' : 'invalid_drill'
+      throw new SandboxError(null, code, (error as Error).message, {}, { cause: error })
     }
   }
 

@@ -42,10 +42,12 @@ const MAY_USE: Readonly<Record<string, readonly string[]>> = {
     'store',
     'time',
   ],
+  drills: ['callbacks', 'kyc', 'lib', 'time'],
   control: [
     'callbacks',
     'checks',
     'context',
+    'drills',
     'kyc',
     'lib',
     'options',
@@ -61,6 +63,7 @@ const MAY_USE: Readonly<Record<string, readonly string[]>> = {
   parity: ['client', 'flip/protocol/hosts', 'kyc', 'lib', 'rules', 'time'],
   commands: [
     'client',
+    'drills',
     'flip/protocol/hosts',
     'intercept',
     'kyc',

@@ -3,6 +3,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
 import t from 'tap'
 import { controlSchemas } from '../src/control/definitions/schemas.js'
+import { drillSchema } from '../src/drills/schema.js'
 import { readCatalogue } from '../src/scenarios/catalogue.js'
 import { parseScenario } from '../src/scenarios/parse-scenario.js'
 import { scenarioSchema } from '../src/scenarios/written/schema.js'
@@ -16,6 +17,10 @@ t.test('the schema that editors read is the definition of a scenario', async (t)
     plain(scenarioSchema()),
     'npm run docs writes it',
   )
+})
+
+t.test('the schema that editors read is the definition of a drill', async (t) => {
+  t.strictSame(committed('fixtures/drills/drill.schema.json'), plain(drillSchema()))
 })
 
 t.test('the schemas of openapi/control.json are the definitions of the control API', async (t) => {

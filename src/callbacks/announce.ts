@@ -3,6 +3,7 @@ import { type Callback, callbackData } from '../kyc/callback.js'
 import type { Company } from '../kyc/company.js'
 import type { CallbackStep } from '../scenarios/scenario.js'
 import { HELD_BACK } from './after-next.js'
+import { wrongToken } from './payload.js'
 
 /**
  * The callbacks that announce an agent's new status: one, or two when the scenario says so.
@@ -38,10 +39,4 @@ export function announce(
     error: null,
   }
   return fault === 'twice' ? [callback, { ...callback, id: id + 1, repeats: id }] : [callback]
-}
-
-/** Another token of the same length and with the same beginning, so that a receiver must compare all of it. */
-function wrongToken(token: string): string {
-  const last = token.slice(-1)
-  return token.slice(0, -1) + (last === 'x' ? 'y' : 'x')
 }

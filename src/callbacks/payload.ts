@@ -9,6 +9,12 @@ export function callbackBody({ data, token }: Pick<Callback, 'data' | 'token'>):
   return new URLSearchParams({ data, token }).toString()
 }
 
+/** Another token of the same length and with the same beginning, so that a receiver must compare all of it. */
+export function wrongToken(token: string): string {
+  const last = token.slice(-1)
+  return token.slice(0, -1) + (last === 'x' ? 'y' : 'x')
+}
+
 /** The headers that the sandbox sets itself. */
 export function callbackHeaders(body: string): Readonly<Record<string, string>> {
   return {
@@ -20,9 +26,8 @@ export function callbackHeaders(body: string): Readonly<Record<string, string>> 
 }
 
 /** Every byte of the request, as undici writes it. A test compares it with what a real socket gets. */
-export function callbackRequest(callback: Pick<Callback, 'data' | 'token'>, url: string): string {
+export function callbackRequest(body: string, url: string): string {
   const { host, pathname, search } = new URL(url)
-  const body = callbackBody(callback)
   const head = [
     `POST ${pathname}${search} HTTP/1.1`,
     `host: ${host}`,

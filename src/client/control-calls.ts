@@ -5,6 +5,8 @@ import type {
   CallbackDetail,
   CallbackListItem,
   CompanyDetail,
+  DrillItem,
+  DrillReport,
   FaultDetail,
   FaultInput,
   ImportCounts,
@@ -29,6 +31,7 @@ import type {
   CallbackFilter,
   ClientOptions,
   DecisionByHand,
+  DrillInput,
   EventsFrom,
   ExportScope,
   InCompany,
@@ -230,6 +233,21 @@ export class ControlCalls {
     { status, ...scope }: MaintenanceOptions & InCompany = {},
   ): Promise<MaintenanceDetail> {
     return this.call('PUT', '/maintenance', snakeCase(scope), { maintenance, status })
+  }
+
+  /** What a callback receiver must stand. */
+  drills(): Promise<Page<DrillItem>> {
+    return this.call('GET', '/drills')
+  }
+
+  /**
+   * Examines a callback receiver.
+   * @returns the report, also where drills have failed
+   * @throws {SandboxError} 409 while another drill of the same receiver is under way
+   */
+  drill({ probe, register, ...input }: DrillInput): Promise<DrillReport> {
+    const body = snakeCase({ ...input, probeUrl: probe, registerUrl: register })
+    return this.call('POST', '/drills', {}, body)
   }
 
   /** Empties one company, or all. Nothing that was scheduled before happens after it. */

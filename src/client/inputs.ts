@@ -60,6 +60,28 @@ export interface MaintenanceOptions {
   readonly status?: 401 | 503
 }
 
+/** Which drills are run, and against what. */
+export interface DrillInput extends InCompany {
+  /** The receiver. */
+  readonly url: string
+  /** A URL with `{agent_id}` in it, which shows the application's own view of an agent. */
+  readonly probe?: string
+  /** A URL with `{agent_id}` in it, which gets a `POST` before anything is sent about the agent. */
+  readonly register?: string
+  /** Only these drills, and `answer-in-time`. @default all of them */
+  readonly only?: readonly string[]
+  /** Not these drills. @default [] */
+  readonly skip?: readonly string[]
+  /** How long an answer is waited for. @default '30s' */
+  readonly timeout?: string
+  /** What the application gets for its work after it has answered. @default '250ms' */
+  readonly settle?: string
+  /** How long all of it may take. @default '4m' */
+  readonly limit?: string
+  /** Whether the report has the bytes. @default false */
+  readonly bytes?: boolean
+}
+
 /** A decision by hand. */
 export interface DecisionByHand {
   /** One of the agent's `decisions`. */

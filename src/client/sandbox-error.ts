@@ -9,7 +9,7 @@ export class SandboxError extends Error {
     /**
      * A word for programs: that of the control API, such as `conflict`; `no_sandbox` when something else answered,
      * `no_answer` and `connection_lost` when nothing did, `closed` after `close()`; `no_fetch`, `invalid_url`,
-     * `invalid_option` and `cannot_start`.
+     * `invalid_option`, `invalid_drill` and `cannot_start`.
      */
     readonly code: string,
     message: string,

@@ -1,4 +1,5 @@
 import { SandboxClient, SandboxError } from '../client.js'
+import { DrillError } from '../drills/read-drills.js'
 import { nearest } from '../lib/nearest.js'
 import { VERSION } from '../lib/version.js'
 import { OptionError, variableOf } from '../options/options.js'
@@ -12,6 +13,7 @@ import { type Command, ExitCode, type Invocation, type Terminal, UsageError } fr
 import { companies } from './companies.js'
 import { completionOf } from './completion.js'
 import { create } from './create.js'
+import { drill } from './drill.js'
 import { faults } from './faults.js'
 import { helpFor, overview } from './help.js'
 import { inTerminal } from './in-terminal.js'
@@ -50,6 +52,7 @@ export const COMMANDS: readonly Command[] = [
   exportCommand,
   importCommand,
   ca,
+  drill,
   parity,
   completionOf(() => COMMANDS),
 ]
@@ -79,6 +82,7 @@ function isWrongUse(error: unknown): boolean {
     error instanceof UsageError ||
     error instanceof OptionError ||
     error instanceof ChoiceError ||
+    error instanceof DrillError ||
     error instanceof TargetError ||
     (error instanceof SandboxError && (error.status === 400 || error.code === 'invalid_url'))
   )

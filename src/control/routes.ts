@@ -1,5 +1,7 @@
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import type { Context } from '../context/context.js'
+import { DrillError } from '../drills/read-drills.js'
+import { UnderWay } from '../drills/run-drills.js'
 import { StateConflict, StateError, StorageError } from '../store/storage-error.js'
 import { agentRoutes } from './agents.js'
 import { callbackRoutes } from './callbacks.js'
@@ -7,6 +9,7 @@ import { certificateRoutes } from './certificate.js'
 import { clockRoutes } from './clock.js'
 import { companyRoutes } from './companies.js'
 import { ControlError, conflict, invalid, notFound } from './control-error.js'
+import { drillRoutes } from './drills.js'
 import { eventRoutes } from './events.js'
 import { faultRoutes } from './faults.js'
 import { fidelityRoutes } from './fidelity.js'
@@ -45,6 +48,7 @@ export async function controlRoutes(app: FastifyInstance, context: Context): Pro
   resetRoutes(app, context)
   await transferRoutes(app, context)
   fidelityRoutes(app, context)
+  drillRoutes(app, context)
   eventRoutes(app, context)
   imageRoutes(app, context)
   openApiRoutes(app, context)
@@ -84,8 +88,8 @@ function acceptJson(app: FastifyInstance): void {
 function asControlError(error: unknown): ControlError {
   if (error instanceof ControlError) return error
   if (error instanceof StorageError) return new ControlError(503, 'storage', error.message)
-  if (error instanceof StateConflict) return conflict(error.message)
-  if (error instanceof StateError) return invalid(error.message)
+  if (error instanceof StateConflict || error instanceof UnderWay) return conflict(error.message)
+  if (error instanceof StateError || error instanceof DrillError) return invalid(error.message)
   const { statusCode = 500, message } = error as { statusCode?: number; message: string }
   switch (statusCode) {
     case 413:

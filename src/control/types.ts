@@ -4,6 +4,7 @@ import type * as agents from './definitions/agents.js'
 import type * as callbacks from './definitions/callbacks.js'
 import type * as clock from './definitions/clock.js'
 import type * as companies from './definitions/companies.js'
+import type * as drills from './definitions/drills.js'
 import type * as faults from './definitions/faults.js'
 import type * as health from './definitions/health.js'
 import type * as requests from './definitions/requests.js'
@@ -90,6 +91,14 @@ export type ImportCounts = Static<typeof state.ImportResult>
 export type AddedAgents = Static<typeof state.AddResult>
 /** The options in force, with secrets shortened. */
 export type SandboxConfig = Static<typeof health.Config>
+/** What a callback receiver must stand. */
+export type DrillItem = Static<typeof drills.DrillItem>
+/** What a run of drills has found out; durations in real milliseconds. */
+export type DrillReport = Static<typeof drills.DrillReport>
+/** What one drill has found out. */
+export type DrillResult = Static<typeof drills.DrillResult>
+/** How a drill is judged. */
+export type DrillVerdict = DrillReport['verdict']
 /** What was there when the condition held. */
 export type WaitResult = Static<typeof wait.WaitResult>
 

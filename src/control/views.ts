@@ -1,5 +1,5 @@
 import { noteOn } from '../callbacks/note.js'
-import { callbackRequest } from '../callbacks/payload.js'
+import { callbackBody, callbackRequest } from '../callbacks/payload.js'
 import type { Context } from '../context/context.js'
 import type { Agent, Check, HistoryEntry, Instant, StoredImage } from '../kyc/agent.js'
 import type { Callback } from '../kyc/callback.js'
@@ -128,7 +128,7 @@ export function callbackView(callback: Callback, url: string): CallbackDetail {
   return {
     ...callbackSummary(callback),
     fields: { data: callback.data, token: callback.token },
-    request: callbackRequest(callback, url),
+    request: callbackRequest(callbackBody(callback), url),
     response: callback.answer?.raw ?? null,
   }
 }

@@ -18,8 +18,15 @@ export type Callback = Static<typeof definitions.StoredCallback>
 /** What came back from the receiver. */
 export type CallbackAnswer = Static<typeof definitions.StoredAnswer>
 
+/** What a callback says of an agent. */
+export type Announced = Pick<
+  Agent,
+  'id' | 'kyc_status' | 'rejected_reason_code' | 'created_at' | 'updated_at'
+> &
+  Pick<Agent, 'submitted_at' | 'verified_at'> & { readonly data: Pick<Agent['data'], 'name'> }
+
 /** The JSON text of the field `data`, keys in the guide's order (callbacks.keys). */
-export function callbackData(agent: Agent, company: Company): string {
+export function callbackData(agent: Announced, company: Pick<Company, 'reason_code_type'>): string {
   const approved = agent.kyc_status === 'APPROVED'
   const code = agent.rejected_reason_code
   return JSON.stringify({

@@ -14,6 +14,7 @@ import * as agents from './agents.js'
 import * as callbacks from './callbacks.js'
 import * as clock from './clock.js'
 import * as companies from './companies.js'
+import * as drills from './drills.js'
 import { ERRORS } from './errors.js'
 import { EVENTS } from './events.js'
 import * as faults from './faults.js'
@@ -47,6 +48,7 @@ const DEFINITIONS: readonly unknown[] = [
   faults,
   document,
   fidelity,
+  drills,
   EVENTS,
   ERRORS,
 ].flatMap((module) => Object.values(module))

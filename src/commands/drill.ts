@@ -1,0 +1,175 @@
+import { writeFileSync } from 'node:fs'
+import { isProbeUrl, PLACE, PROBE_URL_MUST_BE } from '../drills/address.js'
+import type { Drill } from '../drills/definitions.js'
+import { junit } from '../drills/junit.js'
+import { probeUrl, registerUrl } from '../drills/look-by-url.js'
+import { markdown } from '../drills/markdown.js'
+import type { DrillReport, DrillResult } from '../drills/report.js'
+import { runDrills } from '../drills/run-drills.js'
+import { runWith } from '../drills/settings.js'
+import type { Look } from '../drills/view.js'
+import { FIRST_COMPANY } from '../kyc/company.js'
+import { isHttpUrl } from '../lib/http-url.js'
+import { DEVELOPMENT_TOKEN } from '../options/options.js'
+import {
+  type Command,
+  CommandError,
+  ExitCode,
+  type Invocation,
+  type Terminal,
+  UsageError,
+} from './command.js'
+import { lookByCommand } from './look-by-command.js'
+import { onSignal } from './signals.js'
+import { readOptions } from './start-options.js'
+import { painter, table } from './table.js'
+
+/** `drill`: examines a callback receiver. It needs no running sandbox: the callbacks come from this process. */
+export const drill: Command = {
+  name: 'drill',
+  usage: 'drill [url]',
+  about:
+    'Examines a callback receiver: sends it what it must stand, and judges what comes of it. Without a URL it lists the drills.',
+  flags: {
+    probe: ['<url>', "shows the application's own view of {agent_id}; effects are judged by it"],
+    'probe-command': ['<command>', 'the same by a command line'],
+    register: ['<url>', 'is sent a POST that makes {agent_id} known to the application (none)'],
+    'register-command': ['<command>', 'the same by a command line'],
+    'validation-token': [
+      '<token>',
+      "what the receiver expects (the running sandbox's, or the usual)",
+    ],
+    only: ['<names>', 'only these drills, separated by commas (all)'],
+    skip: ['<names>', 'not these drills (none)'],
+    drills: ['<folder>', 'JSON files with drills of your own (none)'],
+    timeout: ['<duration>', 'how long to wait for an answer; Flip waits 30s (30s)'],
+    settle: ['<duration>', 'what the application gets for its work after its answer (250ms)'],
+    limit: ['<duration>', 'how long all of it may take (4m)'],
+    'fail-on': [
+      '<verdict>',
+      'exit code 1 where a drill failed, or also where one is unknown (fail)',
+    ],
+    junit: ['<file>', 'also writes the report there as JUnit XML'],
+    markdown: ['', 'prints the report as Markdown'],
+    bytes: ['', 'shows every byte sent and received'],
+  },
+  words: [0, 1],
+  async run(invocation: Invocation) {
+    const { terminal, words, flags, json } = invocation
+    const text = (flag: string) => flags[flag] as string | undefined
+    const settings = { ...flags, only: listed(text('only')), skip: listed(text('skip')) }
+    const run = runWith(settings, (key) => `--${key}`)
+    const [url] = words
+    if (url === undefined) return list(run.drills, invocation)
+    if (!isHttpUrl(url))
+      throw new UsageError(
+        `${url} is not the URL of a receiver; write it like http://127.0.0.1:3000/flip/callback.`,
+      )
+    const failOn = text('fail-on') ?? 'fail'
+    if (!/^(fail|unknown)$/.test(failOn)) throw new UsageError('--fail-on must be fail or unknown.')
+
+    const stop = new AbortController()
+    const stopListening = onSignal(() => stop.abort())
+    try {
+      const report = await runDrills({
+        ...run,
+        url,
+        token: await tokenOf(invocation),
+        probe: lookOf('probe', text, probeUrl),
+        register: lookOf('register', text, registerUrl),
+        signal: stop.signal,
+        onResult: shower(invocation, run.drills),
+      })
+      if (json) terminal.print(JSON.stringify(report))
+      else if (flags['markdown'] === true) terminal.print(markdown(report))
+      else summarise(report, terminal)
+      const file = text('junit')
+      if (file !== undefined) writeReport(file, junit(report))
+      const { failed, unknown } = report.counts
+      if (stop.signal.aborted || failed > 0 || (failOn === 'unknown' && unknown > 0))
+        throw new ExitCode(1)
+    } finally {
+      stopListening()
+    }
+  },
+}
+
+function list(drills: readonly Drill[], { terminal, json }: Invocation): void {
+  const lines = json
+    ? [JSON.stringify(drills)]
+    : table(drills.map(({ name, about }) => [name, about]))
+  for (const line of lines) terminal.print(line)
+}
+
+const COLOURS = { passed: 'green', warned: 'yellow', unknown: 'cyan', failed: 'red' } as const
+
+/** Prints each result as it comes; nothing where something else is printed at the end. */
+function shower(
+  { terminal: { print, colour }, json, flags }: Invocation,
+  drills: readonly Drill[],
+): (result: DrillResult, index: number) => void {
+  if (json || flags['markdown'] === true) return () => {}
+  const paint = painter(colour)
+  const width = Math.max(...drills.map(({ name }) => name.length))
+  return ({ name, verdict, says, remedy, steps }, index) => {
+    const place = `${index + 1}`.padStart(`${drills.length}`.length)
+    print(
+      `${paint('grey', `${place}/${drills.length}`)}  ${paint(COLOURS[verdict], verdict.padEnd(7))}  ${name.padEnd(width)}  ${says}`,
+    )
+    if (remedy !== null) print(`       ${paint('bold', 'Remedy:')} ${remedy}`)
+    for (const { request, response } of steps)
+      if (request !== undefined) print(`\n${request}\n\n${response ?? '(no answer)'}\n`)
+  }
+}
+
+function summarise({ counts, not_judged, duration_ms }: DrillReport, { print }: Terminal): void {
+  const { passed, warned, unknown, failed } = counts
+  print('')
+  if (not_judged.length > 0) print('Not judged:')
+  for (const reason of not_judged) print(`  ${reason}`)
+  print(
+    `${passed} passed, ${warned} warned, ${unknown} unknown, ${failed} failed, in ${(duration_ms / 1000).toFixed(1)} s.`,
+  )
+}
+
+/** The flag's, the variable's or the config file's token; else that of the running sandbox, where one answers. */
+async function tokenOf({ terminal, flags, client }: Invocation): Promise<string> {
+  const warn = (sentence: string) => terminal.complain(`flip-sandbox: ${sentence}`)
+  const { validation_token } = readOptions(flags, terminal, warn)
+  if (validation_token !== undefined) return validation_token
+  const company = await client.company(FIRST_COMPANY).catch(() => null)
+  return company?.validationToken ?? DEVELOPMENT_TOKEN
+}
+
+/** A probe, by a URL or by a command. @throws {UsageError} */
+function lookOf(
+  flag: 'probe' | 'register',
+  text: (flag: string) => string | undefined,
+  byUrl: (url: string) => Look,
+): Look | null {
+  const [url, command] = [text(flag), text(`${flag}-command`)]
+  if (url !== undefined && command !== undefined)
+    throw new UsageError(`Give either --${flag} or --${flag}-command.`)
+  if (command !== undefined && !command.includes(PLACE))
+    throw new UsageError(`--${flag}-command must have ${PLACE} in it, where the agent's id goes.`)
+  if (url !== undefined && !isProbeUrl(url))
+    throw new UsageError(`--${flag} must be ${PROBE_URL_MUST_BE}.`)
+  return command !== undefined ? lookByCommand(command) : url !== undefined ? byUrl(url) : null
+}
+
+function writeReport(file: string, text: string): void {
+  try {
+    writeFileSync(file, text)
+  } catch (error) {
+    throw new CommandError(
+      `The report cannot be written (${(error as Error).message}). Name a file in a folder that exists with --junit.`,
+    )
+  }
+}
+
+function listed(text: string | undefined): string[] {
+  return (text ?? '')
+    .split(',')
+    .map((word) => word.trim())
+    .filter((word) => word !== '')
+}

@@ -1,0 +1,53 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { PLACE } from '../drills/address.js'
+import { LONGEST_VIEW, type Look, LookError, TOO_SLOW } from '../drills/view.js'
+
+/**
+ * A probe that is a command line, run by the shell; what it writes is what it shows. The agent's id is a number, so it
+ * cannot break out of its place.
+ */
+export function lookByCommand(line: string): Look {
+  return (agentId, signal) =>
+    new Promise((resolve, reject) => {
+      // A process group of its own, so that what the shell starts can be ended with it. (Windows has none.)
+      const child = spawn(line.replaceAll(PLACE, String(agentId)), {
+        shell: true,
+        detached: process.platform !== 'win32',
+        stdio: ['ignore', 'pipe', 'pipe'],
+      })
+      const [out, err] = [gathered(child.stdout), gathered(child.stderr)]
+      const giveUp = () => {
+        reject(new LookError(TOO_SLOW))
+        end(child)
+      }
+      signal.addEventListener('abort', giveUp)
+      child.once('error', reject)
+      child.once('close', (code) => {
+        signal.removeEventListener('abort', giveUp)
+        const said = err()
+          .trimEnd()
+          .replace(/^(.*\n)?(?=.)/s, ': ')
+        if (code === 0) resolve(out())
+        else reject(new LookError(`${FAILED} (exit code ${code}${said}).`))
+      })
+    })
+}
+
+const FAILED = 'The probe command failed; correct it, or try it by hand'
+
+/** Reads a stream to its end. @returns a function that returns as much of the text as is compared */
+function gathered(stream: NodeJS.ReadableStream): () => string {
+  let text = ''
+  stream.setEncoding('utf8').on('data', (piece: string) => {
+    text = (text + piece).slice(0, LONGEST_VIEW)
+  })
+  return () => text
+}
+
+function end(child: ChildProcess): void {
+  try {
+    process.kill(-Number(child.pid), 'SIGKILL')
+  } catch {
+    child.kill('SIGKILL')
+  }
+}

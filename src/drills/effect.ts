@@ -1,0 +1,89 @@
+import type { Step } from './definitions.js'
+import { type Finding, failed, unknown } from './judge.js'
+import { type DrillMessage, describe } from './message.js'
+import { difference, shownOf, spelling, type View } from './view.js'
+import { isNot, type Watch } from './watch.js'
+
+/** What the probe has shown after a step. */
+export interface Seen {
+  readonly view: View | null
+  readonly findings: readonly Finding[]
+}
+
+const NO_REFERENCE =
+  'What the probe shows after one approval is not the same for two agents, so that nobody can say whether one took effect once: leave out what differs beside the id and times, such as numbers of other records.'
+
+/**
+ * Judges what became of the application's own view of an agent.
+ * @param before the view before the step
+ * @throws {LookError}
+ */
+export async function judgeEffect(
+  step: Step,
+  agentId: number,
+  before: View,
+  message: DrillMessage,
+  watch: Watch,
+): Promise<Seen> {
+  const sent = describe(step.send)
+  const { view, finding } = await judgeChange(step, sent, agentId, before, watch)
+  const findings = finding === null ? [] : [finding]
+  const shown = step.shows === undefined ? null : judgeSpelling(step.shows, message, view)
+  return { view, findings: shown === null ? findings : [...findings, shown] }
+}
+
+interface Change {
+  readonly view: View
+  readonly finding: Finding | null
+}
+
+async function judgeChange(
+  { effect }: Step,
+  sent: string,
+  agentId: number,
+  before: View,
+  watch: Watch,
+): Promise<Change> {
+  const changed = isNot(before)
+  switch (effect) {
+    case 'some': {
+      const { view } = await watch.until(agentId, changed)
+      const missing = `${sent} changed nothing in what the probe shows: ${shownOf(view)}`
+      return { view, finding: changed(view) ? null : failed(missing) }
+    }
+    case 'once': {
+      const { reference } = watch
+      if (reference === null)
+        return { view: await watch.settled(agentId), finding: unknown(NO_REFERENCE) }
+      const differs = isNot(reference)
+      const { view } = await watch.until(agentId, (one) => !differs(one))
+      const wrong = `${sent} did not take effect once: what is shown after one approval ${difference(reference, view)}.`
+      return { view, finding: differs(view) ? failed(wrong) : null }
+    }
+    default: {
+      const view = await watch.settled(agentId)
+      if (effect === undefined || !changed(view)) return { view, finding: null }
+      const wrong = `${sent} had an effect: ${difference(before, view)}.`
+      return { view, finding: failed(wrong) }
+    }
+  }
+}
+
+/** Whether the view shows the callback's values letter by letter. */
+function judgeSpelling(
+  names: NonNullable<Step['shows']>,
+  { data }: DrillMessage,
+  view: View,
+): Finding | null {
+  const spelt = names.map((name) => spelling(view, String(data[name])))
+  const wrong = spelt.indexOf('wrong')
+  if (wrong !== -1)
+    return failed(
+      `The probe shows ${names[wrong]} otherwise than it was sent ("${data[names[wrong] as string]}"): ${shownOf(view)}`,
+    )
+  return spelt.includes('right')
+    ? null
+    : unknown(
+        `The probe shows none of ${names.join(', ')}; let it show one, as the application has stored it.`,
+      )
+}

@@ -1,0 +1,117 @@
+import { callbackRequest, wrongToken } from '../callbacks/payload.js'
+import { type Announced, callbackData } from '../kyc/callback.js'
+import { milliseconds } from '../time/duration.js'
+import { NAME } from './cast.js'
+import type { Sent } from './definitions.js'
+
+const MINUTE = 60_000
+
+/** A reason whose text has a letter beyond ASCII. */
+const USUAL_REASON = 17
+
+/** What a callback is made with. */
+export interface Sender {
+  readonly url: string
+  readonly token: string
+  /** When the run began; callbacks of the same age say the same times. */
+  readonly now: number
+}
+
+/** A callback that is ready to be sent. */
+export interface DrillMessage {
+  readonly body: string
+  /** Every byte, without the fault. */
+  readonly request: string
+  /** The JSON in `data`, as it would be without `extra` and the like. */
+  readonly data: Readonly<Record<string, unknown>>
+}
+
+/** Makes a callback the way the sandbox does, and then changes what the drill wants changed. */
+export function messageOf(sent: Sent, agentId: number, { url, token, now }: Sender): DrillMessage {
+  const text = callbackData(announced(sent, agentId, now), {
+    reason_code_type: sent.reason_code_type ?? 'documented',
+  })
+  const data = JSON.parse(text) as Record<string, unknown>
+  const fields = { data: dataOf(sent, text, data, agentId), token: tokenOf(sent, token) }
+  const body = bodyOf(fields, sent.padding ?? 0)
+  return { body, request: callbackRequest(body, url), data }
+}
+
+function announced(sent: Sent, id: number, now: number): Announced {
+  const { kyc_status, rejected_reason_code = USUAL_REASON } = sent
+  const at = now - (milliseconds(sent.age) ?? 0)
+  const refused = kyc_status === 'REJECTED' || kyc_status === 'UPLOAD_IDENTITY_SELFIE_FAILED'
+  return {
+    id,
+    data: { name: NAME },
+    kyc_status,
+    rejected_reason_code: refused ? rejected_reason_code : null,
+    created_at: at - 15 * MINUTE,
+    updated_at: at - 10 * MINUTE,
+    submitted_at: at - 5 * MINUTE,
+    verified_at: at,
+  }
+}
+
+function dataOf(sent: Sent, text: string, data: object, agentId: number): string | null {
+  if (sent.data !== undefined) return sent.data?.replaceAll('{agent_id}', String(agentId)) ?? null
+  return sent.extra === undefined ? text : JSON.stringify({ ...data, ...sent.extra })
+}
+
+function tokenOf({ token = 'right' }: Sent, whole: string): string | null {
+  switch (token) {
+    case 'right':
+      return whole
+    case 'wrong':
+      return wrongToken(whole)
+    case 'missing':
+      return null
+    case 'empty':
+      return ''
+    case 'prefix':
+      return whole.slice(0, Math.floor(whole.length / 2))
+    case 'longer':
+      return `${whole}x`
+  }
+}
+
+function bodyOf(fields: Readonly<Record<string, string | null>>, padding: number): string {
+  const form = new URLSearchParams()
+  for (const [name, value] of Object.entries(fields)) if (value !== null) form.set(name, value)
+  if (padding > 0) form.set('padding', 'x'.repeat(padding))
+  return form.toString()
+}
+
+/** What was sent, in a few words. */
+export function describe(sent: Sent): string {
+  const { kyc_status, token = 'right', at_once = 1 } = sent
+  const particulars = [
+    TOKENS[token],
+    sent.reason_code_type && `reason as ${sent.reason_code_type}`,
+    sent.age && `${sent.age} old`,
+    sent.extra && 'with extra keys',
+    sent.data === null && 'without data',
+    typeof sent.data === 'string' && 'with other data',
+    sent.padding && `with ${sent.padding} bytes more`,
+    sent.fault && FAULTS[sent.fault],
+    sent.agent === 'unknown' && 'unknown agent',
+    sent.agent !== undefined && sent.agent !== 'unknown' && 'another agent',
+    at_once > 1 && `${at_once} at once`,
+  ]
+  const told = particulars.filter((one) => typeof one === 'string' && one !== '')
+  return told.length === 0 ? kyc_status : `${kyc_status} (${told.join(', ')})`
+}
+
+const TOKENS = {
+  right: '',
+  wrong: 'wrong token',
+  missing: 'no token',
+  empty: 'empty token',
+  prefix: "the token's first half",
+  longer: 'the token and one character more',
+}
+
+const FAULTS = {
+  'cut-body': 'body cut in half',
+  'connection-closed': 'connection closed before the answer',
+}

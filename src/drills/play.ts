@@ -1,0 +1,144 @@
+import { stopwatch } from '../time/clock.js'
+import type { Cast } from './cast.js'
+import type { Drill, Step } from './definitions.js'
+import { judgeEffect, type Seen } from './effect.js'
+import { type Finding, judgeAnswer, seconds, unknown, worst } from './judge.js'
+import { type DrillMessage, describe, messageOf, type Sender } from './message.js'
+import type { DrillResult, StepReport } from './report.js'
+import { type Answered, sendMessage } from './send.js'
+import { type Look, LookError, type View } from './view.js'
+import type { Watch } from './watch.js'
+
+/** What a drill is played with. */
+export interface Stage {
+  readonly sender: Sender
+  readonly cast: Cast
+  /** Real milliseconds to wait for an answer. */
+  readonly timeLimit: number
+  /** Makes an agent known to the application before anything is sent about it; null: nobody does. */
+  readonly register: Look | null
+  /** The probe, or why there is none that tells anything. */
+  readonly watch: Watch | string
+  /** Whether the report has the bytes. */
+  readonly bytes: boolean
+  /** Ends it. */
+  readonly signal: AbortSignal
+}
+
+/** Characters of request and response that a report has. */
+const MOST_BYTES = 4096
+
+/** Plays one drill, up to the first step that fails. */
+export async function playDrill(drill: Drill, stage: Stage): Promise<DrillResult> {
+  const elapsed = stopwatch()
+  const player = new Player(stage)
+  const findings: Finding[] = []
+  for (const step of drill.steps) {
+    findings.push(...(await player.play(step).catch((error) => asUnknown(error).findings)))
+    if (stage.signal.aborted || findings.some(({ verdict }) => verdict === 'failed')) break
+  }
+  const verdict = worst(findings.map((finding) => finding.verdict))
+  const { name, about, remedy } = drill
+  return {
+    name,
+    about,
+    verdict,
+    says:
+      findings.find((finding) => finding.verdict === verdict)?.says ??
+      player.reports.map(summary).join('; '),
+    remedy: verdict === 'failed' || verdict === 'warned' ? remedy : null,
+    duration_ms: Math.round(elapsed()),
+    steps: player.reports,
+  }
+}
+
+const NOTHING: Seen = { view: null, findings: [] }
+
+function asUnknown({ message }: LookError): Seen {
+  return { view: null, findings: [unknown(message)] }
+}
+
+function isLookedAt({ effect, shows }: Step): boolean {
+  return effect !== undefined || shows !== undefined
+}
+
+class Player {
+  readonly reports: StepReport[] = []
+  /** The agents of this drill, by their names in it. */
+  readonly #agents = new Map<string, number>()
+  /** What was last seen of an agent, until the next callback about it. */
+  readonly #views = new Map<number, View>()
+
+  constructor(readonly stage: Stage) {}
+
+  async play(step: Step): Promise<Finding[]> {
+    const { sender, timeLimit, signal } = this.stage
+    const { agent = 'first' } = step.send
+    const isFresh = !this.#agents.has(agent)
+    const id = await this.#agent(agent)
+    const before = isLookedAt(step) ? await this.#before(id, isFresh) : null
+    const message = messageOf(step.send, id, sender)
+    const answered = await sendMessage(message, step.send, sender.url, timeLimit, signal)
+    this.#views.delete(id)
+    const findings = judgeAnswer(step, answered)
+    const hasFailed = findings.some(({ verdict }) => verdict === 'failed')
+    const seen =
+      isLookedAt(step) && !hasFailed
+        ? await this.#effect(step, id, before, message).catch(asUnknown)
+        : NOTHING
+    if (seen.view !== null) this.#views.set(id, seen.view)
+    const effect = before === null ? null : effectOf(before, seen.view)
+    this.reports.push({ ...this.#report(step, id, answered, message.request), effect })
+    return [...findings, ...seen.findings]
+  }
+
+  /** What the application shows of the agent before a step; null where nobody can look. @throws {LookError} */
+  async #before(id: number, isFresh: boolean): Promise<View | null> {
+    const { watch } = this.stage
+    if (typeof watch === 'string') return null
+    return this.#views.get(id) ?? (isFresh ? await watch.look(id) : await watch.settled(id))
+  }
+
+  /** @throws {LookError} */
+  async #effect(step: Step, id: number, before: View | null, message: DrillMessage): Promise<Seen> {
+    const { watch } = this.stage
+    if (typeof watch === 'string') throw new LookError(watch)
+    return judgeEffect(step, id, before as View, message, watch)
+  }
+
+  async #agent(name: string): Promise<number> {
+    const { cast, register, signal } = this.stage
+    const known = this.#agents.get(name)
+    if (known !== undefined) return known
+    const id = cast.newAgent()
+    this.#agents.set(name, id)
+    if (name !== 'unknown') await register?.(id, signal)
+    return id
+  }
+
+  #report({ send }: Step, agent_id: number, answered: Answered, request: string) {
+    const { statuses, error, duration, response } = answered
+    return {
+      agent_id,
+      sent: describe(send),
+      answers: statuses,
+      error,
+      duration_ms: duration,
+      ...(this.stage.bytes && {
+        request: request.slice(0, MOST_BYTES),
+        response: response?.slice(0, MOST_BYTES) ?? null,
+      }),
+    }
+  }
+}
+
+function effectOf(before: View, after: View | null): StepReport['effect'] {
+  if (after === null) return null
+  return before.compared === after.compared ? 'unchanged' : 'changed'
+}
+
+/** What came of a step, in a few words. */
+function summary({ sent, answers, duration_ms, effect }: StepReport): string {
+  const statuses = [...new Set(answers.map((status) => status ?? 'no answer'))].join(', ')
+  return `${sent} → ${statuses} in ${seconds(duration_ms)}${effect === null ? '' : `, ${effect}`}`
+}

@@ -1,0 +1,96 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { basename, join } from 'node:path'
+import { checker } from '../lib/check.js'
+import { nearest } from '../lib/nearest.js'
+import { packageFile } from '../lib/package-files.js'
+import { sentence } from '../lib/problem.js'
+import { AREAS, Drill } from './definitions.js'
+
+const SHIPPED = packageFile('fixtures/drills/')
+
+/** The JSON Schema for editors; not a drill. */
+const SCHEMA_FILE = 'drill.schema.json'
+
+/** The drill that runs first and always: where it fails, the others would tell nothing. */
+export const FIRST = 'answer-in-time'
+
+/** Drills cannot be read or chosen. The message says why, and what to do. */
+export class DrillError extends Error {}
+
+const check = checker(() => Drill)
+
+/**
+ * The drills that ship and those of the user's folder, in the order in which they run. Of two with the same name, the
+ * user's counts.
+ * @throws {DrillError} naming file, place and remedy
+ */
+export function readDrills(folder: string | null = null): Drill[] {
+  const own = folder === null ? [] : readFolder(folder)
+  const shipped = readFolder(SHIPPED)
+  const known = new Map([...shipped, ...own].map((drill) => [drill.name, drill]))
+  return [...known.values()].sort((a, b) => rank(a) - rank(b))
+}
+
+/**
+ * The drills of these names, without those; the first one always.
+ * @param only all, where it names none
+ * @throws {DrillError} for a name that is none
+ */
+export function chooseDrills(
+  drills: readonly Drill[],
+  only: readonly string[],
+  skip: readonly string[],
+): Drill[] {
+  const names = drills.map(({ name }) => name)
+  for (const name of [...only, ...skip])
+    if (!names.includes(name))
+      throw new DrillError(`There is no drill "${name}"; did you mean "${nearest(name, names)}"?`)
+  if (skip.includes(FIRST))
+    throw new DrillError(
+      `The drill ${FIRST} cannot be skipped: without a plain callback that is answered, the others tell nothing.`,
+    )
+  const chosen = ({ name }: Drill) =>
+    name === FIRST || ((only.length === 0 || only.includes(name)) && !skip.includes(name))
+  return drills.filter(chosen)
+}
+
+function rank({ name, area = 'own' }: Drill): number {
+  return name === FIRST ? -1 : AREAS.indexOf(area)
+}
+
+function readFolder(folder: string): Drill[] {
+  let names: string[]
+  try {
+    names = readdirSync(folder)
+  } catch {
+    throw new DrillError(
+      `The folder of drills ${folder} cannot be read. Name an existing folder of JSON files.`,
+    )
+  }
+  return names
+    .filter((name) => name.endsWith('.json') && name !== SCHEMA_FILE)
+    .sort()
+    .map((name) => readFile(join(folder, name)))
+}
+
+function readFile(file: string): Drill {
+  const problem = problemOf(file)
+  if (typeof problem !== 'string') return problem
+  throw new DrillError(`${file}: ${problem}. Nothing has been sent.`)
+}
+
+/** The drill in a file, or what is wrong with it. */
+function problemOf(file: string): Drill | string {
+  let document: unknown
+  try {
+    document = JSON.parse(readFileSync(file, 'utf8'))
+  } catch (error) {
+    return `this is not JSON (${(error as Error).message}); correct it, or take it away`
+  }
+  const problem = check(document)
+  if (problem !== null) return sentence(problem, 'the drill')
+  const drill = document as Drill
+  return drill.name === basename(file, '.json')
+    ? drill
+    : `"name" is "${drill.name}"; name the file ${drill.name}.json, or the drill after the file`
+}

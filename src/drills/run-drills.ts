@@ -1,0 +1,136 @@
+import { realNow, realTimeout, stopwatch } from '../time/clock.js'
+import { formatDuration } from '../time/duration.js'
+import { Cast } from './cast.js'
+import type { Drill } from './definitions.js'
+import { messageOf } from './message.js'
+import { playDrill, type Stage } from './play.js'
+import { FIRST } from './read-drills.js'
+import type { DrillReport, DrillResult } from './report.js'
+import { type Answered, sendMessage } from './send.js'
+import { reportOf } from './sum-up.js'
+import type { Look, LookError } from './view.js'
+import { examine, Watch } from './watch.js'
+
+/** A run of drills. Durations are real milliseconds. */
+export interface DrillRun {
+  readonly url: string
+  readonly token: string
+  /** In the order in which they run; the first one is `answer-in-time`. */
+  readonly drills: readonly Drill[]
+  readonly probe: Look | null
+  readonly register: Look | null
+  /** How long an answer is waited for. */
+  readonly timeLimit: number
+  /** How long the application gets for its work after it has answered. */
+  readonly settle: number
+  /** How long all of it may take. */
+  readonly limit: number
+  readonly bytes: boolean
+  /** Ends it; the report says so. */
+  readonly signal: AbortSignal
+  /** Is told of each result as it comes. */
+  readonly onResult?: (result: DrillResult, index: number) => void
+}
+
+/** Another run examines the same receiver. The message says so. */
+export class UnderWay extends Error {}
+
+/** The receivers that are examined in this process. */
+const underWay = new Set<string>()
+
+/** Why effects cannot be judged without a probe. */
+const NO_PROBE = 'Nobody sees what became of it: give a probe.'
+
+/**
+ * Plays the drills against a receiver. They come from a company that is kept nowhere: it ends with the run.
+ * @returns the report; whatever the receiver does, it is there in time
+ * @throws {UnderWay} while another run examines the same receiver
+ */
+export async function runDrills(run: DrillRun): Promise<DrillReport> {
+  if (underWay.has(run.url))
+    throw new UnderWay(`A drill of ${run.url} is under way; wait for its report.`)
+  underWay.add(run.url)
+  try {
+    return await examineReceiver(run)
+  } finally {
+    underWay.delete(run.url)
+  }
+}
+
+async function examineReceiver(run: DrillRun): Promise<DrillReport> {
+  const elapsed = stopwatch()
+  const over = realTimeout(run.limit)
+  const stage: Stage = {
+    sender: { url: run.url, token: run.token, now: realNow() },
+    cast: new Cast(),
+    timeLimit: run.timeLimit,
+    register: run.register,
+    watch: NO_PROBE,
+    bytes: run.bytes,
+    signal: AbortSignal.any([run.signal, over]),
+  }
+  const results: DrillResult[] = []
+  const add = (result: DrillResult) => {
+    run.onResult?.(result, results.length)
+    results.push(result)
+  }
+  const cutOff = () =>
+    over.aborted
+      ? `The time for all drills, ${formatDuration(run.limit)}, was over.`
+      : 'The run was stopped.'
+  let [standstill, watch]: [string | null, Stage['watch']] = [null, NO_PROBE]
+  for (const drill of run.drills) {
+    if (standstill !== null) {
+      add(notPlayed(drill, standstill))
+      continue
+    }
+    const result = await playDrill(drill, { ...stage, watch })
+    if (stage.signal.aborted) {
+      standstill = cutOff()
+      add({ ...result, verdict: 'unknown', says: standstill, remedy: null })
+      continue
+    }
+    add(result)
+    if (drill.name === FIRST) {
+      if (result.verdict === 'failed')
+        standstill = `It was not tried, because ${FIRST} has failed: mend that first.`
+      else if (run.probe !== null) watch = await watchOf(run.probe, run.settle, stage)
+    } else if (isDead(result) && (await sendPlain(stage.cast.newAgent(), stage)).error !== null)
+      standstill = `It was not tried, because the receiver has not answered since ${drill.name}.`
+  }
+  return reportOf(run.url, results, stage.sender.now, elapsed())
+}
+
+/** The probe, once it has been seen to show effects; else why it shows none. */
+async function watchOf(probe: Look, settle: number, stage: Stage): Promise<Stage['watch']> {
+  const watch = new Watch(probe, settle, stage.signal)
+  const { cast, register, signal } = stage
+  const agents = [cast.newAgent(), cast.newAgent()] as const
+  const examined = async () => {
+    for (const id of agents) await register?.(id, signal)
+    return examine(watch, agents, (id) => approve(id, stage))
+  }
+  return (await examined().catch(({ message }: LookError) => message)) ?? watch
+}
+
+/** Sends a plain approval. @returns null, or why it was not answered with 200 */
+async function approve(agentId: number, stage: Stage): Promise<string | null> {
+  const { statuses, error } = await sendPlain(agentId, stage)
+  if (statuses[0] === 200) return null
+  return `A plain approval was not answered with 200 again: ${error ?? statuses[0]}`
+}
+
+function sendPlain(agentId: number, { sender, timeLimit, signal }: Stage): Promise<Answered> {
+  const sent = { kyc_status: 'APPROVED' } as const
+  const message = messageOf(sent, agentId, sender)
+  return sendMessage(message, sent, sender.url, timeLimit, signal)
+}
+
+/** Whether a callback that should have been answered was not. */
+function isDead({ verdict, steps }: DrillResult): boolean {
+  return verdict === 'failed' && steps.at(-1)?.error !== null
+}
+
+function notPlayed({ name, about }: Drill, says: string): DrillResult {
+  return { name, about, verdict: 'unknown', says, remedy: null, duration_ms: 0, steps: [] }
+}

@@ -1,0 +1,16 @@
+import { ReasonCode } from '../kyc/definitions/values.js'
+import type { Keywords } from '../lib/definition.js'
+import { byName, jsonSchema, type Style } from '../lib/json-schema.js'
+import { Duration } from '../time/definitions.js'
+import { Drill } from './definitions.js'
+
+/** The JSON Schema of a drill's file, for editors: `fixtures/drills/drill.schema.json`. */
+export function drillSchema(): Keywords {
+  const named = byName([ReasonCode, Duration])
+  const style: Style = { named, refer: (name) => `#/$defs/${name}`, meanings: true }
+  return {
+    $schema: 'https://json-schema.org/draft/2020-12/schema',
+    ...jsonSchema(Drill, style),
+    $defs: Object.fromEntries([...named].map(([name, one]) => [name, jsonSchema(one, style)])),
+  }
+}

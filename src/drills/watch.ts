@@ -1,0 +1,90 @@
+import { realDelay, realTimeout, stopwatch } from '../time/clock.js'
+import { difference, LOOK_LIMIT, type Look, shownOf, type View, viewOf } from './view.js'
+
+/** An effect that must come is waited for this many times as long as one that must not. */
+const PATIENCE = 20
+/** Real milliseconds between two looks while an effect is awaited. */
+const PAUSE = 20
+
+/** Looks at agents through the application's probe. */
+export class Watch {
+  /** What the probe shows after exactly one approval; null where two agents look different then. */
+  reference: View | null = null
+
+  constructor(
+    readonly probe: Look,
+    /** Real milliseconds that the application gets for its work after it has answered. */
+    public settle: number,
+    readonly signal: AbortSignal,
+  ) {}
+
+  /** @throws {LookError} */
+  async look(agentId: number): Promise<View> {
+    const signal = AbortSignal.any([this.signal, realTimeout(LOOK_LIMIT)])
+    return viewOf(await this.probe(agentId, signal), agentId)
+  }
+
+  /** After the application has had time for its work. @throws {LookError} */
+  async settled(agentId: number): Promise<View> {
+    await realDelay(this.settle)
+    return this.look(agentId)
+  }
+
+  /**
+   * Waits until this holds, and until what comes after it has settled.
+   * @returns the view then, or the last one where it never held; and how long it took, in real milliseconds
+   * @throws {LookError}
+   */
+  async until(
+    agentId: number,
+    holds: (view: View) => boolean,
+  ): Promise<{ readonly view: View; readonly after: number }> {
+    const elapsed = stopwatch()
+    for (;;) {
+      const view = await this.look(agentId)
+      const after = elapsed()
+      if (holds(view)) return { view: await this.settled(agentId), after }
+      if (after > this.settle * PATIENCE || this.signal.aborted) return { view, after }
+      await realDelay(PAUSE)
+    }
+  }
+}
+
+/** Sends a plain approval. @returns null, or why it was not answered with 200 */
+export type Approve = (agentId: number) => Promise<string | null>
+
+/**
+ * Finds out whether the probe tells effects from no effects, how long one takes, and what it shows after one approval.
+ * @param first two agents that the application has heard nothing of
+ * @returns why effects cannot be judged; null when they can
+ * @throws {LookError}
+ */
+export async function examine(
+  watch: Watch,
+  [first, second]: readonly [number, number],
+  approve: Approve,
+): Promise<string | null> {
+  const [before, again] = [await watch.look(first), await watch.look(first)]
+  if (before.compared !== again.compared)
+    return `The probe shows something else each time, though nothing was sent: ${difference(before, again)}. Leave out what changes by itself; times are left out anyway.`
+  const other = await watch.look(second)
+  const refused = await approve(first)
+  if (refused !== null) return refused
+  const { view, after } = await watch.until(first, isNot(again))
+  if (!isNot(again)(view))
+    return `A plain approval changed nothing in what the probe shows: ${shownOf(view)}. Let the probe show the KYC status, and make the agent known to the application first where it must be (--register).`
+  const untouched = await watch.look(second)
+  if (isNot(other)(untouched))
+    return `What the probe shows of one agent changes when a callback about another one comes: ${difference(other, untouched)}. Let it show this agent alone, without counts of calls.`
+  watch.settle = Math.max(watch.settle, 2 * after)
+  const refusedToo = await approve(second)
+  if (refusedToo !== null) return refusedToo
+  const twin = await watch.until(second, isNot(other))
+  if (!isNot(view)(twin.view)) watch.reference = view
+  return null
+}
+
+/** Whether a view is another one than this. */
+export function isNot(before: View): (view: View) => boolean {
+  return ({ compared }) => compared !== before.compared
+}

@@ -1,0 +1,38 @@
+import t, { type Test } from 'tap'
+import { createReceiver, drill, listening, MISTAKES, named, TOKEN } from '../helpers/drills.js'
+
+t.test('a right receiver passes every drill', async (t) => {
+  const place = await listening(t, createReceiver({ token: TOKEN }))
+  const report = await drill(place)
+  t.match(report, {
+    verdict: 'passed',
+    counts: { failed: 0, unknown: 0, warned: 0 },
+    url: place.url,
+  })
+  t.strictSame(report.not_judged, [])
+})
+
+/** Runs the drills against a receiver with this mistake, and compares what fails with the table. */
+async function compare(t: Test, mistake: string, run: Parameters<typeof drill>[1]) {
+  const server = createReceiver({ token: TOKEN, mistake, wait: 1100 })
+  const report = await drill(await listening(t, server), run)
+  const fails = MISTAKES[mistake] as readonly string[]
+  t.strictSame(named(report, 'failed').sort(), [...fails].sort(), mistake)
+  const others = fails.includes('answer-in-time') ? report.drills.length - 1 : 0
+  t.equal(report.counts.unknown, others, `${mistake}: unknown`)
+  for (const { verdict, says, remedy } of report.drills)
+    if (verdict === 'failed') t.match({ says, remedy }, { says: /.{20}/, remedy: /.{20}/ })
+}
+
+const { 'check-then-act': race, ...others } = MISTAKES
+
+t.test('each mistake fails the drills that the table names, and no other', async (t) => {
+  const run = { timeLimit: 1000, settle: 20 }
+  await Promise.all(Object.keys(others).map((mistake) => compare(t, mistake, run)))
+})
+
+// It works for a while between looking and writing, so that twenty at once are sure to meet.
+t.test('so does the one that looks first and writes later', async (t) => {
+  const only = ['approved', 'duplicate', 'hang-up-then-resend', ...(race as readonly string[])]
+  await compare(t, 'check-then-act', { settle: 300, only })
+})

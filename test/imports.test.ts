@@ -18,9 +18,11 @@ const MAY_USE: Readonly<Record<string, readonly string[]>> = {
   callbacks: ['kyc', 'lib', 'scenarios', 'store', 'time'],
   checks: ['callbacks', 'kyc', 'lib', 'scenarios', 'store', 'time'],
   options: ['kyc', 'lib', 'time'],
+  coverage: ['kyc', 'lib', 'requests', 'rules', 'scenarios', 'store', 'time'],
   context: [
     'callbacks',
     'checks',
+    'coverage',
     'kyc',
     'lib',
     'options',
@@ -48,6 +50,7 @@ const MAY_USE: Readonly<Record<string, readonly string[]>> = {
     'checks',
     'context',
     'drills',
+    'coverage',
     'kyc',
     'lib',
     'options',
@@ -64,6 +67,7 @@ const MAY_USE: Readonly<Record<string, readonly string[]>> = {
   commands: [
     'client',
     'drills',
+    'coverage',
     'flip/protocol/hosts',
     'intercept',
     'kyc',

@@ -15,6 +15,7 @@ import { completionOf } from './completion.js'
 import { create } from './create.js'
 import { drill } from './drill.js'
 import { faults } from './faults.js'
+import { coverage } from './coverage.js'
 import { helpFor, overview } from './help.js'
 import { inTerminal } from './in-terminal.js'
 import { maintenance } from './maintenance.js'
@@ -51,6 +52,7 @@ export const COMMANDS: readonly Command[] = [
   reset,
   exportCommand,
   importCommand,
+  coverage,
   ca,
   drill,
   parity,

@@ -1,0 +1,122 @@
+import type { Static } from '../lib/definition.js'
+import type { LoggedFacts } from '../requests/logged-request.js'
+import type { Change } from '../store/change.js'
+import type { State } from '../store/state.js'
+import { countCall, countChange, countPrepared, type Scope } from './count.js'
+import type * as definitions from './definitions.js'
+import { COVERAGE_FORMAT } from './definitions.js'
+import { Prepared } from './prepared.js'
+import { type CoverageReport, reportOf } from './report.js'
+import { Tally } from './tally.js'
+import type { Group } from './what-there-is.js'
+
+export type StoredCoverage = Static<typeof definitions.StoredCoverage>
+
+/** What belongs to no company: calls without a valid key, and what is prepared for all. */
+const SHARED = 0
+
+/**
+ * What the calls have exercised, of what there is. It hears of changes and calls as they happen, and keeps nothing of them
+ * but numbers: one scope for each company, and one for all that are gone.
+ */
+export class Coverage {
+  readonly #scopes = new Map<number, Scope>()
+  #past = newScope()
+  /** Whether something was counted since `stored`. */
+  changed = false
+
+  constructor(
+    readonly whatThereIs: readonly Group[],
+    readonly state: State,
+    stored: StoredCoverage | null = null,
+  ) {
+    if (stored === null) return
+    this.#past = newScope(stored.past)
+    for (const scope of stored.scopes) this.#scopes.set(scope.company_id, newScope(scope))
+    this.#forgetWhoIsGone()
+  }
+
+  countCall(facts: LoggedFacts): void {
+    this.changed = true
+    countCall(facts, this.#scope(facts.company_id ?? SHARED))
+  }
+
+  countChange(change: Change): void {
+    this.changed = true
+    const { company_id, type } = change
+    const scope = this.#scope(company_id)
+    countChange(change, this.state, scope)
+    countPrepared(change, this.state, scope, this.#scope(SHARED))
+    switch (type) {
+      case 'company-deleted':
+        this.#forgetWhoIsGone()
+        break
+      case 'reset':
+      case 'imported':
+        for (const { prepared } of this.#scopes.values()) prepared.end()
+        this.#forgetWhoIsGone()
+        break
+      case 'faults-set':
+        // Faults for all companies take the place of each one's own.
+        if (company_id === SHARED)
+          for (const [id, { prepared }] of this.#scopes) if (id !== SHARED) prepared.keep('fault')
+    }
+  }
+
+  /** @param companyId null: all companies together, also those that are gone */
+  report(companyId: number | null): CoverageReport {
+    const scopes =
+      companyId === null ? [this.#past, ...this.#scopes.values()] : [this.#scope(companyId)]
+    return reportOf(companyId, this.whatThereIs, scopes)
+  }
+
+  /** Begins anew. What is prepared and not yet used stays. @param companyId null: all companies */
+  clear(companyId: number | null): void {
+    this.changed = true
+    for (const [id, { prepared }] of this.#scopes) {
+      if (companyId !== null && companyId !== id) continue
+      prepared.clear()
+      this.#scopes.set(id, { met: new Tally(), prepared })
+    }
+    if (companyId === null) this.#past = newScope()
+  }
+
+  stored(): StoredCoverage {
+    this.changed = false
+    const scopes = [...this.#scopes].map(([id, scope]) => storedScope(id, scope))
+    return { format: COVERAGE_FORMAT, past: storedScope(SHARED, this.#past), scopes }
+  }
+
+  #scope(companyId: number): Scope {
+    const known = this.#scopes.get(companyId)
+    if (known !== undefined) return known
+    // A call may end after its company.
+    if (companyId !== SHARED && !this.state.companies.has(companyId)) return this.#past
+    const scope = newScope()
+    this.#scopes.set(companyId, scope)
+    return scope
+  }
+
+  /** Companies that are gone are added up, so that a suite that makes one for each test can run for ever. */
+  #forgetWhoIsGone(): void {
+    for (const [id, { met, prepared }] of this.#scopes) {
+      if (id === SHARED || this.state.companies.has(id)) continue
+      this.#scopes.delete(id)
+      prepared.end()
+      this.#past.met.addAll(met.stored())
+      this.#past.prepared.addGone(prepared)
+    }
+  }
+}
+
+type StoredScope = StoredCoverage['past']
+
+function newScope(stored?: StoredScope): Scope {
+  const met = new Tally()
+  if (stored !== undefined) met.addAll(stored.met)
+  return { met, prepared: new Prepared(stored?.prepared) }
+}
+
+function storedScope(company_id: number, { met, prepared }: Scope): StoredScope {
+  return { company_id, met: met.stored(), prepared: prepared.stored() }
+}

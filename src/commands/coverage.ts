@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import type { CoverageReport } from '../client.js'
-import { coverageMarkdown, GROUP_TITLES, never, unusedLines } from '../coverage/markdown.js'
+import { coverageMarkdown, never, titleOf, unusedLines } from '../coverage/markdown.js'
 import { mergeCoverage } from '../coverage/merge.js'
 import { type Command, CommandError, ExitCode, type Invocation, UsageError } from './command.js'
 import { COMPANY_FLAG, printThing, scopeOf } from './print.js'
@@ -84,7 +84,7 @@ function describe(report: CoverageReport): string[] {
     ...table([
       ['', 'exercised', 'never'],
       ...groups.map((group) => [
-        GROUP_TITLES[group.name],
+        titleOf(group),
         `${group.covered} of ${group.total}`,
         never(group).join(', '),
       ]),

@@ -102,6 +102,7 @@ export class Coverage {
     for (const [id, { met, prepared }] of this.#scopes) {
       if (id === SHARED || this.state.companies.has(id)) continue
       this.#scopes.delete(id)
+      this.changed = true
       prepared.end()
       this.#past.met.addAll(met.stored())
       this.#past.prepared.addGone(prepared)

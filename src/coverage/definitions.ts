@@ -49,7 +49,11 @@ const share = {
 }
 
 export const CoverageGroup = Type.Closed(
-  { name: Type.OneOf(GROUPS), ...share, items: Type.Array(CoverageItem) },
+  {
+    name: Type.OneOf(GROUPS, { description: 'What kind of things it has.' }),
+    ...share,
+    items: Type.Array(CoverageItem, { description: 'All that there are, met or not.' }),
+  },
   { named: 'CoverageGroup' },
 )
 
@@ -69,8 +73,8 @@ export const CoverageReport = Type.Closed(
     company_id: Type.Nullable(CompanyId, { description: 'Null: all companies together.' }),
     ...share,
     percent: Type.Number({ minimum: 0, maximum: 100, description: 'With one decimal.' }),
-    groups: Type.Array(CoverageGroup),
-    unused: Type.Array(Unused),
+    groups: Type.Array(CoverageGroup, { description: 'By the kind of things.' }),
+    unused: Type.Array(Unused, { description: 'What was prepared and never used.' }),
     unlisted: Type.About(Count, 'How many more went unused, whose names are not kept.'),
   },
   {

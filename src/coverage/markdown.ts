@@ -3,8 +3,7 @@ import type { CoverageReport } from './report.js'
 type Group = CoverageReport['groups'][number]
 type Unused = CoverageReport['unused'][number]
 
-/** What the groups are called. */
-export const GROUP_TITLES: Readonly<Record<Group['name'], string>> = {
+const TITLES: Readonly<Record<Group['name'], string>> = {
   endpoints: 'Endpoints that answered with success',
   agents_errors: 'Error codes of the agents host',
   kyc_errors: 'Error codes of the KYC host',
@@ -14,6 +13,11 @@ export const GROUP_TITLES: Readonly<Record<Group['name'], string>> = {
   callback_outcomes: 'Outcomes of callbacks',
   callback_faults: 'Faults of callbacks',
   call_faults: 'Faults of calls',
+}
+
+/** What a group is called. One of a later version, in a file, has its own name. */
+export function titleOf({ name }: Group): string {
+  return TITLES[name] ?? name
 }
 
 const KIND_WORDS: Readonly<Record<Unused['kind'], string>> = {
@@ -38,7 +42,7 @@ export function coverageMarkdown({
     '|---|---|---|',
     ...groups.map(
       (group) =>
-        `| ${GROUP_TITLES[group.name] ?? group.name} | ${group.covered} of ${group.total} | ${never(group).map(code).join(' ')} |`,
+        `| ${titleOf(group)} | ${group.covered} of ${group.total} | ${never(group).map(code).join(' ')} |`,
     ),
     ...(unused.length === 0 ? [] : ['', '**Prepared, but never used:**', '']),
     ...unused.map((line) => `- ${line}`),

@@ -77,6 +77,28 @@ describe('tools', () => {
     assert.equal(await maintenance.isChecked(), false)
   })
 
+  test('coverage: what was never tried is armed by a click, counted, and begun anew', async (t) => {
+    const { page, api } = await open(t, { path: '?page=coverage' })
+    const row = (name) =>
+      page.locator('tr', { has: page.getByRole('rowheader', { name, exact: true }) })
+    await page.getByRole('status').getByText('0 %').waitFor()
+    await page.getByRole('button', { name: 'Arm: suspicious' }).click()
+    await toast(page, 'The next agent will follow suspicious.')
+    await page.getByRole('region', { name: 'Prepared, but never used' }).waitFor()
+    await page.getByRole('button', { name: 'Arm: ip-not-whitelisted' }).click()
+    await toast(page, 'The next call it concerns meets ip-not-whitelisted.')
+    assert.equal((await api.flip('GET', '/big_sandbox_api/v2/agents/1')).status, 401)
+    await leadAgent(api, 'submitted', 'suspicious')
+    await row('SUSPICIOUS').getByText('1').waitFor()
+    await row('POST /agents').getByText('1').waitFor()
+    await page.getByRole('region', { name: 'Prepared' }).waitFor({ state: 'detached' })
+    await page.getByLabel('Only what was never tried').check()
+    await row('POST /agents').waitFor({ state: 'detached' })
+    await page.getByRole('button', { name: 'Begin anew' }).click()
+    await row('POST /agents').waitFor()
+    assert.equal((await api.get('/coverage')).covered, 0)
+  })
+
   test('companies: created, switched, keys copied, settings changed, removed', async (t) => {
     const { page, api } = await open(t, { path: '?page=companies' })
     await api.createAgent({ name: 'Milik Satu' })

@@ -78,6 +78,7 @@ const MAY_USE: Readonly<Record<string, readonly string[]>> = {
     'rules',
     'samples',
     'scenarios/fault',
+    'scenarios/picture',
     'server',
     'store',
     'time',

@@ -88,7 +88,7 @@ function Group({ group, never }: { group: CoverageGroup; never: boolean }) {
     <tbody>
       <tr>
         <th scope="rowgroup" colSpan={4}>
-          {worded('coverage', name)}{' '}
+          <b>{worded('group', name)}</b>{' '}
           <span class="faint">{t('list.of', { n: covered, all: total })}</span>
         </th>
       </tr>

@@ -20,6 +20,7 @@ export class CoverageFile {
     readonly file: string,
     /** Gets one sentence about something that went wrong. */
     readonly warn: (sentence: string) => void,
+    readonly every = EVERY,
   ) {}
 
   /** @returns null where there is none, or none that can be read */
@@ -39,7 +40,7 @@ export class CoverageFile {
 
   /** Writes it now and then, when something was counted. */
   keep(coverage: Coverage): void {
-    this.#stop = everyReal(EVERY, () => {
+    this.#stop = everyReal(this.every, () => {
       if (coverage.changed)
         this.#writing ??= this.#write(coverage).finally(() => (this.#writing = null))
     })

@@ -204,6 +204,8 @@ t.test('what was prepared and never used is listed by name', async (t) => {
   t.test('armed scenarios', async (t) => {
     await company.next('rejected-17')
     t.strictSame(await unused(), ['armed-scenario rejected-17 1'], 'while it is armed')
+    await sandbox.clearCoverage()
+    t.strictSame(await unused(), ['armed-scenario rejected-17 1'], 'begun anew, and armed still')
     await mine.create()
     t.strictSame(await unused(), [], 'an agent follows it')
     await company.next('rejected-17', { times: 2 })

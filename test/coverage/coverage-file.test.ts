@@ -1,10 +1,13 @@
-import { existsSync, mkdirSync, readFileSync, rmdirSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import t from 'tap'
+import { Coverage } from '../../src/coverage/coverage.js'
+import { CoverageFile } from '../../src/coverage/coverage-file.js'
 import { type Sandbox, startSandbox } from '../../src/index.js'
 import { runSandbox } from '../../src/server/sandbox.js'
+import { emptyState } from '../../src/store/state.js'
 import { folder } from '../helpers/folder.js'
-import { Api } from '../helpers/sandbox.js'
+import { Api, open } from '../helpers/sandbox.js'
 
 /** A client of a sandbox that collects its warnings. */
 async function start(state: string, said: string[] = []) {
@@ -16,10 +19,10 @@ const apiOf = (sandbox: Sandbox) => new Api(sandbox, sandbox.authorization)
 t.test('coverage is kept beside the state', async (t) => {
   const state = join(folder(t), 'state.json')
   const file = `${state}.coverage`
-  const open = () => startSandbox({ state })
+  const begin = () => startSandbox({ state })
 
   await t.test('across restarts, with what is prepared', async (t) => {
-    const first = await open()
+    const first = await begin()
     const gone = await first.createCompany()
     await apiOf(first).of(gone).create()
     await gone.next('pending')
@@ -32,7 +35,7 @@ t.test('coverage is kept beside the state', async (t) => {
     const before = await first.coverage()
     t.equal(before.unused.length, 3)
     await first.close()
-    const second = await open()
+    const second = await begin()
     t.strictSame(await second.coverage(), before)
     const same = await second.company(company.id)
     await apiOf(second).of(same).create()
@@ -47,7 +50,7 @@ t.test('coverage is kept beside the state', async (t) => {
     const kept = JSON.parse(readFileSync(file, 'utf8'))
     kept.scopes.push({ ...kept.scopes.at(-1), company_id: 77 })
     writeFileSync(file, JSON.stringify(kept))
-    const sandbox = await open()
+    const sandbox = await begin()
     t.equal((await sandbox.coverage()).unused.find(({ name }) => name === 'help')?.times, 2)
     await sandbox.close()
     const { scopes } = JSON.parse(readFileSync(file, 'utf8'))
@@ -74,13 +77,44 @@ t.test('nothing is written where nothing has happened, nor with --state memory',
 })
 
 t.test('a file that cannot be written is told once, and tried again', async (t) => {
-  const state = join(folder(t), 'state.json')
-  const file = `${state}.coverage`
-  mkdirSync(`${file}.tmp`)
+  const home = join(folder(t), 'missing')
+  // Its timer alone would not keep the process alive.
+  await open(t)
   const said: string[] = []
-  const sandbox = await start(state, said)
-  sandbox.context.store.commit(1, { type: 'scenario-armed', scenario: 'help', times: 1 })
-  await t.resolves(sandbox.close())
+  const coverage = new Coverage([], emptyState())
+  const told = new Promise<CoverageFile>((resolve) => {
+    const file = new CoverageFile(
+      join(home, 'state.json.coverage'),
+      (sentence) => {
+        said.push(sentence)
+        resolve(file)
+      },
+      1,
+    )
+    file.keep(coverage)
+  })
+  coverage.countCall(aCall)
+  const file = await told
+  await file.close(coverage)
   t.match(said, [/^The coverage could not be written to .+\.coverage \(.+\)\. It is counted on/])
-  rmdirSync(`${file}.tmp`)
+  t.equal(said.length, 1)
+  mkdirSync(home)
+  await file.close(coverage)
+  t.match(file.read(), { scopes: [{ company_id: 0, met: { call_faults: { 'no-answer': 1 } } }] })
 })
+
+const aCall = {
+  id: 1,
+  at: 0,
+  seq: 0,
+  company_id: null,
+  agent_id: null,
+  method: 'GET',
+  path: '/',
+  request_id: null,
+  status: null,
+  duration: 0,
+  hint: null,
+  body_bytes: 0,
+  exercised: { endpoint: null, errors: [], fault: 'no-answer' },
+}

@@ -97,6 +97,11 @@ export function countPrepared(change: Change, state: State, own: Scope, shared: 
       prepared.use('added-scenario', change.scenario.name)
       shared.prepared.use('added-scenario', change.scenario.name)
       break
+    case 'agent-added':
+      // A case brings the scenario that its agent follows.
+      prepared.use('added-scenario', change.agent.scenario.name)
+      shared.prepared.use('added-scenario', change.agent.scenario.name)
+      break
     case 'scenario-added':
       for (const { name } of change.scenarios)
         if (!prepared.has('added-scenario', name)) prepared.add('added-scenario', name)

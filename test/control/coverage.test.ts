@@ -300,6 +300,15 @@ t.test('it is kept until it is cleared', async (t) => {
     t.strictSame(await sandbox.coverage(), before)
   })
 
+  await t.test('nor does a case count that is added with its scenario', async (t) => {
+    const elsewhere = await open(t)
+    await elsewhere.sandbox.addScenario({ name: 'theirs', description: 'x' })
+    await elsewhere.sandbox.next('theirs')
+    const id = await elsewhere.api.newAgent()
+    await sandbox.add(await elsewhere.sandbox.export({ agentId: id }))
+    t.strictSame(await sandbox.coverage(), before)
+  })
+
   await t.test('of one company, or of all', async (t) => {
     const another = await sandbox.createCompany()
     await api.of(another).create()

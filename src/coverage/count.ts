@@ -12,10 +12,10 @@ export interface Scope {
   readonly prepared: Prepared
 }
 
-/** Counts a call to the emulated API. An endpoint counts when it has answered with success. */
+/** Counts a call to the emulated API. An endpoint counts when it has answered with success, and whole. */
 export function countCall({ status, exercised }: LoggedFacts, { met }: Scope): void {
   const { endpoint, errors, fault } = exercised
-  if (status === 200 && endpoint !== null) met.add('endpoints', endpoint)
+  if (status === 200 && endpoint !== null && fault === null) met.add('endpoints', endpoint)
   for (const { host, code } of errors) met.add(`${host}_errors`, String(code))
   if (fault !== null) met.add('call_faults', fault)
 }

@@ -20,13 +20,15 @@ const SHARED = 0
  * but numbers: one scope for each company, and one for all that are gone.
  */
 export class Coverage {
+  #groups: readonly Group[] | null = null
   readonly #scopes = new Map<number, Scope>()
   #past = newScope()
   /** Whether something was counted since `stored`. */
   changed = false
 
   constructor(
-    readonly whatThereIs: readonly Group[],
+    /** Asked for with the first report, because it would make every start a few milliseconds longer. */
+    readonly whatThereIs: () => readonly Group[],
     readonly state: State,
     stored: StoredCoverage | null = null,
   ) {
@@ -67,7 +69,8 @@ export class Coverage {
   report(companyId: number | null): CoverageReport {
     const scopes =
       companyId === null ? [this.#past, ...this.#scopes.values()] : [this.#scope(companyId)]
-    return reportOf(companyId, this.whatThereIs, scopes)
+    this.#groups ??= this.whatThereIs()
+    return reportOf(companyId, this.#groups, scopes)
   }
 
   /** Begins anew. What is prepared and not yet used stays. @param companyId null: all companies */

@@ -83,7 +83,7 @@ export async function runSandbox(
         ? null
         : new CoverageFile(`${resolveStatePath(options.state)}.coverage`, warn)
     const coverage = new Coverage(
-      whatThereIs([...ENDPOINTS.agents, ...ENDPOINTS.kyc], [...catalogue.values()]),
+      () => whatThereIs([...ENDPOINTS.agents, ...ENDPOINTS.kyc], [...catalogue.values()]),
       store.state,
       coverageFile?.read(),
     )

@@ -81,7 +81,7 @@ t.test('a file that cannot be written is told once, and tried again', async (t) 
   // Its timer alone would not keep the process alive.
   await open(t)
   const said: string[] = []
-  const coverage = new Coverage([], emptyState())
+  const coverage = new Coverage(() => [], emptyState())
   const told = new Promise<CoverageFile>((resolve) => {
     const file = new CoverageFile(
       join(home, 'state.json.coverage'),

@@ -78,6 +78,9 @@ function readReport(file: string): CoverageReport {
 function describe(report: CoverageReport): string[] {
   const { percent, covered, total, groups } = report
   const unused = unusedLines(report)
+  const untried = groups
+    .flatMap(({ items }) => items)
+    .find(({ times, scenario }) => times === 0 && scenario !== null)
   return [
     `${percent} % exercised: ${covered} of ${total}.`,
     '',
@@ -91,5 +94,8 @@ function describe(report: CoverageReport): string[] {
     ]),
     ...(unused.length === 0 ? [] : ['', 'Prepared, but never used:']),
     ...unused.map((line) => `  ${line}`),
+    ...(untried === undefined
+      ? []
+      : ['', `One to try with the next agent: flip-sandbox next ${untried.scenario}`]),
   ]
 }

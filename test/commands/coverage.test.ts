@@ -21,9 +21,11 @@ t.test('coverage', async (t) => {
     const lines = out.split('\n')
     t.match(lines[0], /^1\.\d % exercised: 2 of \d{3}\.$/)
     t.match(lines[3], /^Endpoints that answered with success +1 of 14 +GET \/agents\/:id, /)
-    t.strictSame(lines.slice(-2), [
+    t.strictSame(lines.slice(-4), [
       'Prepared, but never used:',
       '  armed scenario `rejected-17`, 2 times',
+      '',
+      'One to try with the next agent: flip-sandbox next submit-500',
     ])
     t.match((await run(['coverage', '--company', '1'], at)).out, /^0 % exercised/)
   })
@@ -71,7 +73,9 @@ t.test('coverage', async (t) => {
     t.match(merged.groups[0]?.items[0], { name: 'POST /agents', times: 2 })
     const { out: shown } = await run(['coverage', '--merge', two])
     t.match(shown, /\nlater +1 of 1/)
-    t.match(shown, /and 3 more$/)
+    t.match(shown, /and 3 more\n/)
+    writeFileSync(two, JSON.stringify({ ...report, groups: [aGroupOfALaterVersion], unused: [] }))
+    t.match((await run(['coverage', '--merge', two])).out, /later +1 of 1$/)
     t.strictSame(mergeCoverage([]), {
       company_id: null,
       covered: 0,

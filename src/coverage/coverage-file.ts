@@ -18,6 +18,8 @@ export class CoverageFile {
 
   constructor(
     readonly file: string,
+    /** Whether the state's files were deleted: a new folder in their place is somebody else's. */
+    readonly isGone: () => boolean,
     /** Gets one sentence about something that went wrong. */
     readonly warn: (sentence: string) => void,
     readonly every = EVERY,
@@ -55,6 +57,7 @@ export class CoverageFile {
 
   /** To a temporary file, which is then renamed: completely, or not at all. */
   async #write(coverage: Coverage): Promise<void> {
+    if (this.isGone()) return
     const temporary = `${this.file}.tmp`
     try {
       await writeFile(temporary, JSON.stringify(coverage.stored()), { mode: 0o600 })

@@ -1,6 +1,6 @@
-import { CompanyId, Count, OwnerId, ScenarioName } from '../kyc/definitions/values.js'
+import { CompanyId, Count, OwnerId, ScenarioNameOrNull } from '../kyc/definitions/values.js'
 import { Type } from '../lib/definition.js'
-import { FAULT_KINDS, METHODS } from '../scenarios/fault.js'
+import { FAULT_KINDS } from '../scenarios/fault.js'
 
 /** What has been exercised of what there is: as the control API answers it, and as it is kept in its file. */
 
@@ -19,11 +19,10 @@ export const GROUPS = [
 
 export const FaultToSet = Type.Closed(
   {
-    method: Type.Optional(Type.OneOf(METHODS)),
-    path: Type.Optional(Type.String()),
-    nth: Type.Optional(Type.Integer({ minimum: 1 })),
-    status: Type.Optional(Type.Integer()),
-    fault: Type.Optional(Type.OneOf(FAULT_KINDS)),
+    nth: Type.Optional(
+      Type.Integer({ minimum: 1, description: 'Which matching call it strikes.' }),
+    ),
+    fault: Type.Optional(Type.OneOf(FAULT_KINDS, { description: 'How it ends the call.' })),
   },
   { description: 'A fault as `PUT /_sandbox/faults` takes it.', named: 'FaultToSet' },
 )
@@ -33,14 +32,15 @@ export const CoverageItem = Type.Closed(
     name: Type.String({ description: 'Such as `PUT /users/:id/submit`, `4010` or `REJECTED`.' }),
     about: Type.Nullable(Type.String(), { description: 'When it comes about, or what it means.' }),
     times: Type.About(Count, 'How often it was met; 0: never.'),
-    scenario: Type.Nullable(ScenarioName, {
-      description: 'One that leads to it, to be armed for the next agent; null: none does.',
-    }),
+    scenario: Type.About(
+      ScenarioNameOrNull,
+      'One that leads to it, to be armed for the next agent; null: none does.',
+    ),
     fault: Type.Nullable(FaultToSet, {
       description: 'A fault that leads to it with the next call; null: none does.',
     }),
   },
-  { named: 'CoverageItem' },
+  { description: 'One thing that there is, and how often it was met.', named: 'CoverageItem' },
 )
 
 const share = {
@@ -54,12 +54,14 @@ export const CoverageGroup = Type.Closed(
     ...share,
     items: Type.Array(CoverageItem, { description: 'All that there are, met or not.' }),
   },
-  { named: 'CoverageGroup' },
+  { description: 'One kind of things, such as the rejection reasons.', named: 'CoverageGroup' },
 )
 
 export const Unused = Type.Closed(
   {
-    kind: Type.OneOf(['armed-scenario', 'fault', 'added-scenario']),
+    kind: Type.OneOf(['armed-scenario', 'fault', 'added-scenario'], {
+      description: 'What it is.',
+    }),
     name: Type.String({
       description: "The scenario's name; a fault as `PUT /users/:id/submit: 503`.",
     }),

@@ -81,7 +81,11 @@ export async function runSandbox(
     const coverageFile =
       options.state === 'memory'
         ? null
-        : new CoverageFile(`${resolveStatePath(options.state)}.coverage`, warn)
+        : new CoverageFile(
+            `${resolveStatePath(options.state)}.coverage`,
+            () => store.storage.gone,
+            warn,
+          )
     const coverage = new Coverage(
       () => whatThereIs([...ENDPOINTS.agents, ...ENDPOINTS.kyc], [...catalogue.values()]),
       store.state,

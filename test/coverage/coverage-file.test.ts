@@ -85,6 +85,7 @@ t.test('a file that cannot be written is told once, and tried again', async (t) 
   const told = new Promise<CoverageFile>((resolve) => {
     const file = new CoverageFile(
       join(home, 'state.json.coverage'),
+      () => false,
       (sentence) => {
         said.push(sentence)
         resolve(file)

@@ -96,6 +96,10 @@ t.test('coverage', async (t) => {
     t.match(await run(['coverage', '--merge', one, '--company', '1']), { code: 2 })
   })
 
+  t.test('Markdown where nothing was prepared in vain', async (t) => {
+    t.notMatch(coverageMarkdown(mergeCoverage([])), 'Prepared')
+  })
+
   t.test('a name in Markdown breaks no table', async (t) => {
     await company.setFaults([{ path: '/a|b`c', status: 500 }])
     await company.clearFaults()

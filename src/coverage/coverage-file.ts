@@ -69,7 +69,7 @@ export class CoverageFile {
       if (this.#told) return
       this.#told = true
       this.warn(
-        `The coverage could not be written to ${this.file} (${(error as Error).message}). It is counted on, and tried again.`,
+        `The coverage could not be written to ${this.file} (${(error as Error).message}). It is counted on, and tried again while the sandbox runs.`,
       )
     }
   }

@@ -34,8 +34,8 @@ export class Coverage {
   ) {
     if (stored === null) return
     this.#past = newScope(stored.past)
-    for (const scope of stored.scopes) this.#scopes.set(scope.company_id, newScope(scope))
-    this.#forgetWhoIsGone()
+    for (const scope of stored.companies) this.#scopes.set(scope.company_id, newScope(scope))
+    this.#addUpWhoIsGone()
   }
 
   countCall(facts: LoggedFacts): void {
@@ -51,12 +51,12 @@ export class Coverage {
     countPrepared(change, this.state, scope, this.#scope(SHARED))
     switch (type) {
       case 'company-deleted':
-        this.#forgetWhoIsGone()
+        this.#addUp(company_id, scope)
         break
       case 'reset':
       case 'imported':
         for (const { prepared } of this.#scopes.values()) prepared.end()
-        this.#forgetWhoIsGone()
+        this.#addUpWhoIsGone()
         break
       case 'faults-set':
         // Faults for all companies take the place of each one's own.
@@ -68,7 +68,9 @@ export class Coverage {
   /** @param companyId null: all companies together, also those that are gone */
   report(companyId: number | null): CoverageReport {
     const scopes =
-      companyId === null ? [this.#past, ...this.#scopes.values()] : [this.#scope(companyId)]
+      companyId === null
+        ? [this.#past, ...this.#scopes.values()]
+        : [this.#scopes.get(companyId) ?? newScope()]
     this.#groups ??= this.whatThereIs()
     return reportOf(companyId, this.#groups, scopes)
   }
@@ -86,8 +88,11 @@ export class Coverage {
 
   stored(): StoredCoverage {
     this.changed = false
-    const scopes = [...this.#scopes].map(([id, scope]) => storedScope(id, scope))
-    return { format: COVERAGE_FORMAT, past: storedScope(SHARED, this.#past), scopes }
+    const companies = [...this.#scopes].map(([company_id, scope]) => ({
+      company_id,
+      ...storedScope(scope),
+    }))
+    return { format: COVERAGE_FORMAT, past: storedScope(this.#past), companies }
   }
 
   #scope(companyId: number): Scope {
@@ -100,16 +105,18 @@ export class Coverage {
     return scope
   }
 
+  #addUpWhoIsGone(): void {
+    for (const [id, scope] of this.#scopes)
+      if (id !== SHARED && !this.state.companies.has(id)) this.#addUp(id, scope)
+  }
+
   /** Companies that are gone are added up, so that a suite that makes one for each test can run for ever. */
-  #forgetWhoIsGone(): void {
-    for (const [id, { met, prepared }] of this.#scopes) {
-      if (id === SHARED || this.state.companies.has(id)) continue
-      this.#scopes.delete(id)
-      this.changed = true
-      prepared.end()
-      this.#past.met.addAll(met.stored())
-      this.#past.prepared.addGone(prepared)
-    }
+  #addUp(companyId: number, { met, prepared }: Scope): void {
+    if (!this.#scopes.delete(companyId)) return
+    this.changed = true
+    prepared.end()
+    this.#past.met.addAll(met.stored())
+    this.#past.prepared.addGone(prepared)
   }
 }
 
@@ -121,6 +128,6 @@ function newScope(stored?: StoredScope): Scope {
   return { met, prepared: new Prepared(stored?.prepared) }
 }
 
-function storedScope(company_id: number, { met, prepared }: Scope): StoredScope {
-  return { company_id, met: met.stored(), prepared: prepared.stored() }
+function storedScope({ met, prepared }: Scope): StoredScope {
+  return { met: met.stored(), prepared: prepared.stored() }
 }

@@ -92,18 +92,14 @@ export const StoredPrepared = Type.Closed({
   gone: Type.Closed({ items: Type.Array(Unused), unlisted: Count }),
 })
 
-const StoredScope = Type.Closed({
-  company_id: OwnerId,
-  met: Type.Each(Type.Each(Count)),
-  prepared: StoredPrepared,
-})
+const scope = { met: Type.Each(Type.Each(Count)), prepared: StoredPrepared }
 
 /** The version of the file's shape. */
 export const COVERAGE_FORMAT = 1
 
 export const StoredCoverage = Type.Closed({
   format: Type.Literal(COVERAGE_FORMAT),
-  /** Deleted companies together. */
-  past: StoredScope,
-  scopes: Type.Array(StoredScope),
+  /** Companies that are gone, together. */
+  past: Type.Closed(scope),
+  companies: Type.Array(Type.Closed({ company_id: OwnerId, ...scope })),
 })

@@ -3,6 +3,7 @@ import { AGENTS_ERRORS, KYC_ERRORS } from '../kyc/error-codes.js'
 import {
   REJECTION_REASON_CODES,
   REMEDY_CALLS,
+  type RejectionReasonCode,
   type Remedy,
   reasonText,
   remediesOf,
@@ -40,8 +41,11 @@ export function whatThereIs(
   scenarios: readonly Scenario[],
 ): readonly Group[] {
   const leading = (fits: (scenario: Scenario) => boolean) => plainest(scenarios.filter(fits))
-  const rejecting = (fits: (code: number) => boolean) =>
-    leading(({ kyc_decisions: [first] }) => fits(first?.rejected_reason_code ?? 0))
+  const rejecting = (fits: (code: RejectionReasonCode) => boolean) =>
+    leading(({ kyc_decisions: [first] }) => {
+      const code = first?.rejected_reason_code ?? null
+      return code !== null && fits(code)
+    })
   return [
     { name: 'endpoints', items: endpoints.map(({ method, path }) => item(`${method} ${path}`)) },
     {
@@ -74,7 +78,7 @@ export function whatThereIs(
         item(
           remedy,
           call,
-          rejecting((code) => helps(remedy as Remedy, code)),
+          rejecting((code) => remediesOf(code).includes(remedy as Remedy)),
         ),
       ),
     },
@@ -129,10 +133,6 @@ function leadsTo(status: KycStatus) {
 
 function steps(list: readonly { readonly kyc_status: KycStatus }[]): readonly KycStatus[] {
   return list.slice(0, 1).map(({ kyc_status }) => kyc_status)
-}
-
-function helps(remedy: Remedy, code: number): boolean {
-  return REJECTION_REASON_CODES.some((one) => one === code && remediesOf(one).includes(remedy))
 }
 
 function spoilsCallback(what: string) {

@@ -48,13 +48,13 @@ t.test('coverage is kept beside the state', async (t) => {
 
   t.test('a company that is in another state only counts with those that are gone', async (t) => {
     const kept = JSON.parse(readFileSync(file, 'utf8'))
-    kept.scopes.push({ ...kept.scopes.at(-1), company_id: 77 })
+    kept.companies.push({ ...kept.companies.at(-1), company_id: 77 })
     writeFileSync(file, JSON.stringify(kept))
     const sandbox = await begin()
     t.equal((await sandbox.coverage()).unused.find(({ name }) => name === 'help')?.times, 2)
     await sandbox.close()
-    const { scopes } = JSON.parse(readFileSync(file, 'utf8'))
-    t.notOk(scopes.some(({ company_id }: { company_id: number }) => company_id === 77))
+    const { companies } = JSON.parse(readFileSync(file, 'utf8'))
+    t.notOk(companies.some(({ company_id }: { company_id: number }) => company_id === 77))
   })
 
   t.test('a file that cannot be read is told, and counting begins anew', async (t) => {
@@ -103,7 +103,7 @@ t.test('a file that cannot be written is told once, and tried again', async (t) 
   t.equal(said.length, 1)
   mkdirSync(home)
   await file.close(coverage)
-  t.match(file.read(), { scopes: [{ company_id: 0, met: { call_faults: { 'no-answer': 1 } } }] })
+  t.match(file.read(), { companies: [{ company_id: 0, met: { call_faults: { 'no-answer': 1 } } }] })
 })
 
 const aCall = {

@@ -7,6 +7,7 @@ import { RequestsPage } from './requests/requests-page.js'
 import type { Page } from './router.js'
 import { ClockPage } from './tools/clock-page.js'
 import { CompaniesPage } from './tools/companies-page.js'
+import { CoveragePage } from './tools/coverage-page.js'
 import { DataPage } from './tools/data-page.js'
 import { FaultsPage } from './tools/faults-page.js'
 import { ScenariosPage } from './tools/scenarios-page.js'
@@ -20,6 +21,7 @@ export const PAGE_VIEWS: Readonly<Record<Page, ComponentType>> = {
   scenarios: ScenariosPage,
   clock: ClockPage,
   faults: FaultsPage,
+  coverage: CoveragePage,
   companies: CompaniesPage,
   data: DataPage,
 }

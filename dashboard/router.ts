@@ -9,6 +9,7 @@ export const PAGES = [
   'scenarios',
   'clock',
   'faults',
+  'coverage',
   'companies',
   'data',
 ] as const

@@ -1,13 +1,12 @@
-// Bundles the dashboard into dist/dashboard/assets and holds it to its size: 40 KB compressed in total.
-// Held to it is what browsers get: they send `Accept-Encoding: br` to localhost and 127.0.0.1 (Chromium
-// was seen to do so), and src/server/dashboard.ts answers by Brotli of quality 11, as measured here. Who
-// takes gzip only gets a little more, which is printed as well.
+// Bundles the dashboard into dist/dashboard/assets and holds it to its size: 50 KB in total by gzip. Browsers get less: they
+// send `Accept-Encoding: br` to localhost and 127.0.0.1 (Chromium was seen to do so), and src/server/dashboard.ts answers by
+// Brotli of quality 11, whose size is printed as well.
 import { copyFile, mkdir, readdir, readFile, rm } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { brotliCompressSync, gzipSync } from 'node:zlib'
 import { build, transform } from 'esbuild'
 
-const LIMIT = 40 * 1024
+const LIMIT = 50 * 1024
 
 const page = fileURLToPath(new URL('../dashboard/', import.meta.url))
 const assets = fileURLToPath(new URL('../dist/dashboard/assets/', import.meta.url))
@@ -16,7 +15,7 @@ const english = await read('en')
 
 /** Keys that the sources put together while running keep their names. */
 const COMPOSED =
-  /^(page|live|theme|why|remedy|change|callback|because|task|create\.goal|clock\.now)\b/
+  /^(page|live|theme|why|remedy|change|callback|because|task|group|unused|create\.goal|clock\.now)\b/
 
 const shortened = new Map(
   Object.keys(english)
@@ -85,8 +84,8 @@ for (const name of (await readdir(assets)).sort()) {
   print(name, kilobytes(bytes.length), gzip, brotli)
 }
 print('dashboard', ' '.repeat(9), total.gzip, total.brotli)
-if (total.brotli > LIMIT) {
-  console.error(`The dashboard is larger than ${kilobytes(LIMIT)} by Brotli; make it smaller.`)
+if (total.gzip > LIMIT) {
+  console.error(`The dashboard is larger than ${kilobytes(LIMIT)} by gzip; make it smaller.`)
   process.exit(1)
 }
 

@@ -51,6 +51,9 @@ for (const [index, name] of chosen.entries()) {
   if (error) console.error(error.message)
   if (error) failed++
 }
+const exercised = await fetch(`${variables.FLIP_SANDBOX_URL}/_sandbox/coverage`)
+const { percent, covered, total } = await exercised.json()
+console.log(`they exercise ${percent} % of what there is: ${covered} of ${total}`)
 console.log(`${chosen.length - failed} passed, ${failed} failed`)
 process.exit(failed === 0 ? 0 : 1)
 

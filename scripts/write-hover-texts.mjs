@@ -10,6 +10,7 @@ const TYPES = fileURLToPath(urlOf('control/types.d.ts'))
 /** Types with a name of their own, by the name of their definition. */
 const WORDS = {
   ScenarioName: "import('../kyc/scenario-name.js').ScenarioName",
+  ScenarioNameOrNull: "import('../kyc/scenario-name.js').ScenarioName | null",
   KycStatus: "import('../kyc/agent.js').KycStatus",
   KycStatusOrNull: "import('../kyc/agent.js').KycStatus | null",
   AgentStatus: "import('../kyc/agent.js').AgentStatus",

@@ -6,7 +6,7 @@ const SHIRTS = ['#3b5bdb', '#2b8a3e', '#a61e4d', '#5f3dc4', '#0b7285']
 type Pen = CanvasRenderingContext2D
 
 /** A card that cannot be mistaken for a real one. */
-export function sampleCard(agent: Person): Promise<Blob> {
+export function sampleCard(agent: Person, outcome = ''): Promise<Blob> {
   return draw(512, 324, (pen) => {
     fill(pen, '#cfe3f5', 0, 0, 512, 324)
     fill(pen, '#b5d1ea', 0, 0, 512, 52)
@@ -19,11 +19,12 @@ export function sampleCard(agent: Person): Promise<Blob> {
     fill(pen, '#d64545', 384, 72, 108, 144)
     portrait(pen, agent, 438, 140, 34)
     write(pen, 'TIDAK SAH – NOT VALID', 20, 300, '15px sans-serif')
-  })
+    write(pen, outcome, 300, 300, 'bold 17px monospace')
+  }).then((card) => withOutcome(card, outcome))
 }
 
 /** Somebody who holds the card. */
-export function sampleSelfie(agent: Person): Promise<Blob> {
+export function sampleSelfie(agent: Person, outcome = ''): Promise<Blob> {
   return draw(384, 480, (pen) => {
     fill(pen, '#e9ecef', 0, 0, 384, 480)
     portrait(pen, agent, 192, 190, 84)
@@ -31,7 +32,18 @@ export function sampleSelfie(agent: Person): Promise<Blob> {
     write(pen, 'SAMPLE', 126, 396, 'bold 18px sans-serif')
     write(pen, agent.identity_number, 122, 424, '15px monospace')
     fill(pen, '#d64545', 236, 434, 28, 24)
-  })
+    write(pen, outcome, 20, 40, 'bold 17px monospace')
+  }).then((selfie) => withOutcome(selfie, outcome))
+}
+
+/**
+ * The same JPEG with a comment that names an outcome, such as `rejected-17` (status.picture.text); `''` names none.
+ */
+function withOutcome(picture: Blob, outcome: string): Blob {
+  if (outcome === '') return picture
+  const text = `flip-sandbox: ${outcome}`
+  const comment = new Uint8Array([0xff, 0xfe, 0, text.length + 2])
+  return new Blob([picture.slice(0, 2), comment, text, picture.slice(2)], { type: picture.type })
 }
 
 function portrait(pen: Pen, { name, gender }: Person, x: number, y: number, size: number): void {

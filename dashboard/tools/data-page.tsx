@@ -5,6 +5,7 @@ import { number } from '../format.js'
 import { t } from '../i18n/index.js'
 import { attempt } from '../toast.js'
 import { Choice, Dialog } from '../ui/dialog.js'
+import { saveFile } from '../ui/save-file.js'
 import { ScopeChoice, useScope } from './scope.js'
 
 /** Export, import and reset of the state. */
@@ -52,15 +53,10 @@ export function DataPage() {
   )
 }
 
-/** Fetched and not linked, because a link cannot have the control token. */
 async function download(company_id: number | undefined): Promise<void> {
   const answer = await send('GET', withQuery('/export', { company_id }))
-  const url = URL.createObjectURL(await answer.blob())
-  const link = document.createElement('a')
-  link.href = url
-  link.download = `flip-sandbox${company_id === undefined ? '' : `-company-${company_id}`}.json`
-  link.click()
-  setTimeout(() => URL.revokeObjectURL(url), 10_000)
+  const whose = company_id === undefined ? '' : `-company-${company_id}`
+  saveFile(await answer.blob(), `flip-sandbox${whose}.json`)
 }
 
 function Import({ file, onClose }: { file: File; onClose: () => void }) {

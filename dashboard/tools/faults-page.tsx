@@ -85,7 +85,7 @@ export function FaultsPage() {
 }
 
 /** A fault as the control API takes it: only what is set, without the sandbox's own fields. */
-function sendable({ id, calls, ...fault }: Fault): object {
+export function sendable({ id, calls, ...fault }: Fault): object {
   return Object.fromEntries(Object.entries(fault).filter(([, value]) => value !== null))
 }
 

@@ -2,6 +2,8 @@ import { useState } from 'preact/hooks'
 import { ArmDialog, ArmedNext } from '../agents/arm-next.js'
 import { post, remove } from '../api.js'
 import { useCompany } from '../companies.js'
+import { sampleAgent } from '../create/sample-data.js'
+import { sampleCard, sampleSelfie } from '../create/sample-images.js'
 import { t } from '../i18n/index.js'
 import { useKeys } from '../keyboard.js'
 import { Count } from '../lists/filtered.js'
@@ -11,6 +13,7 @@ import { attempt } from '../toast.js'
 import type { Scenario } from '../types.js'
 import { Copy } from '../ui/copy.js'
 import { Choice, Dialog } from '../ui/dialog.js'
+import { saveFile } from '../ui/save-file.js'
 import { descriptionOf, useScenarios } from './scenario-picker.js'
 
 /** The catalogue: what each scenario does, its magic number, and a button to arm it. */
@@ -75,7 +78,7 @@ export function ScenariosPage() {
 
 function Row({ scenario, onArm }: { scenario: Scenario; onArm: () => void }) {
   const { id } = useCompany()
-  const { name, magic_number, origin } = scenario
+  const { name, magic_number, origin, family } = scenario
   return (
     <tr>
       <th scope="row" class="mono">
@@ -85,6 +88,12 @@ function Row({ scenario, onArm }: { scenario: Scenario; onArm: () => void }) {
         <button type="button" class="quiet" aria-label={`${t('arm.do')}: ${name}`} onClick={onArm}>
           {t('arm.do')}
         </button>
+        {family !== null && origin === 'shipped' && (
+          <>
+            <Picture outcome={name} label={t('image.identity')} draw={sampleCard} />
+            <Picture outcome={name} label={t('image.selfie')} draw={sampleSelfie} />
+          </>
+        )}
         {origin === 'added' && (
           <button
             type="button"
@@ -108,6 +117,23 @@ function Row({ scenario, onArm }: { scenario: Scenario; onArm: () => void }) {
       </td>
       <td lang="en">{descriptionOf(scenario)}</td>
     </tr>
+  )
+}
+
+/** Saves a sample picture that leads to this outcome, whatever the agent's number. */
+function Picture(props: { outcome: string; label: string; draw: typeof sampleCard }) {
+  const { outcome, label, draw } = props
+  return (
+    <button
+      type="button"
+      class="quiet"
+      aria-label={`${label}: ${outcome}`}
+      onClick={() =>
+        attempt(async () => saveFile(await draw(sampleAgent(), outcome), `${outcome}.jpg`))
+      }
+    >
+      {label}
+    </button>
   )
 }
 

@@ -16,7 +16,11 @@ const TIME_LIMIT = 120_000
 export function githubJob(project, machine = process.env) {
   const temp = mkdtempSync(join(tmpdir(), 'flip-job-'))
   process.on('exit', () => rmSync(temp, { recursive: true, force: true }))
-  const files = { GITHUB_ENV: join(temp, 'env'), GITHUB_OUTPUT: join(temp, 'output') }
+  const files = {
+    GITHUB_ENV: join(temp, 'env'),
+    GITHUB_OUTPUT: join(temp, 'output'),
+    GITHUB_STEP_SUMMARY: join(temp, 'summary'),
+  }
   for (const file of Object.values(files)) writeFileSync(file, '')
 
   /** What steps have written for those after them. */

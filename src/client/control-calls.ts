@@ -5,6 +5,7 @@ import type {
   CallbackDetail,
   CallbackListItem,
   CompanyDetail,
+  CoverageReport,
   DrillItem,
   DrillReport,
   FaultDetail,
@@ -197,6 +198,16 @@ export class ControlCalls {
   /** The calls to the emulated API, newest first. */
   requests(filter: InCompany & RequestFilter = {}): Promise<Page<RequestItem>> {
     return this.call('GET', '/requests', snakeCase(filter))
+  }
+
+  /** What the calls have exercised, of what there is, since it was cleared. */
+  coverage(scope: InCompany = {}): Promise<CoverageReport> {
+    return this.call('GET', '/coverage', snakeCase(scope))
+  }
+
+  /** Begins the coverage anew. What is prepared and not yet used stays in it. */
+  clearCoverage(scope: InCompany = {}): Promise<void> {
+    return this.call('DELETE', '/coverage', snakeCase(scope))
   }
 
   /** The faults that are set, and how often each has struck. */

@@ -5,6 +5,7 @@ import type {
   CallbackListItem,
   CompanyDetail,
   CompanyInput,
+  CoverageReport,
   FaultDetail,
   FaultInput,
   InboxItem,
@@ -95,6 +96,11 @@ export class SandboxCompany {
   /** The calls with its key, newest first. */
   requests(filter: RequestFilter = {}): Promise<Page<RequestItem>> {
     return this.client.requests({ ...filter, companyId: this.id })
+  }
+
+  /** What the company's calls have exercised, of what there is, since it was cleared. */
+  coverage(): Promise<CoverageReport> {
+    return this.client.coverage({ companyId: this.id })
   }
 
   /**

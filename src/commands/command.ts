@@ -4,12 +4,14 @@ import type { SandboxClient } from '../client.js'
 export interface Terminal {
   /** A line on standard output. */
   readonly print: (line: string) => void
-  /** Text on standard output as it is; resolves once it has been taken. */
-  readonly write: (text: string) => Promise<void>
+  /** Text or bytes on standard output as they are; resolves once they have been taken. */
+  readonly write: (what: string | Uint8Array) => Promise<void>
   /** A line on standard error. */
   readonly complain: (line: string) => void
   /** Bytes on standard error that nobody has read yet. */
   readonly unread: () => number
+  /** Whether standard output is a terminal, where somebody reads it. */
+  readonly onScreen?: boolean
   /** Whether to use colours: standard output is a terminal and NO_COLOR is not set. */
   readonly colour: boolean
   /** Asks for a secret without showing what is typed; absent where nobody can be asked. */

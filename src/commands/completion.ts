@@ -5,15 +5,15 @@ import { type Command, UsageError } from './command.js'
 
 const SHELLS = ['bash', 'zsh', 'fish'] as const
 
+const FAMILY_MEMBERS = SCENARIO_FAMILIES.flatMap((family) =>
+  REJECTION_REASON_CODES.map((code) => `${family}-${code}`),
+)
+
 /** Words that a command takes after its name. */
 const WORDS: Readonly<Record<string, readonly string[]>> = {
   decide: KYC_STATUSES.map((status) => status.toLowerCase()),
-  next: [
-    ...SINGLE_SCENARIOS,
-    ...SCENARIO_FAMILIES.flatMap((family) =>
-      REJECTION_REASON_CODES.map((code) => `${family}-${code}`),
-    ),
-  ],
+  next: [...SINGLE_SCENARIOS, ...FAMILY_MEMBERS],
+  picture: FAMILY_MEMBERS,
   clock: ['advance', 'freeze', 'resume'],
   callbacks: ['resend'],
   faults: ['add', 'clear'],

@@ -12,6 +12,7 @@ import { clock } from './clock.js'
 import { type Command, ExitCode, type Invocation, type Terminal, UsageError } from './command.js'
 import { companies } from './companies.js'
 import { completionOf } from './completion.js'
+import { coverage } from './coverage.js'
 import { create } from './create.js'
 import { drill } from './drill.js'
 import { faults } from './faults.js'
@@ -19,6 +20,7 @@ import { helpFor, overview } from './help.js'
 import { inTerminal } from './in-terminal.js'
 import { maintenance } from './maintenance.js'
 import { parity } from './parity.js'
+import { picture } from './picture.js'
 import { readFlags } from './read-flags.js'
 import { ready } from './ready.js'
 import { requests } from './requests.js'
@@ -51,6 +53,8 @@ export const COMMANDS: readonly Command[] = [
   reset,
   exportCommand,
   importCommand,
+  coverage,
+  picture,
   ca,
   drill,
   parity,

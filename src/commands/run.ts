@@ -1,9 +1,12 @@
 import type { ChildProcess } from 'node:child_process'
+import { writeFileSync } from 'node:fs'
+import type { CoverageReport } from '../client.js'
 import { counted } from '../lib/counted.js'
 import type { LoggedFacts } from '../requests/logged-request.js'
 import { NotStarted, runAround } from '../server/run-around.js'
 import { runSandbox } from '../server/sandbox.js'
-import { type Command, ExitCode, type Invocation } from './command.js'
+import { type Command, CommandError, ExitCode } from './command.js'
+import { FAIL_UNDER_FLAG, failUnder, leastPercent } from './coverage.js'
 import { readOptions, START_FLAGS } from './start-options.js'
 
 /** How many of the refused calls are shown when the command fails. */
@@ -15,9 +18,16 @@ export const run: Command = {
   usage: 'run [flags] -- <command…>',
   about:
     'Runs a command with a sandbox of its own: a free port, a state in memory. Its exit code passes through.',
-  flags: START_FLAGS,
+  flags: {
+    ...START_FLAGS,
+    coverage: ['<file>', 'writes there what the calls have exercised, as JSON'],
+    ...FAIL_UNDER_FLAG,
+  },
   words: [1, Number.MAX_SAFE_INTEGER],
-  async run({ terminal, flags, words }: Invocation) {
+  async run(invocation) {
+    const { terminal, flags: all, words } = invocation
+    const { coverage: file, 'fail-under': _, ...flags } = all
+    const least = leastPercent(all)
     const warn = (sentence: string) => terminal.complain(`flip-sandbox: ${sentence}`)
     // Of the port and the state, only the flags count: others may use what the variables and the config file name.
     const { port, state, ...others } = readOptions(flags, terminal, warn)
@@ -43,10 +53,22 @@ export const run: Command = {
         forward.end()
         return sandbox.close()
       })
-    if (code === 0) return
+    const report = sandbox.context.coverage.report(null)
+    if (typeof file === 'string') writeReport(file, report)
+    if (code === 0) return failUnder(least, report, invocation)
     for (const line of refusals(sandbox.context.requests.newestFirst())) warn(line)
     throw new ExitCode(code)
   },
+}
+
+function writeReport(file: string, report: CoverageReport): void {
+  try {
+    writeFileSync(file, `${JSON.stringify(report)}\n`)
+  } catch (error) {
+    throw new CommandError(
+      `The coverage could not be written to ${file} (${(error as Error).message}). Name a file that can be written with --coverage.`,
+    )
+  }
 }
 
 /** The last calls that were refused, oldest first. */

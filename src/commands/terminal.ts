@@ -7,9 +7,10 @@ export function standardTerminal(): Terminal {
   process.stderr.on('error', outlive)
   return {
     print: (line) => process.stdout.write(`${line}\n`),
-    write: (text) => new Promise((taken) => process.stdout.write(text, () => taken())),
+    write: (what) => new Promise((taken) => process.stdout.write(what, () => taken())),
     complain: (line) => process.stderr.write(`${line}\n`),
     unread: () => process.stderr.writableLength,
+    onScreen: process.stdout.isTTY === true,
     colour: process.stdout.isTTY === true && process.env['NO_COLOR'] === undefined,
     askSecret: process.stdin.isTTY
       ? (question) => askSecret(question, process.stdin, process.stderr)

@@ -1,5 +1,6 @@
 import type { Checks } from '../checks/checks.js'
 import type { Scenarios } from '../checks/scenarios.js'
+import type { Coverage } from '../coverage/coverage.js'
 import type { SandboxOptions } from '../options/options.js'
 import type { RequestLog } from '../requests/request-log.js'
 import type { FidelityReport } from '../rules/fidelity-report.js'
@@ -17,6 +18,7 @@ export interface Context {
   readonly scenarios: Scenarios
   readonly checks: Checks
   readonly requests: RequestLog
+  readonly coverage: Coverage
   readonly address: Address
   /** The certificate of the local authority, in PEM; null: there is no door for TLS. */
   readonly certificate: string | null

@@ -4,6 +4,7 @@ import type { Context } from '../context/context.js'
 import { type Agent, type KycStatus, NO_PROGRESS } from '../kyc/agent.js'
 import { checkUnderWay, decisionsByHand } from '../kyc/lifecycle.js'
 import { whenOver } from '../lib/exchange-end.js'
+import { BECAUSE } from '../scenarios/choose-scenario.js'
 import type { ChangeBody } from '../store/change.js'
 import { milliseconds } from '../time/duration.js'
 import { conflict } from './control-error.js'
@@ -91,7 +92,7 @@ export function agentRoutes(app: FastifyInstance, context: Context): void {
       {
         type: 'scenario-set',
         agent_id: agent.id,
-        scenario: { name, because: 'set for this agent' },
+        scenario: { name, because: BECAUSE.set },
       },
     ]
     const kind = checkUnderWay(agent.kyc_status)

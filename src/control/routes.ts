@@ -9,6 +9,7 @@ import { certificateRoutes } from './certificate.js'
 import { clockRoutes } from './clock.js'
 import { companyRoutes } from './companies.js'
 import { ControlError, conflict, invalid, notFound } from './control-error.js'
+import { coverageRoutes } from './coverage.js'
 import { drillRoutes } from './drills.js'
 import { eventRoutes } from './events.js'
 import { faultRoutes } from './faults.js'
@@ -43,6 +44,7 @@ export async function controlRoutes(app: FastifyInstance, context: Context): Pro
   waitRoutes(app, context)
   clockRoutes(app, context)
   requestRoutes(app, context)
+  coverageRoutes(app, context)
   faultRoutes(app, context)
   maintenanceRoutes(app, context)
   resetRoutes(app, context)

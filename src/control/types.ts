@@ -1,3 +1,4 @@
+import type * as coverage from '../coverage/definitions.js'
 import type { Static } from '../lib/definition.js'
 import type * as written from '../scenarios/written/scenario.js'
 import type * as agents from './definitions/agents.js'
@@ -71,6 +72,12 @@ export type InboxItem = Static<typeof callbacks.InboxMessage>
 export type RequestItem = Static<typeof requests.LoggedRequest>
 /** A call without what was sent and answered. */
 export type RequestSummary = Static<typeof requests.RequestSummary>
+/** What has been exercised, of what there is. */
+export type CoverageReport = Static<typeof coverage.CoverageReport>
+/** One kind of things that there are, such as the rejection reasons. */
+export type CoverageGroup = Static<typeof coverage.CoverageGroup>
+/** One thing that there is, and how often it was met. */
+export type CoverageItem = Static<typeof coverage.CoverageItem>
 /** What a clock shows, and what is still to happen on it. */
 export type Clock = Static<typeof clock.Clock>
 /** What a clock shows. */

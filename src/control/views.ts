@@ -165,7 +165,12 @@ export function clockView(setting: ClockSetting): ClockSettingDetail {
 /** A call of the log, with its texts or without. */
 export function requestView(request: LoggedRequest): RequestItem
 export function requestView(request: LoggedFacts): RequestSummary
-export function requestView({ at, duration, ...request }: LoggedFacts): RequestSummary {
+export function requestView({
+  at,
+  duration,
+  exercised: _,
+  ...request
+}: LoggedFacts): RequestSummary {
   return { ...request, at: time(at), duration_ms: duration }
 }
 

@@ -25,6 +25,11 @@ export type Announced = Pick<
 > &
   Pick<Agent, 'submitted_at' | 'verified_at'> & { readonly data: Pick<Agent['data'], 'name'> }
 
+/** Flip counts nothing but 200 as delivered (callbacks.success). */
+export function isDelivered({ status }: CallbackAnswer): boolean {
+  return status === 200
+}
+
 /** The JSON text of the field `data`, keys in the guide's order (callbacks.keys). */
 export function callbackData(agent: Announced, company: Pick<Company, 'reason_code_type'>): string {
   const approved = agent.kyc_status === 'APPROVED'

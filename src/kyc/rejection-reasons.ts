@@ -1,6 +1,14 @@
 /** What helps after a rejection: a call, only Flip's customer service (`cx`), or nothing. */
 export type Remedy = 'data' | 'photo' | 'selfie' | 'documents' | 'cx' | 'none'
 
+/** The calls that are a remedy. */
+export const REMEDY_CALLS = {
+  data: 'PUT /users/:id/repair',
+  photo: 'PUT /users/:id/repairPhoto',
+  selfie: 'PUT /users/:id/repairSelfie',
+  documents: 'POST /documents',
+} as const satisfies Partial<Record<Remedy, string>>
+
 interface RejectionReason {
   /** Sent as `rejected_reason`, exactly so. */
   readonly text: string
@@ -90,10 +98,7 @@ export function remediesOf(code: RejectionReasonCode): readonly Remedy[] {
  * Whether a call fits the reason of a rejection (reasons.remedy-fits). Documents fit every reason that a call can help
  * against (reasons.documents-fit).
  */
-export function remedyFits(
-  remedy: 'data' | 'photo' | 'selfie' | 'documents',
-  code: RejectionReasonCode,
-): boolean {
+export function remedyFits(remedy: keyof typeof REMEDY_CALLS, code: RejectionReasonCode): boolean {
   const remedies = remediesOf(code)
   if (remedies.includes('cx') || remedies.includes('none')) return false
   return remedy === 'documents' || remedies.includes(remedy)

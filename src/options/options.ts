@@ -106,7 +106,7 @@ export const OPTIONS = [
     key: 'magic_numbers',
     value: 'on',
     takes: 'on|off',
-    about: 'whether the end of an identity number can choose a shipped scenario',
+    about: 'whether the end of an identity number, or a picture, can choose a shipped scenario',
     parse: choice(['on', 'off']),
   }),
   option({

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
-import { crc32, deflateSync } from 'node:zlib'
+import { deflateSync } from 'node:zlib'
 import { packageFile } from '../lib/package-files.js'
+import { chunk, SIGNATURE } from '../lib/png.js'
 
-export const SIGNATURE = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])
 const TWO_MEGABYTES = 2_000_000
 
 const shipped = (name: string) => readFileSync(packageFile(`fixtures/images/${name}`))
@@ -60,14 +60,4 @@ function greyPng(width: number, height: number): Buffer {
   const pixels = deflateSync(Buffer.alloc((width + 1) * height, 0x80))
   const parts = [chunk('IHDR', header), chunk('IDAT', pixels), chunk('IEND', Buffer.alloc(0))]
   return Buffer.concat([SIGNATURE, ...parts])
-}
-
-/** One chunk of a PNG: length, type, data, checksum. */
-export function chunk(type: string, data: Buffer): Buffer {
-  const body = Buffer.concat([Buffer.from(type, 'latin1'), data])
-  const length = Buffer.alloc(4)
-  length.writeUInt32BE(data.length)
-  const checksum = Buffer.alloc(4)
-  checksum.writeUInt32BE(crc32(body))
-  return Buffer.concat([length, body, checksum])
 }

@@ -1,5 +1,21 @@
 import type { Instant } from '../kyc/agent.js'
 
+/** What a call has exercised of the API. It is for the coverage, and the log does not show it. */
+export interface Exercised {
+  /** The endpoint that it reached, such as `PUT /users/:id/submit`; null where it was refused before. */
+  readonly endpoint: string | null
+  /** The error codes of its answer. */
+  readonly errors: readonly ErrorCode[]
+  /** The fault that struck it, by name. */
+  readonly fault: string | null
+}
+
+/** An error code of one of Flip's hosts. */
+export interface ErrorCode {
+  readonly host: 'agents' | 'kyc'
+  readonly code: number
+}
+
 /** What is known about one call to the emulated API and its answer. In memory only. */
 export interface LoggedFacts {
   readonly id: number
@@ -22,6 +38,7 @@ export interface LoggedFacts {
   readonly hint: string | null
   /** How many bytes of a body came. */
   readonly body_bytes: number
+  readonly exercised: Exercised
 }
 
 /** What was sent and answered. */

@@ -16,6 +16,7 @@ import { LISTS } from './lists.js'
 import { LOCATIONS } from './locations.js'
 import { MAINTENANCE } from './maintenance.js'
 import { PATHS } from './paths.js'
+import { PICTURES } from './pictures.js'
 import { REASONS } from './reasons.js'
 import { REQUEST_ID } from './request-id.js'
 import type { Rule } from './rule.js'
@@ -43,6 +44,7 @@ export const RULES: readonly Rule[] = [
   ...LISTS,
   ...MAINTENANCE,
   ...STATUS,
+  ...PICTURES,
   ...REASONS,
   ...CALLBACKS,
   ...LOCATIONS,

@@ -110,7 +110,7 @@ export const STATUS = rulesOf('KYC status', [
   ),
   assumed(
     'status.scenario',
-    "An agent's scenario decides what happens to it, and is chosen at its creation: armed, else the first match such as the end of an identity number, else the company's.",
+    "An agent's scenario decides what happens to it, and is chosen at its creation: armed, else the first match such as the end of an identity number, else the company's; later a picture can name another one, and the control API set one.",
   ),
   assumed(
     'status.by-hand',

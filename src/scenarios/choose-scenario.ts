@@ -1,10 +1,34 @@
-import type { AgentData, ChosenScenario } from '../kyc/agent.js'
+import type { Agent, AgentData, ChosenScenario } from '../kyc/agent.js'
 import type { Company } from '../kyc/company.js'
+import type { PictureOutcome } from './picture.js'
 import type { Matchable, Scenario } from './scenario.js'
 
 /**
- * Which scenario a new agent follows: the one armed for the next agent, else the first that matches, else the
- * company's default. (The control API can later set another one for the agent.)
+ * Why an agent follows its scenario. The first of these that there is counts: set for the agent through the control API;
+ * armed for the next agent; named by a picture (status.picture); the first that matches; the company's default.
+ */
+export const BECAUSE = {
+  set: 'set for this agent',
+  armed: 'armed for the next agent',
+  default: "the company's default",
+} as const
+
+/** The scenario of an agent whose picture names one; null where a higher one counts, or none can be chosen so. */
+export function choosePictured(
+  { scenario: { because } }: Agent,
+  { magic_numbers }: Company,
+  { scenario, told }: PictureOutcome,
+  what: string,
+): ChosenScenario | null {
+  if (magic_numbers === 'off' || because === BECAUSE.set || because === BECAUSE.armed) return null
+  return {
+    name: scenario,
+    because: told === 'text' ? `its ${what} says so` : `the file name of its ${what} says so`,
+  }
+}
+
+/**
+ * Which scenario a new agent follows. (A picture, or the control API, can later give it another one.)
  * @param scenarios every scenario of the company, in the order in which they are matched
  */
 export function chooseScenario(
@@ -13,7 +37,7 @@ export function chooseScenario(
   scenarios: readonly Scenario[],
 ): ChosenScenario {
   const armed = company.armed[0]
-  if (armed !== undefined) return { name: armed.scenario, because: 'armed for the next agent' }
+  if (armed !== undefined) return { name: armed.scenario, because: BECAUSE.armed }
   const texts: Partial<Record<Matchable, string>> = {}
   for (const { scenario, conditions } of matchable(scenarios)) {
     if (!allFit(conditions, data, texts)) continue
@@ -21,7 +45,7 @@ export function chooseScenario(
     const because = Object.entries(scenario.match).map(([key, value]) => `${key} matches ${value}`)
     return { name: scenario.name, because: because.join(' and ') }
   }
-  return { name: company.scenario, because: "the company's default" }
+  return { name: company.scenario, because: BECAUSE.default }
 }
 
 /** @param texts the attributes in lower case, filled in as they are needed */

@@ -58,3 +58,13 @@ export const StoredFault = Type.Closed(
 )
 
 export type Fault = Static<typeof StoredFault>
+
+/** A fault in one line, such as `PUT /users/:id/submit, call 2: 503`. */
+export function faultName({ method, path, nth, latency, status, fault }: Fault): string {
+  const calls = [method ?? [], path ?? []].flat().join(' ') || 'any call'
+  const what = [status ?? [], fault ?? [], latency > 0 ? 'late' : []].flat().join(', ')
+  return `${calls}${nth === null ? '' : `, call ${nth}`}: ${what}`.slice(0, LONGEST_NAME)
+}
+
+/** A path may be as long as a body. */
+const LONGEST_NAME = 200

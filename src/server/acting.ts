@@ -6,12 +6,17 @@ import type { Subscriber } from '../store/store.js'
  * Lets the parts act on changes, in this order, and goes on with what was still to come when the sandbox stopped. Call
  * it once the sandbox listens, because callbacks that are due are sent at once, perhaps to its own inbox.
  */
-export function actOnChanges({ store, agenda, checks, requests }: Context, outbox: Outbox): void {
+export function actOnChanges(
+  { store, agenda, checks, requests, coverage }: Context,
+  outbox: Outbox,
+): void {
   const resume = () => {
     checks.resume()
     outbox.resume()
   }
+  requests.subscribe((facts) => coverage.countCall(facts))
   const inOrder: readonly Subscriber[] = [
+    (change) => coverage.countChange(change),
     // First drop what a reset cancels, before anything new is scheduled.
     ({ type, company_id }) => {
       switch (type) {

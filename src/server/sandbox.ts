@@ -3,6 +3,10 @@ import { Checks } from '../checks/checks.js'
 import { Scenarios } from '../checks/scenarios.js'
 import { Address } from '../context/address.js'
 import type { Context } from '../context/context.js'
+import { Coverage } from '../coverage/coverage.js'
+import { CoverageFile } from '../coverage/coverage-file.js'
+import { whatThereIs } from '../coverage/what-there-is.js'
+import { ENDPOINTS } from '../flip/routes.js'
 import { type Authority, openAuthority } from '../intercept/authority.js'
 import { isLoopbackHost } from '../lib/loopback.js'
 import { nearest } from '../lib/nearest.js'
@@ -12,6 +16,7 @@ import { readCatalogue } from '../scenarios/catalogue.js'
 import { memoryImages } from '../store/images.js'
 import { openDisk } from '../store/open-disk.js'
 import { clockOf, emptyState } from '../store/state.js'
+import { resolveStatePath } from '../store/state-path.js'
 import { NO_STORAGE, Store } from '../store/store.js'
 import { Agenda } from '../time/agenda.js'
 import { realTimeHasBeen } from '../time/clock.js'
@@ -73,6 +78,20 @@ export async function runSandbox(
     const scenarios = new Scenarios(store, catalogue)
     const checks = new Checks(store, agenda, scenarios)
     const requests = new RequestLog()
+    const coverageFile =
+      options.state === 'memory'
+        ? null
+        : new CoverageFile(
+            `${resolveStatePath(options.state)}.coverage`,
+            () => store.storage.gone,
+            warn,
+          )
+    const coverage = new Coverage(
+      () => whatThereIs([...ENDPOINTS.agents, ...ENDPOINTS.kyc], [...catalogue.values()]),
+      store.state,
+      coverageFile?.read(),
+    )
+    coverageFile?.keep(coverage)
     const address = new Address()
     const context: Context = {
       options,
@@ -82,6 +101,7 @@ export async function runSandbox(
       scenarios,
       checks,
       requests,
+      coverage,
       address,
       certificate: authority?.certificate ?? null,
       fidelity,
@@ -92,6 +112,7 @@ export async function runSandbox(
       agenda.close()
       await app.close()
       outbox.close()
+      await coverageFile?.close(coverage)
       await store.close()
     })
     address.listensAt(await listen(app, options))

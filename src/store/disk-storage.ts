@@ -58,6 +58,10 @@ export class DiskStorage implements Storage {
     if (this.#unfolded > 0) this.#lookWhenIdle(IDLE)
   }
 
+  get gone(): boolean {
+    return this.#journal.gone
+  }
+
   append(changes: readonly Change[]): void {
     if (this.#closed) throw new StorageError('The sandbox is closing; start it again.')
     this.#changed = realNow()

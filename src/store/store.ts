@@ -8,6 +8,8 @@ import type { Prepared } from './state-file.js'
 
 /** Where changes are stored: in the journal, or nowhere. */
 export interface Storage {
+  /** Whether somebody has deleted its files while the sandbox runs. */
+  readonly gone: boolean
   /** @throws {StorageError} when they cannot be stored; then none of them is */
   append(changes: readonly Change[]): void
   /** Writes another state beside the stored one. `finish` then replaces the stored one by it, at once. */
@@ -17,6 +19,7 @@ export interface Storage {
 }
 
 export const NO_STORAGE: Storage = {
+  gone: false,
   append: () => {},
   prepare: async () => ({ finish: () => {}, discard: () => {} }),
   close: async () => {},

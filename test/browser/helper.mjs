@@ -1,3 +1,6 @@
+import { randomUUID } from 'node:crypto'
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { after, before } from 'node:test'
 import { chromium } from 'playwright-core'
 import { runSandbox } from '../../dist/server/sandbox.js'
@@ -63,6 +66,7 @@ export function browserForAll() {
     })
     t.after(async () => {
       await profile.close()
+      await writeCoverage(sandbox)
       await sandbox.close()
       if (faults.length > 0) throw new Error(`The page misbehaved:\n${faults.join('\n')}`)
     })
@@ -71,6 +75,16 @@ export function browserForAll() {
     await page.locator('nav, form').first().waitFor()
     return { page, sandbox, api: client(sandbox), profile }
   }
+}
+
+/** What the test has exercised, for `flip-sandbox coverage --merge`, where a folder for it is named. */
+async function writeCoverage({ context }) {
+  const folder = process.env.COVERAGE_FOLDER
+  if (folder === undefined) return
+  await writeFile(
+    join(folder, `${randomUUID()}.json`),
+    JSON.stringify(context.coverage.report(null)),
+  )
 }
 
 /** The control API, and the emulated one, from outside the page. */

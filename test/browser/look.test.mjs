@@ -16,6 +16,7 @@ const PAGES = [
   'scenarios',
   'clock',
   'faults',
+  'coverage',
   'companies',
   'data',
 ]

@@ -29,6 +29,25 @@ describe('tools', () => {
     await page.getByText('0 of 93').waitFor()
   })
 
+  test('scenarios: a card or a selfie to keep, which brings the outcome about', async (t) => {
+    const { page, api } = await open(t, { path: '?page=scenarios&q=rejected-17' })
+    const id = await api.createAgent()
+    for (const [selfie, kind] of ['Identity image', 'Selfie'].entries()) {
+      const button = page.getByRole('button', { name: `${kind}: rejected-17`, exact: true })
+      const [download] = await Promise.all([page.waitForEvent('download'), button.click()])
+      assert.equal(download.suggestedFilename(), 'rejected-17.jpg')
+      const form = new FormData()
+      const bytes = await readFile(await download.path())
+      for (const [name, value] of Object.entries({ user_type: 1, identity_type: 1, selfie }))
+        form.set(name, value)
+      form.set('image', new Blob([bytes]), 'a.jpg')
+      const { status } = await api.flip('PUT', `/kyc-sandbox/api/v1/users/${id}/identities`, form)
+      assert.equal(status, 200)
+      const because = `its ${kind.toLowerCase()} says so`
+      assert.deepEqual((await api.get(`/agents/${id}`)).scenario, { name: 'rejected-17', because })
+    }
+  })
+
   test('clock: frozen, advanced, with what is scheduled next', async (t) => {
     const { page, api } = await open(t, { path: '?page=clock' })
     const id = await leadAgent(api, 'submitted')
@@ -75,6 +94,30 @@ describe('tools', () => {
     await maintenance.click()
     await page.locator('.bar .badge').waitFor({ state: 'detached' })
     assert.equal(await maintenance.isChecked(), false)
+  })
+
+  test('coverage: what was never tried is armed by a click, counted, and begun anew', async (t) => {
+    const { page, api } = await open(t, { path: '?page=coverage' })
+    const row = (name) =>
+      page.locator('tr', { has: page.getByRole('rowheader', { name, exact: true }) })
+    await page.getByRole('status').getByText('0 %').waitFor()
+    await page.getByRole('button', { name: 'Arm: suspicious' }).click()
+    await toast(page, 'The next agent will follow suspicious.')
+    const unused = page.getByRole('region', { name: 'Prepared, but never used' })
+    await unused.getByText('armed scenario suspicious ×1').waitFor()
+    await page.getByText('Rejection reasons 0 of 24').waitFor()
+    await page.getByRole('button', { name: 'Arm: ip-not-whitelisted' }).click()
+    await toast(page, 'The next call it concerns meets ip-not-whitelisted.')
+    assert.equal((await api.flip('GET', '/big_sandbox_api/v2/agents/1')).status, 401)
+    await leadAgent(api, 'submitted', 'suspicious')
+    await row('SUSPICIOUS').getByText('1').waitFor()
+    await row('POST /agents').getByText('1').waitFor()
+    await unused.waitFor({ state: 'detached' })
+    await page.getByLabel('Only what was never tried').check()
+    await row('POST /agents').waitFor({ state: 'detached' })
+    await page.getByRole('button', { name: 'Begin anew' }).click()
+    await row('POST /agents').waitFor()
+    assert.equal((await api.get('/coverage')).covered, 0)
   })
 
   test('companies: created, switched, keys copied, settings changed, removed', async (t) => {

@@ -22,6 +22,7 @@ import { GUIDE_SAMPLE, type Teardown } from '../helpers/sandbox.js'
 async function context(t: Teardown, callback_url: string) {
   const disk = { refuse: (_change: Change) => false as boolean }
   const store = new Store(emptyState(), {
+    gone: false,
     append(changes) {
       if (changes.some(disk.refuse)) throw new StorageError('The disk is full.')
     },

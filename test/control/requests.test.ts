@@ -143,6 +143,7 @@ t.test('the request log is bounded', async (t) => {
         request_id: null,
         hint: null,
         body_bytes: 0,
+        exercised: { endpoint: null, errors: [], fault: null },
       },
       { head: '', body: '', response_head: '', response },
     )

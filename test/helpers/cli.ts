@@ -22,8 +22,9 @@ export async function run(
   const err: string[] = []
   const code = await runCommand(words, {
     print: (line) => out.push(line),
-    write: async (text) => void out.push(...text.trimEnd().split('\n')),
+    write: async (what) => void out.push(...String(what).trimEnd().split('\n')),
     complain: (line) => err.push(line),
+    onScreen: colour,
     unread: () => 0,
     colour,
     variables,

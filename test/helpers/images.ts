@@ -1,5 +1,5 @@
 import { deflateSync } from 'node:zlib'
-import { chunk, SIGNATURE } from '../../src/parity/images.js'
+import { chunk, SIGNATURE } from '../../src/lib/png.js'
 
 /** A grey PNG. @param padding bytes of a private chunk, to make it larger */
 export function png(width = 256, height = 256, padding = 0): Buffer {

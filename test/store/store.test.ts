@@ -39,8 +39,8 @@ t.test('a restart continues where the sandbox was', async (t) => {
   await first.sandbox.close()
   t.strictSame(
     readdirSync(join(state, '..')).sort(),
-    ['state.json', 'state.json.images'],
-    'one file, and the images',
+    ['state.json', 'state.json.coverage', 'state.json.images'],
+    'one file, the coverage, and the images',
   )
 
   const second = await start(state, options)

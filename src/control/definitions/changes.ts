@@ -35,6 +35,9 @@ const duration = Type.Number({
   minimum: 0,
   description: 'Real milliseconds from sending to the answer or the failure.',
 })
+const struck = Type.Boolean({
+  description: 'False: the fault has only counted the call that it concerns.',
+})
 const { clock, maintenance, faults } = StoredControls.properties
 
 const CHANGES: readonly KindOfChange[] = [
@@ -99,7 +102,7 @@ const CHANGES: readonly KindOfChange[] = [
     },
   ],
   [['faults-set'], 'Other faults are in force.', { faults: Type.With(faults, { maxItems: 1000 }) }],
-  [['fault-struck'], 'A call matched a fault.', { fault_id: faultFacts.id }],
+  [['fault-struck'], 'A call matched a fault.', { fault_id: faultFacts.id, struck }],
   [
     ['scenario-added'],
     'New scenarios: one, or a whole family.',

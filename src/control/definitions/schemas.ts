@@ -1,3 +1,4 @@
+import * as coverage from '../../coverage/definitions.js'
 import * as agent from '../../kyc/definitions/agent.js'
 import * as data from '../../kyc/definitions/agent-data.js'
 import * as callback from '../../kyc/definitions/callback.js'
@@ -45,6 +46,7 @@ const DEFINITIONS: readonly unknown[] = [
   wait,
   clock,
   requests,
+  coverage,
   faults,
   document,
   fidelity,

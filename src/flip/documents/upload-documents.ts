@@ -5,6 +5,7 @@ import { refusal } from '../../kyc/refusals.js'
 import { documentTimestamp } from '../../kyc/timestamps.js'
 import type { AgentCall, AgentEndpoint, FlipCall } from '../protocol/endpoint.js'
 import { type Answer, kycError } from '../protocol/errors.js'
+import { followPicture } from '../protocol/follow-picture.js'
 import type { FilePart } from '../protocol/form-bodies.js'
 import { imageAnswer, imageUrl, keepImage } from '../protocol/image-part.js'
 import { agentOfCompany, remedyMatches, statusAllows, userType } from '../protocol/requirements.js'
@@ -64,10 +65,16 @@ export const uploadDocuments: AgentEndpoint = {
     remedyMatches('documents'),
   ],
   perform(call: AgentCall) {
-    const { agent, commit, context } = call
+    const { commit, context } = call
+    const sent = sentDocuments(call)
+    const { agent, changes } = followPicture(
+      call,
+      sent.map(({ file }) => file),
+      'document',
+    )
     const first = context.store.nextId('document')
     const created_at = context.store.now(agent.company_id)
-    const documents = sentDocuments(call).map(
+    const documents = sent.map(
       ({ kind, selfie, file }, index): SupportingDocument => ({
         id: first + index,
         kind,
@@ -77,6 +84,7 @@ export const uploadDocuments: AgentEndpoint = {
       }),
     )
     commit(
+      ...changes,
       ...remedy(agent, { type: 'documents-uploaded', documents }, context.checks.plansFor(agent)),
     )
     return documents.map((document) => documentResponse(call, document))

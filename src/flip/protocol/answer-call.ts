@@ -96,6 +96,7 @@ async function followScript(
   })
   const performed = status === null && code === null ? perform() : null
   if (fault !== null && performed !== null) {
+    exchange.request.record.exercised.fault = fault
     await spoil(fault, exchange, performed, wait)
     return null
   }

@@ -34,10 +34,14 @@ export function strikeFaults(
     // Every fault counts the calls that it concerns, also when another fault strikes them.
     const concerned = faults.filter((fault) => concerns(fault, target))
     if (concerned.length === 0) continue
-    struck ??= concerned.find(strikes)
+    const striking = struck === undefined ? concerned.find(strikes) : undefined
+    struck ??= striking
     store.commit(
       owner,
-      ...concerned.map(({ id }) => ({ type: 'fault-struck', fault_id: id }) as const),
+      ...concerned.map(
+        (fault) =>
+          ({ type: 'fault-struck', fault_id: fault.id, struck: fault === striking }) as const,
+      ),
     )
   }
   return struck && strike(struck, host, exchange, company.id, context)
@@ -51,6 +55,7 @@ async function strike(
   context: Context,
 ): Promise<void> {
   const wait = (milliseconds: number) => holdResponse(context, exchange, companyId, milliseconds)
+  exchange.request.record.exercised.fault = fault
   if (latency > 0 && fault !== 'no-answer' && !(await wait(latency))) {
     exchange.reply.hijack()
     return

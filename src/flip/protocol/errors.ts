@@ -1,5 +1,6 @@
 import { AGENTS_ERRORS, BOUND, KYC_ERRORS, type KycErrorCode } from '../../kyc/error-codes.js'
 import type { AttributeRefusal, Refusal } from '../../kyc/refusals.js'
+import type { ErrorCode } from '../../requests/logged-request.js'
 import type { Host } from './hosts.js'
 
 /** The answer to a call. */
@@ -8,6 +9,8 @@ export interface Answer {
   readonly body: unknown
   /** For the header `Sandbox-Hint`: one plain ASCII sentence that never repeats what was sent. */
   readonly hint?: string
+  /** Flip's codes in it, for the coverage. */
+  readonly errors?: readonly ErrorCode[]
 }
 
 /** Thrown to answer a call with an error. */
@@ -26,6 +29,7 @@ export function kycError({ code, hint, message }: Refusal): Answer {
     status: STATUS_CODES.has(code) ? code : code === 1011 ? 404 : 422,
     body: { errors: [{ code, message: message ?? KYC_ERRORS[code].message }] },
     hint,
+    errors: [{ host: 'kyc', code }],
   }
 }
 
@@ -42,6 +46,7 @@ export function validationError(refusals: readonly AttributeRefusal[]): Answer {
       })),
     },
     hint: `${refusals.map(({ hint }) => hint.replace(/\.$/, '')).join('; ')}.`,
+    errors: refusals.map(({ code }) => ({ host: 'agents', code })),
   }
 }
 

@@ -26,6 +26,8 @@ const LIMITS = {
 export interface FilePart {
   readonly bytes: Buffer
   readonly truncated: boolean
+  /** Of the file, as the client sent it. */
+  readonly name: string
 }
 
 /** What was sent: fields and files by name, the last of a name. */
@@ -114,7 +116,11 @@ async function readMultipart(request: FastifyRequest): Promise<SentForm> {
       // A browser sends an unfilled file input as a part with no name and no bytes (bodies.unfilled-file).
       if (bytes.length > 0 || part.filename !== '') {
         delete form[part.fieldname]
-        files.set(part.fieldname, { bytes, truncated: part.file.truncated })
+        files.set(part.fieldname, {
+          bytes,
+          truncated: part.file.truncated,
+          name: part.filename ?? '',
+        })
       }
       // Without a Content-Length nobody knew before.
       if (request.record.bodyBytes > MULTIPART_LIMIT) throw tooLarge()

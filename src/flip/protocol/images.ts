@@ -1,6 +1,7 @@
 import { crc32 } from 'node:zlib'
 import type { StoredImage } from '../../kyc/agent.js'
 import { type Refusal, refusal } from '../../kyc/refusals.js'
+import { SIGNATURE as PNG } from '../../lib/png.js'
 
 /** An image of this many bytes is too large (4007). */
 export const IMAGE_SIZE_LIMIT = 2_000_000
@@ -9,7 +10,6 @@ const LONGEST_SIDE = 4096
 
 type ImageFacts = Pick<StoredImage, 'type' | 'width' | 'height'>
 
-const PNG = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])
 const JPEG = Buffer.from([0xff, 0xd8, 0xff])
 
 /**

@@ -3,7 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Context } from '../../context/context.js'
 import type { Company } from '../../kyc/company.js'
 import { whenOver } from '../../lib/exchange-end.js'
-import type { LoggedFacts, LoggedTexts } from '../../requests/logged-request.js'
+import type { Exercised, LoggedFacts, LoggedTexts } from '../../requests/logged-request.js'
 import { BODY_KEPT } from '../../requests/request-log.js'
 import type { Store } from '../../store/store.js'
 import { stopwatch } from '../../time/clock.js'
@@ -18,6 +18,7 @@ export interface RequestRecord {
   body: string
   bodyBytes: number
   response: string
+  readonly exercised: { -readonly [K in keyof Exercised]: Exercised[K] }
   /** Ends the call in the way a fault asks for, once it has taken effect. */
   spoil: ((answer: Answer) => Promise<void>) | null
 }
@@ -27,6 +28,8 @@ declare module 'fastify' {
     record: RequestRecord
   }
 }
+
+const NONE: readonly never[] = []
 
 /** Writes every call of the emulated API into the request log, once its connection is done with it. */
 export function recordRequests(app: FastifyInstance, { requests, store }: Context): void {
@@ -41,6 +44,7 @@ export function recordRequests(app: FastifyInstance, { requests, store }: Contex
       body: '',
       bodyBytes: 0,
       response: '',
+      exercised: { endpoint: null, errors: NONE, fault: null },
       spoil: null,
     }
     request.record = record
@@ -79,6 +83,7 @@ function factsOf(
     duration: record.elapsed(),
     hint: oneText(reply.getHeader('sandbox-hint')),
     body_bytes: record.bodyBytes,
+    exercised: record.exercised,
   }
 }
 

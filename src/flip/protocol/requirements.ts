@@ -2,7 +2,7 @@ import type { Agent } from '../../kyc/agent.js'
 import { isBlank } from '../../kyc/blank.js'
 import { allows, type Trigger } from '../../kyc/lifecycle.js'
 import { type Refusal, refusal } from '../../kyc/refusals.js'
-import { remediesOf, remedyFits } from '../../kyc/rejection-reasons.js'
+import { REMEDY_CALLS, remediesOf, remedyFits } from '../../kyc/rejection-reasons.js'
 import type { AgentCall, FlipCall, Requirement } from './endpoint.js'
 import { type Answer, kycError } from './errors.js'
 
@@ -86,13 +86,6 @@ export function remedyMatches(remedy: Parameters<typeof remedyFits>[0]): Require
     return refuse(4006, `Reason ${code} is remedied by ${calls.join(' or ')}.`)
   }
 }
-
-const REMEDY_CALLS = {
-  data: 'PUT /users/:id/repair',
-  photo: 'PUT /users/:id/repairPhoto',
-  selfie: 'PUT /users/:id/repairSelfie',
-  documents: 'POST /documents',
-} as const
 
 /** 4011 when no repairs are left. */
 export function repairsLeft({ agent, company }: AgentCall): Answer | undefined {

@@ -8,13 +8,17 @@ export function addChallenge(reply: FastifyReply, status: number): void {
 }
 
 /** Sends an answer with its hint, and keeps it for the request log. */
-export function send(reply: FastifyReply, { status, body, hint }: Answer): FastifyReply {
+export function send(reply: FastifyReply, { status, body, hint, errors }: Answer): FastifyReply {
   // A header takes only ASCII, and a file name in the hint may have more.
   if (hint !== undefined) reply.header('sandbox-hint', hint.replace(/[^ -~]/g, '?'))
   addChallenge(reply, status)
   const text = JSON.stringify(body)
   // A request that the router could not read has no record.
-  if (reply.request.record) reply.request.record.response = text
+  const { record } = reply.request
+  if (record) {
+    record.response = text
+    if (errors !== undefined) record.exercised.errors = errors
+  }
   return reply.code(status).type('application/json; charset=utf-8').send(text)
 }
 

@@ -46,11 +46,13 @@ export async function serveHost(
   })
 
   for (const endpoint of endpoints) {
+    const name = `${endpoint.method} ${endpoint.path}`
     app.route({
       method: endpoint.method,
       url: endpoint.path,
       handler: async (request, reply) => {
         const exchange = { request, reply }
+        request.record.exercised.endpoint = name
         const form = await readForm(request)
         const served = await answerCall(form, endpoint, host, exchange, context)
         if (served !== null) await answer(exchange, served)

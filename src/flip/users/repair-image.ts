@@ -1,5 +1,6 @@
 import { remedy } from '../../kyc/journey.js'
 import type { AgentEndpoint } from '../protocol/endpoint.js'
+import { followPicture } from '../protocol/follow-picture.js'
 import type { FilePart } from '../protocol/form-bodies.js'
 import { imagePart, imageUrl, keepImage } from '../protocol/image-part.js'
 import {
@@ -28,9 +29,14 @@ export function repairImage(
       repairsLeft,
     ],
     perform(call) {
-      const { agent, commit, context, files } = call
-      const image = keepImage(call, files.get('image') as FilePart, kind)
-      commit(...remedy(agent, { type: 'image-repaired', image }, context.checks.plansFor(agent)))
+      const { commit, context, files } = call
+      const part = files.get('image') as FilePart
+      const { agent, changes } = followPicture(call, [part], kind)
+      const image = keepImage(call, part, kind)
+      commit(
+        ...changes,
+        ...remedy(agent, { type: 'image-repaired', image }, context.checks.plansFor(agent)),
+      )
       return { image_url: imageUrl(call, image) }
     },
   }

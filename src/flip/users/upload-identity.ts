@@ -4,6 +4,7 @@ import { refusal } from '../../kyc/refusals.js'
 import { identityImageFails } from '../../scenarios/plan.js'
 import type { AgentCall, AgentEndpoint, FlipCall } from '../protocol/endpoint.js'
 import { type Answer, kycError } from '../protocol/errors.js'
+import { followPicture } from '../protocol/follow-picture.js'
 import type { FilePart } from '../protocol/form-bodies.js'
 import { imagePart, imageUrl, keepImage } from '../protocol/image-part.js'
 import { findUser, idIsNumber, statusAllows, userType } from '../protocol/requirements.js'
@@ -50,11 +51,13 @@ export const uploadIdentity: AgentEndpoint = {
     statusAllows('identity-image', 'images are taken until the upload check begins.'),
   ],
   perform(call: AgentCall) {
-    const { agent, commit, context } = call
+    const { commit, context } = call
     const kind = isSelfie(call) ? 'selfie' : 'identity'
+    const part = call.files.get('image') as FilePart
+    const { agent, changes } = followPicture(call, [part], kind)
     const fails = kind === 'identity' && identityImageFails(agent, context.scenarios.ofAgent(agent))
-    const image = keepImage(call, call.files.get('image') as FilePart, kind)
-    commit(...uploadImage(agent, image, fails, context.checks.plansFor(agent)))
+    const image = keepImage(call, part, kind)
+    commit(...changes, ...uploadImage(agent, image, fails, context.checks.plansFor(agent)))
     return { image_url: imageUrl(call, image) }
   },
 }

@@ -8,7 +8,8 @@ export const settings = {
   callback_url: Receiver,
   scenario: Type.About(ScenarioName, 'Scenario of agents that match no other one.'),
   magic_numbers: Type.OneOf(['on', 'off'], {
-    description: 'Whether the end of an identity number can choose a shipped scenario.',
+    description:
+      'Whether the end of an identity number, or a picture that names it, can choose a shipped scenario.',
   }),
   request_id: Type.OneOf(['strict', 'lenient'], {
     description: 'Whether a Request-ID must be `bigflip-` and a UUID, or `bigflip-` and anything.',

@@ -102,6 +102,8 @@ export const ScenarioName = Type.Unsafe<Name>({
   named: 'ScenarioName',
 })
 
+export const ScenarioNameOrNull = Type.Nullable(ScenarioName, { named: 'ScenarioNameOrNull' })
+
 export const KycStatus = Type.OneOf(KYC_STATUSES, {
   description: 'Where the agent stands. APPROVED is final.',
   named: 'KycStatus',

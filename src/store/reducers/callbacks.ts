@@ -1,4 +1,4 @@
-import type { Callback } from '../../kyc/callback.js'
+import { type Callback, isDelivered } from '../../kyc/callback.js'
 import type { Change, ChangeOf, Reducers } from '../change.js'
 import { putCallback, raise, type State } from '../state.js'
 
@@ -11,13 +11,12 @@ const CALLBACK_CHANGES: {
   'callback-rescheduled': (_, { due }) => ({ due }),
   'callback-sending': (_, { at }) => ({ state: 'sending', sent_at: at }),
   'callback-answered': (_, { answer, duration }) => ({
-    state: answer.status === 200 ? 'delivered' : 'failed',
+    state: isDelivered(answer) ? 'delivered' : 'failed',
     answer,
     duration,
-    error:
-      answer.status === 200
-        ? null
-        : `The receiver answered ${answer.status}; Flip counts nothing but 200 as delivered.`,
+    error: isDelivered(answer)
+      ? null
+      : `The receiver answered ${answer.status}; Flip counts nothing but 200 as delivered.`,
   }),
   'callback-failed': (_, { error, duration }) => ({ state: 'failed', error, duration }),
   'callback-dropped': () => ({

@@ -1,0 +1,130 @@
+import { isDelivered } from '../kyc/callback.js'
+import type { LoggedFacts } from '../requests/logged-request.js'
+import { faultName } from '../scenarios/fault.js'
+import type { Change } from '../store/change.js'
+import { controlsOf, type State } from '../store/state.js'
+import type { Prepared } from './prepared.js'
+import type { Tally } from './tally.js'
+
+/** What a company has exercised. */
+export interface Scope {
+  readonly met: Tally
+  readonly prepared: Prepared
+}
+
+/** Counts a call to the emulated API. An endpoint counts when it has answered with success, and whole. */
+export function countCall({ status, exercised }: LoggedFacts, { met }: Scope): void {
+  const { endpoint, errors, fault } = exercised
+  if (status === 200 && endpoint !== null && fault === null) met.add('endpoints', endpoint)
+  for (const { host, code } of errors) met.add(`${host}_errors`, String(code))
+  if (fault !== null) met.add('call_faults', fault)
+}
+
+/** Counts what a change has brought about. */
+export function countChange(change: Change, { callbacks }: State, { met }: Scope): void {
+  switch (change.type) {
+    case 'agent-created':
+      met.add('kyc_statuses', 'BASIC_DATA')
+      break
+    case 'agent-repaired':
+      met.add('remedies', 'data')
+      met.add('kyc_statuses', change.kyc_status)
+      break
+    case 'image-repaired':
+      met.add('remedies', change.image.kind === 'selfie' ? 'selfie' : 'photo')
+      met.add('kyc_statuses', change.kyc_status)
+      break
+    case 'documents-uploaded':
+      met.add('remedies', 'documents')
+      met.add('kyc_statuses', change.kyc_status)
+      break
+    case 'image-uploaded':
+    case 'image-failed':
+    case 'kyc-submitted':
+      met.add('kyc_statuses', change.kyc_status)
+      break
+    case 'kyc-decided':
+      met.add('kyc_statuses', change.kyc_status)
+      if (change.rejected_reason_code !== null)
+        met.add('reasons', String(change.rejected_reason_code))
+      break
+    case 'callback-sending': {
+      // `after-next` counts once a newer one has been sent before it.
+      const fault = callbacks.get(change.callback_id)?.fault ?? null
+      if (fault !== null && fault !== 'after-next') met.add('callback_faults', fault)
+      break
+    }
+    case 'callback-rescheduled':
+      met.add('callback_faults', 'after-next')
+      break
+    case 'callback-scheduled': {
+      const { repeats, by_hand } = change.callback
+      const repeated = callbacks.get(repeats ?? 0)
+      if (repeated?.fault === 'after-next' && by_hand === undefined)
+        met.add('callback_faults', 'after-next')
+      break
+    }
+    case 'callback-answered':
+      met.add('callback_outcomes', isDelivered(change.answer) ? 'delivered' : 'failed')
+      break
+    case 'callback-failed':
+      met.add('callback_outcomes', 'failed')
+      break
+    case 'callback-dropped':
+      met.add('callback_outcomes', 'dropped')
+      met.add('callback_faults', 'dropped')
+      break
+    case 'callback-cancelled':
+      met.add('callback_outcomes', 'cancelled')
+  }
+}
+
+/** Follows what is prepared, used and taken away. @param shared what is prepared for all companies */
+export function countPrepared(change: Change, state: State, own: Scope, shared: Scope): void {
+  const { prepared } = own
+  switch (change.type) {
+    case 'scenario-armed':
+      prepared.add('armed-scenario', change.scenario)
+      break
+    case 'scenario-used':
+      prepared.use('armed-scenario', change.scenario)
+      break
+    case 'scenario-disarmed':
+      prepared.keep('armed-scenario')
+      break
+    case 'agent-created':
+    case 'scenario-set':
+      prepared.use('added-scenario', change.scenario.name)
+      shared.prepared.use('added-scenario', change.scenario.name)
+      break
+    case 'agent-added':
+      // A case brings the scenario that its agent follows.
+      prepared.use('added-scenario', change.agent.scenario.name)
+      shared.prepared.use('added-scenario', change.agent.scenario.name)
+      break
+    case 'scenario-added':
+      for (const { name } of change.scenarios)
+        if (!prepared.has('added-scenario', name)) prepared.add('added-scenario', name)
+      break
+    case 'scenario-removed': {
+      const { scenarios } = controlsOf(state, change.company_id)
+      prepared.keep('added-scenario', new Set(scenarios.map(({ name }) => name)))
+      break
+    }
+    case 'faults-set': {
+      const names = new Set(change.faults.map(faultName))
+      prepared.keep('fault', names)
+      for (const name of names) if (!prepared.has('fault', name)) prepared.add('fault', name)
+      break
+    }
+    case 'fault-struck': {
+      const { faults } = controlsOf(state, change.company_id)
+      const fault = change.struck ? faults.find(({ id }) => id === change.fault_id) : undefined
+      if (fault !== undefined) prepared.use('fault', faultName(fault))
+      break
+    }
+    case 'company-reset':
+    case 'company-deleted':
+      prepared.end()
+  }
+}

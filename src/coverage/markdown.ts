@@ -69,5 +69,5 @@ export function unusedLines({
 
 /** A name may have a fault's path in it, which somebody else has written. */
 function code(name: string): string {
-  return `\`${name.replaceAll('`', "'").replaceAll('|', '\\|')}\``
+  return `\`${name.replace(/\s+/g, ' ').replaceAll('`', "'").replaceAll('|', '\\|')}\``
 }

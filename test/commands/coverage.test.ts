@@ -101,9 +101,9 @@ t.test('coverage', async (t) => {
   })
 
   t.test('a name in Markdown breaks no table', async (t) => {
-    await company.setFaults([{ path: '/a|b`c', status: 500 }])
+    await company.setFaults([{ path: '/a|b`c\n', status: 500 }])
     await company.clearFaults()
-    t.match(coverageMarkdown(await company.coverage()), "- fault `/a\\|b'c: 500`")
+    t.match(coverageMarkdown(await company.coverage()), "- fault `/a\\|b'c : 500`")
   })
 
   t.test('--clear begins anew', async (t) => {

@@ -1,5 +1,5 @@
 import { text } from './html.js'
-import type { Placed } from './operation.js'
+import type { Placed } from './placed.js'
 import type { Sent } from './sent.js'
 
 /** The form that sends a call. The page's script knows the rest: the key, the token, a Request-ID. */

@@ -4,29 +4,9 @@ import { fieldList, insideOf, nested } from './fields.js'
 import { formOf } from './form.js'
 import { grouped } from './grouped.js'
 import { code, line, paragraphs, sample, text } from './html.js'
+import type { Placed, Target } from './placed.js'
 import { type Sent, sentBy } from './sent.js'
 import { typeOf } from './types.js'
-
-/** An operation, with where it stands in its document. */
-export interface Placed {
-  readonly id: string
-  readonly method: string
-  /** With the prefix of its first server. */
-  readonly path: string
-  /** The same call under the prefixes of its other servers. */
-  readonly otherPaths: readonly string[]
-  readonly operation: Operation
-  /** Those of its path, and its own. */
-  readonly parameters: readonly Parameter[]
-  /** Whether the sandbox answers it; a callback goes to the application instead. */
-  readonly answered: boolean
-}
-
-/** Where the sandbox is, and with which key of Flip's the examples call it. */
-export interface Target {
-  readonly address: string
-  readonly secretKey: string
-}
 
 /** The section of one operation: what it takes and answers on the left, examples and the form to try it on the right. */
 export function operationSection(placed: Placed, reader: Reader, target: Target): string {

@@ -6,7 +6,7 @@ import type { FidelityReport } from '../../rules/fidelity-report.js'
 import type { Document } from './document.js'
 import { text } from './html.js'
 import { observedPart } from './observed.js'
-import type { Target } from './operation.js'
+import type { Target } from './placed.js'
 import { documentPart } from './section.js'
 import { tasks } from './tasks.js'
 

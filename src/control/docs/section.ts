@@ -3,7 +3,8 @@ import { Reader } from './document.js'
 import { insideOf } from './fields.js'
 import { grouped } from './grouped.js'
 import { paragraphs, text } from './html.js'
-import { operationSection, type Placed, type Target } from './operation.js'
+import { operationSection } from './operation.js'
+import type { Placed, Target } from './placed.js'
 import { typeOf } from './types.js'
 
 const METHODS = ['get', 'post', 'put', 'patch', 'delete'] as const

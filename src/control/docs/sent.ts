@@ -1,7 +1,7 @@
 import { basicAuthorization } from '../../kyc/company.js'
 import { type Body as CurlBody, quoted } from './curl.js'
 import type { Body, Parameter, Reader, Schema } from './document.js'
-import type { Placed, Target } from './operation.js'
+import type { Placed, Target } from './placed.js'
 
 /** What the examples and the form of an operation send. */
 export interface Sent {

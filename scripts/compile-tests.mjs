@@ -4,6 +4,7 @@ import { spawnSync } from 'node:child_process'
 import { appendFileSync, mkdirSync, readdirSync, rmSync, symlinkSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { build } from 'esbuild'
+import { buildDocsPage } from './build-docs-page.mjs'
 import { writeLocations } from './build-locations.mjs'
 
 const names = process.argv.slice(2)
@@ -31,6 +32,7 @@ await build({
   format: 'esm',
 })
 writeLocations(join(folder, 'dist'))
+await buildDocsPage(join(folder, 'dist'))
 // What the code and the tests look for beside themselves.
 for (const name of ['package.json', 'docs', 'fixtures', 'openapi', 'scripts'])
   symlinkSync(resolve(name), join(folder, name))

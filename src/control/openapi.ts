@@ -3,10 +3,9 @@ import type { FastifyInstance } from 'fastify'
 import type { OpenAPIV3_1 } from 'openapi-types'
 import { calledAddress } from '../context/called-address.js'
 import type { Context } from '../context/context.js'
-import { basicAuthorization } from '../kyc/company.js'
 import { packageFile } from '../lib/package-files.js'
 import { GUIDE_KEY } from '../options/options.js'
-import { DOCS_POLICY, docsPage } from './docs/page.js'
+import { docsPage, docsPolicy } from './docs/page.js'
 
 /** The two OpenAPI documents, each read when it is first needed. */
 const documents = new Map<string, OpenAPIV3_1.Document>()
@@ -21,8 +20,26 @@ function document(name: 'flip' | 'control'): OpenAPIV3_1.Document {
   return found
 }
 
+/** The page of both documents. To write it takes a tenth of a second, so it is kept while it is read at one address. */
+class KeptPage {
+  #address = ''
+  #html = ''
+
+  constructor(readonly context: Context) {}
+
+  at(address: string): string {
+    if (address === this.#address) return this.#html
+    const both = { control: document('control'), flip: document('flip') }
+    this.#html = docsPage(both, { address, secretKey: GUIDE_KEY }, this.context.fidelity)
+    this.#address = address
+    return this.#html
+  }
+}
+
 /** `GET /_sandbox/openapi.json`, `openapi-control.json` and `docs`: the documents as JSON, and as a page to read and to try. */
 export function openApiRoutes(app: FastifyInstance, context: Context): void {
+  const page = new KeptPage(context)
+
   app.get('/openapi.json', (request) => {
     const servers = [{ url: calledAddress(request.raw, context) }]
     return { ...document('flip'), servers }
@@ -33,17 +50,12 @@ export function openApiRoutes(app: FastifyInstance, context: Context): void {
     return { ...document('control'), servers }
   })
 
-  app.get('/docs', { config: { open: true, page: true } }, (_request, reply) =>
-    reply
+  app.get('/docs', { config: { open: true, page: true } }, (request, reply) => {
+    const address = calledAddress(request.raw, context)
+    return reply
       .type('text/html; charset=utf-8')
-      .header('content-security-policy', DOCS_POLICY)
+      .header('content-security-policy', docsPolicy())
       .header('x-content-type-options', 'nosniff')
-      .send(
-        docsPage(
-          [document('flip'), document('control')],
-          basicAuthorization(GUIDE_KEY),
-          context.fidelity,
-        ),
-      ),
-  )
+      .send(page.at(address))
+  })
 }

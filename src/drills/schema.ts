@@ -7,7 +7,7 @@ import { Drill } from './definitions.js'
 /** The JSON Schema of a drill's file, for editors: `fixtures/drills/drill.schema.json`. */
 export function drillSchema(): Keywords {
   const named = byName([ReasonCode, Duration])
-  const style: Style = { named, refer: (name) => `#/$defs/${name}`, meanings: true }
+  const style: Style = { named, refer: (name) => `#/$defs/${name}`, meanings: 'oneOf' }
   return {
     $schema: 'https://json-schema.org/draft/2020-12/schema',
     ...jsonSchema(Drill, style),

@@ -6,8 +6,11 @@ export interface Style {
   readonly named: ReadonlyMap<string, Definition>
   /** Where the definition of a name stands, such as `#/components/schemas/Id`. */
   readonly refer: (name: string) => string
-  /** Whether enumerations say what their words mean. */
-  readonly meanings?: boolean
+  /**
+   * Where enumerations say what their words mean: in `oneOf`, which editors show, or beside `enum` in
+   * `x-enumDescriptions`, which generators of clients and of documentation know.
+   */
+  readonly meanings: 'oneOf' | 'x-enumDescriptions'
 }
 
 /** The definitions that have a name, by their names. */
@@ -21,8 +24,10 @@ export function jsonSchema(definition: object, style: Style): Keywords {
   const { allOf, ...keywords } = definition as Keywords & { allOf?: readonly Keywords[] }
   const written: Record<string, unknown> = {}
   for (const [key, value] of Object.entries(keywords)) {
-    if (key === 'enum' && style.meanings && keywords['meanings'] !== undefined)
+    if (key === 'enum' && style.meanings === 'oneOf' && keywords['meanings'] !== undefined)
       written['oneOf'] = withMeanings(keywords['meanings'] as object, value as unknown[])
+    else if (key === 'meanings' && style.meanings === 'x-enumDescriptions')
+      written['x-enumDescriptions'] = value
     else if (!OURS.includes(key)) written[key] = inside(key, value, style)
   }
   // Most rules' keywords can be in the schema itself, where people look for them.

@@ -5,8 +5,17 @@ import { ANSWER_FAULTS } from './scenario.js'
 /** The faults that have a name: what they do to a call's connection, or Flip's refusal of an address. */
 export const FAULT_KINDS = [...ANSWER_FAULTS, 'upload-cut', 'ip-not-whitelisted'] as const
 
-export const FAULT_MEANS =
-  'How the connection ends: after the call has taken effect, or with `upload-cut` while its body is read. With `ip-not-whitelisted` the call gets the 401 that Flip answers to an IP address that the company has not listed, and changes nothing.'
+/** What each of them does. */
+export const FAULT_MEANINGS: Readonly<Record<(typeof FAULT_KINDS)[number], string>> = {
+  'no-answer':
+    'The call takes effect; no answer comes, and after `latency` the connection is closed.',
+  'connection-reset': 'The call takes effect; then the connection is reset.',
+  'cut-body':
+    'The call takes effect; the JSON answer breaks off in the middle, and the connection with it.',
+  'upload-cut': 'The connection breaks while the body is read; the call changes nothing.',
+  'ip-not-whitelisted':
+    'The 401 that Flip answers to an IP address that the company has not listed; the call changes nothing.',
+}
 
 export const METHODS = ['GET', 'POST', 'PUT'] as const
 
@@ -39,7 +48,8 @@ export const faultFacts = {
     description: "HTTP status that the call gets, in the host's error shape; null: none.",
   }),
   fault: Type.Nullable(Type.OneOf(FAULT_KINDS), {
-    description: `${FAULT_MEANS} Null: nothing of this.`,
+    description: 'What happens to the call in place of a status; null: nothing.',
+    meanings: FAULT_MEANINGS,
   }),
   after_bytes: Type.Integer({
     minimum: 0,

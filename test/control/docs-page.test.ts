@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import type { OpenAPIV3_1 } from 'openapi-types'
 import t from 'tap'
 import { docsPage } from '../../src/control/docs/page.js'
@@ -61,19 +62,64 @@ const DOCUMENT = {
   },
 } as unknown as OpenAPIV3_1.Document
 
-t.test(
-  'the page of a document that says little, and of one that says it by reference',
-  async (t) => {
-    const html = docsPage([DOCUMENT], 'Basic x')
-    t.match(html, /A &lt;small&gt; one/)
-    t.match(html, /<code>a<\/code><\/td><td>string of 0 to 3, required/)
-    t.match(html, /value="x&quot;y"/)
-    t.match(html, /name="image" data-in="field" type="file"/)
-    t.match(html, /<td>0 \| 1<\/td>/)
-    t.match(html, /<pre>plain<\/pre>/)
-    t.match(html, /<p>What is whole<\/p>/)
-    t.match(html, /<code>d<\/code><\/td><td><\/td><td>said once</)
-    t.match(html, /<code>e<\/code><\/td><td><\/td><td>said in its place</)
-    t.match(docsPage([{ ...DOCUMENT, paths: undefined } as never], ''), /<h2 id="d0">/)
-  },
-)
+const TARGET = { address: 'http://127.0.0.1:4010', secretKey: 'key' }
+
+t.test('a document that says little, and one that says it by reference', async (t) => {
+  const html = docsPage({ odd: DOCUMENT }, TARGET)
+  t.match(html, 'A &lt;small&gt; one')
+  t.match(
+    html,
+    '<code>a</code> <span class="type">string</span> <span class="note">required</span>',
+  )
+  t.match(html, 'at most 3 characters')
+  t.match(html, 'value="x&quot;y"')
+  t.match(html, 'name="image" data-in="field" type="file"')
+  t.match(html, 'One of <code>0</code> <code>1</code>')
+  t.match(html, '<pre>plain</pre>')
+  t.match(html, '<p>What is whole</p>')
+  t.match(html, /<code>d<\/code>.*?<dd><p>said once<\/p>/)
+  t.match(html, /<code>e<\/code>.*?<dd><p>said in its place<\/p>/)
+  t.match(docsPage({ odd: { ...DOCUMENT, paths: undefined } as never }, TARGET), '<h2 id="odd">')
+})
+
+for (const name of ['flip', 'control']) {
+  const document = JSON.parse(readFileSync(`openapi/${name}.json`, 'utf8'))
+  const html = docsPage({ [name]: document }, TARGET)
+  const words = html.replace(/<(style|script)[^>]*>.*?<\/\1>/gs, '')
+
+  t.test(`${name}.json is shown to its last field`, async (t) => {
+    const ids = new Set(all(/ id="([^"]+)"/g, words))
+    t.strictSame(
+      all(/href="#([^"]+)"/g, words).filter((id) => !ids.has(id)),
+      ['main'].filter((id) => !ids.has(id)),
+      'every link leads somewhere',
+    )
+    for (const schema of Object.keys(document.components.schemas)) {
+      const [section = ''] = all(
+        new RegExp(`<section class="schema" id="${name}\\.${schema}">(.*?)</section>`, 'gs'),
+        words,
+      )
+      for (const field of fieldsOf(document.components.schemas[schema]))
+        if (!section.includes(`<code>${field}</code>`)) t.fail(`${schema} without ${field}`)
+    }
+  })
+
+  t.test(`${name}.json is shown without raw Markdown, and its names are whole`, async (t) => {
+    t.strictSame(all(/(.{0,40}`.{0,40})/g, words.replace(/<pre.*?<\/pre>/gs, '')), [])
+    t.notMatch(words, 'undefined')
+    t.notMatch(words, '[object')
+  })
+}
+
+function all(pattern: RegExp, text: string): readonly string[] {
+  return [...text.matchAll(pattern)].map(([, found]) => found as string)
+}
+
+/** The names of all fields that a schema has itself, at every depth. */
+function fieldsOf(schema: object): readonly string[] {
+  const { properties = {}, items, anyOf = [] } = Object(schema)
+  return [
+    ...Object.entries<object>(properties).flatMap(([name, one]) => [name, ...fieldsOf(one)]),
+    ...[items ?? [], anyOf].flat().flatMap(fieldsOf),
+  ]
+}

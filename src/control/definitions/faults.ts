@@ -1,5 +1,5 @@
 import { Type } from '../../lib/definition.js'
-import { FAULT_KINDS, FAULT_MEANS, faultFacts, METHODS } from '../../scenarios/fault.js'
+import { FAULT_KINDS, FAULT_MEANINGS, faultFacts, METHODS } from '../../scenarios/fault.js'
 import { Duration } from '../../time/definitions.js'
 import { page, scopeOf } from './common.js'
 
@@ -16,6 +16,9 @@ const RULES = [
     says: 'needs "latency", "status" or "fault"',
   },
 ]
+
+const NEEDS =
+  'It needs a `status`, a `fault` or a `latency` above 0, but not `status` and `fault` together.'
 
 export const NewFault = Type.Closed(
   {
@@ -59,12 +62,17 @@ export const NewFault = Type.Closed(
           "HTTP status of the answer, in the host's error shape; the call changes nothing.",
       }),
     ),
-    fault: Type.Optional(Type.OneOf(FAULT_KINDS, { description: FAULT_MEANS })),
+    fault: Type.Optional(
+      Type.OneOf(FAULT_KINDS, {
+        description: 'What happens to the call in place of a status.',
+        meanings: FAULT_MEANINGS,
+      }),
+    ),
     after_bytes: Type.Optional(Type.With(faultFacts.after_bytes, { default: 0 })),
   },
   {
     allOf: RULES,
-    description: 'What goes wrong with calls. What is left out matches everything.',
+    description: `What goes wrong with calls. What is left out matches everything. ${NEEDS}`,
     named: 'NewFault',
   },
 )
@@ -74,7 +82,7 @@ export const MOST_FAULTS = 1000
 
 export const FaultRequest = Type.Closed(
   { ...scopeOf("Whose calls; all companies' without it."), ...NewFault.properties },
-  { allOf: RULES, description: 'One fault more.', named: 'FaultRequest' },
+  { allOf: RULES, description: `One fault more. ${NEEDS}`, named: 'FaultRequest' },
 )
 
 export const FaultsRequest = Type.Closed(

@@ -5,7 +5,7 @@ import * as callback from '../../kyc/definitions/callback.js'
 import * as company from '../../kyc/definitions/company.js'
 import * as values from '../../kyc/definitions/values.js'
 import type { Definition, Keywords } from '../../lib/definition.js'
-import { byName, jsonSchema } from '../../lib/json-schema.js'
+import { byName, jsonSchema, type Style } from '../../lib/json-schema.js'
 import * as fault from '../../scenarios/fault.js'
 import * as scenario from '../../scenarios/scenario.js'
 import { SCENARIO_PARTS } from '../../scenarios/written/scenario.js'
@@ -58,7 +58,11 @@ const DEFINITIONS: readonly unknown[] = [
 /** `components.schemas` of `openapi/control.json`. */
 export function controlSchemas(): Readonly<Record<string, Keywords>> {
   const named = byName(DEFINITIONS.filter(isDefinition))
-  const style = { named, refer: (name: string) => `#/components/schemas/${name}` }
+  const style: Style = {
+    named,
+    refer: (name) => `#/components/schemas/${name}`,
+    meanings: 'x-enumDescriptions',
+  }
   return Object.fromEntries([...named].map(([name, one]) => [name, jsonSchema(one, style)]))
 }
 

@@ -1,5 +1,6 @@
 import { Type } from '../../lib/definition.js'
 import { CALLBACK_FAULTS, CALLBACK_STATES } from '../words.js'
+import { CALLBACK_FAULT_MEANINGS, CALLBACK_STATE_MEANINGS } from './meanings.js'
 import {
   AgentId,
   CallbackId,
@@ -13,18 +14,20 @@ import {
 /** One callback, from its scheduling to the receiver's answer. */
 
 export const CallbackState = Type.OneOf(CALLBACK_STATES, {
-  description:
-    '`scheduled` is still to be sent, `sending` is on its way, `delivered` was answered 200, `failed` was not, `interrupted` was on its way when the sandbox stopped, `dropped` is never sent on purpose, `cancelled` was taken back.',
+  description: 'Where the callback stands.',
+  meanings: CALLBACK_STATE_MEANINGS,
   named: 'CallbackState',
 })
 
 export const CallbackFault = Type.OneOf(CALLBACK_FAULTS, {
   description: 'What is wrong with the callback on purpose.',
+  meanings: CALLBACK_FAULT_MEANINGS,
   named: 'CallbackFault',
 })
 
 export const CallbackFaultOrNull = Type.Nullable(Type.OneOf(CALLBACK_FAULTS), {
   description: 'What is wrong with the callback on purpose; null: nothing.',
+  meanings: CALLBACK_FAULT_MEANINGS,
   named: 'CallbackFaultOrNull',
 })
 

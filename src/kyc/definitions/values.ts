@@ -3,6 +3,7 @@ import { isHttpUrl, LONGEST_URL } from '../../lib/http-url.js'
 import type { RejectionReasonCode } from '../rejection-reasons.js'
 import type { ScenarioName as Name } from '../scenario-name.js'
 import { AGENT_STATUSES, KYC_STATUSES, type KycStatus as KycStatusWord, SECRET } from '../words.js'
+import { KYC_STATUS_MEANINGS } from './meanings.js'
 
 /** The values that the other definitions are made of. */
 
@@ -106,11 +107,13 @@ export const ScenarioNameOrNull = Type.Nullable(ScenarioName, { named: 'Scenario
 
 export const KycStatus = Type.OneOf(KYC_STATUSES, {
   description: 'Where the agent stands. APPROVED is final.',
+  meanings: KYC_STATUS_MEANINGS,
   named: 'KycStatus',
 })
 
 export const KycStatusOrNull = Type.Nullable(Type.OneOf(KYC_STATUSES), {
   description: 'Where the agent stands; null where there is no agent.',
+  meanings: KYC_STATUS_MEANINGS,
   named: 'KycStatusOrNull',
 })
 

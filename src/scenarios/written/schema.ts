@@ -5,7 +5,7 @@ import { SCENARIO_PARTS, ScenarioFile } from './scenario.js'
 /** The JSON Schema of a scenario file, for editors: `fixtures/scenarios/scenario.schema.json`. */
 export function scenarioSchema(): Keywords {
   const named = byName(SCENARIO_PARTS)
-  const style: Style = { named, refer: (name) => `#/$defs/${name}`, meanings: true }
+  const style: Style = { named, refer: (name) => `#/$defs/${name}`, meanings: 'oneOf' }
   const parts = [...named].map(([name, part]): [string, Keywords] => [
     name,
     jsonSchema(part, style),

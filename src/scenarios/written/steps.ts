@@ -1,3 +1,4 @@
+import { CALLBACK_FAULT_MEANINGS } from '../../kyc/definitions/meanings.js'
 import { reasonRule } from '../../kyc/definitions/values.js'
 import { KYC_DECISIONS, UPLOAD_DECISIONS } from '../../kyc/lifecycle.js'
 import { CALLBACK_FAULTS } from '../../kyc/words.js'
@@ -82,14 +83,7 @@ function decision<S extends Definition>(status: S, values: Values, keywords: Key
 export function callbackStep({ duration }: Values) {
   const fault = Type.OneOf(CALLBACK_FAULTS, {
     description: 'What goes wrong.',
-    meanings: {
-      twice: 'Sent twice.',
-      'wrong-token': 'Carries a wrong validation token.',
-      dropped: 'Never sent.',
-      'cut-body': 'Its body breaks off in the middle, and the connection with it.',
-      'after-next': "Waits until the agent's next callback has been sent, 5 s at the longest.",
-      'connection-closed': 'The connection is closed before the receiver can answer.',
-    },
+    meanings: CALLBACK_FAULT_MEANINGS,
   })
   const after = 'From the decision to the sending; without it, at once.'
   return Type.Closed(

@@ -1,0 +1,64 @@
+import { text } from './html.js'
+import type { Placed } from './placed.js'
+import type { Sent } from './sent.js'
+
+/** The form that sends a call. The page's script knows the rest: the key, the token, a Request-ID. */
+export function formOf({ method, path, parameters }: Placed, sent: Sent): string {
+  const rows = parameters.map(({ name, in: place, required, example }) =>
+    name === 'Request-ID'
+      ? input(name, place, '', 'placeholder="made for each call"')
+      : input(
+          name,
+          place,
+          required === true ? String(example) : '',
+          required === true ? 'required' : '',
+        ),
+  )
+  const as = sent.flip
+    ? `<p>With the key of <span class="company">the chosen company</span>.</p>`
+    : ''
+  return `<details class="try"><summary>Try it</summary><form data-method="${method}" data-path="${text(path)}" data-media="${sent.media ?? ''}" data-api="${sent.flip ? 'flip' : 'control'}">
+${as}${choice(sent)}${rows.join('')}${bodyOf(sent)}<p class="buttons"><button class="primary">Send ${method}</button><button type="button" class="stop" hidden>Stop</button></p><output></output></form></details>`
+}
+
+/** The examples to begin with. */
+function choice({ bodies }: Sent): string {
+  const options = bodies.flatMap(([title, body]) =>
+    body === null
+      ? []
+      : [
+          `<option value="${text(JSON.stringify('json' in body ? body.json : body.form))}">${text(title)}</option>`,
+        ],
+  )
+  return options.length < 2
+    ? ''
+    : `<label>Begin with<select class="samples">${options.join('')}</select></label>`
+}
+
+function bodyOf({ media, bodies, fields }: Sent): string {
+  const [first] = bodies.map(([, body]) => body)
+  if (media === 'application/json') {
+    const json = first !== null && first !== undefined && 'json' in first ? first.json : {}
+    const shown = JSON.stringify(json, null, 2)
+    const rows = Math.min(shown.split('\n').length + 1, 16)
+    return `<label>Body<textarea data-in="json" rows="${rows}" spellcheck="false">${text(shown)}</textarea></label>`
+  }
+  const form = first !== null && first !== undefined && 'form' in first ? first.form : {}
+  return fields
+    .map(({ name, file }) =>
+      file
+        ? input(name, 'field', '', 'type="file"')
+        : input(name, 'field', shownIn(form[name]), ''),
+    )
+    .join('')
+}
+
+function shownIn(given: unknown): string {
+  if (given === undefined) return ''
+  return typeof given === 'string' ? given : JSON.stringify(given)
+}
+
+function input(name: string, place: string, start: string, more: string): string {
+  const value = start === '' ? '' : ` value="${text(start)}"`
+  return `<label>${text(name)}<input name="${text(name)}" data-in="${place}"${value} ${more}></label>`
+}

@@ -1,0 +1,153 @@
+import assert from 'node:assert/strict'
+import { readFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { describe, test } from 'node:test'
+import { browserForAll } from './helper.mjs'
+
+const AXE = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+
+/** What axe-core finds in these parts. The whole page has so many elements that it would take a minute. */
+async function clean(page, parts) {
+  await page.evaluate(AXE)
+  const found = await page.evaluate(async (include) => {
+    const { violations } = await window.axe.run({ include })
+    return violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id} ${target}`))
+  }, parts)
+  assert.deepEqual(found, [])
+}
+
+/** One of each kind: a JSON body, a form with files, alternatives, a callback. */
+const SAMPLES = ['control.addFault', 'flip.uploadIdentity', 'control.Change', 'flip.kycStatus']
+
+describe('the documentation of the API', () => {
+  const browser = browserForAll()
+  const open = (t, { hash = '', ...settings } = {}) =>
+    browser(t, { path: `docs${hash}`, ...settings })
+  const operation = (page, id) => page.locator(`[id="${id}"]`)
+
+  test('the search leads to the fault and the clock, and to their fields', async (t) => {
+    const { page } = await open(t)
+    await page.keyboard.press('/')
+    await page.keyboard.type('fault 503')
+    await page.locator('#found a').first().getByText('Add a fault').waitFor()
+    await page.keyboard.press('Enter')
+    assert.match(page.url(), /#control\.addFault$/)
+    const fault = operation(page, 'control.addFault')
+    await fault.getByText('Strikes the nth matching call only').waitFor()
+    await page.keyboard.press('/')
+    await page.keyboard.press('Escape')
+    assert.ok(await page.locator('#toc').isVisible())
+    await page.getByRole('searchbox').fill('move the clock')
+    await page.locator('#found a').first().getByText('Advance the clock').waitFor()
+    await page.getByRole('searchbox').fill('zzz')
+    await page.getByText('0 found').waitFor()
+  })
+
+  test('tries both APIs: a fault for the second submit, and the clock two hours on', async (t) => {
+    const { page, api } = await open(t)
+    const fault = operation(page, 'control.addFault')
+    await fault.getByText('Try it').click()
+    await fault.getByRole('button', { name: 'Send POST' }).click()
+    await fault.getByText(/^201 Created/).waitFor()
+    const { items } = await api.get('/faults')
+    assert.deepEqual([items[0].nth, items[0].status], [2, 503])
+    const clock = operation(page, 'control.advanceClock')
+    await clock.getByText('Try it').click()
+    await clock.getByRole('button', { name: 'Send POST' }).click()
+    await clock.getByText(/^200 OK/).waitFor()
+    assert.ok((await api.get('/clock')).ahead_ms >= 7_200_000)
+  })
+
+  test("sends with the chosen company's key, and a Request-ID of its own", async (t) => {
+    const { page, api } = await open(t)
+    const company = await api.call('POST', '/companies', {})
+    await page.reload()
+    await page.locator('#company').selectOption(String(company.id))
+    const create = operation(page, 'flip.createAgent')
+    await create.getByText('Try it').click()
+    await create.getByText(`With the key of company ${company.id}.`).waitFor()
+    await create.getByRole('button', { name: 'Send POST' }).click()
+    await create.getByText(/^200 OK/).waitFor()
+    const { items } = await api.get(`/agents?company_id=${company.id}`)
+    const submit = operation(page, 'flip.submitKyc')
+    await submit.getByText('Try it').click()
+    await submit.getByLabel('id', { exact: true }).fill(String(items[0].id))
+    await submit.getByRole('button', { name: 'Send PUT' }).click()
+    await submit.locator('output').getByText(/^422 /).waitFor()
+    await submit.getByText(/^Sandbox-Hint: /).waitFor()
+    const requests = await api.get(`/requests?company_id=${company.id}`)
+    assert.match(requests.items[0].request_id, /^bigflip-[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/)
+  })
+
+  test('an event stream is shown while it comes, until it is stopped', async (t) => {
+    const { page, api } = await open(t)
+    const events = operation(page, 'control.streamEvents')
+    await events.getByText('Try it').click()
+    await events.getByRole('button', { name: 'Send GET' }).click()
+    await events.locator('output', { hasText: 'event: hello' }).waitFor()
+    await api.createAgent()
+    await events.locator('output', { hasText: 'event: agent-created' }).waitFor()
+    await events.getByRole('button', { name: 'Stop' }).click()
+    await events.getByText('Stopped.').waitFor()
+  })
+
+  test('a control token is asked for, and sent', async (t) => {
+    const { page } = await open(t, {
+      options: { control_token: 'letmein' },
+      allow: [/status of 401/],
+    })
+    await page.getByLabel('Control token').fill('letmein')
+    await page.getByRole('button', { name: 'Use it' }).click()
+    await page.getByLabel('Control token').waitFor({ state: 'hidden' })
+    const config = operation(page, 'control.getConfig')
+    await config.getByText('Try it').click()
+    await config.getByRole('button', { name: 'Send GET' }).click()
+    await config.getByText(/^200 OK/).waitFor()
+  })
+
+  test('the fields of a schema open where it is used, at every depth', async (t) => {
+    const { page } = await open(t)
+    const agent = operation(page, 'control.inspectAgent')
+    await agent.locator('summary', { hasText: 'The agent.' }).first().click()
+    await agent.getByText('Fields of Agent', { exact: true }).click()
+    await agent.getByText('Fields of HistoryEntry').first().click()
+    await agent.getByText('What has happened.').first().waitFor()
+  })
+
+  for (const theme of ['light', 'dark'])
+    test(`axe-core finds nothing, closed and open, ${theme}`, async (t) => {
+      const { page } = await open(t, { colorScheme: theme })
+      const parts = ['header', 'nav', 'main > h1', '.tasks', ...SAMPLES.map((id) => `[id="${id}"]`)]
+      await clean(page, parts)
+      await page.evaluate((ids) => {
+        for (const id of ids)
+          for (const part of document.getElementById(id).querySelectorAll('details'))
+            part.open = true
+      }, SAMPLES)
+      await page.locator('#toc summary').first().click()
+      await operation(page, 'control.addFault').getByRole('button', { name: 'Send POST' }).click()
+      await operation(page, 'control.addFault').locator('output pre').waitFor()
+      await clean(page, parts)
+    })
+
+  for (const width of [390, 768, 1440])
+    test(`at ${width} px nothing is wider than the screen, and no name is broken`, async (t) => {
+      const { page } = await open(t, { viewport: { width, height: 900 } })
+      await page.evaluate(() => {
+        for (const part of document.querySelectorAll('main details:not(.more)')) part.open = true
+      })
+      const [wide, broken] = await page.evaluate(() => [
+        document.documentElement.scrollWidth - document.documentElement.clientWidth,
+        [...document.querySelectorAll('main code:not(.long)')]
+          .filter((name) => name.getClientRects().length > 1)
+          .map(({ innerText }) => innerText),
+      ])
+      assert.deepEqual([wide, broken], [0, []])
+      if (width > 800) return
+      await page.getByRole('button', { name: 'Contents' }).click()
+      await page.locator('#toc').getByRole('link', { name: 'Advance the clock' }).click()
+      await page.locator('#contents').waitFor({ state: 'hidden' })
+      const { y } = await operation(page, 'control.advanceClock').boundingBox()
+      assert.ok(y > 40 && y < 200, `the section is in sight: ${y}`)
+    })
+})

@@ -1,14 +1,9 @@
 import assert from 'node:assert/strict'
-import { execFile } from 'node:child_process'
-import { cpSync, mkdirSync, symlinkSync } from 'node:fs'
+import { cpSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import { promisify } from 'node:util'
 import { githubJob } from '../../scripts/recipes/github-job.mjs'
-import { installPackage, ROOT } from './installed.mjs'
-
-const exec = promisify(execFile)
-const { home, folder, tarball } = await installPackage()
+import { exec, folder, home, ROOT, tarball } from './installed.mjs'
 
 /** A job whose sandbox is stopped in any case. */
 function job(t, machine) {
@@ -55,7 +50,7 @@ test('from a repository, without a build, it installs the package', async (t) =>
   assert.ok(await answers(`${variables().FLIP_SANDBOX_URL}/_sandbox/health`))
 })
 
-test('on a machine without Node.js it says what is missing', async (t) => {
+test('on a machine without Node.js, or with an old one, it says what is missing', async (t) => {
   const machine = join(home, 'no-node')
   mkdirSync(machine)
   for (const name of ['mkdir', 'cat', 'sed', 'sleep', 'rm']) {
@@ -65,6 +60,12 @@ test('on a machine without Node.js it says what is missing', async (t) => {
   assert.equal(
     await refusal(job(t, { PATH: machine }).uses(folder)),
     '::error::This machine has no Node.js, which the sandbox needs (20.19 or later): put actions/setup-node before this step.\n',
+  )
+  const old = '#!/bin/bash\n[ "$1" = --version ] && echo v18.20.8\n'
+  writeFileSync(join(machine, 'node'), old, { mode: 0o755 })
+  assert.match(
+    await refusal(job(t, { PATH: machine }).uses(folder)),
+    /^::error::The sandbox needs Node\.js 20\.19 or later, and this machine has v18\.20\.8: put/,
   )
 })
 

@@ -37,6 +37,7 @@ export function CreatePage() {
     refusal.set(null)
     let id: number | null = null
     let step: Key = 'create.do'
+    let failed: string | null = null
     try {
       id = (await perform<{ id: number }>(company, creation(form))).id
       step = 'scenario'
@@ -53,16 +54,15 @@ export function CreatePage() {
         step = 'next.submit'
         await perform(company, submission(id))
       }
-      say(t('create.done'))
     } catch (error) {
-      const text = t('create.failed', { step: t(step), fault: messageOf(error) })
-      // Shows the agent, even if a later step failed.
-      if (id !== null) say(text, true)
-      else refusal.set({ text, bad: true, lang: undefined })
+      failed = t('create.failed', { step: t(step), fault: messageOf(error) })
       if (error instanceof FlipError) setFaults(error.attributes)
     }
     setBusy(false)
-    if (id !== null) go({ page: 'agents', agent: String(id) })
+    if (id === null) return refusal.set({ text: failed ?? '', bad: true, lang: undefined })
+    // Shows the agent, even if a later step failed.
+    go({ page: 'agents', agent: String(id) })
+    say(failed ?? t('create.done'), failed !== null)
   }
   return (
     <div class="page">

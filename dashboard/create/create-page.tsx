@@ -55,8 +55,12 @@ export function CreatePage() {
         await perform(company, submission(id))
       }
     } catch (error) {
-      failed = t('create.failed', { step: t(step), fault: messageOf(error) })
-      if (error instanceof FlipError) setFaults(error.attributes)
+      const fields = error instanceof FlipError ? error.attributes : {}
+      const known = Object.keys(fields).filter((name) => name in form)
+      const told = known.length > 0 && known.length === Object.keys(fields).length
+      const fault = told ? t('create.fields') : messageOf(error)
+      failed = t('create.failed', { step: t(step), fault })
+      setFaults(fields)
     }
     setBusy(false)
     if (id === null) return refusal.set({ text: failed ?? '', bad: true, lang: undefined })

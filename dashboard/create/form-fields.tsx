@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'preact/hooks'
 import { t } from '../i18n/index.js'
 import type { FlipError } from './client.js'
 import { type AgentForm, OCCUPATIONS, placeName } from './sample-data.js'
@@ -18,10 +19,13 @@ export function FormFields(props: {
   readonly onChange: (form: AgentForm) => void
 }) {
   const { form, faults, onChange } = props
+  const box = useRef<HTMLDivElement>(null)
+  // The first one may be above what is seen.
+  useEffect(() => box.current?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus(), [faults])
   const set = (name: string) => (event: { currentTarget: { value: string } }) =>
     onChange({ ...form, [name]: event.currentTarget.value })
   return (
-    <div class="columns">
+    <div class="columns" ref={box}>
       {Object.entries(form).map(([name, value]) => {
         const choices = CHOICES[name as keyof AgentForm]
         const fault = faults[name]
@@ -44,7 +48,8 @@ export function FormFields(props: {
             )}
             {fault !== undefined && (
               <span class="small block" lang="en">
-                <span class="fault">{fault.said}</span> {fault.remedy}
+                <span class="fault">{fault.said}</span>
+                <span class="block">{fault.remedy}</span>
               </span>
             )}
           </label>

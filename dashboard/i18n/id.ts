@@ -154,10 +154,10 @@ export const id: Readonly<Record<keyof typeof en, string>> = {
   'why.UPLOAD_IDENTITY_FAILED': 'Belum ada yang dapat diputuskan: gambar identitas gagal.',
   'why.UPLOAD_IDENTITY_SELFIE_SUCCESS': 'Belum ada yang dapat diputuskan: KYC belum diajukan.',
   'why.UPLOAD_IDENTITY_SELFIE_FAILED':
-    'Unggahan gagal: di sini Anda menerima atau memeriksanya ulang, seperti layanan pelanggan.',
+    'Unggahan gagal: Anda dapat menerimanya atau memeriksanya ulang, seperti layanan pelanggan Flip.',
   'why.APPROVED': 'Persetujuan bersifat final: tidak ada lagi yang dapat diputuskan.',
   'why.REJECTED':
-    'Ditolak: di sini Anda menyetujui atau mengembalikannya, seperti layanan pelanggan.',
+    'Ditolak: Anda dapat menyetujui atau mengembalikannya, seperti layanan pelanggan Flip.',
 
   'next.call': 'Sekarang giliran aplikasi. Tombol mengirim panggilannya, dengan gambar contoh:',
   'next.done': 'Dikirim seperti oleh aplikasi; sandbox menerimanya.',
@@ -168,7 +168,7 @@ export const id: Readonly<Record<keyof typeof en, string>> = {
   'next.photo': 'Kirim gambar identitas baru',
   'next.face': 'Kirim swafoto baru',
   'next.documents': 'Kirim dokumen pendukung',
-  'next.none': 'Tidak ada panggilan aplikasi yang membantu: hanya manual.',
+  'next.none': 'Tidak ada panggilan aplikasi yang membantu; hanya dapat diputuskan secara manual.',
 
   reasons: 'Alasan penolakan',
   'reason.title': '{to}: apa alasannya?',
@@ -216,7 +216,7 @@ export const id: Readonly<Record<keyof typeof en, string>> = {
   'requests.search': 'Path atau Request-ID',
   'requests.status': 'Status',
   'requests.status-form': 'Tiga angka, misalnya 422',
-  'requests.all': 'semua, juga yang tanpa kunci',
+  'requests.all': 'semua, juga tanpa kunci',
   'request.named': 'Panggilan {id}',
   'requests.none': 'Belum ada permintaan',
   'requests.none.next': 'Setiap panggilan ke API emulasi muncul di sini, juga yang ditolak.',
@@ -225,7 +225,7 @@ export const id: Readonly<Record<keyof typeof en, string>> = {
 
   'callbacks.state': 'Keadaan',
   'callbacks.every-state': 'Semua keadaan',
-  'callbacks.by-hand': 'Buat manual…',
+  'callbacks.by-hand': 'Callback manual…',
   'callbacks.own': 'dibuat manual',
   'callbacks.none': 'Belum ada callback',
   'callbacks.none.next':
@@ -254,9 +254,9 @@ export const id: Readonly<Record<keyof typeof en, string>> = {
   'callback.resend': 'Kirim ulang',
   'callback.edit': 'Ubah dan kirim ulang…',
   'callback.elsewhere': 'Kirim ke URL lain…',
-  'callback.cancel': 'Batalkan',
+  'callback.cancel': 'Batalkan callback ini',
   'callback.send': 'Kirim',
-  'callback.resent': 'Dikirim sebagai callback {id}; hasilnya tampil di sini.',
+  'callback.resent': 'Dikirim ulang sebagai callback {id}; hasilnya tampil di sini.',
   'callback.planned': 'Callback {id} dijadwalkan.',
 
   'inbox.empty': 'Kosongkan kotak masuk',
@@ -287,6 +287,7 @@ export const id: Readonly<Record<keyof typeof en, string>> = {
   'create.goal.submitted': 'buat, unggah, ajukan',
   'create.manual-waits': 'Dengan “manual” unggahan diterima atas nama Anda sebelum diajukan.',
   'create.do': 'Buat agen',
+  'create.fields': 'Alasannya ada pada isian yang ditandai.',
   'create.failed': '{step} – ditolak. {fault}',
   'create.done': 'Agen dibuat.',
 
@@ -387,7 +388,7 @@ export const id: Readonly<Record<keyof typeof en, string>> = {
   'companies.create': 'Buat perusahaan',
   'companies.created': 'Perusahaan dibuat.',
   'companies.present': 'di halaman ini',
-  'companies.agents': '{n} agen',
+  'companies.agents': 'agen: {n}',
   'companies.switch': 'Beralih ke sini',
   'companies.settings': 'Pengaturan…',
   'companies.settings.of': 'Pengaturan perusahaan {id}',
@@ -403,10 +404,11 @@ export const id: Readonly<Record<keyof typeof en, string>> = {
   import: 'Impor',
   'import.about': 'Hasil ekspor menggantikan semua yang ada di sini.',
   'import.file': 'Berkas ekspor',
-  'import.goes': 'Hilang',
-  'import.comes': 'Masuk',
-  'import.counts': '{companies} perusahaan, {agents} agen, {callbacks} callback',
-  'import.confirm': 'Tidak dapat diurungkan; ekspor dahulu yang masih diperlukan.',
+  'import.goes': 'Di sini sekarang',
+  'import.comes': 'Dalam berkas',
+  'import.counts': 'perusahaan: {companies}, agen: {agents}, callback: {callbacks}',
+  'import.confirm':
+    'Berkas ini menggantikan semua yang ada di sini. Tidak dapat diurungkan; ekspor dahulu yang masih diperlukan.',
   'import.do': 'Ganti semuanya',
   'import.done': 'Diimpor.',
   'case.save': 'Simpan kasus ini',

@@ -66,8 +66,8 @@ describe('cases', () => {
       buffer: Buffer.from(JSON.stringify(state)),
     })
     const dialog = page.getByRole('dialog', { name: 'Import' })
-    await dialog.getByText('2 companies, 2 agents, 2 callbacks').waitFor()
-    await dialog.getByText('1 companies, 1 agents, 2 callbacks').waitFor()
+    await dialog.getByText('companies: 2, agents: 2, callbacks: 2').waitFor()
+    await dialog.getByText('companies: 1, agents: 1, callbacks: 2').waitFor()
     assert.equal((await api.get('/agents')).total, 2)
     await dialog.getByRole('button', { name: 'Replace everything' }).click()
     await toast(page, 'Imported.')

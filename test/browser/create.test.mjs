@@ -94,11 +94,14 @@ describe('create', () => {
     const { page } = await open(t, { path: '?page=create', allow: [/status of 422/] })
     await page.getByLabel('birth_date').fill('31-02-1990')
     await page.getByRole('button', { name: 'Create agent', exact: true }).click()
-    await page.getByRole('alert').getByText('Create agent – refused.').waitFor()
     await page
-      .locator('label', { hasText: 'birth_date' })
-      .getByText('1040 Date is invalid birth_date must be a real date')
+      .getByRole('alert')
+      .getByText('Create agent – refused. The marked fields say why.')
       .waitFor()
+    const field = page.locator('label', { hasText: 'birth_date' })
+    await field.getByText('1040 Date is invalid').waitFor()
+    await field.getByText('birth_date must be a real date').waitFor()
+    assert.ok(await field.locator('input').evaluate((box) => box === document.activeElement))
     assert.equal(await page.getByLabel('birth_date').getAttribute('aria-invalid'), 'true')
     assert.equal(await page.locator('.toast').count(), 0)
     // It stays until the next attempt, which finds nothing wrong.

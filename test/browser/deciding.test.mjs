@@ -103,7 +103,9 @@ describe('deciding', () => {
     await decide.getByText(`PUT ${kyc}/users/${id}/repairPhoto`).waitFor()
     await to('PENDING')
     await to('REJECTED', 28)
-    await decide.getByText('No call of the application helps: by hand only.').waitFor()
+    await decide
+      .getByText('No call of the application helps; it can only be decided by hand.')
+      .waitFor()
     await decide.getByRole('button', { name: 'Other…' }).click()
     await decide.getByRole('button', { name: 'Set back to pending' }).click()
     await status('PENDING')

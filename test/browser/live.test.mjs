@@ -79,7 +79,7 @@ describe('live', () => {
     await api.call('POST', '/companies', {})
     await page.getByLabel('Company', { exact: true }).selectOption('2')
     await page.getByText('0 in all').waitFor()
-    await page.getByLabel('For').selectOption('all, also without a key')
+    await page.getByLabel('For').selectOption('all, and calls without a key')
     await page.getByText('1 in all').waitFor()
   })
 

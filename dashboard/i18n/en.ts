@@ -12,6 +12,7 @@ export const en = {
   remove: 'Remove',
   back: 'Back to the list',
   detail: 'Detail',
+  actions: 'Actions',
   optional: 'optional',
   or: ' or ',
   on: 'on',

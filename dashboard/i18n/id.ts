@@ -14,6 +14,7 @@ export const id: Readonly<Record<keyof typeof en, string>> = {
   remove: 'Hapus',
   back: 'Kembali ke daftar',
   detail: 'Rincian',
+  actions: 'Tindakan',
   optional: 'opsional',
   or: ' atau ',
   on: 'aktif',

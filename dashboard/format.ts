@@ -2,20 +2,23 @@ import { language } from './preferences.js'
 
 const two = (number: number) => String(number).padStart(2, '0')
 
-/** `09:48:58`, in the browser's time zone. */
-export function clockTime(at: string | number): string {
-  const date = new Date(at)
-  return `${two(date.getHours())}:${two(date.getMinutes())}:${two(date.getSeconds())}`
-}
+/** Western Indonesian time, UTC+7: the zone of Flip's answers, so that a time here is the same as in the answer beside it. */
+export const ZONE = 'WIB'
+const AHEAD_OF_UTC = 7 * 3_600_000
 
 /** `2026-01-31 09:48:58`. */
 export function fullTime(at: string | number): string {
-  const date = new Date(at)
-  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())} ${clockTime(at)}`
+  const shifted = new Date(new Date(at).getTime() + AHEAD_OF_UTC)
+  return shifted.toISOString().slice(0, 19).replace('T', ' ')
+}
+
+/** `09:48:58`. */
+export function clockTime(at: string | number): string {
+  return fullTime(at).slice(11)
 }
 
 /** Only the time, if it is on the same day as `now`. */
-export function shortTime(at: string, now: number): string {
+export function shortTime(at: string | number, now: number): string {
   const full = fullTime(at)
   return full.slice(0, 10) === fullTime(now).slice(0, 10) ? full.slice(11) : full.slice(0, 16)
 }
@@ -37,6 +40,11 @@ export function countdown(value: number): string {
   const rest = `${two(Math.floor((seconds % 3600) / 60))}:${two(seconds % 60)}`
   const time = hours > 0 || days > 0 ? `${hours}:${rest}` : rest.replace(/^0/, '')
   return days > 0 ? `${days} d ${time}` : time
+}
+
+/** A path without what is the same for all calls of a host, so that what tells them apart has room. */
+export function shortPath(path: string): string {
+  return path.replace(/^\/(big_sandbox_api|api)\/v2|^\/kyc(-sandbox)?\/api\/v1/, '')
 }
 
 export function kilobytes(bytes: number): string {

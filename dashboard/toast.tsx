@@ -1,6 +1,7 @@
 import { ApiError } from './api.js'
 import { cell, useCell } from './cell.js'
 import { t } from './i18n/index.js'
+import { currentRoute, type Page, useRoute } from './router.js'
 
 /** A message about something that has happened, or failed. */
 interface Told {
@@ -10,8 +11,11 @@ interface Told {
   readonly lang: 'en' | undefined
 }
 
+/** A message at the bottom, with the page that it belongs to: on another one it is not shown. */
+type Toast = Told & { readonly page: Page }
+
 /** The messages at the bottom of the page. */
-const shown = cell<Told | null>(null)
+const shown = cell<Toast | null>(null)
 let timer: ReturnType<typeof setTimeout> | undefined
 
 /** The last error, for the window or the form that it belongs to. A toast would be hidden by a window, and would cover a form. */
@@ -23,7 +27,7 @@ export function say(text: string, bad = false, lang?: 'en'): void {
     refusal.set(told)
     return
   }
-  shown.set(told)
+  shown.set({ ...told, page: currentRoute().page })
   clearTimeout(timer)
   timer = setTimeout(() => shown.set(null), bad ? 9000 : 3000)
 }
@@ -47,7 +51,9 @@ export function messageOf(error: unknown): string {
 }
 
 export function Toasts() {
-  const toast = useCell(shown)
+  const said = useCell(shown)
+  const { page } = useRoute()
+  const toast = said?.page === page ? said : null
   return (
     <div class="toasts" role="status" aria-live="polite">
       {toast !== null && (

@@ -2,7 +2,7 @@ import { type Page, withQuery } from './api.js'
 import { useCell } from './cell.js'
 import { companies, useCompany } from './companies.js'
 import { useClock, useNow } from './company-clock.js'
-import { clockTime, fullTime } from './format.js'
+import { clockTime, fullTime, ZONE } from './format.js'
 import { t } from './i18n/index.js'
 import { useResource } from './lists/use-resource.js'
 import { connection } from './live.js'
@@ -113,10 +113,10 @@ function ClockFace() {
       class={frozen || moved ? 'clock moved' : 'clock'}
       href={address({ page: 'clock' })}
       onClick={follow}
-      title={fullTime(now)}
+      title={`${fullTime(now)} – ${t('clock.zone')}`}
     >
       <Icon name="clock" />
-      {clockTime(now)} {state}
+      {clockTime(now)} {ZONE} {state}
     </a>
   )
 }

@@ -1,3 +1,4 @@
+import { placeName } from '../create/sample-data.js'
 import { t } from '../i18n/index.js'
 import type { Agent } from '../types.js'
 import { Copy } from '../ui/copy.js'
@@ -15,7 +16,7 @@ export function AgentData({ agent }: { agent: Agent }) {
           <div key={name}>
             <dt>{name}</dt>
             <dd>
-              {String(value)}
+              {String(value)} <span class="faint">{placeName(name, String(value))}</span>
               {(name === 'identity_number' || name === 'phone_number') && (
                 <Copy bare text={String(value)} label={`${t('copy')}: ${name}`} />
               )}

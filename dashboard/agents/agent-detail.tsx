@@ -6,6 +6,7 @@ import { fullTime } from '../format.js'
 import { t, worded } from '../i18n/index.js'
 import { useResource } from '../lists/use-resource.js'
 import { attempt } from '../toast.js'
+import { saveCase } from '../tools/save-export.js'
 import { ScenarioPicker } from '../tools/scenario-picker.js'
 import type { Agent } from '../types.js'
 import { Copy } from '../ui/copy.js'
@@ -43,6 +44,9 @@ export function AgentDetail({ id }: { id: number }) {
         </span>
         <Kyc status={agent.kyc_status} code={agent.rejected_reason_code} />
         <span class="space" />
+        <button type="button" class="quiet" onClick={() => attempt(() => saveCase(agent))}>
+          {t('case.save')}
+        </button>
         <AgentStatusSwitch agent={agent} />
       </header>
       {agent.rejected_reason !== '' && (
@@ -53,9 +57,11 @@ export function AgentDetail({ id }: { id: number }) {
       <StepPicture agent={agent} />
       <ScenarioLine agent={agent} />
       <Decide agent={agent} onDone={reload} />
-      <Images agent={agent} />
-      <Timeline agent={agent} />
-      <AgentData agent={agent} />
+      <div class="beside">
+        <Images agent={agent} />
+        <Timeline agent={agent} />
+        <AgentData agent={agent} />
+      </div>
       <p class="faint small">
         {t('agent.times', {
           created: fullTime(agent.created_at),
@@ -88,7 +94,7 @@ function ScenarioDialog({ agent, onClose }: { agent: Agent; onClose: () => void 
     if (await attempt(() => put(`/agents/${agent.id}/scenario`, { scenario }))) onClose()
   }
   return (
-    <Dialog title={t('scenario.change')} onClose={onClose}>
+    <Dialog title={`${t('scenario')} – ${t('agent.named', { id: agent.id })}`} onClose={onClose}>
       <form onSubmit={submit}>
         <p>{t('scenario.change.about')}</p>
         <ScenarioPicker company={company} value={scenario} onChange={setScenario} />

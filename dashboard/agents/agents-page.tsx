@@ -45,9 +45,14 @@ export function AgentsPage() {
               <option key={one}>{one}</option>
             ))}
           </select>
-          <Count n={list.total} all={company.agents} filtered={filtered} />
-          <ArmedNext company={company} />
         </header>
+      }
+      foot={
+        <>
+          <Count n={list.total} all={company.agents} filtered={filtered} />
+          <span class="space" />
+          <ArmedNext company={company} />
+        </>
       }
       empty={filtered ? <NothingFits names={['q', 'status']} /> : <NoAgents />}
       detail={

@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks'
 import type { Page } from '../api.js'
 import { CallbackBody } from '../callbacks/callback-body.js'
-import { fullTime, milliseconds } from '../format.js'
+import { clockTime, fullTime, milliseconds, shortPath, shortTime } from '../format.js'
 import { t, worded } from '../i18n/index.js'
 import { useResource } from '../lists/use-resource.js'
 import { RequestBody } from '../requests/request-body.js'
@@ -56,11 +56,11 @@ function keyOf(item: TimelineItem): string {
 function Item({ item }: { item: TimelineItem }) {
   const [open, setOpen] = useState(false)
   return (
-    <li class={item.kind}>
+    <li class={`${item.kind} ${item.kind === 'callback' ? item.callback.state : ''}`}>
       <details onToggle={(event) => setOpen(event.currentTarget.open)}>
         <summary>
           <time class="faint mono small" dateTime={item.at} title={fullTime(item.at)}>
-            {fullTime(item.at).slice(11)}
+            {clockTime(item.at)}
           </time>
           <Line item={item} />
         </summary>
@@ -77,8 +77,8 @@ function Line({ item }: { item: TimelineItem }) {
       return (
         <span class="line">
           <span class="kind">{t('timeline.request')}</span>
-          <span class="mono cut">
-            {method} {path}
+          <span class="mono cut" title={path}>
+            {method} {shortPath(path)}
           </span>
           <Answer status={status} />
           <span class="faint small">{milliseconds(duration_ms)}</span>
@@ -86,7 +86,7 @@ function Line({ item }: { item: TimelineItem }) {
       )
     }
     case 'callback': {
-      const { id, kyc_status, state, answer_status, note } = item.callback
+      const { id, kyc_status, state, answer_status, error, note } = item.callback
       return (
         <span class="line">
           <span class="kind">{t('timeline.callback')}</span>
@@ -95,6 +95,11 @@ function Line({ item }: { item: TimelineItem }) {
           </span>
           <Delivery state={state} />
           {answer_status !== null && <Answer status={answer_status} />}
+          {error !== null && (
+            <span class="fault small" lang="en">
+              {error}
+            </span>
+          )}
           {note !== null && (
             <span class="faint small" lang="en">
               {note}
@@ -127,7 +132,7 @@ function ChangeLine({ change }: { change: HistoryEntry }) {
         <span class="faint small">
           {check.due === null
             ? t('check.waits')
-            : `${check.kyc_status} ${check.rejected_reason_code ?? ''} · ${fullTime(check.due)}`}
+            : `${check.kyc_status} ${check.rejected_reason_code ?? ''} · ${shortTime(check.due, Date.parse(change.at))}`}
         </span>
       )}
       {status !== undefined && <span class="faint small">{status}</span>}

@@ -51,13 +51,13 @@ export function CallbacksPage() {
               {t('agent.named', { id: of })} ×
             </button>
           )}
-          <Count n={list.total} filtered={filtered} />
           <button type="button" class="quiet" onClick={() => make(true)}>
             {t('callbacks.by-hand')}
           </button>
           {making && <CallbackForm title={t('callbacks.by-hand')} onClose={() => make(false)} />}
         </header>
       }
+      foot={<Count n={list.total} filtered={filtered} />}
       empty={
         filtered ? (
           <NothingFits names={['state', 'of']} />
@@ -95,6 +95,7 @@ function CallbackRow({ callback }: { callback: CallbackSummary }) {
           {[
             agent_id !== null && t('agent.named', { id: agent_id }),
             `#${id}`,
+            callback.state === 'failed' && callback.error,
             duration_ms !== null && milliseconds(duration_ms),
             callback.repeats !== null && t('callback.repeats', { id: callback.repeats }),
             callback.fault,

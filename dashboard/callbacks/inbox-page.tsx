@@ -39,7 +39,6 @@ export function InboxPage() {
       row={(one) => <MessageRow message={one} />}
       filters={
         <header class="filters">
-          <Count n={list.total} filtered={false} />
           <button
             type="button"
             class="quiet"
@@ -49,6 +48,7 @@ export function InboxPage() {
           </button>
         </header>
       }
+      foot={<Count n={list.total} filtered={false} />}
       empty={
         <Empty
           title={t('inbox.none')}

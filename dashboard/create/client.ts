@@ -17,12 +17,18 @@ export interface FlipCall {
   readonly fields: Readonly<Record<string, string | Picture>>
 }
 
+/** What Flip says about an attribute, and the sandbox's hint how to mend it; `''` for none. */
+export interface FieldFault {
+  readonly said: string
+  readonly remedy: string
+}
+
 /** An error answer of the emulated API. */
 export class FlipError extends Error {
   constructor(
     message: string,
-    /** What is wrong, by attribute, when the payload is wrong. */
-    readonly attributes: Readonly<Record<string, string>>,
+    /** What is wrong with each attribute. */
+    readonly attributes: Readonly<Record<string, FieldFault>>,
   ) {
     super(message)
   }
@@ -49,10 +55,22 @@ export async function perform<T>(company: Company, call: FlipCall): Promise<T> {
   const what = faults.map(({ code, message }) => `${code ?? ''} ${message ?? ''}`).join('; ')
   throw new FlipError(
     `${method} ${path}: ${answer.status}, ${what || text}${hint && ` – ${hint}`}`,
-    Object.fromEntries(
-      faults.map(({ attribute = '', code, message }) => [attribute, `${code} ${message}`]),
-    ),
+    fieldFaults(faults, hint),
   )
+}
+
+/** The hint has the remedies of all attributes in one sentence, each beginning with the attribute's name. */
+function fieldFaults(faults: readonly FlipFault[], hint: string): FlipError['attributes'] {
+  const fields: Record<string, { said: string; remedy: string }> = {}
+  for (const { attribute = '', code, message } of faults)
+    fields[attribute] = { said: `${code} ${message}`, remedy: '' }
+  let about = ''
+  for (const part of hint.replace(/\.$/, '').split('; ')) {
+    about = Object.keys(fields).find((name) => part.startsWith(`${name} `)) ?? about
+    const field = fields[about]
+    if (field !== undefined) field.remedy += (field.remedy && '; ') + part
+  }
+  return fields
 }
 
 interface FlipFault {

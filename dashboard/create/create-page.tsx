@@ -37,6 +37,7 @@ export function CreatePage() {
     refusal.set(null)
     let id: number | null = null
     let step: Key = 'create.do'
+    let failed: string | null = null
     try {
       id = (await perform<{ id: number }>(company, creation(form))).id
       step = 'scenario'
@@ -53,16 +54,19 @@ export function CreatePage() {
         step = 'next.submit'
         await perform(company, submission(id))
       }
-      say(t('create.done'))
     } catch (error) {
-      const text = t('create.failed', { step: t(step), fault: messageOf(error) })
-      // Shows the agent, even if a later step failed.
-      if (id !== null) say(text, true)
-      else refusal.set({ text, bad: true, lang: undefined })
-      if (error instanceof FlipError) setFaults(error.attributes)
+      const fields = error instanceof FlipError ? error.attributes : {}
+      const known = Object.keys(fields).filter((name) => name in form)
+      const told = known.length > 0 && known.length === Object.keys(fields).length
+      const fault = told ? t('create.fields') : messageOf(error)
+      failed = t('create.failed', { step: t(step), fault })
+      setFaults(fields)
     }
     setBusy(false)
-    if (id !== null) go({ page: 'agents', agent: String(id) })
+    if (id === null) return refusal.set({ text: failed ?? '', bad: true, lang: undefined })
+    // Shows the agent, even if a later step failed.
+    go({ page: 'agents', agent: String(id) })
+    say(failed ?? t('create.done'), failed !== null)
   }
   return (
     <div class="page">

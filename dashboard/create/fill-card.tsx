@@ -8,7 +8,7 @@ import { fill } from './fill.js'
 
 /** Creates agents in every status, by one click. */
 export function Fill({ company, statuses }: { company: Company; statuses: number }) {
-  const [each, setEach] = useState(10)
+  const [each, setEach] = useState(1)
   const [done, setDone] = useState<number | null>(null)
   const stopped = useRef(false)
   useEffect(
@@ -29,11 +29,11 @@ export function Fill({ company, statuses }: { company: Company; statuses: number
     const good = await attempt(() => fill(company, each, tell, () => stopped.current))
     const whole = made === all
     const told = { n: number(made), all: number(all) }
-    if (good) say(t(whole ? 'fill.done' : 'fill.stopped', told))
     setDone(null)
-    // Agents that have been begun are completed; no more are begun.
-    if (!good) stopped.current = true
     if (good && !stopped.current) go({ page: 'agents' })
+    if (good) say(t(whole ? 'fill.done' : 'fill.stopped', told))
+    // Agents that have been begun are completed; no more are begun.
+    else stopped.current = true
   }
   return (
     <section class="card fill" aria-labelledby="fill">

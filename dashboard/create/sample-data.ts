@@ -52,6 +52,18 @@ export const OCCUPATIONS = [
 
 /** Places whose ids go together: Kota Depok in Jawa Barat, with the district of the reference's sample. */
 const PLACE = { country_id: '1', province_id: '12', city_id: '184', district_id: '1234' }
+const PLACE_NAMES: Readonly<Record<string, string>> = {
+  country_id: 'Indonesia',
+  province_id: 'Jawa Barat',
+  city_id: 'Kota Depok',
+  district_id: 'Sukmajaya',
+}
+
+/** The name of a place of the sample; `''` for any other value. The page does not know them all. */
+export function placeName(attribute: string, id: string): string {
+  const known = PLACE_NAMES[attribute]
+  return known !== undefined && PLACE[attribute as keyof typeof PLACE] === id ? known : ''
+}
 const BIRTH_PLACES = 'Depok,Bandung,Medan,Surabaya,Makassar,Semarang'.split(',')
 
 /** The end of an identity number that is not magic: magic numbers end in 9 and three more digits. */

@@ -17,6 +17,8 @@ interface Props<T> {
   readonly href: (row: T) => string
   readonly row: (row: T) => ComponentChildren
   readonly filters?: ComponentChildren
+  /** Below the list: how many rows there are, and what concerns them all. */
+  readonly foot: ComponentChildren
   /** Shown instead of a list without rows. */
   readonly empty: ComponentChildren
   readonly detail: ComponentChildren
@@ -24,7 +26,19 @@ interface Props<T> {
 
 /** A list on the left, and the chosen item on the right; on a narrow screen only one of them. */
 export function Master<T extends { readonly id: number }>(props: Props<T>) {
-  const { list, label, height = 58, name, selected, href, row, filters, empty, detail } = props
+  const {
+    list,
+    label,
+    height = 58,
+    name,
+    selected,
+    href,
+    row,
+    filters,
+    foot,
+    empty,
+    detail,
+  } = props
   const choose = (id: number | undefined) => adjust({ [name]: id?.toString() }, true)
   /** Goes from the chosen row to the next or previous one. It need not be in the list; the ids fall, since the newest comes first. */
   const move = (by: 1 | -1) => {
@@ -70,6 +84,7 @@ export function Master<T extends { readonly id: number }>(props: Props<T>) {
         ) : (
           <VirtualList {...{ list, label, height, selected, href, move }}>{row}</VirtualList>
         )}
+        <footer class="foot">{foot}</footer>
       </section>
       <section class="detail" aria-label={t('detail')}>
         {selected !== null && (

@@ -3,7 +3,7 @@ import { useCell } from '../cell.js'
 import { companies, useCompany } from '../companies.js'
 import { sandboxNow } from '../company-clock.js'
 import { createCurl } from '../curl.js'
-import { milliseconds, shortTime } from '../format.js'
+import { milliseconds, shortPath, shortTime } from '../format.js'
 import { t } from '../i18n/index.js'
 import { Count, NothingFits } from '../lists/filtered.js'
 import { Master } from '../lists/master.js'
@@ -11,19 +11,20 @@ import { Search } from '../lists/search.js'
 import { useChosen } from '../lists/use-chosen.js'
 import { type Source, useList } from '../lists/use-list.js'
 import { address, adjust, follow, useRoute } from '../router.js'
+import { ScopeChoice, useScope } from '../tools/scope.js'
 import type { LoggedRequest } from '../types.js'
 import { Empty } from '../ui/empty.js'
 import { Answer } from '../ui/status.js'
 import { RequestBody } from './request-body.js'
 
-/** The calls to the emulated API. Those of all companies include calls without a valid key. */
+/** The calls to the emulated API. A call without a valid key is no company's: it is among those of all companies, or of the only one. */
 export function RequestsPage() {
   const route = useRoute()
   const company = useCompany()
   const { q, status } = route
   const several = (useCell(companies) ?? []).length > 1
-  const own = route['all'] === undefined ? several : route['all'] === '0'
-  const list = useList<LoggedRequest>(requestSource(own ? company.id : undefined, q, status))
+  const { company_id } = useScope()
+  const list = useList<LoggedRequest>(requestSource(several ? company_id : undefined, q, status))
   const selected = route['request'] === undefined ? null : Number(route['request'])
   const filtered = q !== undefined || status !== undefined
   const request = useChosen(list, '/requests', selected)
@@ -43,16 +44,15 @@ export function RequestsPage() {
             onSearch={(text) => adjust({ q: text }, true)}
           />
           <StatusFilter status={status ?? ''} />
-          <label class="inline">
-            <input
-              type="checkbox"
-              checked={own}
-              onChange={(event) => adjust({ all: event.currentTarget.checked ? '0' : '1' })}
-            />
-            {t('requests.own')}
-          </label>
-          <Count n={list.total} filtered={filtered} />
         </header>
+      }
+      foot={
+        <>
+          <Count n={list.total} filtered={filtered} />
+          <span class="faint small">{t('requests.kept')}</span>
+          <span class="space" />
+          {several && <ScopeChoice all={t('requests.all')} />}
+        </>
       }
       empty={
         filtered ? (
@@ -74,6 +74,7 @@ export function RequestsPage() {
               <h2 class="mono">
                 {request.method} {request.path}
               </h2>
+              <span class="faint">{t('request.named', { id: request.id })}</span>
               <Answer status={request.status} />
               <span class="faint">{milliseconds(request.duration_ms)}</span>
               {request.agent_id !== null && (
@@ -115,19 +116,20 @@ function StatusFilter({ status }: { status: string }) {
 }
 
 function RequestRow({ request }: { request: LoggedRequest }) {
-  const { at, method, path, status, duration_ms, hint, agent_id } = request
+  const { id, at, method, path, status, duration_ms, hint, agent_id } = request
   return (
     <span class="row two">
       <span class="row-main">
         <b class="mono">{method}</b> <Answer status={status} />
-        {agent_id !== null && <span class="faint">#{agent_id}</span>}
+        {agent_id !== null && <span class="small">{t('agent.named', { id: agent_id })}</span>}
       </span>
       <span class="faint small row-end">
-        {milliseconds(duration_ms)} · {shortTime(at, sandboxNow())}
+        {t('request.named', { id })} · {shortTime(at, sandboxNow())}
       </span>
-      <span class="mono small cut row-whole block" title={hint ?? ''}>
-        {path}
+      <span class="mono small cut" title={hint ?? path}>
+        {shortPath(path)}
       </span>
+      <span class="faint small row-end">{milliseconds(duration_ms)}</span>
     </span>
   )
 }

@@ -1,18 +1,15 @@
 import { useState } from 'preact/hooks'
-import { type Page, post, put, withQuery } from '../api.js'
-import { useCompany } from '../companies.js'
+import { post, put } from '../api.js'
 import { useClock, useNow } from '../company-clock.js'
 import { countdown, fullTime } from '../format.js'
-import { t, worded } from '../i18n/index.js'
-import { useResource } from '../lists/use-resource.js'
-import { address, follow } from '../router.js'
+import { t } from '../i18n/index.js'
 import { attempt } from '../toast.js'
-import type { CallbackSummary, Scheduled } from '../types.js'
+import { DueNext } from './due-next.js'
 import { ScopeChoice, useScope } from './scope.js'
 
 const STEPS = ['1s', '30s', '1m', '10m', '1h', '2h', '1d', '7d'] as const
 
-/** The virtual clock: freeze it, let it run, advance it; and what is scheduled. */
+/** The virtual clock: what is due next on it; freeze it, let it run, advance it. */
 export function ClockPage() {
   const clock = useClock()
   const now = useNow()
@@ -25,24 +22,22 @@ export function ClockPage() {
     await attempt(work, done)
     setBusy(false)
   }
-  const advance = (step: string) =>
-    move(() => post('/clock/advance', { ...scope, by: step }), t('clock.advanced', { by: step }))
+  const advance = (by: string, told = by) =>
+    move(() => post('/clock/advance', { ...scope, by }), t('clock.advanced', { by: told }))
   const mode = frozen ? 'running' : 'frozen'
   return (
     <div class="page">
       <section class="card" aria-label={t('page.clock')}>
-        <p class="time mono">{fullTime(now)}</p>
-        <p>
+        <div class="buttons">
+          <p class="time mono">{fullTime(now)}</p>
           <span class={`badge ${frozen ? 'amber' : 'green'}`}>
             {t(frozen ? 'clock.frozen' : 'clock.running')}
-          </span>{' '}
+          </span>
           {!frozen && (clock?.ahead_ms ?? 0) > 0 && (
             <span class="faint">
               {t('clock.ahead-by', { by: countdown(clock?.ahead_ms ?? 0) })}
             </span>
           )}
-        </p>
-        <div class="buttons">
           <button
             type="button"
             class="primary"
@@ -53,7 +48,13 @@ export function ClockPage() {
           </button>
           <ScopeChoice />
         </div>
-        <h2>{t('clock.advance')}</h2>
+        <p class="faint small">
+          {t('clock.zone')} {t('clock.about')}
+        </p>
+      </section>
+      <DueNext now={now} onAdvance={(ms) => advance(`${ms}ms`, countdown(ms))} busy={busy} />
+      <section class="card" aria-labelledby="advance">
+        <h2 id="advance">{t('clock.advance')}</h2>
         <fieldset class="buttons" aria-label={t('clock.advance')}>
           {STEPS.map((step) => (
             <button key={step} type="button" disabled={busy} onClick={() => advance(step)}>
@@ -82,58 +83,8 @@ export function ClockPage() {
             </button>
           </form>
         </fieldset>
-        <p class="faint small">{t('clock.about')}</p>
+        <p class="faint small">{t('clock.advance.about')}</p>
       </section>
-      <Next now={now} />
     </div>
-  )
-}
-
-/** What is scheduled, soonest first. */
-function Next({ now }: { now: number }) {
-  const company = useCompany()
-  const clock = useClock()
-  const { value } = useResource<Page<CallbackSummary>>(
-    withQuery('/callbacks', { company_id: company.id, state: 'scheduled' }),
-    ({ type }) => type.startsWith('callback-'),
-  )
-  const scheduled: readonly Scheduled[] =
-    clock?.scheduled ??
-    (value?.items ?? []).map(({ id, due, company_id }) => ({
-      what: `callback ${id}`,
-      company_id,
-      due,
-      in_ms: 0,
-    }))
-  const soonest = scheduled.toSorted((a, b) => a.due.localeCompare(b.due))
-  return (
-    <section class="card" aria-labelledby="next">
-      <h2 id="next">{t('clock.next')}</h2>
-      {soonest.length === 0 && <p class="faint">{t('clock.nothing')}</p>}
-      <ol class="plain">
-        {soonest.map((task) => (
-          <li key={`${task.what} ${task.due}`}>
-            <span class="mono">{countdown(Date.parse(task.due) - now)}</span> <Task {...task} />{' '}
-            <time class="faint small" dateTime={task.due}>
-              {fullTime(task.due)}
-            </time>
-          </li>
-        ))}
-      </ol>
-    </section>
-  )
-}
-
-/** The control API names tasks `check 12` and `callback 7`. */
-function Task({ what }: Scheduled) {
-  const [kind = '', id = ''] = what.split(' ')
-  const to =
-    kind === 'callback'
-      ? address({ page: 'callbacks', callback: id })
-      : address({ page: 'agents', agent: id })
-  return (
-    <a href={to} onClick={follow}>
-      {worded('task', kind)} {id}
-    </a>
   )
 }

@@ -1,11 +1,10 @@
 import { useState } from 'preact/hooks'
-import { post, send, withQuery } from '../api.js'
-import { loadCompanies } from '../companies.js'
-import { number } from '../format.js'
+import { post } from '../api.js'
 import { t } from '../i18n/index.js'
 import { attempt } from '../toast.js'
 import { Choice, Dialog } from '../ui/dialog.js'
-import { saveFile } from '../ui/save-file.js'
+import { AddCase, Import } from './import.js'
+import { saveState } from './save-export.js'
 import { ScopeChoice, useScope } from './scope.js'
 
 /** Export, import and reset of the state. */
@@ -13,32 +12,28 @@ export function DataPage() {
   const scope = useScope()
   const [resetting, reset] = useState(false)
   const [file, setFile] = useState<File | null>(null)
+  const [found, setCase] = useState<File | null>(null)
   return (
-    <div class="page">
-      <header class="filters">
+    <div class="page halves">
+      <header class="filters whole">
         <ScopeChoice />
       </header>
       <section class="card" aria-labelledby="export">
         <h2 id="export">{t('export')}</h2>
         <p class="faint">{t('export.about')}</p>
-        <button type="button" onClick={() => attempt(() => download(scope.company_id))}>
+        <button type="button" onClick={() => attempt(() => saveState(scope.company_id))}>
           {t('export.do')}
         </button>
       </section>
       <section class="card" aria-labelledby="import">
         <h2 id="import">{t('import')}</h2>
         <p class="faint">{t('import.about')}</p>
-        <label class="file">
-          {t('import.file')}
-          <input
-            type="file"
-            accept="application/json,.json"
-            onChange={(event) => {
-              setFile(event.currentTarget.files?.[0] ?? null)
-              event.currentTarget.value = ''
-            }}
-          />
-        </label>
+        <FileField label={t('import.file')} onFile={setFile} />
+      </section>
+      <section class="card" aria-labelledby="case">
+        <h2 id="case">{t('case.add')}</h2>
+        <p class="faint">{t('case.about')}</p>
+        <FileField label={t('case.file')} onFile={setCase} />
       </section>
       <section class="card" aria-labelledby="reset">
         <h2 id="reset">{t('reset')}</h2>
@@ -49,29 +44,25 @@ export function DataPage() {
       </section>
       {resetting && <Reset company_id={scope.company_id} onClose={() => reset(false)} />}
       {file !== null && <Import file={file} onClose={() => setFile(null)} />}
+      {found !== null && <AddCase file={found} onClose={() => setCase(null)} />}
     </div>
   )
 }
 
-async function download(company_id: number | undefined): Promise<void> {
-  const answer = await send('GET', withQuery('/export', { company_id }))
-  const whose = company_id === undefined ? '' : `-company-${company_id}`
-  saveFile(await answer.blob(), `flip-sandbox${whose}.json`)
-}
-
-function Import({ file, onClose }: { file: File; onClose: () => void }) {
-  const confirm = async () => {
-    const work = async () => {
-      await post('/import', await file.text())
-      await loadCompanies()
-    }
-    if (await attempt(work, t('import.done'))) onClose()
-  }
+function FileField({ label, onFile }: { label: string; onFile: (file: File | null) => void }) {
   return (
-    <Dialog title={t('import')} onClose={onClose}>
-      <p>{t('import.confirm', { file: file.name, size: number(file.size) })}</p>
-      <Choice label={t('import.do')} onClose={onClose} onConfirm={confirm} />
-    </Dialog>
+    <label class="file">
+      {label}
+      <input
+        type="file"
+        accept="application/json,.json"
+        onChange={({ currentTarget }) => {
+          onFile(currentTarget.files?.[0] ?? null)
+          // So that the same file can be chosen again.
+          currentTarget.value = ''
+        }}
+      />
+    </label>
   )
 }
 

@@ -49,11 +49,14 @@ export function ScenarioPicker({ company, value, onChange, none }: Props) {
 }
 
 /** What a scenario does. One of a family has Flip's text for its reason, too. */
-export function descriptionOf({ name, description, family }: Scenario): string {
+export function descriptionOf(scenario: Scenario): string {
+  return [scenario.description, reasonOf(scenario)].join(' ').trim()
+}
+
+/** The reason of one of a family, such as `17: …`, in Flip's words; `''` for any other. */
+export function reasonOf({ name, family }: Scenario): string {
   const code = Number(/\d\d$/.exec(name)?.[0])
-  return family !== null && isRejectionReasonCode(code)
-    ? `${description} ${code}: ${reasonText(code)}`
-    : description
+  return family !== null && isRejectionReasonCode(code) ? `${code}: ${reasonText(code)}` : ''
 }
 
 /** The company's catalogue, as it is now. */

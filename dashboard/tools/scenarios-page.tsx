@@ -1,9 +1,7 @@
 import { useState } from 'preact/hooks'
 import { ArmDialog, ArmedNext } from '../agents/arm-next.js'
-import { post, remove } from '../api.js'
+import { post } from '../api.js'
 import { useCompany } from '../companies.js'
-import { sampleAgent } from '../create/sample-data.js'
-import { sampleCard, sampleSelfie } from '../create/sample-images.js'
 import { t } from '../i18n/index.js'
 import { useKeys } from '../keyboard.js'
 import { Count } from '../lists/filtered.js'
@@ -11,10 +9,9 @@ import { Search } from '../lists/search.js'
 import { adjust, useRoute } from '../router.js'
 import { attempt } from '../toast.js'
 import type { Scenario } from '../types.js'
-import { Copy } from '../ui/copy.js'
 import { Choice, Dialog } from '../ui/dialog.js'
-import { saveFile } from '../ui/save-file.js'
 import { descriptionOf, useScenarios } from './scenario-picker.js'
+import { Family, inFamilies } from './scenario-rows.js'
 
 /** The catalogue: what each scenario does, its magic number, and a button to arm it. */
 export function ScenariosPage() {
@@ -30,9 +27,7 @@ export function ScenariosPage() {
       `${scenario.name} ${descriptionOf(scenario)} ${scenario.magic_number}`.toLowerCase()
     return words.every((word) => searched.includes(word))
   }
-  // Single scenarios first, because each family has 24.
-  const ofFamily = ({ family }: Scenario) => Number(family !== null)
-  const shown = scenarios.filter(fits).sort((a, b) => ofFamily(a) - ofFamily(b))
+  const shown = scenarios.filter(fits)
   return (
     <div class="page">
       <header class="filters">
@@ -50,90 +45,16 @@ export function ScenariosPage() {
       <p class="faint">
         {t(company.magic_numbers === 'on' ? 'scenarios.magic' : 'scenarios.magic-off')}
       </p>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, also by the keyboard. */}
-      <section class="table" tabIndex={0} aria-label={t('page.scenarios')}>
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">{t('scenario')}</th>
-              <th scope="col">{t('actions')}</th>
-              <th scope="col">{t('scenarios.number')}</th>
-              <th scope="col">{t('scenarios.what')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {shown.map((scenario) => (
-              <Row key={scenario.name} scenario={scenario} onArm={() => arm(scenario.name)} />
-            ))}
-          </tbody>
-        </table>
-      </section>
+      <ul class="card catalogue" aria-label={t('page.scenarios')}>
+        {inFamilies(shown).map((members) => (
+          <Family key={members[0].name} members={members} open={q !== ''} onArm={arm} />
+        ))}
+      </ul>
       {arming !== null && (
         <ArmDialog company={company} scenario={arming} onClose={() => arm(null)} />
       )}
       {adding && <AddDialog onClose={() => add(false)} />}
     </div>
-  )
-}
-
-function Row({ scenario, onArm }: { scenario: Scenario; onArm: () => void }) {
-  const { id } = useCompany()
-  const { name, magic_number, origin, family } = scenario
-  return (
-    <tr>
-      <th scope="row" class="mono">
-        {name} {origin !== 'shipped' && <span class="badge blue">{origin}</span>}
-      </th>
-      <td class="nowrap">
-        <button type="button" class="quiet" aria-label={`${t('arm.do')}: ${name}`} onClick={onArm}>
-          {t('arm.do')}
-        </button>
-        {family !== null && origin === 'shipped' && (
-          <>
-            <Picture outcome={name} label={t('image.identity')} draw={sampleCard} />
-            <Picture outcome={name} label={t('image.selfie')} draw={sampleSelfie} />
-          </>
-        )}
-        {origin === 'added' && (
-          <button
-            type="button"
-            class="quiet"
-            aria-label={`${t('remove')}: ${name}`}
-            onClick={() => attempt(() => remove(`/scenarios/${name}`, { company_id: id }))}
-          >
-            {t('remove')}
-          </button>
-        )}
-      </td>
-      <td>
-        {magic_number === null ? (
-          <span class="faint">–</span>
-        ) : (
-          <span class="mono nowrap">
-            …{magic_number}{' '}
-            <Copy bare text={magic_number} label={`${t('copy')}: ${magic_number}`} />
-          </span>
-        )}
-      </td>
-      <td lang="en">{descriptionOf(scenario)}</td>
-    </tr>
-  )
-}
-
-/** Saves a sample picture that leads to this outcome, whatever the agent's number. */
-function Picture(props: { outcome: string; label: string; draw: typeof sampleCard }) {
-  const { outcome, label, draw } = props
-  return (
-    <button
-      type="button"
-      class="quiet"
-      aria-label={`${label}: ${outcome}`}
-      onClick={() =>
-        attempt(async () => saveFile(await draw(sampleAgent(), outcome), `${outcome}.jpg`))
-      }
-    >
-      {label}
-    </button>
   )
 }
 

@@ -14,7 +14,8 @@ export function useScope(): Scope {
   return { company_id: scope === 'all' ? undefined : id }
 }
 
-export function ScopeChoice() {
+/** @param all says what belongs to no company, where there is such a thing */
+export function ScopeChoice({ all }: { all?: string }) {
   const { company_id } = useScope()
   const { id } = useCompany()
   return (
@@ -27,7 +28,7 @@ export function ScopeChoice() {
         }
       >
         <option value="one">{t('company.named', { id })}</option>
-        <option value="all">{t('scope.all')}</option>
+        <option value="all">{all ?? t('scope.all')}</option>
       </select>
     </label>
   )

@@ -11,6 +11,9 @@ interface Props {
   readonly wide?: boolean
 }
 
+/** A menu's "…" says that a window will ask for more; the window itself has none. */
+const plain = (label: string) => label.replace(/…$/, '')
+
 /** A modal window. Esc, its button or a click outside closes it. It shows the errors of what is done in it. */
 export function Dialog({ title, onClose, children, wide }: Props) {
   const box = useRef<HTMLDialogElement>(null)
@@ -49,7 +52,7 @@ export function Dialog({ title, onClose, children, wide }: Props) {
     >
       <div class="dialog">
         <header>
-          <h2 id={id}>{title}</h2>
+          <h2 id={id}>{plain(title)}</h2>
           <button type="button" class="quiet bare" aria-label={t('close')} onClick={onClose}>
             <Icon name="close" />
           </button>
@@ -65,10 +68,12 @@ export function Dialog({ title, onClose, children, wide }: Props) {
 export function Choice(props: {
   readonly label: string
   readonly onClose: () => void
-  /** For what cannot be undone. */
+  /** In a window without a form. */
   readonly onConfirm?: () => void
+  /** Whether it can be undone; without a form, it usually cannot. */
+  readonly good?: boolean
 }) {
-  const { label, onClose, onConfirm } = props
+  const { label, onClose, onConfirm, good = onConfirm === undefined } = props
   return (
     <footer>
       <button type="button" onClick={onClose}>
@@ -76,10 +81,10 @@ export function Choice(props: {
       </button>
       <button
         type={onConfirm ? 'button' : 'submit'}
-        class={onConfirm ? 'danger' : 'primary'}
+        class={good ? 'primary' : 'danger'}
         onClick={onConfirm}
       >
-        {label}
+        {plain(label)}
       </button>
     </footer>
   )

@@ -80,7 +80,7 @@ describe('agents', () => {
     }
     await page.getByText('it was set for this agent').first().waitFor()
     const here = page.locator('.step.here')
-    assert.match(await here.innerText(), /REJECTED\s+Step\s+6/)
+    assert.match(await here.innerText(), /Step\s+6\s+REJECTED/)
     assert.equal(await page.locator('.step.been').count(), 6)
     const timeline = page.locator('.timeline')
     await timeline.locator('li.callback', { hasText: 'REJECTED' }).waitFor()

@@ -63,7 +63,7 @@ describe('callbacks', () => {
     await page.getByRole('button', { name: 'Send', exact: true }).click()
     await page.locator('.detail').getByText('The receiver answered 500').waitFor()
     assert.equal(got[1], 'data=%7B%22agent_id%22%3A7%7D&token=another-token')
-    await page.getByRole('button', { name: 'Make one by hand…' }).click()
+    await page.getByRole('button', { name: 'Callback by hand…' }).click()
     await page.getByRole('dialog').getByLabel('data').fill('{"own":true}')
     await page.getByRole('button', { name: 'Send', exact: true }).click()
     await page.locator('.detail .fields.one', { hasText: 'own' }).waitFor()
@@ -89,7 +89,7 @@ describe('callbacks', () => {
     const id = await api.createAgent()
     await api.call('POST', '/callbacks', { agent_id: id, after: '1h' })
     await page.locator('.list li', { hasText: 'scheduled' }).click()
-    await page.getByRole('button', { name: 'Cancel it' }).click()
+    await page.getByRole('button', { name: 'Cancel this callback' }).click()
     await page.locator('.detail .badge', { hasText: 'cancelled' }).waitFor()
     await page.getByLabel('State').selectOption('cancelled')
     assert.equal(await page.locator('.list li').count(), 1)
@@ -134,7 +134,7 @@ describe('callbacks', () => {
     await page.locator('.toast', { hasText: /^Callback \d+ is scheduled\./ }).waitFor()
     await page.getByRole('heading', { name: 'HELP' }).waitFor()
     await page.getByRole('button', { name: 'Resend', exact: true }).click()
-    await page.locator('.toast', { hasText: /^Goes out as callback \d+/ }).waitFor()
+    await page.locator('.toast', { hasText: /^Sent again as callback \d+/ }).waitFor()
   })
 
   test('an old message opens by its address, and leads to its agent', async (t) => {

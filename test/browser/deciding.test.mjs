@@ -64,6 +64,7 @@ describe('deciding', () => {
 
   test('Suspicious, Need to check, Help and Keep pending lead to each other', async (t) => {
     const { decide, status } = await at(t, 'submitted')
+    await decide.getByRole('button', { name: 'Other…' }).click()
     for (const [name, wanted] of [
       ['Suspicious', 'SUSPICIOUS'],
       ['Need to check', 'NEED_TO_CHECK'],
@@ -102,27 +103,61 @@ describe('deciding', () => {
     await decide.getByText(`PUT ${kyc}/users/${id}/repairPhoto`).waitFor()
     await to('PENDING')
     await to('REJECTED', 28)
-    await decide.getByText('No call of the application helps: by hand only.').waitFor()
+    await decide
+      .getByText('No call of the application helps; it can only be decided by hand.')
+      .waitFor()
+    await decide.getByRole('button', { name: 'Other…' }).click()
     await decide.getByRole('button', { name: 'Set back to pending' }).click()
     await status('PENDING')
     await decide.locator('.next').waitFor({ state: 'detached' })
-    await page.getByRole('button', { name: 'Keep pending' }).waitFor()
+    await page.getByRole('button', { name: 'Suspicious' }).waitFor()
   })
 
-  test('what the status does not allow is off, and says why', async (t) => {
+  test('what the status does not allow is not there; its key says why', async (t) => {
     const { page, api } = await open(t)
     const id = await api.createAgent()
     await page.goto(`${page.url()}?page=agents&agent=${id}`)
-    const approve = page.getByRole('button', { name: 'Approve' })
-    await approve.waitFor()
-    assert.equal(await approve.getAttribute('aria-disabled'), 'true')
-    assert.match(
-      await approve.getAttribute('title'),
-      /the identity image and the selfie are missing/,
-    )
-    await approve.click({ force: true })
+    const decide = page.getByRole('region', { name: 'Decide' })
+    await decide.getByText('Nothing to decide yet: the identity image').waitFor()
+    for (const name of ['Approve', 'Reject…', 'Accept the upload', 'Other…'])
+      assert.equal(await decide.getByRole('button', { name }).count(), 0, name)
+    await page.keyboard.press('a')
     await page.locator('.toast', { hasText: 'Nothing to decide yet' }).waitFor()
     assert.equal((await api.get(`/agents/${id}`)).kyc_status, 'BASIC_DATA')
+  })
+
+  test('usual decisions are buttons, the other possible ones are behind one', async (t) => {
+    const { decide, status } = await at(t, 'submitted')
+    const shown = async () =>
+      (await decide.locator('header button').allInnerTexts()).map(
+        (text) => text.split(/\s[ar]$/)[0],
+      )
+    assert.deepEqual(await shown(), ['Approve', 'Reject…', 'Other…'])
+    await decide.getByRole('button', { name: 'Other…' }).click()
+    assert.deepEqual((await shown()).slice(3), ['Suspicious', 'Need to check', 'Help'])
+    await decide.getByRole('button', { name: 'Approve' }).click()
+    await status('APPROVED')
+    await decide.getByText('Approved is final').waitFor()
+    assert.equal(await decide.getByRole('button').count(), 0)
+  })
+
+  test('a callback that fails says so: a red dot, the sentence, and after a decision a message', async (t) => {
+    const { page, api, decide, status } = await at(t, 'submitted')
+    await api.call('PATCH', '/companies/1', { callback_url: 'http://127.0.0.1:9/callback' })
+    await decide.getByRole('button', { name: 'Approve' }).click()
+    await page
+      .locator('.toast.bad', { hasText: /^Now APPROVED; the callback failed: Nothing listens at/ })
+      .waitFor()
+    await status('APPROVED')
+    const line = page.locator('.timeline li.callback', { hasText: 'APPROVED' })
+    await line.getByText('Nothing listens at 127.0.0.1:9').waitFor()
+    const dot = (item) =>
+      item.evaluate((element) => getComputedStyle(element, '::before').backgroundColor)
+    const delivered = page.locator('.timeline li.callback', { hasText: 'SELFIE_SUCCESS' })
+    assert.equal(await dot(line), 'rgb(168, 29, 40)')
+    assert.equal(await dot(delivered), 'rgb(20, 97, 54)')
+    await page.getByRole('link', { name: 'Callbacks' }).first().click()
+    await page.locator('.list li', { hasText: 'Nothing listens at' }).waitFor()
   })
 
   test('a decision not yet due can be taken back', async (t) => {
@@ -156,17 +191,17 @@ describe('deciding', () => {
   test('the next agent is armed, and that is taken back', async (t) => {
     const { page, api } = await open(t)
     const arm = async (scenario) => {
-      await page.getByRole('button', { name: 'Arm the next agent…' }).click()
+      await page.getByRole('button', { name: 'Next agent will be…' }).click()
       await page.getByRole('dialog').getByLabel('Scenario').fill(scenario)
       await page.getByRole('button', { name: 'Arm', exact: true }).click()
       await page.locator('.armed', { hasText: `${scenario} ×1` }).waitFor()
     }
     await arm('rejected-17')
     await page.getByRole('button', { name: 'Take back' }).click()
-    await page.getByRole('button', { name: 'Arm the next agent…' }).waitFor()
+    await page.getByRole('button', { name: 'Next agent will be…' }).waitFor()
     await arm('suspicious')
     const id = await api.createAgent({ name: 'Budi Santoso' })
-    await page.getByRole('button', { name: 'Arm the next agent…' }).waitFor()
+    await page.getByRole('button', { name: 'Next agent will be…' }).waitFor()
     await page.locator('.list li', { hasText: 'Budi' }).click()
     await page.getByText('it was armed for the next agent').first().waitFor()
     assert.equal((await api.get(`/agents/${id}`)).scenario.name, 'suspicious')
@@ -176,7 +211,7 @@ describe('deciding', () => {
     const { page, api, id } = await at(t, 'submitted')
     await page.getByRole('button', { name: 'Change…' }).click()
     await page.getByRole('dialog').getByLabel('Scenario').fill('rejected-20')
-    await page.getByRole('button', { name: 'Save' }).click()
+    await page.getByRole('button', { name: 'Save', exact: true }).click()
     await page.locator('.title .badge', { hasText: 'REJECTED 20' }).waitFor()
     await page.getByLabel('Account').selectOption('BLOCKED')
     await page.locator('.timeline', { hasText: 'account status set' }).waitFor()

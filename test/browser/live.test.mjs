@@ -30,6 +30,55 @@ describe('live', () => {
     assert.match(resumed.at(-1), /^\d+$/)
   })
 
+  test('the clock stops while the sandbox is away', async (t) => {
+    const line = breakable(t)
+    const { page } = await open(t, {
+      path: '?page=clock',
+      through: line.through,
+      allow: [/ERR_(CONNECTION|EMPTY|INCOMPLETE|SOCKET)/],
+    })
+    await page.clock.install()
+    await page.reload()
+    const shown = () => page.locator('.time').innerText()
+    /** Whether the clock shows another time after three seconds. */
+    const ticks = async () => {
+      const before = await shown()
+      await page.clock.runFor(3000)
+      return (await shown()) !== before
+    }
+    await page.locator('.connection.live').waitFor()
+    assert.ok(await ticks())
+    line.cut()
+    await page.getByText('Reconnecting…').waitFor()
+    assert.equal(await ticks(), false)
+    line.mend()
+    await page.locator('.connection.live').waitFor()
+    assert.ok(await ticks())
+  })
+
+  test('times are in the zone of Flip’s answers, wherever the browser is', async (t) => {
+    const { page, api } = await open(t, { timezoneId: 'America/Lima' })
+    const id = await api.createAgent()
+    const { created_at } = (await api.flip('GET', `/big_sandbox_api/v2/agents/${id}`)).body
+    await page.goto(`${page.url()}?page=agents&agent=${id}`)
+    await page.getByText(`Created ${created_at}`).waitFor()
+    await page.locator('.bar').getByText('WIB').waitFor()
+  })
+
+  test('a call says its own number and its agent’s; those of another company are apart', async (t) => {
+    const { page, api } = await open(t, { path: '?page=requests' })
+    const id = await api.createAgent()
+    const row = page.locator('.list li', { hasText: `Agent ${id}` })
+    await row.getByText('Call 1').waitFor()
+    await row.click()
+    await page.locator('.detail .title').getByText('Call 1').waitFor()
+    await api.call('POST', '/companies', {})
+    await page.getByLabel('Company', { exact: true }).selectOption('2')
+    await page.getByText('0 in all').waitFor()
+    await page.getByLabel('For').selectOption('all, and calls without a key')
+    await page.getByText('1 in all').waitFor()
+  })
+
   test('after a reset elsewhere the page is empty by itself', async (t) => {
     const { page, api } = await open(t)
     await api.createAgent()
@@ -122,7 +171,7 @@ describe('live', () => {
     }
     const upload = page.locator('.timeline li.request', { hasText: '/identities' }).first()
     assert.match(await copied(upload), /^000000 {2}50 55 54 20/)
-    const creation = page.locator('.timeline li.request', { hasText: '/v2/agents' })
+    const creation = page.locator('.timeline li.request', { hasText: 'POST /agents' })
     const text = await copied(creation)
     assert.match(text, /^POST \/big_sandbox_api\/v2\/agents HTTP\/1.1/)
     assert.ok(text.includes('name=Contoh'))

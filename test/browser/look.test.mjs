@@ -85,7 +85,7 @@ describe('look', () => {
       await to(`page=agents&agent=${id}`)
       await page.getByRole('button', { name: 'EN – English' }).click()
       await page.locator('.timeline summary').first().waitFor()
-      for (const open of ['Arm the next agent…|Add…', 'Change…']) {
+      for (const open of ['Next agent will be…|Add…', 'Change…']) {
         await page
           .getByRole('button', { name: new RegExp(`^(${open})$`) })
           .first()
@@ -195,19 +195,41 @@ describe('look', () => {
     assert.equal((await fetch(`${sandbox.url}/_sandbox/assets/nothing.js`)).status, 404)
   })
 
-  test('from 900 to 1300 pixels the steps stand beside each other, and no status is cut', async (t) => {
+  test('from 390 to 1920 pixels no status is cut, touches another or has three lines; journey and decisions take a third', async (t) => {
     const { page, api, sandbox } = await open(t)
-    const id = await leadAgent(api, 'submitted', 'rejected-17')
-    for (const width of [901, 920, 1024, 1100, 1200, 1300]) {
+    await leadAgent(api, 'submitted', 'rejected-17')
+    const id = await leadAgent(api, 'submitted', 'manual')
+    for (const width of [390, 768, 901, 1024, 1100, 1200, 1280, 1300, 1440, 1920]) {
       await page.setViewportSize({ width, height: 800 })
       await page.goto(`${sandbox.url}/_sandbox/?page=agents&agent=${id}`)
       await page.locator('.step.here').waitFor()
       const wide = await page.evaluate(() =>
         [...document.querySelectorAll('.step, .step-name')]
-          .filter((box) => box.scrollWidth > box.clientWidth)
+          // On a narrow screen only the present one is seen; the others are for screen readers.
+          .filter((box) => box.clientWidth > 1 && box.scrollWidth > box.clientWidth)
           .map((box) => box.innerText),
       )
       assert.deepEqual(wide, [], String(width))
+      const { lines, gaps, tall } = await page.evaluate(() => {
+        const seen = [...document.querySelectorAll('.step-name')].filter(
+          (name) => name.getBoundingClientRect().width > 1,
+        )
+        const boxes = seen.map((name) => name.getBoundingClientRect())
+        const height = Number.parseFloat(getComputedStyle(seen[0]).lineHeight)
+        return {
+          lines: boxes.map((box) => Math.round(box.height / height)),
+          gaps: boxes
+            .slice(1)
+            .map((box, at) => (box.top < boxes[at].bottom ? box.left - boxes[at].right : 99)),
+          tall:
+            document.querySelector('.decide').getBoundingClientRect().bottom -
+            document.querySelector('.steps').getBoundingClientRect().top,
+        }
+      })
+      assert.ok(Math.max(...lines) <= 2, `lines at ${width}: ${lines}`)
+      assert.ok(Math.min(99, ...gaps) >= 6, `gaps at ${width}: ${gaps}`)
+      assert.ok(tall <= 800 / 3, `journey and decisions at ${width}: ${tall}`)
+      if (width < 901) continue
       for (const name of ['callbacks', 'inbox']) {
         await page.goto(`${sandbox.url}/_sandbox/?page=${name}`)
         await page.locator('.list li').nth(1).waitFor()

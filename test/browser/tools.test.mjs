@@ -22,7 +22,7 @@ describe('tools', () => {
     await page.locator('.armed', { hasText: 'rejected-17 ×1' }).waitFor()
     assert.equal((await api.get('/companies/1')).armed[0].scenario, 'rejected-17')
     await page.getByRole('button', { name: 'Add a scenario…' }).click()
-    await page.getByRole('dialog').getByRole('button', { name: 'Add a scenario…' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Add a scenario' }).click()
     await page.getByRole('dialog').waitFor({ state: 'detached' })
     await page.getByRole('searchbox').fill('slow')
     await page.getByRole('button', { name: 'Remove: slow-reject' }).click()
@@ -68,17 +68,69 @@ describe('tools', () => {
     await page.getByText(/ahead of real time/).waitFor()
   })
 
+  test('clock: advanced to what is due next', async (t) => {
+    const { page, api } = await open(t, { path: '?page=clock' })
+    const id = await leadAgent(api, 'submitted')
+    await api.call('POST', `/agents/${id}/decision`, { kyc_status: 'APPROVED', after: '3d' })
+    await page.getByRole('link', { name: `decision about agent ${id}` }).waitFor()
+    await page.getByRole('button', { name: 'Advance to here' }).click()
+    await toast(page, 'Advanced by')
+    await page.getByText('Nothing is scheduled.').waitFor()
+    assert.equal((await api.get(`/agents/${id}`)).kyc_status, 'APPROVED')
+  })
+
+  test('scenarios stand by family as in the terminal; what happens is seen at 390 pixels', async (t) => {
+    const { page } = await open(t, {
+      path: '?page=scenarios',
+      viewport: { width: 390, height: 844 },
+    })
+    const family = page.locator('.family', { hasText: 'upload-failed-RR' })
+    await family.getByText('…98RR').waitFor()
+    assert.equal(await page.locator('.catalogue > li').count(), 24)
+    await family.getByRole('button', { name: '24 reasons: upload-failed-RR' }).click()
+    assert.equal(await family.locator('li').count(), 24)
+    await family.getByText('17: Part of the data on the photo ID card').waitFor()
+    const { x, width } = await family.locator('li .what').nth(7).boundingBox()
+    assert.ok(x >= 0 && x + width <= 390)
+  })
+
+  test('a fault is a sentence, already while it is written', async (t) => {
+    const { page } = await open(t, { path: '?page=faults' })
+    const sentence = page.locator('form .notice')
+    await page.getByLabel('Method').selectOption('POST')
+    await page.getByLabel('Path').fill('/agents')
+    await page.getByLabel('Nth call only').fill('2')
+    await page.getByLabel('Latency').fill('2s')
+    await page.getByLabel('Answer').selectOption('cut-body')
+    assert.equal(
+      await sentence.innerText(),
+      'Call 2 to POST /agents will get half an answer, then the connection breaks, 2s late.',
+    )
+    await page.getByRole('button', { name: 'ID – Bahasa Indonesia' }).click()
+    await sentence.getByText('Panggilan ke-2 ke POST /agents akan dijawab separuh').waitFor()
+  })
+
+  test('a message belongs to the page that it came from', async (t) => {
+    const { page } = await open(t, { path: '?page=clock' })
+    await page.getByRole('button', { name: 'Freeze' }).click()
+    await toast(page, 'The clock stands still.')
+    await page.getByRole('link', { name: 'Faults' }).click()
+    await page.locator('.toast').waitFor({ state: 'detached' })
+  })
+
   test('faults: added, seen, removed; maintenance switched', async (t) => {
     const { page, api } = await open(t, { path: '?page=faults' })
-    await page.getByText('Nothing goes wrong.').waitFor()
+    await page.getByText('Every call is answered as it should be.').waitFor()
     await page.getByLabel('Method').selectOption('GET')
     await page.getByLabel('Path').fill('/agents/*')
     await page.getByLabel('Answer').selectOption('500')
     await page.getByRole('button', { name: 'Add fault' }).click()
-    await page.locator('.plain li', { hasText: 'GET /agents/*' }).waitFor()
+    await page
+      .locator('.plain li', { hasText: 'Every call to GET /agents/* will be answered 500.' })
+      .waitFor()
     const path = '/big_sandbox_api/v2/agents/1'
     assert.equal((await api.flip('GET', path)).status, 500)
-    await page.getByText('seen 1 times').waitFor()
+    await page.getByText('calls seen: 1').waitFor()
     await page.getByLabel('Path').fill('/x')
     await page.getByLabel('Answer').selectOption('connection-reset')
     await page.getByRole('button', { name: 'Add fault' }).click()
@@ -86,7 +138,7 @@ describe('tools', () => {
     await page.getByRole('button', { name: 'Remove: fault-1' }).click()
     await page.locator('.plain li').nth(1).waitFor({ state: 'detached' })
     await page.getByRole('button', { name: 'Remove all faults' }).click()
-    await page.getByText('Nothing goes wrong.').waitFor()
+    await page.getByText('Every call is answered as it should be.').waitFor()
     const maintenance = page.getByRole('switch', { name: 'Maintenance' })
     await maintenance.click()
     await page.locator('.bar').getByRole('link', { name: 'Maintenance' }).waitFor()
@@ -174,7 +226,7 @@ describe('tools', () => {
     const { page } = await open(t, { path: '?page=scenarios', allow: [/status of 4\d\d/] })
     await page.getByRole('button', { name: 'Add a scenario…' }).click()
     const dialog = page.getByRole('dialog')
-    const add = dialog.getByRole('button', { name: 'Add a scenario…' })
+    const add = dialog.getByRole('button', { name: 'Add a scenario', exact: true })
     assert.ok(await dialog.getByLabel('JSON').evaluate((field) => field === document.activeElement))
     await dialog.getByLabel('JSON').fill('{ "name": ')
     await add.click()
@@ -193,9 +245,9 @@ describe('tools', () => {
     await page.getByRole('alert').waitFor({ state: 'detached' })
     await page.getByLabel('Probability').fill('0.123')
     await page.getByRole('button', { name: 'Add fault' }).click()
-    await page.getByText('p=0.123').waitFor()
+    await page.getByText('12.3 % of the calls').first().waitFor()
     await page.getByRole('link', { name: 'Agents' }).click()
     await page.locator('.bar').getByRole('link', { name: 'Faults: 1' }).click()
-    await page.getByText('p=0.123').waitFor()
+    await page.getByText('12.3 % of the calls').first().waitFor()
   })
 })

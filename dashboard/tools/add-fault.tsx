@@ -1,0 +1,88 @@
+import { useState } from 'preact/hooks'
+import { t } from '../i18n/index.js'
+import type { Fault } from '../types.js'
+import { Duration } from '../ui/duration.js'
+import { faultSentence } from './fault-sentence.js'
+
+const KINDS = [
+  'no-answer',
+  'connection-reset',
+  'cut-body',
+  'upload-cut',
+  'ip-not-whitelisted',
+] as const
+const NEW = { method: '', path: '', nth: '', probability: '1', latency: '0', what: '503' }
+
+/** A form for a fault, with the sentence that says what it will do. */
+export function AddFault({ onAdd }: { onAdd: (fault: object) => Promise<boolean> }) {
+  const [form, setForm] = useState(NEW)
+  const field = (name: keyof typeof NEW) => ({
+    value: form[name],
+    onInput: (event: { currentTarget: { value: string } }) =>
+      setForm({ ...form, [name]: event.currentTarget.value }),
+  })
+  const { method, path, nth, probability, latency, what } = form
+  const status = /^\d+$/.test(what) ? Number(what) : null
+  const fault = {
+    ...(method !== '' && { method }),
+    ...(path !== '' && { path }),
+    ...(nth !== '' && { nth: Number(nth) }),
+    probability: Number(probability),
+    latency,
+    ...(status !== null ? { status } : what !== '' && { fault: what }),
+  }
+  const submit = async (event: Event) => {
+    event.preventDefault()
+    if (await onAdd(fault)) setForm(NEW)
+  }
+  const described = { method: null, path: null, nth: null, status: null, fault: null, ...fault }
+  return (
+    <section class="card" aria-labelledby="add-fault">
+      <h2 id="add-fault">{t('faults.add')}</h2>
+      <form onSubmit={submit}>
+        <div class="columns">
+          <label>
+            {t('faults.method')}
+            <select {...field('method')}>
+              <option value="">{t('faults.any')}</option>
+              <option>GET</option>
+              <option>POST</option>
+              <option>PUT</option>
+            </select>
+          </label>
+          <label>
+            {t('faults.path')}
+            <input placeholder="/users/*/submit" {...field('path')} />
+          </label>
+          <label>
+            {t('faults.nth')}
+            <input type="number" min={1} placeholder={t('faults.every')} {...field('nth')} />
+          </label>
+          <label>
+            {t('faults.probability')}
+            <input type="number" min={0} max={1} step="any" required {...field('probability')} />
+          </label>
+          <Duration label={t('faults.latency')} {...field('latency')} />
+          <label>
+            {t('faults.what')}
+            <select {...field('what')}>
+              <option value="">{t('faults.only-late')}</option>
+              {['401', '404', '422', '500', '502', '503', '504'].map((one) => (
+                <option key={one}>{one}</option>
+              ))}
+              {KINDS.map((kind) => (
+                <option key={kind}>{kind}</option>
+              ))}
+            </select>
+          </label>
+        </div>
+        <p class="notice">{faultSentence(described as Fault)}</p>
+        <footer>
+          <button type="submit" class="primary">
+            {t('faults.add')}
+          </button>
+        </footer>
+      </form>
+    </section>
+  )
+}

@@ -1,0 +1,97 @@
+import assert from 'node:assert/strict'
+import { describe, test } from 'node:test'
+import { browserForAll } from './helper.mjs'
+import { leadAgent } from './journeys.mjs'
+
+describe('cases', () => {
+  const open = browserForAll()
+  const toast = (page, text) => page.locator('.toast', { hasText: text }).waitFor()
+
+  /** An agent's case as a file, saved on its page. */
+  const saved = async (page, id) => {
+    await page.goto(page.url().replace(/\?.*|$/, `?page=agents&agent=${id}`))
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: 'Save this case' }).click(),
+    ])
+    return { name: download.suggestedFilename(), path: await download.path() }
+  }
+
+  test('a case is saved, and added elsewhere beside what is there', async (t) => {
+    const mine = await open(t)
+    const id = await leadAgent(mine.api, 'submitted', 'rejected-17', { name: 'Budi Santoso' })
+    await mine.api.get('/wait?idle=true')
+    const { name, path } = await saved(mine.page, id)
+    assert.equal(name, `agent-${id}-rejected.json`)
+
+    const { page, api, sandbox } = await open(t)
+    await api.createAgent({ name: 'Sudah Ada', identity_number: '1', phone_number: '081299990001' })
+    await page.goto(`${sandbox.url}/_sandbox/?page=data`)
+    await page.getByLabel('Saved case').setInputFiles(path)
+    const dialog = page.getByRole('dialog', { name: 'Add a case' })
+    await dialog.getByText('comes to company 1').waitFor()
+    await dialog.getByRole('button', { name: 'Add a case' }).click()
+    await toast(page, 'Agents added to company 1: 1.')
+    await page.getByRole('heading', { name: 'Budi Santoso' }).waitFor()
+    await page.locator('.title .badge', { hasText: 'REJECTED 17' }).waitFor()
+    assert.equal((await api.get('/agents')).total, 2)
+  })
+
+  test('where a number is taken, a new company is offered', async (t) => {
+    const { page, api, sandbox } = await open(t, { allow: [/status of 409/] })
+    const id = await leadAgent(api, 'submitted', 'manual', { name: 'Budi Santoso' })
+    const { path } = await saved(page, id)
+    await page.goto(`${sandbox.url}/_sandbox/?page=data`)
+    await page.getByLabel('Saved case').setInputFiles(path)
+    const dialog = page.getByRole('dialog')
+    await dialog.getByRole('button', { name: 'Add a case' }).click()
+    await dialog.getByText('Company 1 has an agent with the same').waitFor()
+    await dialog.getByRole('button', { name: 'Add to a new company' }).click()
+    await toast(page, 'Agents added to company 2: 1.')
+    await page.getByRole('heading', { name: 'Budi Santoso' }).waitFor()
+    assert.equal(await page.getByLabel('Company', { exact: true }).inputValue(), '2')
+  })
+
+  test('an import says what goes and what comes, before it asks', async (t) => {
+    const { page, api, sandbox } = await open(t)
+    await leadAgent(api, 'submitted', 'approved')
+    await api.get('/wait?idle=true')
+    const state = await api.get('/export')
+    await api.createAgent()
+    await api.call('POST', '/companies', {})
+    await page.goto(`${sandbox.url}/_sandbox/?page=data`)
+    await page.getByLabel('Exported file').setInputFiles({
+      name: 'before.json',
+      mimeType: 'application/json',
+      buffer: Buffer.from(JSON.stringify(state)),
+    })
+    const dialog = page.getByRole('dialog', { name: 'Import' })
+    await dialog.getByText('companies: 2, agents: 2, callbacks: 2').waitFor()
+    await dialog.getByText('companies: 1, agents: 1, callbacks: 2').waitFor()
+    assert.equal((await api.get('/agents')).total, 2)
+    await dialog.getByRole('button', { name: 'Replace everything' }).click()
+    await toast(page, 'Imported.')
+    assert.equal((await api.get('/agents')).total, 1)
+  })
+
+  test('a file that is no export is refused in the window, and nothing is lost', async (t) => {
+    const { page, api, sandbox } = await open(t, { allow: [/status of 4\d\d/] })
+    await api.createAgent()
+    await page.goto(`${sandbox.url}/_sandbox/?page=data`)
+    for (const [field, button] of [
+      ['Exported file', 'Replace everything'],
+      ['Saved case', 'Add a case'],
+    ]) {
+      await page.getByLabel(field).setInputFiles({
+        name: 'other.json',
+        mimeType: 'application/json',
+        buffer: Buffer.from('{"other": true}'),
+      })
+      const dialog = page.getByRole('dialog')
+      await dialog.getByRole('button', { name: button }).click()
+      await dialog.getByRole('alert').waitFor()
+      await page.keyboard.press('Escape')
+    }
+    assert.equal((await api.get('/agents')).total, 1)
+  })
+})

@@ -35,6 +35,7 @@ export const id: Readonly<Record<keyof typeof en, string>> = {
   'page.clock': 'Jam',
   'page.faults': 'Gangguan',
   'page.coverage': 'Cakupan',
+  'page.drills': 'Latihan',
   'page.companies': 'Perusahaan',
   'page.data': 'Data',
 
@@ -328,6 +329,28 @@ export const id: Readonly<Record<keyof typeof en, string>> = {
   'clock.nothing': 'Tidak ada yang terjadwal.',
   'task.check': 'keputusan untuk agen',
   'task.callback': 'callback',
+
+  'drills.about':
+    'Mengirim ke penerima Anda apa yang bisa salah di produksi: token palsu, duplikat, callback terlambat dan rusak.',
+  'drills.receiver': 'Penerima',
+  'drills.probe': 'Probe',
+  'drills.probe-about':
+    'Alamat aplikasi Anda yang menunjukkan apa yang diketahuinya tentang {agent_id}, sebagai JSON atau teks. Tanpa itu, dampaknya tidak terlihat.',
+  'drills.choose': '{chosen} dari {all} latihan',
+  'drills.all': 'Semua',
+  'drills.none': 'Hanya yang pertama',
+  'drills.run': 'Jalankan',
+  'drills.running': 'Berjalan…',
+  'drills.stop': 'Hentikan',
+  'drills.stopped': 'Dihentikan.',
+  'drills.counts': '{passed} lulus, {warned} peringatan, {unknown} tidak diketahui, {failed} gagal',
+  'drills.remedy': 'Solusi:',
+  'drills.copy': 'Salin solusi: {name}',
+  'drills.not-judged': 'Yang tidak dapat dinilai',
+  'verdict.passed': 'lulus',
+  'verdict.warned': 'peringatan',
+  'verdict.unknown': 'tidak diketahui',
+  'verdict.failed': 'gagal',
 
   'faults.about': 'Gangguan pada panggilan, untuk agen mana pun.',
   'faults.none': 'Tidak ada gangguan.',

@@ -120,6 +120,29 @@ t.test('a receiver that dies in a drill fails it, and the others are not tried',
   t.match(report.drills.at(-1)?.says, /the receiver has not answered since token-empty/)
 })
 
+t.test('one that dies of it without a word has failed the drill too', async (t) => {
+  let dead = false
+  const agents = new Set<string>()
+  const place = await server(t, async (request, response) => {
+    request.on('aborted', () => {
+      dead = true
+    })
+    const id = /\d+$/.exec(request.url ?? '')?.[0]
+    if (dead) return response.destroy()
+    if (id !== undefined) return response.end(String(agents.has(id)))
+    const form = new URLSearchParams(await text(request))
+    agents.add(String(JSON.parse(form.get('data') ?? '').agent_id))
+    response.end()
+  })
+  const report = await drill(place, { only: ['approved', 'cut-body', 'extra-keys'] })
+  t.strictSame(named(report, 'failed'), ['cut-body'])
+  t.match(report.drills[2], {
+    says: /^The receiver does not answer a plain callback after it: .* closed the connection/,
+    remedy: /keep the process alive/,
+  })
+  t.match(report.drills[3]?.says, /the receiver has not answered since cut-body/)
+})
+
 t.test('one that breaks a connection and goes on is tried to the end', async (t) => {
   const { url } = await server(t, async (request, response) => {
     const form = new URLSearchParams(await text(request))
@@ -341,6 +364,15 @@ t.test('the run ends with its limit, and with its signal', async (t) => {
   const late = await drill({ url }, { limit: 30 })
   t.match(late, { verdict: 'unknown', counts: { failed: 0, unknown: late.drills.length } })
   t.match(late.not_judged, [/: The time for all drills, 30ms, was over\.$/])
+
+  let calls = 0
+  const fading = await server(t, (request, response) => {
+    request.resume()
+    calls++
+    if (calls < 3) response.writeHead(calls === 1 ? 200 : 500).end()
+  })
+  const faded = await drill({ url: fading.url }, { limit: 200, only: ['upload-success'] })
+  t.match(faded.not_judged, ['upload-success: The time for all drills, 200ms, was over.'])
 
   const stop = new AbortController()
   const stopped = drill({ url }, { signal: stop.signal })

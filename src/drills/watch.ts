@@ -72,7 +72,7 @@ export async function examine(
   if (refused !== null) return refused
   const { view, after } = await watch.until(first, isNot(again))
   if (!isNot(again)(view))
-    return `A plain approval changed nothing in what the probe shows: ${shownOf(view)}. Let the probe show the KYC status, and make the agent known to the application first where it must be (--register).`
+    return `A plain approval changed nothing in what the probe shows: ${shownOf(view)}. Let the probe show the KYC status; where the application ignores agents that it did not create, register them first.`
   const untouched = await watch.look(second)
   if (isNot(other)(untouched))
     return `What the probe shows of one agent changes when a callback about another one comes: ${difference(other, untouched)}. Let it show this agent alone, without counts of calls.`

@@ -8,7 +8,7 @@ import { FIRST } from './read-drills.js'
 import type { DrillReport, DrillResult } from './report.js'
 import { type Answered, sendMessage } from './send.js'
 import { reportOf } from './sum-up.js'
-import type { Look, LookError } from './view.js'
+import { bounded, type Look, type LookError } from './view.js'
 import { examine, Watch } from './watch.js'
 
 /** A run of drills. Durations are real milliseconds. */
@@ -87,7 +87,7 @@ class Examination {
       sender: { url, token, now },
       cast: new Cast(),
       timeLimit,
-      register,
+      register: register && bounded('What registers agents', register),
       watch: NO_PROBE,
       bytes,
       signal: AbortSignal.any([run.signal, this.#over]),
@@ -136,7 +136,7 @@ class Examination {
 
 /** The probe, once it has been seen to show effects; else why it shows none. */
 async function watchOf(probe: Look, settle: number, stage: Stage): Promise<Stage['watch']> {
-  const watch = new Watch(probe, settle, stage.signal)
+  const watch = new Watch(bounded('The probe', probe), settle, stage.signal)
   const { cast, register, signal } = stage
   const agents = [cast.newAgent(), cast.newAgent()] as const
   const examined = async () => {

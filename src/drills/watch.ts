@@ -1,5 +1,5 @@
-import { realDelay, realTimeout, stopwatch } from '../time/clock.js'
-import { difference, LOOK_LIMIT, type Look, shownOf, type View, viewOf } from './view.js'
+import { realDelay, stopwatch } from '../time/clock.js'
+import { difference, type Look, shownOf, type View, viewOf } from './view.js'
 
 /** An effect that must come is waited for this many times as long as one that must not. */
 const PATIENCE = 20
@@ -20,8 +20,7 @@ export class Watch {
 
   /** @throws {LookError} */
   async look(agentId: number): Promise<View> {
-    const signal = AbortSignal.any([this.signal, realTimeout(LOOK_LIMIT)])
-    return viewOf(await this.probe(agentId, signal), agentId)
+    return viewOf(await this.probe(agentId, this.signal), agentId)
   }
 
   /** After the application has had time for its work. @throws {LookError} */

@@ -27,13 +27,17 @@ const server = (t: Teardown, serve: (...exchange: Exchange) => unknown) =>
 const firstOf = ({ drills }: Awaited<ReturnType<typeof drill>>) => drills[0]?.says
 
 /** A right receiver, whose probe shows what this makes of its view. */
-async function probed(t: Teardown, show: (view: string, agentId: number) => string) {
+async function probed(
+  t: Teardown,
+  show: (view: string, agentId: number) => string,
+  run: Parameters<typeof drill>[1] = {},
+) {
   const { url, probe } = await right(t)
   const look: Look = async (agentId) => {
     const answer = await fetch(probe.replace('{agent_id}', String(agentId)))
     return show(answer.status === 200 ? await answer.text() : '', agentId)
   }
-  return { report: (...only: string[]) => drill({ url }, { probe: look, only }) }
+  return { report: (...only: string[]) => drill({ url }, { ...run, probe: look, only }) }
 }
 
 t.test(
@@ -351,8 +355,13 @@ t.test('a receiver that answers 200 now and then is told so', async (t) => {
 t.test('a probe that hangs is given up', async (t) => {
   const { url } = await right(t)
   const { probe } = await server(t, () => {})
-  const report = await drill({ url, probe }, { limit: 100 })
-  t.match(report.not_judged, [/The time for all drills, 100ms, was over/])
+  const over = [/The time for all drills, 100ms, was over/]
+  t.match((await drill({ url, probe }, { limit: 100 })).not_judged, over)
+  const never: Look = () => new Promise(() => {})
+  t.match((await drill({ url }, { limit: 100, probe: never })).not_judged, over)
+  t.match((await drill({ url }, { limit: 100, register: never })).not_judged, over)
+  const { report } = await probed(t, (view) => view, { limit: 100, settle: 300 })
+  t.match((await report('approved')).not_judged, over, 'also while the application works')
 })
 
 t.test('the run ends with its limit, and with its signal', async (t) => {

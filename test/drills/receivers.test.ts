@@ -14,7 +14,7 @@ t.test('a right receiver passes every drill', async (t) => {
 
 /** Runs the drills against a receiver with this mistake, and compares what fails with the table. */
 async function compare(t: Test, mistake: string, run: Parameters<typeof drill>[1]) {
-  const server = createReceiver({ token: TOKEN, mistake, wait: 1100 })
+  const server = createReceiver({ token: TOKEN, mistake, wait: 1100, pause: 100 })
   const report = await drill(await listening(t, server), run)
   const fails = MISTAKES[mistake] as readonly string[]
   t.strictSame(named(report, 'failed').sort(), [...fails].sort(), mistake)

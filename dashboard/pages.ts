@@ -9,6 +9,7 @@ import { ClockPage } from './tools/clock-page.js'
 import { CompaniesPage } from './tools/companies-page.js'
 import { CoveragePage } from './tools/coverage-page.js'
 import { DataPage } from './tools/data-page.js'
+import { DrillsPage } from './tools/drills-page.js'
 import { FaultsPage } from './tools/faults-page.js'
 import { ScenariosPage } from './tools/scenarios-page.js'
 
@@ -22,6 +23,7 @@ export const PAGE_VIEWS: Readonly<Record<Page, ComponentType>> = {
   clock: ClockPage,
   faults: FaultsPage,
   coverage: CoveragePage,
+  drills: DrillsPage,
   companies: CompaniesPage,
   data: DataPage,
 }

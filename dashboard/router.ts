@@ -10,6 +10,7 @@ export const PAGES = [
   'clock',
   'faults',
   'coverage',
+  'drills',
   'companies',
   'data',
 ] as const

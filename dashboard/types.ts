@@ -9,6 +9,8 @@ export type {
   CoverageGroup,
   CoverageItem,
   CoverageReport,
+  DrillItem as Drill,
+  DrillReport,
   FaultDetail as Fault,
   HistoryDetail as HistoryEntry,
   ImageDetail as Image,

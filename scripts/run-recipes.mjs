@@ -21,6 +21,7 @@ const BESIDE = [
   'mocha@12',
   'vite@8',
   'wait-on@9',
+  'express@5',
   'testcontainers@12',
   'typescript@5.9',
   '@types/node@22',

@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 import t from 'tap'
+import { readDrills } from '../src/drills/read-drills.js'
 import { REJECTION_REASONS } from '../src/kyc/rejection-reasons.js'
 import { flagOf, OPTIONS, variableOf } from '../src/options/options.js'
 import { readCatalogue } from '../src/scenarios/catalogue.js'
@@ -72,6 +73,12 @@ t.test('the journey with curl alone runs as it stands', async (t) => {
   t.match(lines[2], '{"message":"Submit success"}')
   t.match(lines[3], /"kyc_status":"REJECTED","rejected_reason_code":17,/)
   t.match(lines[5], /"kyc_status":"APPROVED","rejected_reason_code":null,/)
+})
+
+t.test('docs/drills.md has every drill, with what it is for', async (t) => {
+  const page = readFileSync('docs/drills.md', 'utf8')
+  const rows = readDrills().map(({ name, about }) => `| \`${name}\` | ${about} |`)
+  t.strictSame(page.match(/^\| `[a-z0-9-]+` \| [A-Z].* \|$/gm), rows)
 })
 
 t.test('no link leads nowhere', async (t) => {

@@ -33,6 +33,7 @@ export const en = {
   'page.clock': 'Clock',
   'page.faults': 'Faults',
   'page.coverage': 'Coverage',
+  'page.drills': 'Drills',
   'page.companies': 'Companies',
   'page.data': 'Data',
 
@@ -327,6 +328,28 @@ export const en = {
   'task.check': 'decision about agent',
   'task.callback': 'callback',
   'task.response': 'held-back answer',
+
+  'drills.about':
+    'Sends your receiver what goes wrong in production: forged tokens, duplicates, late and broken callbacks.',
+  'drills.receiver': 'Receiver',
+  'drills.probe': 'Probe',
+  'drills.probe-about':
+    'An address of your application that shows what it knows of {agent_id}, as JSON or text. Without it, nobody sees the effects.',
+  'drills.choose': '{chosen} of {all} drills',
+  'drills.all': 'All',
+  'drills.none': 'None but the first',
+  'drills.run': 'Run',
+  'drills.running': 'Running…',
+  'drills.stop': 'Stop',
+  'drills.stopped': 'Stopped.',
+  'drills.counts': '{passed} passed, {warned} warned, {unknown} unknown, {failed} failed',
+  'drills.remedy': 'Remedy:',
+  'drills.copy': 'Copy the remedy: {name}',
+  'drills.not-judged': 'What could not be judged',
+  'verdict.passed': 'passed',
+  'verdict.warned': 'warned',
+  'verdict.unknown': 'unknown',
+  'verdict.failed': 'failed',
 
   'faults.about': 'A fault strikes calls of every agent; a scenario, only those of its own.',
   'faults.none': 'Every call is answered as it should be.',

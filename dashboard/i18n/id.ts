@@ -35,6 +35,7 @@ export const id: Readonly<Record<keyof typeof en, string>> = {
   'page.clock': 'Jam',
   'page.faults': 'Gangguan',
   'page.coverage': 'Cakupan',
+  'page.drills': 'Latihan',
   'page.companies': 'Perusahaan',
   'page.data': 'Data',
 
@@ -329,6 +330,28 @@ export const id: Readonly<Record<keyof typeof en, string>> = {
   'task.check': 'keputusan untuk agen',
   'task.callback': 'callback',
   'task.response': 'respons yang ditahan',
+
+  'drills.about':
+    'Mengirim ke penerima Anda apa yang bisa salah di produksi: token palsu, duplikat, callback terlambat dan rusak.',
+  'drills.receiver': 'Penerima',
+  'drills.probe': 'Probe',
+  'drills.probe-about':
+    'Alamat aplikasi Anda yang menunjukkan apa yang diketahuinya tentang {agent_id}, sebagai JSON atau teks. Tanpa itu, dampaknya tidak terlihat.',
+  'drills.choose': '{chosen} dari {all} latihan',
+  'drills.all': 'Semua',
+  'drills.none': 'Hanya yang pertama',
+  'drills.run': 'Jalankan',
+  'drills.running': 'Berjalan…',
+  'drills.stop': 'Hentikan',
+  'drills.stopped': 'Dihentikan.',
+  'drills.counts': '{passed} lulus, {warned} peringatan, {unknown} tidak diketahui, {failed} gagal',
+  'drills.remedy': 'Solusi:',
+  'drills.copy': 'Salin solusi: {name}',
+  'drills.not-judged': 'Yang tidak dapat dinilai',
+  'verdict.passed': 'lulus',
+  'verdict.warned': 'peringatan',
+  'verdict.unknown': 'tidak diketahui',
+  'verdict.failed': 'gagal',
 
   'faults.about':
     'Gangguan mengenai panggilan untuk agen mana pun; skenario, hanya agennya sendiri.',

@@ -80,7 +80,7 @@ export function deliver(message: Message, timeLimit = TIME_LIMIT): Delivery {
   )
   const cancelLimit = afterReal(timeLimit, () => {
     finish({
-      error: `The receiver gave no answer within ${timeLimit / 1000} s; answer 200 first and work afterwards.`,
+      error: `The receiver gave no answer within ${timeLimit / 1000} s; store the callback, answer 200, and do slow work afterwards.`,
     })
     answer.abort(new Error('timed out'))
   })

@@ -56,7 +56,8 @@ async function judgeChange(
       if (reference === null)
         return { view: await watch.settled(agentId), finding: unknown(NO_REFERENCE) }
       const differs = isNot(reference)
-      const { view } = await watch.until(agentId, (one) => !differs(one))
+      // Where the first of several took effect before, nothing may change any more.
+      const { view } = await watch.until(agentId, (one) => changed(one) || !differs(one))
       const wrong = `${sent} did not take effect once: what is shown after one approval ${difference(reference, view)}.`
       return { view, finding: differs(view) ? failed(wrong) : null }
     }

@@ -1,5 +1,5 @@
 import { PLACE } from './address.js'
-import { LONGEST_VIEW, type Look, LookError, TOO_SLOW } from './view.js'
+import { LONGEST_VIEW, type Look, LookError } from './view.js'
 
 /** A probe that asks the application by `GET`. A 404 is a view too: the agent is not known there. */
 export function probeUrl(url: string): Look {
@@ -50,9 +50,7 @@ async function ask(
     return { status: response.status, type, text: await beginningOf(response) }
   } catch (error) {
     throw new LookError(
-      signal.aborted
-        ? TOO_SLOW
-        : `${address} cannot be reached (${reasonOf(error as Error)}); correct it, or start the application.`,
+      `${address} cannot be reached (${reasonOf(error as Error)}); correct it, or start the application.`,
     )
   }
 }

@@ -8,7 +8,7 @@ import { FIRST } from './read-drills.js'
 import type { DrillReport, DrillResult } from './report.js'
 import { type Answered, sendMessage } from './send.js'
 import { reportOf } from './sum-up.js'
-import type { Look, LookError } from './view.js'
+import { bounded, type Look, type LookError } from './view.js'
 import { examine, Watch } from './watch.js'
 
 /** A run of drills. Durations are real milliseconds. */
@@ -59,51 +59,84 @@ export async function runDrills(run: DrillRun): Promise<DrillReport> {
 
 async function examineReceiver(run: DrillRun): Promise<DrillReport> {
   const elapsed = stopwatch()
-  const over = realTimeout(run.limit)
-  const stage: Stage = {
-    sender: { url: run.url, token: run.token, now: realNow() },
-    cast: new Cast(),
-    timeLimit: run.timeLimit,
-    register: run.register,
-    watch: NO_PROBE,
-    bytes: run.bytes,
-    signal: AbortSignal.any([run.signal, over]),
-  }
+  const now = realNow()
+  const examination = new Examination(run, now)
   const results: DrillResult[] = []
-  const add = (result: DrillResult) => {
+  for (const drill of run.drills) {
+    const result = await examination.play(drill)
     run.onResult?.(result, results.length)
     results.push(result)
   }
-  const cutOff = () =>
-    over.aborted
-      ? `The time for all drills, ${formatDuration(run.limit)}, was over.`
-      : 'The run was stopped.'
-  let [standstill, watch]: [string | null, Stage['watch']] = [null, NO_PROBE]
-  for (const drill of run.drills) {
-    if (standstill !== null) {
-      add(notPlayed(drill, standstill))
-      continue
+  return reportOf(run.url, results, now, elapsed())
+}
+
+class Examination {
+  readonly #over: AbortSignal
+  readonly #stage: Stage
+  #watch: Stage['watch'] = NO_PROBE
+  /** Why no other drill is played; null while they are. */
+  #ended: string | null = null
+
+  constructor(
+    readonly run: DrillRun,
+    now: number,
+  ) {
+    const { url, token, timeLimit, register, bytes } = run
+    this.#over = realTimeout(run.limit)
+    this.#stage = {
+      sender: { url, token, now },
+      cast: new Cast(),
+      timeLimit,
+      register: register && bounded('What registers agents', register),
+      watch: NO_PROBE,
+      bytes,
+      signal: AbortSignal.any([run.signal, this.#over]),
     }
-    const result = await playDrill(drill, { ...stage, watch })
-    if (stage.signal.aborted) {
-      standstill = cutOff()
-      add({ ...result, verdict: 'unknown', says: standstill, remedy: null })
-      continue
-    }
-    add(result)
-    if (drill.name === FIRST) {
-      if (result.verdict === 'failed')
-        standstill = `It was not tried, because ${FIRST} has failed: mend that first.`
-      else if (run.probe !== null) watch = await watchOf(run.probe, run.settle, stage)
-    } else if (isDead(result) && (await sendPlain(stage.cast.newAgent(), stage)).error !== null)
-      standstill = `It was not tried, because the receiver has not answered since ${drill.name}.`
   }
-  return reportOf(run.url, results, stage.sender.now, elapsed())
+
+  async play(drill: Drill): Promise<DrillResult> {
+    if (this.#ended !== null) return notPlayed(drill, this.#ended)
+    const result = await playDrill(drill, { ...this.#stage, watch: this.#watch })
+    if (this.#stage.signal.aborted) return this.#cutOff(result)
+    if (drill.name === FIRST) await this.#begin(result)
+    const mayBeDead = result.verdict === 'failed' || result.verdict === 'unknown'
+    return drill.name !== FIRST && mayBeDead ? this.#lookAfter(drill, result) : result
+  }
+
+  /** After the first drill: nothing else is tried where it failed. */
+  async #begin({ verdict }: DrillResult): Promise<void> {
+    if (verdict === 'failed')
+      this.#ended = `It was not tried, because ${FIRST} has failed: mend that first.`
+    else if (this.run.probe !== null)
+      this.#watch = await watchOf(this.run.probe, this.run.settle, this.#stage)
+  }
+
+  /** A receiver that does not answer any more after a drill has failed it, and nothing else is tried. */
+  async #lookAfter(drill: Drill, result: DrillResult): Promise<DrillResult> {
+    const { error } = await sendPlain(this.#stage.cast.newAgent(), this.#stage)
+    if (error === null) return result
+    if (this.#stage.signal.aborted) return this.#cutOff(result)
+    this.#ended = `It was not tried, because the receiver has not answered since ${drill.name}.`
+    const says = result.verdict === 'failed' ? `${result.says} ` : ''
+    return {
+      ...result,
+      verdict: 'failed',
+      says: `${says}The receiver does not answer a plain callback after it: ${error}`,
+      remedy: drill.remedy,
+    }
+  }
+
+  #cutOff(result: DrillResult): DrillResult {
+    this.#ended = this.#over.aborted
+      ? `The time for all drills, ${formatDuration(this.run.limit)}, was over.`
+      : 'The run was stopped.'
+    return { ...result, verdict: 'unknown', says: this.#ended, remedy: null }
+  }
 }
 
 /** The probe, once it has been seen to show effects; else why it shows none. */
 async function watchOf(probe: Look, settle: number, stage: Stage): Promise<Stage['watch']> {
-  const watch = new Watch(probe, settle, stage.signal)
+  const watch = new Watch(bounded('The probe', probe), settle, stage.signal)
   const { cast, register, signal } = stage
   const agents = [cast.newAgent(), cast.newAgent()] as const
   const examined = async () => {
@@ -124,11 +157,6 @@ function sendPlain(agentId: number, { sender, timeLimit, signal }: Stage): Promi
   const sent = { kyc_status: 'APPROVED' } as const
   const message = messageOf(sent, agentId, sender)
   return sendMessage(message, sent, sender.url, timeLimit, signal)
-}
-
-/** Whether a callback that should have been answered was not. */
-function isDead({ verdict, steps }: DrillResult): boolean {
-  return verdict === 'failed' && steps.at(-1)?.error !== null
 }
 
 function notPlayed({ name, about }: Drill, says: string): DrillResult {

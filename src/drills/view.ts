@@ -1,3 +1,5 @@
+import { realTimeout } from '../time/clock.js'
+
 /** The application's own view of an agent, as its probe shows it. */
 export interface View {
   /** What is compared: without times, and without the agent's id, so that the views of two agents can be compared. */
@@ -15,11 +17,25 @@ export type Look = (agentId: number, signal: AbortSignal) => Promise<string>
 /** The probe shows nothing that can be compared. The message says why, and what to do. */
 export class LookError extends Error {}
 
-/** Real milliseconds in which a probe shows something. */
-export const LOOK_LIMIT = 10_000
+/** Real milliseconds in which a look is over. */
+const LOOK_LIMIT = 10_000
 
-/** What is said of a probe that needs longer. */
-export const TOO_SLOW = 'The probe did not answer in time; let it answer within 10 s.'
+/**
+ * The same look, which is given up after its limit or with the signal, whatever it does.
+ * @param what is looked with, for the message
+ */
+export function bounded(what: string, look: Look): Look {
+  return (agentId, signal) => {
+    const over = AbortSignal.any([signal, realTimeout(LOOK_LIMIT)])
+    const givenUp = new Promise<never>((_, reject) => {
+      const giveUp = () =>
+        reject(new LookError(`${what} did not answer in time; let it answer within 10 s.`))
+      over.addEventListener('abort', giveUp)
+      if (over.aborted) giveUp()
+    })
+    return Promise.race([look(agentId, over), givenUp])
+  }
+}
 
 /** The longest view that is compared, in characters. */
 export const LONGEST_VIEW = 100_000

@@ -1,5 +1,5 @@
-import { realDelay, realTimeout, stopwatch } from '../time/clock.js'
-import { difference, LOOK_LIMIT, type Look, shownOf, type View, viewOf } from './view.js'
+import { realDelay, stopwatch } from '../time/clock.js'
+import { difference, type Look, shownOf, type View, viewOf } from './view.js'
 
 /** An effect that must come is waited for this many times as long as one that must not. */
 const PATIENCE = 20
@@ -20,8 +20,7 @@ export class Watch {
 
   /** @throws {LookError} */
   async look(agentId: number): Promise<View> {
-    const signal = AbortSignal.any([this.signal, realTimeout(LOOK_LIMIT)])
-    return viewOf(await this.probe(agentId, signal), agentId)
+    return viewOf(await this.probe(agentId, this.signal), agentId)
   }
 
   /** After the application has had time for its work. @throws {LookError} */
@@ -72,7 +71,7 @@ export async function examine(
   if (refused !== null) return refused
   const { view, after } = await watch.until(first, isNot(again))
   if (!isNot(again)(view))
-    return `A plain approval changed nothing in what the probe shows: ${shownOf(view)}. Let the probe show the KYC status, and make the agent known to the application first where it must be (--register).`
+    return `A plain approval changed nothing in what the probe shows: ${shownOf(view)}. Let the probe show the KYC status; where the application ignores agents that it did not create, register them first.`
   const untouched = await watch.look(second)
   if (isNot(other)(untouched))
     return `What the probe shows of one agent changes when a callback about another one comes: ${difference(other, untouched)}. Let it show this agent alone, without counts of calls.`

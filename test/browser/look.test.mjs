@@ -17,6 +17,7 @@ const PAGES = [
   'clock',
   'faults',
   'coverage',
+  'drills',
   'companies',
   'data',
 ]

@@ -18,7 +18,14 @@ export const MISTAKES: Readonly<Record<string, readonly string[]>> = JSON.parse(
 
 export const { createReceiver } = (await import(
   packageFile('fixtures/receivers/receiver.mjs')
-)) as { createReceiver: (options: { token: string; mistake?: string; wait?: number }) => Server }
+)) as {
+  createReceiver: (options: {
+    token: string
+    mistake?: string
+    wait?: number
+    pause?: number
+  }) => Server
+}
 
 /** Where a receiver is, and what shows the application's own view. */
 export interface Place {

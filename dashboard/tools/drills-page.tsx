@@ -1,0 +1,128 @@
+import { useEffect, useRef, useState } from 'preact/hooks'
+import { type Page, send } from '../api.js'
+import { useCompany } from '../companies.js'
+import { t } from '../i18n/index.js'
+import { useResource } from '../lists/use-resource.js'
+import { attempt, say } from '../toast.js'
+import type { Drill, DrillReport } from '../types.js'
+import { DrillResults } from './drill-results.js'
+
+/** Examines a callback receiver: choose, run, see, copy the remedy. */
+export function DrillsPage() {
+  const { id, callback_url } = useCompany()
+  const { value } = useResource<Page<Drill>>('/drills', () => false)
+  const drills = value?.items ?? []
+  const names = drills.map(({ name }) => name)
+  const [url, setUrl] = useState(callback_url ?? '')
+  const [probe, setProbe] = useState('')
+  const [left, leave] = useState<ReadonlySet<string>>(new Set())
+  const [report, setReport] = useState<DrillReport | null>(null)
+  const [running, setRunning] = useState(false)
+  const under = useRef<AbortController | null>(null)
+  // A run ends when nobody waits for its report any more.
+  useEffect(() => () => under.current?.abort(), [])
+
+  const run = async () => {
+    const stop = new AbortController()
+    under.current = stop
+    setReport(null)
+    setRunning(true)
+    const body = {
+      url,
+      company_id: id,
+      ...(probe !== '' && { probe_url: probe }),
+      skip: [...left],
+    }
+    await attempt(async () => {
+      const answer = await send('POST', '/drills', body, stop.signal).catch((error) => {
+        if (!stop.signal.aborted) throw error
+        say(t('drills.stopped'))
+      })
+      if (answer !== undefined) setReport(await answer.json())
+    })
+    setRunning(false)
+  }
+  const choose = (name: string, chosen: boolean) =>
+    leave(new Set(chosen ? [...left].filter((one) => one !== name) : [...left, name]))
+
+  return (
+    <div class="page">
+      <section class="card" aria-labelledby="drills">
+        <h2 id="drills">{t('page.drills')}</h2>
+        <p class="faint">{t('drills.about')}</p>
+        <form
+          onSubmit={(event) => {
+            event.preventDefault()
+            run()
+          }}
+        >
+          <label>
+            {t('drills.receiver')}
+            <input
+              type="url"
+              required
+              placeholder="http://127.0.0.1:3000/flip/callback"
+              value={url}
+              onInput={(event) => setUrl(event.currentTarget.value)}
+            />
+          </label>
+          <label>
+            {t('drills.probe')} <span class="faint small">{t('optional')}</span>
+            <input
+              aria-describedby="probe"
+              placeholder="http://127.0.0.1:3000/agents/{agent_id}"
+              value={probe}
+              onInput={(event) => setProbe(event.currentTarget.value)}
+            />
+          </label>
+          <p id="probe" class="faint small">
+            {t('drills.probe-about')}
+          </p>
+          <details>
+            <summary>
+              {t('drills.choose', { chosen: drills.length - left.size, all: drills.length })}
+            </summary>
+            <p class="buttons">
+              <button type="button" onClick={() => leave(new Set())}>
+                {t('drills.all')}
+              </button>
+              <button type="button" onClick={() => leave(new Set(names.slice(1)))}>
+                {t('drills.none')}
+              </button>
+            </p>
+            <ul class="plain">
+              {drills.map(({ name, about }, index) => (
+                <li key={name}>
+                  <label class="check mono">
+                    <input
+                      type="checkbox"
+                      checked={!left.has(name)}
+                      // The first one always runs.
+                      disabled={index === 0}
+                      onChange={(event) => choose(name, event.currentTarget.checked)}
+                    />
+                    {name}
+                  </label>{' '}
+                  <span class="faint" lang="en">
+                    {about}
+                  </span>
+                </li>
+              ))}
+            </ul>
+          </details>
+          <div class="buttons">
+            <button type="submit" class="primary" disabled={running}>
+              {t(running ? 'drills.running' : 'drills.run')}
+            </button>
+            {running && (
+              <button type="button" onClick={() => under.current?.abort()}>
+                {t('drills.stop')}
+              </button>
+            )}
+          </div>
+        </form>
+      </section>
+      {report !== null && <DrillResults {...report} />}
+    </div>
+  )
+}

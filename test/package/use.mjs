@@ -2,9 +2,7 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import { installPackage, MANIFEST, ROOT } from './installed.mjs'
-
-const { bin, folder, run, write } = await installPackage()
+import { bin, exec, folder, MANIFEST, ROOT, run, write } from './installed.mjs'
 
 test('it is a library, and ends by itself: no handle is left open', async () => {
   write(
@@ -48,7 +46,7 @@ test('it is a command, under both names, and its probes came along', async () =>
     const { stdout } = await run(join(bin, name), '--version')
     assert.equal(stdout.trim(), MANIFEST.version)
   }
-  const clone = await run('sh', '-c', `cd '${ROOT}' && npx flip-sandbox --version`)
+  const clone = await exec('npx', ['flip-sandbox', '--version'], { cwd: ROOT })
   assert.equal(clone.stdout.trim(), MANIFEST.version, 'in a clone too, as the README has it')
   const { stdout } = await run(join(bin, 'flip-sandbox'), 'parity')
   assert.match(stdout, /Nothing has been called/)

@@ -2,9 +2,7 @@ import assert from 'node:assert/strict'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import ts from 'typescript'
-import { installPackage, ROOT } from './installed.mjs'
-
-const { home, write } = await installPackage()
+import { home, ROOT, write } from './installed.mjs'
 
 write(
   'library.ts',

@@ -1,14 +1,9 @@
 import assert from 'node:assert/strict'
-import { execFile } from 'node:child_process'
 import { cpSync, mkdirSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import { promisify } from 'node:util'
 import { githubJob } from '../../scripts/recipes/github-job.mjs'
-import { installPackage, ROOT } from './installed.mjs'
-
-const exec = promisify(execFile)
-const { home, folder, tarball } = await installPackage()
+import { exec, folder, home, ROOT, tarball } from './installed.mjs'
 
 /** A job whose sandbox is stopped in any case. */
 function job(t, machine) {

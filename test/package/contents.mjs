@@ -1,13 +1,9 @@
 import assert from 'node:assert/strict'
-import { execFile } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { test } from 'node:test'
-import { promisify } from 'node:util'
-import { installPackage, MANIFEST, ROOT } from './installed.mjs'
+import { exec, files, folder, MANIFEST, ROOT, tarball } from './installed.mjs'
 
-const { files, folder, tarball } = await installPackage()
-const exec = promisify(execFile)
 /** A checker from npm, at one version. */
 const checker = (name, ...words) => exec('npx', ['--yes', name, ...words], { cwd: ROOT })
 

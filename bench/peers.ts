@@ -1,10 +1,9 @@
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
-import { once } from 'node:events'
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { createServer } from 'node:net'
+import { type ChildProcess, spawn } from 'node:child_process'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { Connection, drive } from './lib/connection.js'
+import { ANSWER, mockoonFile, openapiFile } from './lib/mocks.js'
+import { freePort, install, signal, stop } from './lib/npm.js'
 import { createRequest } from './lib/requests.js'
 import { startSandbox, withFolder } from './lib/servers.js'
 import { median, medianPair, ms, perSecond, printTable, type Row, ratioRow } from './lib/table.js'
@@ -13,7 +12,6 @@ import { median, medianPair, ms, perSecond, printTable, type Row, ratioRow } fro
  * `npm run bench:peers`: the same create request against general mock servers, each with its usual options
  * and one canned answer. They are fetched from the npm registry into a temporary folder.
  */
-const OPENAPI = fileURLToPath(new URL('../../openapi/flip.json', import.meta.url))
 const WARM_UP = 4_000
 const ROUND = 3_000
 const ROUNDS = 3
@@ -30,13 +28,6 @@ interface Peer {
   readonly ready?: number
 }
 
-const ANSWER = JSON.stringify({
-  id: 1,
-  company_id: 1,
-  name: 'lalalalili',
-  kyc_status: 'BASIC_DATA',
-})
-
 const PEERS: readonly Peer[] = [
   {
     name: 'Mockoon',
@@ -44,8 +35,7 @@ const PEERS: readonly Peer[] = [
     rate: 6,
     ready: 0.45,
     command(folder, port) {
-      const file = join(folder, 'mockoon.json')
-      writeFileSync(file, JSON.stringify(mockoonEnvironment(port)))
+      const file = mockoonFile(folder, port)
       return ['mockoon-cli', 'start', '--data', file, '--repair', '--disable-log-to-file']
     },
   },
@@ -53,7 +43,7 @@ const PEERS: readonly Peer[] = [
     name: 'Prism',
     packages: ['@stoplight/prism-cli'],
     rate: 4,
-    command: (folder, port) => ['prism', 'mock', '-p', String(port), withWholePaths(folder)],
+    command: (folder, port) => ['prism', 'mock', '-p', String(port), openapiFile(folder)],
   },
   {
     name: 'WireMock',
@@ -74,48 +64,6 @@ const PEERS: readonly Peer[] = [
     },
   },
 ]
-
-/** Writes the document with whole paths, because Prism does not look at servers. @returns its file */
-function withWholePaths(folder: string): string {
-  const document = JSON.parse(readFileSync(OPENAPI, 'utf8')) as {
-    readonly paths: Readonly<Record<string, { readonly servers: readonly { url: string }[] }>>
-  }
-  const paths = Object.entries(document.paths).map(([path, item]) => [
-    `${item.servers[0]?.url}${path}`,
-    item,
-  ])
-  const file = join(folder, 'flip.json')
-  writeFileSync(file, JSON.stringify({ ...document, paths: Object.fromEntries(paths) }))
-  return file
-}
-
-function mockoonEnvironment(port: number): object {
-  return {
-    uuid: 'b1d0f1de-6f0a-4c5e-8b53-0d7c2b7c0001',
-    lastMigration: 33,
-    name: 'create',
-    port,
-    hostname: '127.0.0.1',
-    routes: [
-      {
-        uuid: 'b1d0f1de-6f0a-4c5e-8b53-0d7c2b7c0002',
-        type: 'http',
-        method: 'post',
-        endpoint: 'big_sandbox_api/v2/agents',
-        responses: [
-          {
-            uuid: 'b1d0f1de-6f0a-4c5e-8b53-0d7c2b7c0003',
-            default: true,
-            statusCode: 200,
-            body: ANSWER,
-            headers: [{ key: 'Content-Type', value: 'application/json' }],
-          },
-        ],
-      },
-    ],
-    rootChildren: [{ type: 'route', uuid: 'b1d0f1de-6f0a-4c5e-8b53-0d7c2b7c0002' }],
-  }
-}
 
 let serial = 0
 const next = () => createRequest(++serial)
@@ -170,16 +118,6 @@ async function beside(peer: Peer, folder: string): Promise<Row[]> {
   }
 }
 
-function install(folder: string, packages: readonly string[]): void {
-  writeFileSync(join(folder, 'package.json'), '{"private":true}')
-  const { status, stderr } = spawnSync(
-    'npm',
-    ['install', '--no-audit', '--no-fund', '--ignore-scripts', ...packages],
-    { cwd: folder, encoding: 'utf8' },
-  )
-  if (status !== 0) throw new Error(`npm install ${packages.join(' ')} failed: ${stderr}`)
-}
-
 /** Resolves once the port gives an HTTP answer. */
 async function answers(port: number): Promise<void> {
   const deadline = performance.now() + PATIENCE
@@ -195,26 +133,6 @@ async function answers(port: number): Promise<void> {
     }
   }
   throw new Error('The peer does not answer.')
-}
-
-/** Ends the peer with whatever it has started itself: it leads a process group of its own. */
-async function stop(child: ChildProcess | undefined): Promise<void> {
-  if (child === undefined || child.exitCode !== null || child.signalCode !== null) return
-  const ended = once(child, 'exit')
-  signal(child, 'SIGKILL')
-  await ended
-}
-
-function signal(child: ChildProcess | undefined, name: NodeJS.Signals): void {
-  if (child?.pid !== undefined) process.kill(-child.pid, name)
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer()
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const { port } = server.address() as { port: number }
-  await new Promise((resolve) => server.close(resolve))
-  return port
 }
 
 const rows: Row[] = []

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { cpSync, mkdirSync, symlinkSync } from 'node:fs'
+import { cpSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { githubJob } from '../../scripts/recipes/github-job.mjs'
@@ -50,7 +50,7 @@ test('from a repository, without a build, it installs the package', async (t) =>
   assert.ok(await answers(`${variables().FLIP_SANDBOX_URL}/_sandbox/health`))
 })
 
-test('on a machine without Node.js it says what is missing', async (t) => {
+test('on a machine without Node.js, or with an old one, it says what is missing', async (t) => {
   const machine = join(home, 'no-node')
   mkdirSync(machine)
   for (const name of ['mkdir', 'cat', 'sed', 'sleep', 'rm']) {
@@ -60,6 +60,12 @@ test('on a machine without Node.js it says what is missing', async (t) => {
   assert.equal(
     await refusal(job(t, { PATH: machine }).uses(folder)),
     '::error::This machine has no Node.js, which the sandbox needs (20.19 or later): put actions/setup-node before this step.\n',
+  )
+  const old = '#!/bin/bash\n[ "$1" = --version ] && echo v18.20.8\n'
+  writeFileSync(join(machine, 'node'), old, { mode: 0o755 })
+  assert.match(
+    await refusal(job(t, { PATH: machine }).uses(folder)),
+    /^::error::The sandbox needs Node\.js 20\.19 or later, and this machine has v18\.20\.8: put/,
   )
 })
 

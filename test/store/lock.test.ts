@@ -110,7 +110,7 @@ t.test('what lies in the lock’s place', async (t) => {
     mkdirSync(`${state}.lock`)
     writeFileSync(join(`${state}.lock`, 'notes.txt'), 'mine')
     await t.rejects(startSandbox({ state }), {
-      message: /notes\.txt lies in it, which is none\. Move it away, or start with another --state/,
+      message: /notes\.txt lies in it, which is none\. Move it away, or start with another state/,
     })
     t.strictSame(readdirSync(`${state}.lock`), ['notes.txt'])
   })

@@ -49,12 +49,12 @@ t.test('what can keep no state is refused at once', async (t) => {
   const refuses = (state: string, message: RegExp) =>
     t.rejects(startSandbox({ state }), { message }, state)
 
-  await refuses(home, /is a folder, .+ Name a file in it: --state .+[/\\]state\.json/)
+  await refuses(home, /is a folder, .+ Name a file in it: state .+[/\\]state\.json/)
 
   execFileSync('mkfifo', [join(home, 'fifo')])
   symlinkSync('fifo', join(home, 'link'))
   const nothing = (what: string) =>
-    new RegExp(`is a ${what}, .+ Name a file with --state, or keep nothing with --state memory`)
+    new RegExp(`is a ${what}, .+ Name a file with state, or keep nothing with state memory`)
   await refuses(join(home, 'fifo'), nothing('named pipe'))
   await refuses(join(home, 'link'), nothing('named pipe'))
   await refuses('/dev/null', nothing('device'))

@@ -151,7 +151,7 @@ t.test('a state that cannot be used is refused, and left as it is', async (t) =>
   for (const [file, message] of [
     [
       'damaged.json',
-      /damaged\.json is damaged .+ It was left as it is\. Mend it, move it away, or start with another --state/,
+      /damaged\.json is damaged .+ It was left as it is\. Mend it, move it away, or start with another state/,
     ],
     ['newer.json', /newer\.json was written by a newer version .+ Update flip-kyc-sandbox/],
     ['other.json', /other\.json is not a state of flip-kyc-sandbox/],
@@ -171,7 +171,7 @@ t.test('a state that cannot be used is refused, and left as it is', async (t) =>
     writeFileSync(`${state}.journal-3`, reset(5))
     await t.rejects(startSandbox({ state }), {
       message:
-        /state\.json\.journal-2 is damaged in line 2\. Nothing was changed\. Mend that line; or move this file and the journals with higher numbers away, to go on from before them without what they hold; or start with another --state\./,
+        /state\.json\.journal-2 is damaged in line 2\. Nothing was changed\. Mend that line; or move this file and the journals with higher numbers away, to go on from before them without what they hold; or start with another state\./,
     })
     t.equal(readFileSync(second, 'utf8'), `${reset(2)}rubbish\n${reset(4)}`)
 
@@ -192,7 +192,7 @@ t.test('a state that cannot be used is refused, and left as it is', async (t) =>
     const state = join(folder(t), 'state.json')
     mkdirSync(`${state}.journal-1`)
     await t.rejects(startSandbox({ state }), {
-      message: /cannot be opened \(EISDIR.*Mend that, or start with another --state/,
+      message: /cannot be opened \(EISDIR.*Mend that, or start with another state/,
     })
   })
 

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { rename, rm, writeFile } from 'node:fs/promises'
 import { checker } from '../lib/check.js'
 import { everyReal } from '../time/clock.js'
@@ -12,6 +12,7 @@ const check = checker(() => Definition)
 
 /** Keeps the coverage in a file beside the state. Nothing depends on it, so whatever goes wrong with it is only told. */
 export class CoverageFile {
+  readonly #temporary: string
   #told = false
   #writing: Promise<void> | null = null
   #stop = () => {}
@@ -23,10 +24,14 @@ export class CoverageFile {
     /** Gets one sentence about something that went wrong. */
     readonly warn: (sentence: string) => void,
     readonly every = EVERY,
-  ) {}
+  ) {
+    this.#temporary = `${file}.tmp`
+  }
 
   /** @returns null where there is none, or none that can be read */
   read(): StoredCoverage | null {
+    // A killed process may have left half of it.
+    rmSync(this.#temporary, { force: true, recursive: true })
     if (!existsSync(this.file)) return null
     try {
       const stored: unknown = JSON.parse(readFileSync(this.file, 'utf8'))
@@ -58,14 +63,13 @@ export class CoverageFile {
   /** To a temporary file, which is then renamed: completely, or not at all. */
   async #write(coverage: Coverage): Promise<void> {
     if (this.isGone()) return
-    const temporary = `${this.file}.tmp`
     try {
-      await writeFile(temporary, JSON.stringify(coverage.stored()), { mode: 0o600 })
-      await rename(temporary, this.file)
+      await writeFile(this.#temporary, JSON.stringify(coverage.stored()), { mode: 0o600 })
+      await rename(this.#temporary, this.file)
       this.#told = false
     } catch (error) {
       coverage.changed = true
-      await rm(temporary, { force: true }).catch(() => {})
+      await rm(this.#temporary, { force: true }).catch(() => {})
       if (this.#told) return
       this.#told = true
       this.warn(

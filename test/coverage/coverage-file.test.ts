@@ -48,10 +48,12 @@ t.test('coverage is kept beside the state', async (t) => {
 
   t.test('a company that is in another state only counts with those that are gone', async (t) => {
     const kept = JSON.parse(readFileSync(file, 'utf8'))
+    writeFileSync(`${file}.tmp`, 'half of')
     kept.companies.push({ ...kept.companies.at(-1), company_id: 77 })
     writeFileSync(file, JSON.stringify(kept))
     const sandbox = await begin()
     t.equal((await sandbox.coverage()).unused.find(({ name }) => name === 'help')?.times, 2)
+    t.notOk(existsSync(`${file}.tmp`), 'what a killed process has left')
     await sandbox.close()
     const { companies } = JSON.parse(readFileSync(file, 'utf8'))
     t.notOk(companies.some(({ company_id }: { company_id: number }) => company_id === 77))

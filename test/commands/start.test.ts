@@ -12,7 +12,7 @@ import { Api, open } from '../helpers/sandbox.js'
 const IN_MEMORY = ['--port', '0', '--state', 'memory'] as const
 
 // Each process of its own reads the whole source through the loader first.
-t.setTimeout(120_000)
+t.setTimeout(300_000)
 
 t.test('start says where else it can be reached', async (t) => {
   const ca = folder(t)

@@ -1,62 +1,76 @@
 import type { Reader, Schema } from './document.js'
 import { text, value } from './html.js'
-import { linkTo } from './types.js'
+import { factsOf, linkTo } from './types.js'
 
 /** What a schema demands of several fields together, one sentence of HTML each. */
 export function conditionsOf(schema: Schema, reader: Reader): readonly string[] {
   const { not, dependentSchemas = {} } = schema
   const sentences = [choice(schema, reader)].filter((sentence) => sentence !== '')
-  if (not !== undefined) sentences.push(`Not allowed: ${demands(not, reader)}`)
+  if (not !== undefined) sentences.push(`Not allowed: ${demands(not, reader, 'together')}`)
   for (const [name, sub] of Object.entries(dependentSchemas)) {
     if (sub.if !== undefined) sentences.push(choice(sub, reader))
     else if (sub.oneOf === undefined) sentences.push(`With ${value(name)}: ${demands(sub, reader)}`)
-    else {
-      const branches = sub.oneOf.map(
-        (branch) =>
-          `<li><strong>${text(branch.title ?? '')}</strong> ${demands(branch, reader)}</li>`,
-      )
-      sentences.push(`By ${value(name)}: <ul>${branches.join('')}</ul>`)
-    }
+    else sentences.push(`By ${value(name)}: ${branches(sub.oneOf, name, reader)}`)
   }
   return sentences
+}
+
+/** What goes with each value of a field. A branch's title names the values, so they need not be said again. */
+function branches(schemas: readonly Schema[], name: string, reader: Reader): string {
+  const rows = schemas.map(({ title, ...branch }) => {
+    if (title === undefined) return `<li>${demands(branch, reader)}</li>`
+    const { [name]: _named, ...properties } = branch.properties ?? {}
+    const required = (branch.required ?? []).filter((one) => one !== name)
+    const rest = demands({ ...branch, properties, required }, reader)
+    return `<li><strong>${text(title)}</strong>${rest === '' ? '' : `: ${rest}`}</li>`
+  })
+  return `<ul>${rows.join('')}</ul>`
 }
 
 /** The sentence of `if`, `then` and `else`. */
 function choice(schema: Schema, reader: Reader): string {
   if (schema.if === undefined) return ''
-  const when = demands(schema.if, reader)
-  const [then, otherwise] = [schema.then, schema.else].map((part) =>
-    part === undefined ? '' : choice(part, reader) || demands(part, reader),
-  )
-  if (then === '') return `Unless ${when}: ${otherwise}`
-  return `Where ${when}: ${then}${otherwise === '' ? '' : `. Otherwise: ${otherwise}`}`
+  const when = demands(schema.if, reader, 'is given')
+  if (schema.then !== undefined) {
+    const otherwise =
+      schema.else === undefined ? '' : `. Otherwise: ${demands(schema.else, reader)}`
+    return `Where ${when}: ${demands(schema.then, reader)}${otherwise}`
+  }
+  const otherwise = schema.else as Schema
+  const more = choice(otherwise, reader).replace(/^Unless /, '')
+  return `Unless ${when}${more === '' ? `: ${demands(otherwise, reader)}` : ` or ${more}`}`
 }
 
-/** What a schema demands, in a few words: `kyc_status` is `REJECTED`, with `rejected_reason_code`. */
-export function demands(schema: Schema, reader: Reader): string {
-  const said = Object.entries(schema.properties ?? {}).map(([name, property]) =>
-    demand(value(name), property as Schema | boolean, reader),
+/**
+ * What a schema demands, in a few words, such as `kyc_status` is `REJECTED`.
+ * @param ofRequired what is said of the fields that it only requires
+ */
+export function demands(schema: Schema, reader: Reader, ofRequired = 'needed'): string {
+  const properties = Object.entries(schema.properties ?? {}).map(
+    ([name, property]) => [name, demand(value(name), property, reader)] as const,
   )
-  const named = new Set(Object.keys(schema.properties ?? {}).filter((_name, index) => said[index]))
-  const needed = (schema.required ?? []).filter((name) => !named.has(name))
-  if (needed.length > 0) said.unshift(`with ${needed.map(value).join(' and ')}`)
-  if (schema.$ref !== undefined) said.unshift(`as ${linkTo(schema.$ref, reader)}`)
-  return said.filter((words) => words !== '').join(', ')
+  const told = properties.filter(([, words]) => words !== '')
+  const required = (schema.required ?? []).filter((name) => !told.some(([one]) => one === name))
+  return [
+    ...(schema.$ref === undefined ? [] : [`as ${linkTo(schema.$ref, reader)}`]),
+    ...(required.length === 0 ? [] : [`${required.map(value).join(' and ')} ${ofRequired}`]),
+    ...told.map(([, words]) => words),
+  ].join(', ')
 }
 
 function demand(name: string, property: Schema | boolean, reader: Reader): string {
   if (typeof property === 'boolean') return property ? '' : `no ${name}`
-  const { not, pattern, items, additionalProperties } = property
+  const { not, items, additionalProperties, contentSchema, type } = property
   if ('const' in property) return `${name} is ${value(property.const)}`
   if (property.enum !== undefined) return `${name} is ${property.enum.map(value).join(' or ')}`
-  if (pattern !== undefined) return `${name} matches ${value(pattern)}`
-  if (property.minItems !== undefined || property.minLength !== undefined)
-    return `${name} is not empty`
   if (not !== undefined) return `${name} is not ${[not.enum ?? not.const].flat().map(value)}`
-  if (property.contentSchema?.$ref !== undefined)
-    return `${name} is ${linkTo(property.contentSchema.$ref, reader)} as JSON`
+  if (contentSchema?.$ref !== undefined)
+    return `${name} is ${linkTo(contentSchema.$ref, reader)} as JSON`
   const inside = items ?? (typeof additionalProperties === 'object' ? additionalProperties : null)
   if (inside !== null) return demand(`each of ${name}`, inside, reader)
   if (property.properties !== undefined) return `in ${name} ${demands(property, reader)}`
-  return property.type === undefined ? '' : `${name} is ${[property.type].flat().join(' or ')}`
+  const types = [type ?? []].flat()
+  if (types.length > 0) return `${name} is ${types.join(' or ')}`
+  const facts = factsOf(property).map((fact) => (fact.startsWith('matches') ? fact : `is ${fact}`))
+  return facts.length === 0 ? '' : `${name} ${facts.join(', ')}`
 }

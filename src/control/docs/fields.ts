@@ -109,18 +109,12 @@ function alternatives(schema: Schema, reader: Reader): string {
 }
 
 function alternative(schema: Schema, reader: Reader): string {
+  const { title, description = '', properties = {} } = reader.whole(schema)
   if (schema.$ref !== undefined)
-    return `${linkTo(schema.$ref, reader)} ${line(reader.whole(schema).description ?? '')}${nested(schema, reader)}`
-  const { title, description = '', properties = {} } = schema
+    return `${linkTo(schema.$ref, reader)} ${line(description)}${nested(schema, reader)}`
   const constant = Object.values(properties).every((one) => 'const' in one || 'enum' in one)
   if (constant && title !== undefined)
     return `<strong>${text(title)}</strong> ${line(description)} <span class="facts">${demands(schema, reader)}</span>`
-  const label = title === undefined ? named(properties, reader) : `<strong>${text(title)}</strong>`
+  const label = title === undefined ? typeOf(schema, reader) : `<strong>${text(title)}</strong>`
   return `<details><summary>${label} ${line(description)}</summary>${insideOf(schema, reader)}</details>`
-}
-
-/** What tells this alternative from the others: the fields that are always the same. */
-function named(properties: Readonly<Record<string, Schema>>, reader: Reader): string {
-  const fixed = Object.entries(properties).filter(([, one]) => 'const' in one || 'enum' in one)
-  return demands({ properties: Object.fromEntries(fixed) }, reader)
 }

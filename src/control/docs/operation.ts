@@ -8,7 +8,7 @@ import type { Placed, Target } from './placed.js'
 import { type Sent, sentBy } from './sent.js'
 import { typeOf } from './types.js'
 
-/** The section of one operation: what it takes and answers on the left, examples and the form to try it on the right. */
+/** The section of one operation: examples and the form to try it, and beside them what it takes and answers. */
 export function operationSection(placed: Placed, reader: Reader, target: Target): string {
   const { id, method, path, otherPaths, operation, parameters, answered } = placed
   const { summary = id, description, requestBody, responses = {}, callbacks = {} } = operation
@@ -21,14 +21,14 @@ export function operationSection(placed: Placed, reader: Reader, target: Target)
   return `<section class="operation" id="${reader.anchor(id)}">
 <h4><a href="#${reader.anchor(id)}">${text(summary)}</a></h4>
 <p class="call"><span class="method ${method.toLowerCase()}">${method}</span> ${code(path)}${others}</p>
-<div class="columns"><div>${paragraphs(description)}
+${paragraphs(description)}
+<div class="columns"><div class="aside">${examples(placed, sent, responses, reader, target)}${answered ? formOf(placed, sent) : ''}</div><div>
 ${parameters.length === 0 ? '' : `<h5>Parameters</h5>${fieldList(parameters.map(parameterField), reader)}`}
 ${body === null ? '' : bodyPart(body, reader)}
 ${caused.length === 0 ? '' : `<p>Causes the callback ${caused.join(', ')}.</p>`}
 <h5>${answered ? 'Answers' : 'What your application answers'}</h5>${Object.entries(responses)
     .map(([status, response]) => answer(status, response, reader))
-    .join('')}</div>
-<div class="aside">${examples(placed, sent, responses, reader, target)}${answered ? formOf(placed, sent) : ''}</div></div></section>`
+    .join('')}</div></div></section>`
 }
 
 function parameterField({ name, in: place, required, schema, description }: Parameter) {

@@ -24,9 +24,8 @@ export function sentBy(
   reader: Reader,
 ): Sent {
   const flip = answered && !path.startsWith('/_sandbox')
-  const [media = null] = Object.keys(body?.content ?? {})
-  const content = media === null ? {} : (body as Body).content[media]
-  const { properties = {} } = reader.whole((content?.schema ?? {}) as Schema)
+  const [media = null, content = {}] = Object.entries(body?.content ?? {})[0] ?? []
+  const { properties = {} } = reader.whole((content.schema ?? {}) as Schema)
   const fields = Object.entries(properties).map(([name, referred]) => {
     const { contentMediaType, format } = reader.whole(referred)
     // A text that holds JSON is no file.
@@ -41,7 +40,7 @@ export function sentBy(
           multipart: media === 'multipart/form-data',
           files,
         }
-  const examples = reader.examples(content ?? {})
+  const examples = reader.examples(content)
   return {
     flip,
     media,

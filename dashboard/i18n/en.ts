@@ -17,6 +17,7 @@ export const en = {
   or: ' or ',
   on: 'on',
   off: 'off',
+  search: 'Search',
   copy: 'Copy',
   copied: 'Copied.',
   'copy.curl': 'Copy as curl',

@@ -19,6 +19,7 @@ export const id: Readonly<Record<keyof typeof en, string>> = {
   or: ' atau ',
   on: 'aktif',
   off: 'nonaktif',
+  search: 'Cari',
   copy: 'Salin',
   copied: 'Tersalin.',
   'copy.curl': 'Salin sebagai curl',

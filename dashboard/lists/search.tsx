@@ -1,7 +1,9 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
+import { t } from '../i18n/index.js'
 import { Icon } from '../ui/icons.js'
 
 interface Props {
+  /** What can be searched for. The field is too narrow to say it. */
   readonly label: string
   readonly value: string
   readonly onSearch: (text: string) => void
@@ -27,7 +29,8 @@ export function Search({ label, value, onSearch }: Props) {
       <input
         type="search"
         aria-label={label}
-        placeholder={label}
+        placeholder={t('search')}
+        title={label}
         value={text}
         onInput={(event) => later(event.currentTarget.value, PAUSE)}
         // Without this, Esc would clear the field but not the search.

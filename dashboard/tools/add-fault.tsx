@@ -1,6 +1,5 @@
 import { useState } from 'preact/hooks'
 import { t } from '../i18n/index.js'
-import type { Fault } from '../types.js'
 import { Duration } from '../ui/duration.js'
 import { faultSentence } from './fault-sentence.js'
 
@@ -76,7 +75,7 @@ export function AddFault({ onAdd }: { onAdd: (fault: object) => Promise<boolean>
             </select>
           </label>
         </div>
-        <p class="notice">{faultSentence(described as Fault)}</p>
+        <p class="notice">{faultSentence(described)}</p>
         <footer>
           <button type="submit" class="primary">
             {t('faults.add')}

@@ -387,6 +387,15 @@ t.test('a client tells what is no sandbox', async (t) => {
   })
 })
 
+t.test('a command that cannot be started', async (t) => {
+  const { sandbox } = await open(t)
+  await t.rejects(sandbox.run(['no-such-command']), {
+    name: 'SandboxError',
+    code: 'cannot_start',
+    message: /no-such-command/,
+  })
+})
+
 t.test('a client that reaches nothing says so, and what to do', async (t) => {
   await t.rejects(new SandboxClient({ url: 'http://127.0.0.1:1' }).health(), {
     name: 'SandboxError',

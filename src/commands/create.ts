@@ -1,10 +1,10 @@
 import { randomInt } from 'node:crypto'
 import type { AgentDetail } from '../client.js'
 import { FIRST_COMPANY } from '../kyc/company.js'
-import { MakeAgentError, makeAgent, mismatch, type Wanted } from '../samples/make-agent.js'
+import { makeAgent, mismatch, type Wanted } from '../samples/make-agent.js'
 import { sampleAgent } from '../samples/sample-agent.js'
 import { codeOf, statusNamed } from './agents.js'
-import { type Command, CommandError, type Invocation, UsageError } from './command.js'
+import { type Command, type Invocation, UsageError } from './command.js'
 import { numberOf, printThing, scopeOf } from './print.js'
 
 const MOST = 10_000
@@ -33,7 +33,7 @@ export const create: Command = {
     const made: AgentDetail[] = []
     for (let n = 0; n < count; n++) {
       const fields = sampleAgent(first + n)
-      const id = await makeAgent(client, authorization, fields, wanted).catch(asFailure)
+      const id = await makeAgent(client, authorization, fields, wanted)
       const agent = await client.agent(id)
       made.push(agent)
       if (!invocation.json) printThing(invocation, agent, describe)
@@ -60,8 +60,4 @@ function wantedOf(flags: Invocation['flags']): Wanted | undefined {
 function describe({ id, name, kyc_status, rejected_reason_code }: AgentDetail): string[] {
   const reason = rejected_reason_code === null ? '' : ` (${rejected_reason_code})`
   return [`Agent ${id}, ${name}: ${kyc_status}${reason}`]
-}
-
-function asFailure(error: unknown): never {
-  throw error instanceof MakeAgentError ? new CommandError(error.message) : error
 }

@@ -51,7 +51,7 @@ export class Coverage {
     countPrepared(change, this.state, scope, this.#scope(SHARED))
     switch (type) {
       case 'company-deleted':
-        this.#addUp(company_id, scope)
+        this.#addUpWhoIsGone()
         break
       case 'reset':
       case 'imported':
@@ -105,14 +105,14 @@ export class Coverage {
     return scope
   }
 
+  /** Companies that are gone are added up, so that a suite that makes one for each test can run for ever. */
   #addUpWhoIsGone(): void {
     for (const [id, scope] of this.#scopes)
       if (id !== SHARED && !this.state.companies.has(id)) this.#addUp(id, scope)
   }
 
-  /** Companies that are gone are added up, so that a suite that makes one for each test can run for ever. */
   #addUp(companyId: number, { met, prepared }: Scope): void {
-    if (!this.#scopes.delete(companyId)) return
+    this.#scopes.delete(companyId)
     this.changed = true
     prepared.end()
     this.#past.met.addAll(met.stored())

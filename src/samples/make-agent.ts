@@ -1,5 +1,4 @@
 import type { ControlCalls } from '../client/control-calls.js'
-import { SandboxError } from '../client/sandbox-error.js'
 import type { KycStatus } from '../kyc/agent.js'
 import { needsReason } from '../kyc/lifecycle.js'
 import type { RejectionReasonCode } from '../kyc/rejection-reasons.js'
@@ -37,7 +36,7 @@ export async function makeAgent(
     const why =
       answer === null
         ? 'got no whole answer; flip-sandbox reset takes faults away'
-        : `was answered ${answer.status}: ${answer.hint ?? answer.text}`
+        : `was answered ${answer.status}: ${answer.hint}`
     throw new MakeAgentError(`${one.method} ${one.path} ${why}`)
   }
   const { id } = JSON.parse(await call(flipCalls.create(fields))) as { id: number }
@@ -55,20 +54,17 @@ export async function makeAgent(
   return kyc_status === 'PENDING' ? id : reach(client, id, wanted)
 }
 
-/** Decides by hand what a company's `callback_delay` holds back. */
+/** Decides by hand what a company's `callback_delay` holds back. @throws {SandboxError} when it does not get there */
 async function reach(client: ControlCalls, id: number, wanted: Wanted): Promise<number> {
   const { kyc_status, rejected_reason_code } = wanted
-  const there = async () => (await client.agent(id)).kyc_status === kyc_status
-  if (await there()) return id
-  try {
-    await client.decide(id, {
-      kycStatus: kyc_status,
-      ...(rejected_reason_code !== undefined && { rejectedReasonCode: rejected_reason_code }),
-    })
-  } catch (error) {
-    // The scenario may have decided meanwhile.
-    if (!(error instanceof SandboxError && error.status === 409 && (await there()))) throw error
+  if ((await client.agent(id)).kyc_status === kyc_status) return id
+  const decision = {
+    kycStatus: kyc_status,
+    ...(rejected_reason_code !== undefined && { rejectedReasonCode: rejected_reason_code }),
   }
+  // The scenario may decide meanwhile: then this is refused, and the agent is there all the same.
+  await client.decide(id, decision).catch(() => {})
+  await client.waitFor({ agentId: id, kycStatus: kyc_status, timeout: '1s' })
   return id
 }
 

@@ -1,8 +1,8 @@
 import { SandboxClient } from '../client.js'
 import { basicAuthorization } from '../kyc/company.js'
 import { OptionError, type SandboxOptions } from '../options/options.js'
-import { MakeAgentError, makeAgent } from '../samples/make-agent.js'
-import { readSeed, SeedError, type SeededAgent } from '../samples/seed-file.js'
+import { makeAgent } from '../samples/make-agent.js'
+import { readSeed, type SeededAgent } from '../samples/seed-file.js'
 
 /** Reads the agents to begin with. @throws {OptionError} */
 export function agentsToBegin({ seed }: SandboxOptions): readonly SeededAgent[] {
@@ -10,7 +10,7 @@ export function agentsToBegin({ seed }: SandboxOptions): readonly SeededAgent[] 
   try {
     return readSeed(seed)
   } catch (error) {
-    throw error instanceof SeedError ? new OptionError(error.message) : error
+    throw new OptionError((error as Error).message)
   }
 }
 
@@ -30,8 +30,8 @@ export async function sow(
     } catch (error) {
       // So that the next start finds an empty state again.
       await client.reset()
-      if (!(error instanceof MakeAgentError)) throw error
-      throw new OptionError(`The seed ${seed}: agent ${index + 1} cannot be made. ${error.message}`)
+      const { message } = error as Error
+      throw new OptionError(`The seed ${seed}: agent ${index + 1} cannot be made. ${message}`)
     }
   }
 }

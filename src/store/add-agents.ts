@@ -1,4 +1,4 @@
-import type { Agent, StoredImage } from '../kyc/agent.js'
+import type { Agent } from '../kyc/agent.js'
 import type { Company } from '../kyc/company.js'
 import type { Scenario } from '../scenarios/scenario.js'
 import type { ChangeBody } from './change.js'
@@ -35,9 +35,7 @@ export async function addAgents(
 ): Promise<Added> {
   const { store } = target
   const { company } = into
-  const type = (file: string): StoredImage['type'] =>
-    file.endsWith('.png') ? 'image/png' : 'image/jpeg'
-  const imageFor = (file: string, bytes: Buffer) => imageName(bytes, type(file), company)
+  const imageFor = (file: string, bytes: Buffer) => imageName(bytes, file.slice(-3), company)
   return readExport(target, chunks, sourceNamed(name), imageFor, async (read) => {
     const agents = [...read.state.agents.values()]
     if (agents.length === 0) throw new StateError(`${name} has no agent. Nothing was changed.`)

@@ -3,6 +3,7 @@ import type { Callback } from '../kyc/callback.js'
 import type { Company } from '../kyc/company.js'
 import { LAST_INSTANT } from '../time/definitions.js'
 import type { ChangeBody } from './change.js'
+import { imageName } from './image-name.js'
 import type { ReadExport } from './read-export.js'
 import type { State } from './state.js'
 
@@ -24,7 +25,7 @@ export class Move {
 
   agent(agent: Agent): ChangeBody & { readonly type: 'agent-added' } {
     const id = ++this.#last.agent
-    const at = this.read.reader.at ?? agent.history.at(-1)?.at ?? 0
+    const at = this.read.reader.at ?? agent.updated_at
     const due = (then: number) => Math.min(this.now + Math.max(0, then - at), LAST_INSTANT)
     const callbacks = [...this.read.state.callbacks.values()]
       .filter(({ agent_id }) => agent_id === agent.id)
@@ -50,7 +51,7 @@ export class Move {
         history: agent.history.map((entry) => ({
           ...entry,
           ...(entry.image !== undefined && { image: this.#file(entry.image) }),
-          ...(entry.callback !== undefined && { callback: ids.get(entry.callback) ?? id }),
+          ...(entry.callback !== undefined && { callback: ids.get(entry.callback) as number }),
         })),
       },
       callbacks: callbacks.map((callback) => this.#callback(callback, agent.id, id, ids, due)),
@@ -70,7 +71,7 @@ export class Move {
       id: ids.get(callback.id) as number,
       agent_id,
       company_id: company.id,
-      repeats: callback.repeats === null ? null : (ids.get(callback.repeats) ?? null),
+      repeats: callback.repeats === null ? null : (ids.get(callback.repeats) as number),
     }
     if (callback.state === 'sending') return { ...moved, state: 'interrupted', error: UNDER_WAY }
     if (callback.state !== 'scheduled') return moved
@@ -88,7 +89,8 @@ export class Move {
   }
 
   #file(file: string): string {
-    return this.read.images.get(file) ?? file
+    // A lost image gets a name under which there is none, so that it does not become another company's.
+    return this.read.images.get(file) ?? imageName(Buffer.from(file), file.slice(-3), this.company)
   }
 }
 

@@ -41,13 +41,15 @@ export async function readExport<T>(
   // Calls go on while the document comes in. A reset may remove an image that the document has brought, and an upload
   // may store one: only in the end is it known which ones are needed.
   const release = images.hold()
-  try {
+  const readAndUse = async () => {
     for await (const chunk of chunks) reader.push(chunk)
-    return await use({ state: reader.end(), reader, images: brought })
-  } catch (error) {
+    return use({ state: reader.end(), reader, images: brought })
+  }
+  const takeBack = (error: unknown): never => {
     for (const file of brought.values()) if (!there.has(file)) images.remove(file)
     throw error
-  } finally {
-    release(() => imagesInUse(store.state))
   }
+  return readAndUse()
+    .catch(takeBack)
+    .finally(() => release(() => imagesInUse(store.state)))
 }

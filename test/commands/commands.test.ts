@@ -663,10 +663,12 @@ t.test('a document that cannot be imported is no wrong use', async (t) => {
     code: 1,
     err: /is not a state of flip-kyc-sandbox/,
   })
-  t.match(await run(['import', file, '--url', 'http://127.0.0.1:1']), {
-    code: 1,
-    err: /No sandbox answers/,
-  })
+  for (const words of [[], ['--add']]) {
+    t.match(await run(['import', ...words, file, '--url', 'http://127.0.0.1:1']), {
+      code: 1,
+      err: /No sandbox answers/,
+    })
+  }
 })
 
 t.test('a connection that ends without an answer', async (t) => {

@@ -111,6 +111,15 @@ t.test('the library', async (t) => {
     await t.rejects(sandbox.drill({ url, timeout: '1y' }), { message: /"timeout" must be a dur/ })
   })
 
+  t.test('refuses a second run against one receiver until the first has ended', async (t) => {
+    const first = sandbox.drill(drill)
+    await t.rejects(sandbox.drill(drill), {
+      code: 'conflict',
+      message: `A drill of ${url} is under way; wait for its report.`,
+    })
+    t.match(await first, { url })
+  })
+
   t.test('mirrors the command', async (t) => {
     const { not_judged } = await sandbox.drill({ ...drill, probe })
     t.match(not_judged, [/^token-wrong: A plain approval changed nothing in what the probe shows/])

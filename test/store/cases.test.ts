@@ -182,6 +182,55 @@ t.test('what was scheduled is due after the same remaining time', async (t) => {
   )
 })
 
+t.test('a case with everything that an agent can have', async (t) => {
+  const mine = await open(t)
+  await mine.api.newAgent()
+  const id = await mine.api.newAgent(magic('9817'))
+  await mine.api.upload(id)
+  await mine.api.selfie(id)
+  await mine.sandbox.waitFor({ agentId: id, kycStatus: 'UPLOAD_IDENTITY_SELFIE_FAILED' })
+  await mine.api.documents(id)
+  await mine.sandbox.waitFor({ agentId: id, kycStatus: 'APPROVED' })
+  const twice = await mine.api.decided(magic('9401'))
+  await mine.sandbox.waitFor({ idle: true })
+  await mine.sandbox.clock.freeze()
+  const last = await mine.api.uploaded(magic('9406'))
+  await mine.sandbox.clock.advance('5s')
+  t.match((await mine.sandbox.agent(last)).history.at(-1), { type: 'fault-missed' })
+  const waiting = await mine.api.newAgent(magic('9604'))
+  await mine.api.upload(waiting)
+  await mine.api.selfie(waiting)
+  for (const data of ['no JSON', '{"agent_id":0}', 'null']) {
+    await mine.sandbox.sendCallback({ agentId: waiting, data, after: '1h' })
+  }
+  const theirs = await open(t)
+  const { now } = await mine.sandbox.clock.now()
+  await theirs.sandbox.clock.freeze(now)
+  for (const was of [id, twice, last, waiting]) {
+    const { agents } = await theirs.sandbox.add(await mine.sandbox.export({ agentId: was }))
+    const [before, after] = [
+      await mine.sandbox.agent(was),
+      await theirs.sandbox.agent(agents[0]?.id as number),
+    ]
+    t.strictSame(kept(after), kept(before))
+    t.equal(after.documents.length, before.documents.length)
+    for (const { url } of after.documents) t.equal((await fetch(url)).status, 200)
+    t.strictSame(
+      after.callbacks.map(({ kyc_status, state, repeats }) => [
+        kyc_status,
+        state,
+        repeats !== null,
+      ]),
+      before.callbacks.map(({ kyc_status, state, repeats }) => [
+        kyc_status,
+        state,
+        repeats !== null,
+      ]),
+    )
+    t.equal(after.check?.due, before.check?.due, 'a check by hand has no time')
+  }
+})
+
 t.test('a document of several agents, and bad input', async (t) => {
   const { sandbox, api } = await open(t)
   const hanging = await receiver(t, null)
@@ -202,6 +251,9 @@ t.test('a document of several agents, and bad input', async (t) => {
   await refuses(t, post('add=true&company_id=99'), 404, /no company 99/)
   await refuses(t, post('add=true', { ...whole, agents: [], callbacks: [] }), 400, /has no agent/)
   await refuses(t, post('add=true', {}), 400, /is not a state of flip-kyc-sandbox/)
+  const lost = await sandbox.add({ ...whole, images: {} } as StateExport, { newCompany: true })
+  const { images } = await sandbox.agent(lost.agents[0]?.id as number)
+  t.equal((await fetch(images.selfie?.url as string)).status, 404, 'a lost image stays lost')
   const odd = structuredClone(whole) as StateExport & { at: unknown }
   const [agent] = odd.agents as unknown as { check: unknown; callback_ids: number[] }[]
   Object.assign(agent as object, {

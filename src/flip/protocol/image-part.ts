@@ -39,7 +39,7 @@ export function keepImage(
   kind: ImageKind,
 ): StoredImage {
   const facts = inspectImage(bytes, false) as Pick<StoredImage, 'type' | 'width' | 'height'>
-  const file = imageName(bytes, facts.type, company)
+  const file = imageName(bytes, facts.type === 'image/png' ? 'png' : 'jpg', company)
   images.put(file, bytes)
   return { file, kind, bytes: bytes.length, ...facts }
 }

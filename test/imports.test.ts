@@ -9,14 +9,15 @@ import t from 'tap'
 const MAY_USE: Readonly<Record<string, readonly string[]>> = {
   lib: [],
   kyc: ['lib'],
-  rules: ['kyc', 'lib'],
+  transfers: ['kyc', 'lib'],
+  rules: ['kyc', 'lib', 'transfers'],
   locations: ['kyc', 'lib'],
   time: ['kyc', 'lib'],
   requests: ['kyc', 'lib'],
-  scenarios: ['kyc', 'lib', 'time'],
-  store: ['kyc', 'lib', 'scenarios', 'time'],
+  scenarios: ['kyc', 'lib', 'time', 'transfers'],
+  store: ['kyc', 'lib', 'scenarios', 'time', 'transfers'],
   callbacks: ['kyc', 'lib', 'scenarios', 'store', 'time'],
-  checks: ['callbacks', 'kyc', 'lib', 'scenarios', 'store', 'time'],
+  checks: ['callbacks', 'kyc', 'lib', 'scenarios', 'store', 'time', 'transfers'],
   options: ['kyc', 'lib', 'time'],
   coverage: ['kyc', 'lib', 'requests', 'rules', 'scenarios', 'store', 'time'],
   context: [
@@ -43,6 +44,7 @@ const MAY_USE: Readonly<Record<string, readonly string[]>> = {
     'scenarios',
     'store',
     'time',
+    'transfers',
   ],
   drills: ['callbacks', 'kyc', 'lib', 'time'],
   control: [
@@ -59,9 +61,10 @@ const MAY_USE: Readonly<Record<string, readonly string[]>> = {
     'scenarios',
     'store',
     'time',
+    'transfers',
   ],
   intercept: ['lib', 'time'],
-  client: ['control/types', 'kyc', 'lib', 'time'],
+  client: ['control/types', 'kyc', 'lib', 'time', 'transfers/words'],
   samples: ['client', 'flip/protocol/hosts', 'kyc', 'lib'],
   parity: ['client', 'flip/protocol/hosts', 'kyc', 'lib', 'rules', 'time'],
   commands: [
@@ -82,6 +85,7 @@ const MAY_USE: Readonly<Record<string, readonly string[]>> = {
     'server',
     'store',
     'time',
+    'transfers/words',
   ],
 }
 

@@ -7,6 +7,7 @@ import type { Agenda } from '../time/agenda.js'
 import { awaitingNext, repetition } from './after-next.js'
 import { type Delivery, deliver, type Outcome } from './delivery.js'
 import { callbackBody } from './payload.js'
+import { nextAttempt } from './transfer-callback.js'
 
 /** How many deliveries of one company may run at a time. Each company has its own, so a receiver that hangs delays no other company. */
 const AT_A_TIME = 64
@@ -24,15 +25,17 @@ export class Outbox {
     readonly inboxUrl: (companyId: number) => string,
   ) {}
 
-  /** Schedules the callbacks that were still to come when the sandbox stopped. One that was under way then is not sent again. */
+  /** Schedules the callbacks that were still to come when the sandbox stopped. One that was under way then is sent again only where its kind is. */
   resume(): void {
-    for (const callback of this.store.state.callbacks.values()) {
+    // Those that were under way may be scheduled again meanwhile, and need no second look.
+    for (const callback of [...this.store.state.callbacks.values()]) {
       if (callback.state === 'scheduled') this.#schedule(callback)
       if (callback.state === 'sending') {
-        this.store.commit(callback.company_id, {
-          type: 'callback-interrupted',
-          callback_id: callback.id,
-        })
+        this.store.commit(
+          callback.company_id,
+          { type: 'callback-interrupted', callback_id: callback.id },
+          ...this.#again(callback),
+        )
       }
     }
   }
@@ -54,6 +57,7 @@ export class Outbox {
         for (const callback of change.callbacks)
           if (callback.state === 'scheduled') this.#schedule(callback)
         break
+      case 'callback-retried':
       case 'callback-rescheduled': {
         const callback = this.store.state.callbacks.get(change.callback_id)
         if (callback !== undefined) this.#schedule(callback)
@@ -136,6 +140,7 @@ export class Outbox {
         'answer' in outcome
           ? { type: 'callback-answered', callback_id: id, ...outcome }
           : { type: 'callback-failed', callback_id: id, ...outcome },
+        ...('answer' in outcome && outcome.answer.status === 200 ? [] : this.#again(callback)),
         ...this.#whatFollows(callback),
       )
     } catch (error) {
@@ -143,6 +148,12 @@ export class Outbox {
       const run = () => this.#commitOutcome(callback, outcome)
       onStorageError(error, () => this.agenda.put({ key: key(id), company_id, due, run }))
     }
+  }
+
+  /** The change that sends a callback once more that has just failed, where its kind is. */
+  #again(callback: Callback): ChangeBody[] {
+    const due = nextAttempt(callback, this.store.now(callback.company_id))
+    return due === null ? [] : [{ type: 'callback-retried', callback_id: callback.id, due }]
   }
 
   /**

@@ -43,6 +43,7 @@ import type {
 } from './inputs.js'
 import { readEvents } from './read-events.js'
 import { snakeCase } from './snake-case.js'
+import { TransferCalls } from './transfer-calls.js'
 import { baseUrl, type Query, readAnswer, send, type Target } from './transport.js'
 import { waitLong } from './wait-long.js'
 
@@ -51,12 +52,13 @@ import { waitLong } from './wait-long.js'
  * JSON with its names in snake_case, the same as in callbacks, exports and the emulated API, so that one can be held
  * against the other. Each rejects with a `SandboxError` when it is refused, or nothing answers.
  */
-export class ControlCalls {
+export class ControlCalls extends TransferCalls {
   /** The sandbox's own address, without a slash at its end: the base of all its URLs, such as `http://127.0.0.1:4010`. */
   readonly url: string
   readonly #target: Target
 
   constructor({ url, controlToken }: ClientOptions) {
+    super()
     this.url = baseUrl(url)
     this.#target = { url: this.url, token: controlToken }
   }

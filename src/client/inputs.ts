@@ -1,6 +1,7 @@
 import type { KycStatus } from '../kyc/agent.js'
-import type { CallbackState, FAULTS_BY_HAND } from '../kyc/callback.js'
+import type { CallbackKind, CallbackState, FAULTS_BY_HAND } from '../kyc/callback.js'
 import type { RejectionReasonCode } from '../kyc/rejection-reasons.js'
+import type { CancelReason, DisbursementStatus, InquiryStatus } from '../transfers/words.js'
 
 /** What the client's calls take: names in camelCase, durations as text such as `2s`. */
 
@@ -46,7 +47,11 @@ export interface WaitCondition extends InCompany {
   readonly agentId?: number
   /** The status now. */
   readonly kycStatus?: KycStatus
-  /** The state of the callback that announces this status; without a status, of the agent's latest callback. */
+  /** The transfer that status and callback are about. */
+  readonly disbursementId?: string
+  /** Where the transfer stands. */
+  readonly status?: DisbursementStatus
+  /** The state of the callback that announces this status; without a status, of the agent's or the transfer's latest callback. */
   readonly callback?: CallbackState
   /** True: nothing is scheduled or under way any more. */
   readonly idle?: boolean
@@ -100,12 +105,37 @@ export interface AgentFilter extends PageQuery {
   readonly q?: string
 }
 
+/** Which transfers. */
+export interface DisbursementFilter extends PageQuery {
+  /** Those of this agent. */
+  readonly agentId?: number
+  /** Those that stand there now. */
+  readonly status?: DisbursementStatus
+}
+
+/** Which account inquiries. */
+export interface InquiryFilter extends PageQuery {
+  /** Those with this result. */
+  readonly status?: InquiryStatus
+}
+
+/** How a transfer ends. */
+export interface DisbursementDecision {
+  readonly status: 'DONE' | 'CANCELLED'
+  /** Why it is CANCELLED. @default 'INACTIVE_ACCOUNT' */
+  readonly reason?: CancelReason
+}
+
 /** Which callbacks. */
 export interface CallbackFilter extends PageQuery {
   /** Those about this agent. */
   readonly agentId?: number
   /** Those that stand there now, such as `failed`. */
   readonly state?: CallbackState
+  /** Those about verifications (`kyc`), transfers, inquiries or banks. */
+  readonly kind?: CallbackKind
+  /** Those about this transfer. */
+  readonly disbursementId?: string
 }
 
 /** Which calls to the emulated API. */

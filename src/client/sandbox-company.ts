@@ -1,11 +1,14 @@
 import type {
   AgentDetail,
   AgentListItem,
+  BankDetail,
+  BankStatus,
   CallbackDetail,
   CallbackListItem,
   CompanyDetail,
   CompanyInput,
   CoverageReport,
+  DisbursementListItem,
   FaultDetail,
   FaultInput,
   InboxItem,
@@ -24,6 +27,7 @@ import type {
   AgentFilter,
   CallbackEdits,
   CallbackFilter,
+  DisbursementFilter,
   EventsFrom,
   MaintenanceOptions,
   PageQuery,
@@ -76,6 +80,26 @@ export class SandboxCompany {
   /** Its agents, newest first. */
   agents(filter: AgentFilter = {}): Promise<Page<AgentListItem>> {
     return this.client.agents({ ...filter, companyId: this.id })
+  }
+
+  /** Its transfers, newest first. */
+  disbursements(filter: DisbursementFilter = {}): Promise<Page<DisbursementListItem>> {
+    return this.client.disbursements({ ...filter, companyId: this.id })
+  }
+
+  /** What it has, in whole rupiah. */
+  async balance(): Promise<number> {
+    return (await this.client.balance({ companyId: this.id })).balance
+  }
+
+  /** Sets what it has, in whole rupiah. */
+  async setBalance(balance: number): Promise<void> {
+    await this.client.setBalance(balance, { companyId: this.id })
+  }
+
+  /** Lets a bank work better or worse for it; a callback tells it. */
+  setBankStatus(code: string, status: BankStatus): Promise<BankDetail> {
+    return this.client.setBankStatus(code, status, { companyId: this.id })
   }
 
   /** Its callbacks, newest first, without their bytes. */

@@ -30,7 +30,7 @@ export const callbacks: Command = {
       [
         ['id', ({ id }) => String(id)],
         ['agent', ({ agent_id }) => String(agent_id ?? '')],
-        ['status', ({ kyc_status }) => kyc_status ?? 'by hand'],
+        ['status', ({ kyc_status, kind }) => kyc_status ?? (kind === 'kyc' ? 'by hand' : kind)],
         ['state', ({ state }) => state],
         ['answer', ({ answer_status }) => String(answer_status ?? '')],
         ['to', ({ url }) => url ?? 'inbox (no callback URL)'],

@@ -16,6 +16,7 @@ const WORDS: Readonly<Record<string, readonly string[]>> = {
   picture: FAMILY_MEMBERS,
   clock: ['advance', 'freeze', 'resume'],
   callbacks: ['resend'],
+  disburse: ['decide'],
   faults: ['add', 'clear'],
   maintenance: ['on', 'off'],
   companies: ['add', 'delete'],

@@ -1,6 +1,6 @@
 /** What the sandbox's messages call by method and path, as somebody at a terminal types it. */
 const COMMANDS: readonly (readonly [call: RegExp, command: string])[] = [
-  [/GET \/_sandbox\/(agents|callbacks|companies|scenarios)\b/g, 'flip-sandbox $1'],
+  [/GET \/_sandbox\/(agents|callbacks|companies|disbursements|scenarios)\b/g, 'flip-sandbox $1'],
   [/GET \/_sandbox\/export\b/g, 'flip-sandbox export'],
   [/POST \/_sandbox\/reset\b/g, 'flip-sandbox reset'],
   [/DELETE \/_sandbox\/faults\b/g, 'flip-sandbox faults clear'],

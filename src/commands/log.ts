@@ -56,7 +56,7 @@ function callbackFacts(
     at: new Date(change.at).toISOString(),
     ok: callback?.state === 'delivered' ? 1 : 0,
     kind: 'callback',
-    what: `${callback?.kyc_status ?? 'by hand'} → ${callback?.url ?? 'inbox'}`,
+    what: `${callback?.kyc_status ?? callback?.kind ?? 'by hand'} → ${callback?.url ?? 'inbox'}`,
     status: callback?.answer?.status ?? null,
     duration_ms: change.duration,
     agent_id: callback?.agent_id ?? null,

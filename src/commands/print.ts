@@ -27,8 +27,8 @@ export function printList<T>(
 
 /** Words that a reader looks for, and their colours. */
 const LOOKED_FOR = [
-  [/\b(APPROVED|delivered)\b/, 'green'],
-  [/\b(REJECTED|UPLOAD_IDENTITY_FAILED|UPLOAD_IDENTITY_SELFIE_FAILED|failed)\b/, 'red'],
+  [/\b(APPROVED|DONE|delivered)\b/, 'green'],
+  [/\b(REJECTED|CANCELLED|UPLOAD_IDENTITY_FAILED|UPLOAD_IDENTITY_SELFIE_FAILED|failed)\b/, 'red'],
   [/\b(PENDING|SUSPICIOUS|NEED_TO_CHECK|HELP|scheduled)\b/, 'yellow'],
 ] as const
 

@@ -19,6 +19,7 @@ import { faults } from './faults.js'
 import { helpFor, overview } from './help.js'
 import { inTerminal } from './in-terminal.js'
 import { maintenance } from './maintenance.js'
+import { balance, disburse, disbursements } from './money.js'
 import { parity } from './parity.js'
 import { picture } from './picture.js'
 import { readFlags } from './read-flags.js'
@@ -43,6 +44,9 @@ export const COMMANDS: readonly Command[] = [
   decide,
   wait,
   callbacks,
+  disbursements,
+  disburse,
+  balance,
   scenarios,
   next,
   clock,

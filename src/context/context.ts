@@ -1,5 +1,6 @@
 import type { Checks } from '../checks/checks.js'
 import type { Scenarios } from '../checks/scenarios.js'
+import type { Transfers } from '../checks/transfers.js'
 import type { Coverage } from '../coverage/coverage.js'
 import type { SandboxOptions } from '../options/options.js'
 import type { RequestLog } from '../requests/request-log.js'
@@ -17,6 +18,7 @@ export interface Context {
   readonly agenda: Agenda
   readonly scenarios: Scenarios
   readonly checks: Checks
+  readonly transfers: Transfers
   readonly requests: RequestLog
   readonly coverage: Coverage
   readonly address: Address

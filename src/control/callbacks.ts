@@ -64,12 +64,14 @@ export function callbackRoutes(app: FastifyInstance, context: Context): void {
 
   app.get('/callbacks', (request) => {
     const query = readQuery(request.query)
-    const { agent_id: agentId, state } = query
+    const { agent_id: agentId, state, kind, disbursement_id: disbursementId } = query
     const company = optionalCompany(store.state, query)
     const fits = (callback: Callback) =>
       (company === null || callback.company_id === company.id) &&
       (agentId === undefined || callback.agent_id === agentId) &&
-      (state === undefined || callback.state === state)
+      (state === undefined || callback.state === state) &&
+      (kind === undefined || (callback.kind ?? 'kyc') === kind) &&
+      (disbursementId === undefined || callback.disbursement_id === disbursementId)
     return page(newestFirst(store.state.callbacks).filter(fits), query, callbackSummary)
   })
 
@@ -95,7 +97,7 @@ export function callbackRoutes(app: FastifyInstance, context: Context): void {
   })
 
   app.post('/callbacks/:id/resend', (request, reply) => {
-    const original = ofPath(request)
+    const { attempts: _, ...original } = ofPath(request)
     const callback: Callback = {
       ...original,
       id: store.nextId('callback'),

@@ -72,7 +72,7 @@ function settingsOf(
   sent: unknown,
   own: number | null,
 ): Partial<CompanySettings> {
-  const { callback_delay, ...settings } = readSettings(sent)
+  const { callback_delay, disbursement_delay, ...settings } = readSettings(sent)
   const { scenario, secret_key } = settings
   if (scenario !== undefined) scenarioNamed(scenarios, scenario, own ?? 0)
   for (const company of store.state.companies.values()) {
@@ -83,5 +83,8 @@ function settingsOf(
   return {
     ...settings,
     ...(callback_delay !== undefined && { callback_delay: milliseconds(callback_delay) }),
+    ...(disbursement_delay !== undefined && {
+      disbursement_delay: milliseconds(disbursement_delay),
+    }),
   }
 }

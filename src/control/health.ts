@@ -13,6 +13,7 @@ export function healthRoutes(app: FastifyInstance, { options }: Context): void {
   app.get('/config', () => ({
     ...options,
     callback_delay: formatDuration(options.callback_delay),
+    disbursement_delay: formatDuration(options.disbursement_delay),
     secret_key: shortened(options.secret_key),
     validation_token: shortened(options.validation_token),
     control_token: options.control_token === 'none' ? 'none' : shortened(options.control_token),

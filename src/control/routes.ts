@@ -10,6 +10,7 @@ import { clockRoutes } from './clock.js'
 import { companyRoutes } from './companies.js'
 import { ControlError, conflict, invalid, notFound } from './control-error.js'
 import { coverageRoutes } from './coverage.js'
+import { disbursementRoutes } from './disbursements.js'
 import { drillRoutes } from './drills.js'
 import { eventRoutes } from './events.js'
 import { faultRoutes } from './faults.js'
@@ -19,7 +20,9 @@ import { answerHead } from './head.js'
 import { healthRoutes } from './health.js'
 import { imageRoutes } from './images.js'
 import { inboxRoutes } from './inbox.js'
+import { inquiryRoutes } from './inquiries.js'
 import { maintenanceRoutes } from './maintenance.js'
+import { moneyRoutes } from './money.js'
 import { openApiRoutes } from './openapi.js'
 import { requestRoutes } from './requests.js'
 import { resetRoutes } from './reset.js'
@@ -38,6 +41,9 @@ export async function controlRoutes(app: FastifyInstance, context: Context): Pro
   healthRoutes(app, context)
   companyRoutes(app, context)
   agentRoutes(app, context)
+  disbursementRoutes(app, context)
+  inquiryRoutes(app, context)
+  moneyRoutes(app, context)
   scenarioRoutes(app, context)
   callbackRoutes(app, context)
   await inboxRoutes(app, context)

@@ -102,7 +102,7 @@ function parse(document: unknown): Scenario[] {
 
 /** A scenario with its magic number, when it has one. */
 function scenarioView(scenario: Scenario) {
-  const pattern = scenario.match.identity_number
+  const pattern = scenario.match.identity_number ?? scenario.match.account_number
   const magic = pattern !== undefined && /^\*\d+$/.test(pattern) ? pattern.slice(1) : null
   return { ...scenario, magic_number: magic }
 }

@@ -11,6 +11,7 @@ import type * as health from './definitions/health.js'
 import type * as requests from './definitions/requests.js'
 import type * as scenarios from './definitions/scenarios.js'
 import type * as state from './definitions/state.js'
+import type * as transfers from './definitions/transfers.js'
 import type * as wait from './definitions/wait.js'
 
 /** The control API's JSON: what its calls answer and what they take. Times are RFC 3339. */
@@ -25,7 +26,13 @@ export type {
 } from '../kyc/agent.js'
 // The fixed words in these types, for code that shows them or lets the user choose one.
 export { AGENT_STATUSES, KYC_STATUSES } from '../kyc/agent.js'
-export { CALLBACK_STATES, type CallbackFault, type CallbackState } from '../kyc/callback.js'
+export {
+  CALLBACK_KINDS,
+  CALLBACK_STATES,
+  type CallbackFault,
+  type CallbackKind,
+  type CallbackState,
+} from '../kyc/callback.js'
 export type { CompanySettings } from '../kyc/company.js'
 export {
   isRejectionReasonCode,
@@ -36,6 +43,16 @@ export {
   remediesOf,
 } from '../kyc/rejection-reasons.js'
 export type { ScenarioName } from '../kyc/scenario-name.js'
+
+export {
+  BANK_STATUSES,
+  type BankStatus,
+  CANCEL_REASONS,
+  type CancelReason,
+  DISBURSEMENT_STATUSES,
+  type DisbursementStatus,
+  type InquiryStatus,
+} from '../transfers/words.js'
 
 /** A scenario of your own, the same as in a scenario file. What is left out goes the usual course. */
 export type ScenarioInput = Omit<Static<typeof written.WrittenScenario>, '$schema'>
@@ -106,6 +123,16 @@ export type DrillReport = Static<typeof drills.DrillReport>
 export type DrillResult = Static<typeof drills.DrillResult>
 /** How a drill is judged. */
 export type DrillVerdict = DrillReport['verdict']
+/** A transfer as lists show it. */
+export type DisbursementListItem = Static<typeof transfers.DisbursementSummary>
+/** A transfer of money, with its callbacks. */
+export type DisbursementDetail = Static<typeof transfers.Disbursement>
+/** What a company has asked about an account. */
+export type InquiryDetail = Static<typeof transfers.Inquiry>
+/** A bank, and how well it works. */
+export type BankDetail = Static<typeof transfers.Bank>
+/** A company's balance, in whole rupiah. */
+export type BalanceDetail = Static<typeof transfers.Balance>
 /** What was there when the condition held. */
 export type WaitResult = Static<typeof wait.WaitResult>
 

@@ -41,6 +41,7 @@ export function companyView(context: Context, company: Company): CompanyDetail {
     ...company,
     authorization: basicAuthorization(company.secret_key),
     callback_delay: formatDuration(company.callback_delay),
+    disbursement_delay: formatDuration(company.disbursement_delay),
     created_at: time(company.created_at),
     agents: indexOf(context.store.state, company.id).agents.size,
   }
@@ -108,8 +109,10 @@ export function callbackSummary(callback: Callback): CallbackListItem {
   return {
     id,
     company_id,
+    kind: callback.kind ?? 'kyc',
     agent_id,
     kyc_status,
+    disbursement_id: callback.disbursement_id ?? null,
     state,
     url,
     fault,
@@ -130,7 +133,20 @@ export function callbackView(callback: Callback, url: string): CallbackDetail {
     fields: { data: callback.data, token: callback.token },
     request: callbackRequest(callbackBody(callback), url),
     response: callback.answer?.raw ?? null,
+    attempts: attemptsOf(callback),
   }
+}
+
+/** Every sending so far, oldest first. All of them sent the same bytes. */
+function attemptsOf({ attempts = [], sent_at, duration, answer, error }: Callback) {
+  const all = sent_at === null ? attempts : [...attempts, { sent_at, duration, answer, error }]
+  return all.map((attempt) => ({
+    sent_at: time(attempt.sent_at),
+    duration_ms: attempt.duration,
+    answer_status: attempt.answer?.status ?? null,
+    response: attempt.answer?.raw ?? null,
+    error: attempt.error,
+  }))
 }
 
 export function inboxView({ received_at, body, ...message }: InboxMessage): InboxItem {

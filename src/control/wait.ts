@@ -4,11 +4,15 @@ import type { Context } from '../context/context.js'
 import type { Agent, KycStatus } from '../kyc/agent.js'
 import type { Callback, CallbackState } from '../kyc/callback.js'
 import { whenLeft } from '../lib/exchange-end.js'
+import type { State } from '../store/state.js'
 import { afterReal, soon } from '../time/clock.js'
 import { milliseconds } from '../time/duration.js'
+import type { Disbursement } from '../transfers/disbursement.js'
+import type { DisbursementStatus } from '../transfers/words.js'
 import { ControlError, invalid, notFound } from './control-error.js'
 import { WaitQuery } from './definitions/wait.js'
 import { agentAndCompany, reader } from './input.js'
+import { disbursementView } from './transfer-views.js'
 import { agentView, callbackSummary, scheduledView } from './views.js'
 
 const readQuery = reader(WaitQuery)
@@ -20,6 +24,8 @@ const LONGEST_TIMEOUT = 3_600_000
 interface Condition {
   readonly agentId: number | undefined
   readonly kycStatus: KycStatus | undefined
+  readonly disbursementId: string | undefined
+  readonly status: DisbursementStatus | undefined
   readonly callback: CallbackState | undefined
   readonly idle: boolean
   /** null: of all companies. */
@@ -28,6 +34,7 @@ interface Condition {
 
 interface Seen {
   readonly agent: Agent | null
+  readonly disbursement: Disbursement | null
   readonly callback: Callback | null
   readonly idle: boolean
   readonly holds: boolean
@@ -39,14 +46,16 @@ export function waitRoutes(app: FastifyInstance, context: Context): void {
     const { condition, timeout } = readCondition(request, context)
     const seen = await until(context, condition, timeout, (stop) => whenLeft(reply.raw, stop))
     if (hasGone(seen, condition)) {
+      const { agentId, disbursementId } = condition
       throw notFound(
-        `agent ${condition.agentId} any more`,
+        `${agentId === undefined ? `transfer ${disbursementId}` : `agent ${agentId}`} any more`,
         'It has gone with a reset, an import or its company.',
       )
     }
     if (!seen.holds) throw timedOut(context, condition, seen, timeout)
     const base = calledAddress(request.raw, context)
     return {
+      disbursement: seen.disbursement && disbursementView(context.store.state, seen.disbursement),
       agent: seen.agent && agentView(context, seen.agent, base),
       callback: seen.callback && callbackSummary(seen.callback),
       idle: seen.idle,
@@ -58,25 +67,45 @@ function readCondition(
   request: FastifyRequest,
   { store }: Context,
 ): { condition: Condition; timeout: number } {
-  const { kyc_status, callback, idle = false, ...sent } = readQuery(request.query)
+  const {
+    kyc_status,
+    disbursement_id,
+    status,
+    callback,
+    idle = false,
+    ...sent
+  } = readQuery(request.query)
   const { agent, company } = agentAndCompany(store.state, sent)
   const agentId = agent?.id
   const condition: Condition = {
     agentId,
     kycStatus: kyc_status,
+    disbursementId: disbursement_id,
+    status,
     callback,
     idle,
     companyId: company?.id ?? null,
   }
-  if (agentId === undefined && (kyc_status !== undefined || callback !== undefined)) {
+  if (disbursement_id !== undefined) refuseUnknown(store.state, disbursement_id, agentId)
+  const named = agentId !== undefined || disbursement_id !== undefined
+  if ((agentId === undefined && kyc_status !== undefined) || (!named && callback !== undefined)) {
     throw invalid('"kyc_status" and "callback" need an "agent_id".')
   }
-  if (kyc_status === undefined && callback === undefined && !idle) {
-    throw invalid('Say what to wait for: "kyc_status", "callback" or "idle=true".')
+  if (disbursement_id === undefined && status !== undefined)
+    throw invalid('"status" is that of a transfer and needs a "disbursement_id".')
+  if ([kyc_status, status, callback].every((one) => one === undefined) && !idle) {
+    throw invalid('Say what to wait for: "kyc_status", "status", "callback" or "idle=true".')
   }
   const timeout = milliseconds(sent.timeout) ?? USUAL_TIMEOUT
   if (timeout > LONGEST_TIMEOUT) throw invalid('"timeout" must be an hour at the longest.')
   return { condition, timeout }
+}
+
+/** A condition is about a transfer that there is, and not about an agent as well. */
+function refuseUnknown(state: State, id: string, agentId: number | undefined): void {
+  if (agentId !== undefined) throw invalid('Name an "agent_id" or a "disbursement_id", not both.')
+  if (!state.disbursements.has(id))
+    throw notFound(`transfer ${id}`, 'GET /_sandbox/disbursements lists them.')
 }
 
 /** Looks again after each change, until the condition holds or real time is up. */
@@ -114,27 +143,46 @@ function until(
   })
 }
 
-/** Whether the agent that is waited for is no longer there. */
-function hasGone({ agent }: Seen, { agentId }: Condition): boolean {
-  return agentId !== undefined && agent === null
+/** Whether the agent, or the transfer, that is waited for is no longer there. */
+function hasGone({ agent, disbursement }: Seen, { agentId, disbursementId }: Condition): boolean {
+  return (
+    (agentId !== undefined && agent === null) ||
+    (disbursementId !== undefined && disbursement === null)
+  )
 }
 
 function look(
   { store, agenda }: Context,
-  { agentId, kycStatus, callback, idle, companyId }: Condition,
+  { agentId, kycStatus, disbursementId, status, callback, idle, companyId }: Condition,
 ): Seen {
   const agent = (agentId !== undefined && store.state.agents.get(agentId)) || null
-  const announcing = agent === null ? null : announcement(agent, kycStatus, store.state.callbacks)
+  const disbursement =
+    (disbursementId !== undefined && store.state.disbursements.get(disbursementId)) || null
+  const announcing =
+    agent === null
+      ? lastCallback(disbursement, store.state.callbacks)
+      : announcement(agent, kycStatus, store.state.callbacks)
   const isIdle = companyId === null ? agenda.allIdle : agenda.isIdle(companyId)
   return {
     agent,
+    disbursement,
     callback: announcing,
     idle: isIdle,
     holds:
       (kycStatus === undefined || agent?.kyc_status === kycStatus) &&
+      (status === undefined || disbursement?.status === status) &&
       (callback === undefined || announcing?.state === callback) &&
       (!idle || isIdle),
   }
+}
+
+/** The latest callback about a transfer. */
+function lastCallback(
+  disbursement: Disbursement | null,
+  callbacks: ReadonlyMap<number, Callback>,
+): Callback | null {
+  const id = disbursement?.callback_ids.at(-1)
+  return (id !== undefined && callbacks.get(id)) || null
 }
 
 /** The callback that announces a status; without one, the agent's latest. */
@@ -151,11 +199,12 @@ function announcement(
 function timedOut(
   context: Context,
   { companyId }: Condition,
-  { agent, callback, idle }: Seen,
+  { agent, disbursement, callback, idle }: Seen,
   timeout: number,
 ): ControlError {
   const scheduled = scheduledView(context, companyId)
-  const status = agent === null ? '' : ` The agent is in ${agent.kyc_status}.`
+  const ofAgent = agent === null ? '' : ` The agent is in ${agent.kyc_status}.`
+  const status = disbursement === null ? ofAgent : ` The transfer is ${disbursement.status}.`
   const next =
     scheduled.length === 0
       ? idle
@@ -169,6 +218,7 @@ function timedOut(
     {
       seen: {
         kyc_status: agent?.kyc_status ?? null,
+        status: disbursement?.status ?? null,
         callback: callback && callbackSummary(callback),
         idle,
       },

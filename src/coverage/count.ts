@@ -82,6 +82,11 @@ export function countChange(change: Change, { callbacks }: State, { met }: Scope
 /** Follows what is prepared, used and taken away. @param shared what is prepared for all companies */
 export function countPrepared(change: Change, state: State, own: Scope, shared: Scope): void {
   const { prepared } = own
+  const use = (scenario: { readonly name: string } | null) => {
+    if (scenario === null) return
+    prepared.use('added-scenario', scenario.name)
+    shared.prepared.use('added-scenario', scenario.name)
+  }
   switch (change.type) {
     case 'scenario-armed':
       prepared.add('armed-scenario', change.scenario)
@@ -92,15 +97,19 @@ export function countPrepared(change: Change, state: State, own: Scope, shared: 
     case 'scenario-disarmed':
       prepared.keep('armed-scenario')
       break
+    case 'disbursement-created':
+      use(change.disbursement.scenario)
+      break
+    case 'inquiry-made':
+      use(change.inquiry.scenario)
+      break
     case 'agent-created':
     case 'scenario-set':
-      prepared.use('added-scenario', change.scenario.name)
-      shared.prepared.use('added-scenario', change.scenario.name)
+      use(change.scenario)
       break
     case 'agent-added':
       // A case brings the scenario that its agent follows.
-      prepared.use('added-scenario', change.agent.scenario.name)
-      shared.prepared.use('added-scenario', change.agent.scenario.name)
+      use(change.agent.scenario)
       break
     case 'scenario-added':
       for (const { name } of change.scenarios)

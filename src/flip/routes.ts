@@ -5,22 +5,40 @@ import { getAgent } from './agents/get-agent.js'
 import { updateAgent } from './agents/update-agent.js'
 import { uploadDocuments } from './documents/upload-documents.js'
 import { getMaintenance } from './general/get-maintenance.js'
+import { getBalance, listBanks } from './general/money.js'
 import { listCities, listCountries, listDistricts, listProvinces } from './locations/lists.js'
 import { answerBrowsers } from './protocol/cors.js'
 import type { Endpoint } from './protocol/endpoint.js'
-import { type Host, PREFIXES } from './protocol/hosts.js'
+import { type Host, PREFIXES, PREFIXES_V3 } from './protocol/hosts.js'
 import { answerUnknownPaths } from './protocol/not-found.js'
 import { recordRequests } from './protocol/request-record.js'
 import { serveHost } from './protocol/serve-host.js'
+import { createDisbursement } from './transfers/create-disbursement.js'
+import { getDisbursement, lookUpDisbursement } from './transfers/find-disbursement.js'
+import { inquireAccount } from './transfers/inquire-account.js'
+import { listDisbursements } from './transfers/list-disbursements.js'
 import { repairData } from './users/repair-data.js'
 import { repairPhoto } from './users/repair-photo.js'
 import { repairSelfie } from './users/repair-selfie.js'
 import { submitKyc } from './users/submit-kyc.js'
 import { uploadIdentity } from './users/upload-identity.js'
 
+/** What both versions of the agents host have (transfers.paths.v2, transfers.paths.v3). */
+const TRANSFERS: readonly Endpoint[] = [
+  createDisbursement,
+  getDisbursement,
+  listDisbursements,
+  getBalance,
+  listBanks,
+  getMaintenance,
+]
+
+/** What the agents host has under v3. */
+export const V3_ENDPOINTS: readonly Endpoint[] = [...TRANSFERS, lookUpDisbursement]
+
 /** Every endpoint of the emulated API, by host (paths.agents-host, paths.kyc-host). */
 export const ENDPOINTS: Readonly<Record<Host, readonly Endpoint[]>> = {
-  agents: [createAgent, getAgent, updateAgent, getMaintenance],
+  agents: [createAgent, getAgent, updateAgent, inquireAccount, ...TRANSFERS],
   kyc: [
     uploadIdentity,
     submitKyc,
@@ -46,5 +64,10 @@ export async function flipRoutes(app: FastifyInstance, context: Context): Promis
         prefix,
       })
     }
+  }
+  for (const prefix of PREFIXES_V3) {
+    await app.register((scope) => serveHost(scope, 'agents', prefix, V3_ENDPOINTS, context), {
+      prefix,
+    })
   }
 }

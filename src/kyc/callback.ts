@@ -7,8 +7,10 @@ import { flipTimestamp } from './timestamps.js'
 
 export {
   CALLBACK_FAULTS,
+  CALLBACK_KINDS,
   CALLBACK_STATES,
   type CallbackFault,
+  type CallbackKind,
   type CallbackState,
   FAULTS_BY_HAND,
 } from './words.js'

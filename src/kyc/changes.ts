@@ -46,6 +46,8 @@ export type CallbackChange =
   | { readonly type: 'callback-scheduled'; readonly callback: Callback }
   | ({ readonly callback_id: number } & (
       | { readonly type: 'callback-rescheduled'; readonly due: Instant }
+      /** It has failed, and is sent once more. */
+      | { readonly type: 'callback-retried'; readonly due: Instant }
       | { readonly type: 'callback-sending' }
       | {
           readonly type: 'callback-answered'

@@ -23,6 +23,23 @@ export const SINGLE_SCENARIOS = [
   'submit-no-answer',
   'submit-connection-reset',
   'submit-cut-body',
+  'transfer-inactive-account',
+  'transfer-not-registered',
+  'transfer-cannot-receive',
+  'transfer-bank-disturbed',
+  'transfer-not-verified',
+  'transfer-insufficient-balance',
+  'transfer-pending',
+  'transfer-500',
+  'transfer-connection-reset',
+  'transfer-callback-dropped',
+  'transfer-callback-twice',
+  'account-invalid',
+  'account-suspected',
+  'account-black-listed',
+  'account-failed',
+  'account-closed',
+  'account-pending',
 ] as const
 
 /** The shipped families, which have a scenario for each rejection reason. */

@@ -46,6 +46,12 @@ export const IMAGE_FILE = /^[0-9a-f]{24}\.(png|jpg)$/
 /** A key or a token: characters that need no escaping in a header, a form field or Basic authorization. */
 export const SECRET = /^[!-9;-~]{1,300}$/
 
+/** What a callback is about; each kind has a URL of its own. */
+export const CALLBACK_KINDS = ['kyc', 'disbursement', 'inquiry', 'bank-status'] as const
+
+/** What a callback is about. */
+export type CallbackKind = (typeof CALLBACK_KINDS)[number]
+
 /** What a scenario can make go wrong with a callback (magic numbers 9401–9407). */
 export const CALLBACK_FAULTS = [
   'twice',

@@ -1,3 +1,5 @@
+import { MONEY_OPTIONS } from './money-options.js'
+import { option } from './option.js'
 import type { SandboxOptions } from './sandbox-options.js'
 import {
   choice,
@@ -22,24 +24,6 @@ export const DEVELOPMENT_TOKEN = 'sandbox-validation-token'
 
 /** An option has a value that cannot be used. The message says which option, and what to write. */
 export class OptionError extends Error {}
-
-interface Option<K extends keyof SandboxOptions = keyof SandboxOptions> {
-  readonly key: K
-  readonly value: SandboxOptions[K]
-  /** What the help shows after the flag, such as `<number>`. */
-  readonly takes: string
-  readonly about: string
-  /** @throws {Error} whose message says what it must be */
-  readonly parse: (text: string) => SandboxOptions[K]
-  /** The default in words, for the help, where its value alone would not be clear. */
-  readonly default?: string
-  /** What the flag means without a value. */
-  readonly bare?: string
-}
-
-function option<K extends keyof SandboxOptions>(option: Option<K>): Option<K> {
-  return option
-}
 
 /** All options. Flags, variables, the config file, `--help` and docs/options.md are made from this table. */
 export const OPTIONS = [
@@ -116,6 +100,7 @@ export const OPTIONS = [
     about: 'accepted repairs per agent before 4011',
     parse: wholeNumber(0, 1000),
   }),
+  ...MONEY_OPTIONS,
   option({
     key: 'import',
     value: null,

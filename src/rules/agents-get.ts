@@ -28,6 +28,6 @@ export const GET_AGENT = rulesOf('GET /agents/:id', [
   ),
   assumed(
     'agents.get.status.without-effect',
-    'status is ACTIVE until the control API sets another, and no call is refused because of it.',
+    'status is ACTIVE until the control API sets another, and nothing but a transfer of money is refused because of it.',
   ),
 ])

@@ -21,6 +21,12 @@ import { REASONS } from './reasons.js'
 import { REQUEST_ID } from './request-id.js'
 import type { Rule } from './rule.js'
 import { STATUS } from './status.js'
+import { TRANSFER_CALLBACKS } from './transfers-callbacks.js'
+import { CREATE_DISBURSEMENT } from './transfers-create.js'
+import { TRANSFER_CODES } from './transfers-errors.js'
+import { INQUIRY } from './transfers-inquiry.js'
+import { BALANCE_AND_BANKS, TRANSFER_STATUS } from './transfers-money.js'
+import { READ_DISBURSEMENTS } from './transfers-read.js'
 import { VALUES } from './values.js'
 
 /** Every rule of Flip's API that the sandbox follows, section by section. */
@@ -42,10 +48,17 @@ export const RULES: readonly Rule[] = [
   ...REPAIR_IMAGE,
   ...DOCUMENTS,
   ...LISTS,
+  ...INQUIRY,
+  ...CREATE_DISBURSEMENT,
+  ...READ_DISBURSEMENTS,
+  ...TRANSFER_CODES,
+  ...BALANCE_AND_BANKS,
   ...MAINTENANCE,
   ...STATUS,
   ...PICTURES,
   ...REASONS,
   ...CALLBACKS,
+  ...TRANSFER_STATUS,
+  ...TRANSFER_CALLBACKS,
   ...LOCATIONS,
 ]

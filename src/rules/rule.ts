@@ -15,10 +15,17 @@ export const SECTIONS = [
   'PUT /users/:id/repairPhoto and repairSelfie',
   'POST /documents',
   'Lists of locations',
+  'POST /disbursement/bank-account-inquiry',
+  'POST /agent-disbursements',
+  'GET /agent-disbursements',
+  'Errors of money transfer',
+  'GET /general/balance and banks',
   'GET /general/maintenance',
   'KYC status',
   'Rejection reasons and their remedies',
   'Callbacks',
+  'Transfers and money',
+  'Callbacks about money',
   'Locations',
 ] as const
 

@@ -81,13 +81,16 @@ function matchable(scenarios: readonly Scenario[]): readonly MatchableScenario[]
   if (found === undefined) {
     found = scenarios
       .map((scenario) => ({ scenario, conditions: conditionsOf(scenario) }))
-      .filter(({ conditions }) => conditions.length > 0)
+      .filter(
+        ({ scenario: { match }, conditions }) =>
+          conditions.length > 0 && match.account_number === undefined,
+      )
     matchableByList.set(scenarios, found)
   }
   return found
 }
 
-function conditionsOf({ match }: Scenario): Condition[] {
+function conditionsOf({ match: { account_number, ...match } }: Scenario): Condition[] {
   const entries = Object.entries(match) as [Matchable, string][]
   return entries.map(([attribute, pattern]) => ({ attribute, pattern: parsePattern(pattern) }))
 }

@@ -2,7 +2,7 @@ import { REJECTION_REASON_CODES } from '../kyc/rejection-reasons.js'
 import { checker } from '../lib/check.js'
 import { sentence } from '../lib/problem.js'
 import { milliseconds } from '../time/duration.js'
-import type { CheckStep, Scenario, ScriptedAnswer } from './scenario.js'
+import type { CheckStep, DisbursementStep, Scenario, ScriptedAnswer } from './scenario.js'
 import type { WrittenAnswer } from './written/answers.js'
 import { WrittenScenario } from './written/scenario.js'
 import { PLACEHOLDER } from './written/values.js'
@@ -39,6 +39,7 @@ function parseOne(document: unknown, origin: Scenario['origin'], family: string 
   if (problem !== null) throw new ScenarioError(sentence(problem, 'the scenario'))
   const written = document as WrittenScenario
   const { name, description, match = {}, identity_images = [], answers = {} } = written
+  const { disbursement, inquiry } = written
   return {
     name,
     description,
@@ -55,6 +56,27 @@ function parseOne(document: unknown, origin: Scenario['origin'], family: string 
     answers: Object.fromEntries(
       Object.entries(answers).map(([call, list]) => [call, list.map(scripted)]),
     ),
+    ...(disbursement !== undefined && { disbursement: transferred(disbursement) }),
+    ...(inquiry !== undefined && {
+      inquiry: { status: inquiry.status, after: milliseconds(inquiry.after) ?? null },
+    }),
+  }
+}
+
+function transferred({
+  status = 'DONE',
+  reason,
+  after,
+  answer,
+  callback = {},
+}: NonNullable<WrittenScenario['disbursement']>): DisbursementStep {
+  const { status: instead = null, code = null, fault = null } = answer ?? {}
+  return {
+    status,
+    reason: reason ?? null,
+    after: milliseconds(after) ?? null,
+    answer: answer === undefined ? null : { status: instead, code, fault },
+    callback: { fault: callback.fault ?? null, after: milliseconds(callback.after) ?? 0 },
   }
 }
 

@@ -3,6 +3,8 @@ import { Milliseconds, ReasonCodeOrNull, ScenarioName } from '../kyc/definitions
 import { KYC_ERRORS, type KycErrorCode } from '../kyc/error-codes.js'
 import { KYC_DECISIONS, UPLOAD_DECISIONS } from '../kyc/lifecycle.js'
 import { type Static, Type } from '../lib/definition.js'
+import { CancelReasonOrNull, DisbursementStatus, InquiryStatus } from '../transfers/definitions.js'
+import { SCRIPTED_CODES, type ScriptedCode } from '../transfers/error-codes.js'
 
 /** The attributes of an agent that a scenario can match on. */
 export const MATCHABLE = [
@@ -18,6 +20,9 @@ export const MATCHABLE = [
 ] as const
 
 export type Matchable = (typeof MATCHABLE)[number]
+
+/** What a scenario can match on: an agent's attributes, and the account of a transfer or an inquiry. */
+const MATCHED = [...MATCHABLE, 'account_number'] as const
 
 /** The calls about one agent whose answer a scenario can replace. */
 export const SCRIPTED_ENDPOINTS = [
@@ -41,6 +46,11 @@ export type AnswerFault = (typeof ANSWER_FAULTS)[number]
 /** The codes that a scenario can answer with; the agents host's belong to attributes. */
 export const KYC_ERROR_CODES = Object.keys(KYC_ERRORS).map(Number) as readonly KycErrorCode[]
 
+/** The codes of money transfer that only a scenario answers. */
+export const SCRIPTED_TRANSFER_CODES = Object.keys(SCRIPTED_CODES).map(
+  Number,
+) as readonly ScriptedCode[]
+
 /** The result of a check. The status that the agent is in already means that it stays there until somebody decides. */
 function step<const V extends string>(statuses: readonly V[], check: string, named: string) {
   return Type.Closed(
@@ -63,6 +73,47 @@ const CallbackStep = Type.Closed({
   fault: CallbackFaultOrNull,
   after: Type.About(Milliseconds, 'Milliseconds from the decision to the sending.'),
 })
+
+/** What becomes of a transfer. */
+export const DisbursementStep = Type.Closed(
+  {
+    status: Type.About(
+      DisbursementStatus,
+      'The status that it ends in; PENDING waits for a person.',
+    ),
+    reason: CancelReasonOrNull,
+    after: Type.Nullable(Milliseconds, {
+      description: "Milliseconds that it takes; null: the company's `disbursement_delay`.",
+    }),
+    answer: Type.Nullable(
+      Type.Closed({
+        status: Type.Nullable(Type.OneOf([500]), {
+          description: 'The transfer is made and the call gets 500; null: not so.',
+        }),
+        code: Type.Nullable(Type.OneOf(SCRIPTED_TRANSFER_CODES), {
+          description: 'The call is refused with this code, and nothing is made; null: not so.',
+        }),
+        fault: Type.Nullable(Type.OneOf(ANSWER_FAULTS), {
+          description: 'How the connection ends after the transfer is made; null: as usual.',
+        }),
+      }),
+      { description: 'What the call gets instead of its answer; null: its answer.' },
+    ),
+    callback: Type.With(CallbackStep, { description: 'What happens to its callback.' }),
+  },
+  { description: 'What becomes of a transfer.', named: 'DisbursementStep' },
+)
+
+/** What an inquiry says. */
+export const InquiryStep = Type.Closed(
+  {
+    status: Type.About(InquiryStatus, 'What it says; PENDING waits for a decision by hand.'),
+    after: Type.Nullable(Milliseconds, {
+      description: "Milliseconds that it takes; null: the company's `disbursement_delay`.",
+    }),
+  },
+  { description: 'What an inquiry says of the account.', named: 'InquiryStep' },
+)
 
 /**
  * What a call gets instead of its answer. A `status` or a `code` changes nothing in the agent; a
@@ -116,8 +167,9 @@ export const scenarioFacts = {
   family: Type.Nullable(Type.String({ pattern: 'RR' }), {
     description: 'Name of the family that it is one of, such as `rejected-RR`; null: none.',
   }),
-  match: Type.Some(MATCHABLE, Pattern, {
-    description: 'The patterns by which agents follow it; all must fit.',
+  match: Type.Some(MATCHED, Pattern, {
+    description:
+      'The patterns by which agents follow it; all must fit. With `account_number`, it is for transfers and inquiries of that account instead.',
   }),
   identity_images: Type.Array(Type.OneOf(IDENTITY_IMAGES), {
     description: 'What becomes of each identity image, in turn.',
@@ -128,6 +180,8 @@ export const scenarioFacts = {
   answers: Type.Some(SCRIPTED_ENDPOINTS, Answers, {
     description: 'What calls get instead of their answers.',
   }),
+  disbursement: Type.Optional(DisbursementStep),
+  inquiry: Type.Optional(InquiryStep),
 }
 
 /** Explains a scenario's lists. */
@@ -143,6 +197,8 @@ export const StoredScenario = Type.Closed(scenarioFacts, {
 export type Scenario = Static<typeof StoredScenario>
 export type CheckStep = Static<typeof UploadStep> | Static<typeof KycStep>
 export type CallbackStep = Static<typeof CallbackStep>
+export type DisbursementStep = Static<typeof DisbursementStep>
+export type InquiryStep = Static<typeof InquiryStep>
 export type ScriptedAnswer = Static<typeof ScriptedAnswer>
 
 /** The entry of a list at a turn. After the end, the last entry is repeated. */

@@ -7,11 +7,12 @@ import type { Subscriber } from '../store/store.js'
  * it once the sandbox listens, because callbacks that are due are sent at once, perhaps to its own inbox.
  */
 export function actOnChanges(
-  { store, agenda, checks, requests, coverage }: Context,
+  { store, agenda, checks, transfers, requests, coverage }: Context,
   outbox: Outbox,
 ): void {
   const resume = () => {
     checks.resume()
+    transfers.resume()
     outbox.resume()
   }
   requests.subscribe((facts) => coverage.countCall(facts))
@@ -36,6 +37,7 @@ export function actOnChanges(
       }
     },
     (change) => checks.follow(change),
+    (change) => transfers.follow(change),
     (change) => outbox.follow(change),
     // An imported state may have checks and callbacks that are still to come.
     ({ type }) => {

@@ -1,6 +1,7 @@
 import { Outbox } from '../callbacks/outbox.js'
 import { Checks } from '../checks/checks.js'
 import { Scenarios } from '../checks/scenarios.js'
+import { Transfers } from '../checks/transfers.js'
 import { Address } from '../context/address.js'
 import type { Context } from '../context/context.js'
 import { Coverage } from '../coverage/coverage.js'
@@ -77,6 +78,7 @@ export async function runSandbox(
     const agenda = new Agenda((companyId) => clockOf(store.state, companyId))
     const scenarios = new Scenarios(store, catalogue)
     const checks = new Checks(store, agenda, scenarios)
+    const transfers = new Transfers(store, agenda, scenarios)
     const requests = new RequestLog()
     const coverageFile =
       options.state === 'memory'
@@ -100,6 +102,7 @@ export async function runSandbox(
       agenda,
       scenarios,
       checks,
+      transfers,
       requests,
       coverage,
       address,

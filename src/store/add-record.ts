@@ -1,6 +1,8 @@
 import type { Agent } from '../kyc/agent.js'
 import type { Callback } from '../kyc/callback.js'
-import type { Company } from '../kyc/company.js'
+import type { StoredCompany } from '../kyc/company.js'
+import type { Disbursement } from '../transfers/disbursement.js'
+import type { Inquiry } from '../transfers/inquiry.js'
 import type { RecordKind } from './definitions.js'
 import {
   type Controls,
@@ -9,13 +11,15 @@ import {
   indexOf,
   putCallback,
   putCompany,
+  putDisbursement,
+  putInquiry,
   raise,
   type State,
 } from './state.js'
 
 /** For each kind, a function that adds a record. @returns what is wrong with the record next to the others, as the end of a sentence */
 const ADD: { readonly [K in RecordKind]: (state: State, record: never) => string | null } = {
-  companies(state, company: Company) {
+  companies(state, company: StoredCompany) {
     if (state.companies.has(company.id)) return 'is a company that comes twice'
     if (state.companyOfKey.has(company.secret_key)) return "has another company's secret_key"
     putCompany(state, company)
@@ -43,6 +47,18 @@ const ADD: { readonly [K in RecordKind]: (state: State, record: never) => string
     else (messages as InboxMessage[]).push(message)
     indexOf(state, message.company_id)
     raise(state, 'inbox', message.id)
+    return null
+  },
+  disbursements(state, disbursement: Disbursement) {
+    if (state.disbursements.has(disbursement.id)) return 'is a transfer that comes twice'
+    putDisbursement(state, disbursement)
+    raise(state, 'disbursement', disbursement.number)
+    return null
+  },
+  inquiries(state, inquiry: Inquiry) {
+    if (state.inquiries.has(inquiry.id)) return 'is an inquiry that comes twice'
+    putInquiry(state, inquiry)
+    raise(state, 'inquiry', inquiry.id)
     return null
   },
   controls(state, { company_id, ...controls }: Controls & { company_id: number }) {

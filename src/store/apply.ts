@@ -3,6 +3,7 @@ import { agentReducers } from './reducers/agents.js'
 import { callbackReducers } from './reducers/callbacks.js'
 import { companyReducers } from './reducers/companies.js'
 import { controlReducers } from './reducers/controls.js'
+import { transferReducers } from './reducers/transfers.js'
 import type { State } from './state.js'
 
 const REDUCERS: Reducers<Exclude<ChangeType, 'imported'>> = {
@@ -10,6 +11,7 @@ const REDUCERS: Reducers<Exclude<ChangeType, 'imported'>> = {
   ...callbackReducers,
   ...companyReducers,
   ...controlReducers,
+  ...transferReducers,
 }
 
 /** Applies a change to the state. `reducers/` has a function for each type of change. */

@@ -4,6 +4,7 @@ import type { KycChange } from '../kyc/changes.js'
 import type { Fault } from '../scenarios/fault.js'
 import type { Scenario } from '../scenarios/scenario.js'
 import type { ClockSetting } from '../time/clock.js'
+import type { TransferChange } from '../transfers/changes.js'
 import type { MaintenanceStatus } from './definitions.js'
 import type { InboxMessage, State } from './state.js'
 
@@ -33,7 +34,7 @@ export type ControlChange =
   | { readonly type: 'imported' }
 
 /** A change before `commit` adds number, time and company. */
-export type ChangeBody = KycChange | ControlChange
+export type ChangeBody = KycChange | TransferChange | ControlChange
 
 /**
  * Something that has happened, as a value. The journal, an agent's history, the event stream and the outbox all work

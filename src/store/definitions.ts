@@ -6,6 +6,7 @@ import { type Static, Type } from '../lib/definition.js'
 import { StoredFault } from '../scenarios/fault.js'
 import { StoredScenario } from '../scenarios/scenario.js'
 import { ClockSetting } from '../time/definitions.js'
+import { BankStatus, Rupiah, StoredDisbursement, StoredInquiry } from '../transfers/definitions.js'
 
 /** The state as the state file and an export have it. */
 
@@ -20,6 +21,8 @@ export const LastIds = Type.Closed(
     document: lastOf('a document'),
     callback: lastOf('a callback'),
     inbox: lastOf('a message of the inbox'),
+    disbursement: Type.Optional(lastOf('a transfer')),
+    inquiry: Type.Optional(lastOf('an inquiry')),
   },
   { description: 'The highest ids given out so far.' },
 )
@@ -66,6 +69,18 @@ const controls = {
     description: 'What goes wrong with calls, in the order in which it is tried.',
   }),
   scenarios: Type.Array(StoredScenario, { description: 'Scenarios added while running.' }),
+  balance: Type.Optional(
+    Type.About(Rupiah, "The company's balance in whole rupiah; without it, what it begins with."),
+  ),
+  banks: Type.Optional(
+    Type.Each(
+      Type.Closed(
+        { status: BankStatus, at: Instant },
+        { description: 'How well the bank works, and since when.' },
+      ),
+      { description: 'Banks by code; those that are not there are OPERATIONAL.' },
+    ),
+  ),
 }
 
 export const StoredControls = Type.Closed({ company_id: OwnerId, ...controls })
@@ -77,7 +92,15 @@ export const RECORDS = {
   callbacks: StoredCallback,
   inbox: StoredMessage,
   controls: StoredControls,
+  disbursements: StoredDisbursement,
+  inquiries: StoredInquiry,
 } as const
+
+/** The lists that a document of an earlier version has not. */
+export const LATER_RECORDS: ReadonlySet<string> = new Set<keyof typeof RECORDS>([
+  'disbursements',
+  'inquiries',
+])
 
 export type RecordKind = keyof typeof RECORDS
 

@@ -9,6 +9,7 @@ import { addRecord } from './add-record.js'
 import {
   FollowedScenarios,
   Images,
+  LATER_RECORDS,
   type LastIds,
   RECORDS,
   type RecordKind,
@@ -26,7 +27,12 @@ const checkFrame = checker(() =>
   tolerant(
     Type.Object({
       ...stateHead,
-      ...Object.fromEntries(KINDS.map((kind) => [kind, Type.Array(Type.Unknown())])),
+      ...Object.fromEntries(
+        KINDS.map((kind) => {
+          const list = Type.Array(Type.Unknown())
+          return [kind, LATER_RECORDS.has(kind) ? Type.Optional(list) : list]
+        }),
+      ),
     }),
   ),
 )
@@ -40,6 +46,14 @@ const checkScenarios = checker(() =>
 const checkImage = checker(() => Images)
 /** Checks that an export has images. */
 const checkImages = checker(() => tolerant(Type.Object({ images: Images })))
+
+/** What belongs to a company, as messages call it. */
+const OWNED = [
+  ['an agent', 'agents'],
+  ['a callback', 'callbacks'],
+  ['a transfer', 'disbursements'],
+  ['an inquiry', 'inquiries'],
+] as const
 
 /** How messages speak of a document. */
 export interface Source {
@@ -81,9 +95,9 @@ export class DocumentReader {
     if (this.takeImage !== null)
       this.#refuseIf(checkImages(this.#frame) ?? checkScenarios(this.#frame))
     const state = this.#state
-    for (const [id, { agents, callbacks }] of state.index) {
+    for (const [id, has] of state.index) {
       if (state.companies.has(id)) continue
-      const what = agents.size > 0 ? 'an agent' : callbacks.size > 0 ? 'a callback' : 'a message'
+      const [what] = OWNED.find(([, kind]) => has[kind].size > 0) ?? ['a message']
       this.#refuseIf({ kind: 'rule', path: '', says: `has ${what} that belongs to no company` })
     }
     state.seq = this.#frame['seq'] as number

@@ -2,6 +2,8 @@ import type { Agent, Instant } from '../kyc/agent.js'
 import type { Callback } from '../kyc/callback.js'
 import type { Company } from '../kyc/company.js'
 import type { Scenario } from '../scenarios/scenario.js'
+import type { Disbursement } from '../transfers/disbursement.js'
+import type { Inquiry } from '../transfers/inquiry.js'
 import { type LastIds, STATE_FORMAT } from './definitions.js'
 import { type Controls, type InboxMessage, inboxOf, type State } from './state.js'
 
@@ -14,6 +16,8 @@ export interface Snapshot {
   readonly callbacks: readonly Callback[]
   readonly inbox: readonly InboxMessage[]
   readonly controls: readonly (Controls & { readonly company_id: number })[]
+  readonly disbursements: readonly Disbursement[]
+  readonly inquiries: readonly Inquiry[]
 }
 
 /** What belongs to one agent, and its company; scenarios are told separately. */
@@ -26,6 +30,8 @@ export function snapshotOfAgent(state: State, agent: Agent): Snapshot {
     callbacks: of.callbacks.filter(({ agent_id }) => agent_id === agent.id),
     inbox: [],
     controls: [],
+    disbursements: [],
+    inquiries: [],
   }
 }
 
@@ -46,6 +52,8 @@ export function snapshotOf(state: State, companyId: number | null = null): Snaps
     callbacks: mine(state.callbacks.values()),
     inbox: inboxOf(state, companyId),
     controls: mine(controls),
+    disbursements: mine(state.disbursements.values()),
+    inquiries: mine(state.inquiries.values()),
   }
 }
 
@@ -58,14 +66,14 @@ const PIECE = 65_536
  * @param along what an export has and the state file does not: scenarios, and images in Base64 by file name
  */
 export function* documentText(
-  { companies, agents, callbacks, inbox, controls }: Snapshot,
+  { companies, agents, callbacks, inbox, controls, disbursements, inquiries }: Snapshot,
   along?: {
     readonly scenarios: readonly Scenario[]
     readonly images: Iterable<readonly [file: string, base64: string]>
   },
 ): Generator<string> {
   let text = `{\n"format": ${STATE_FORMAT}`
-  const lists = { companies, agents, callbacks, inbox, controls }
+  const lists = { companies, agents, callbacks, inbox, controls, disbursements, inquiries }
   const scenarios = along && { scenarios: along.scenarios }
   for (const [kind, list] of Object.entries({ ...lists, ...scenarios })) {
     text += `,\n"${kind}": [`

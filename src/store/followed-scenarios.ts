@@ -89,6 +89,16 @@ export function sameCourse(one: Scenario, other: Scenario): boolean {
     kyc_decisions,
     callbacks,
     answers,
-  }: Scenario) => [identity_images, upload_checks, kyc_decisions, callbacks, answers]
+    disbursement,
+    inquiry,
+  }: Scenario) => [
+    identity_images,
+    upload_checks,
+    kyc_decisions,
+    callbacks,
+    answers,
+    disbursement,
+    inquiry,
+  ]
   return isDeepStrictEqual(course(one), course(other))
 }

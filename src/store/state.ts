@@ -1,7 +1,10 @@
 import { type Agent, imageFiles } from '../kyc/agent.js'
 import type { Callback } from '../kyc/callback.js'
-import type { Company } from '../kyc/company.js'
+import { type Company, type StoredCompany, USUAL_MONEY } from '../kyc/company.js'
 import { type ClockSetting, REAL_CLOCK } from '../time/clock.js'
+import type { Disbursement } from '../transfers/disbursement.js'
+import { accountKey, type Inquiry } from '../transfers/inquiry.js'
+import type { BankStatus } from '../transfers/words.js'
 import type { Controls, InboxMessage, LastIds } from './definitions.js'
 
 export type { Controls, InboxMessage, LastIds } from './definitions.js'
@@ -16,6 +19,11 @@ export interface CompanyIndex {
   /** The agent that has a phone number, in `+62…` form. */
   readonly phoneNumbers: Map<string, number>
   readonly callbacks: Set<number>
+  readonly disbursements: Set<string>
+  /** The disbursement that was made with a key. */
+  readonly idempotencyKeys: Map<string, string>
+  /** The inquiry of an account, by `accountKey`. */
+  readonly inquiries: Map<string, number>
   /** Bytes of the callbacks that were made by hand. */
   byHand: number
 }
@@ -24,12 +32,14 @@ export interface CompanyIndex {
 export interface State {
   /** The last change that is in here. */
   seq: number
-  readonly last: { -readonly [K in keyof LastIds]: number }
+  readonly last: { -readonly [K in keyof LastIds]-?: number }
   readonly companies: Map<number, Company>
   /** The company that a secret key belongs to. Derived, and not stored. */
   readonly companyOfKey: Map<string, number>
   readonly agents: Map<number, Agent>
   readonly callbacks: Map<number, Callback>
+  readonly disbursements: Map<string, Disbursement>
+  readonly inquiries: Map<number, Inquiry>
   /** By company, the oldest first. */
   readonly inbox: Map<number, readonly InboxMessage[]>
   readonly controls: Map<number, Controls>
@@ -39,11 +49,13 @@ export interface State {
 export function emptyState(): State {
   return {
     seq: 0,
-    last: { company: 0, agent: 0, document: 0, callback: 0, inbox: 0 },
+    last: { company: 0, agent: 0, document: 0, callback: 0, inbox: 0, disbursement: 0, inquiry: 0 },
     companies: new Map(),
     companyOfKey: new Map(),
     agents: new Map(),
     callbacks: new Map(),
+    disbursements: new Map(),
+    inquiries: new Map(),
     inbox: new Map(),
     controls: new Map(),
     index: new Map(),
@@ -66,11 +78,13 @@ export function raise(state: State, kind: keyof LastIds, ...ids: readonly number
   state.last[kind] = Math.max(state.last[kind], ...ids)
 }
 
-/** Removes a company's agents, callbacks, messages and controls. The company and its settings stay. */
+/** Removes a company's agents, callbacks, transfers, messages and controls. The company and its settings stay. */
 export function emptyCompany(state: State, companyId: number): void {
   const index = indexOf(state, companyId)
   for (const id of index.agents) state.agents.delete(id)
   for (const id of index.callbacks) state.callbacks.delete(id)
+  for (const id of index.disbursements) state.disbursements.delete(id)
+  for (const id of index.inquiries.values()) state.inquiries.delete(id)
   state.index.delete(companyId)
   indexOf(state, companyId)
   state.inbox.delete(companyId)
@@ -80,7 +94,8 @@ export function emptyCompany(state: State, companyId: number): void {
 }
 
 /** Adds a company, or replaces it by one with other settings. */
-export function putCompany(state: State, company: Company): void {
+export function putCompany(state: State, stored: StoredCompany): void {
+  const company: Company = { ...USUAL_MONEY, ...stored }
   forgetKey(state, company.id)
   state.companies.set(company.id, company)
   state.companyOfKey.set(company.secret_key, company.id)
@@ -117,11 +132,41 @@ export function indexOf(state: State, companyId: number): CompanyIndex {
       identityNumbers: new Map(),
       phoneNumbers: new Map(),
       callbacks: new Set(),
+      disbursements: new Set(),
+      idempotencyKeys: new Map(),
+      inquiries: new Map(),
       byHand: 0,
     }
     state.index.set(companyId, index)
   }
   return index
+}
+
+/** A new disbursement, or one that has ended. */
+export function putDisbursement(state: State, disbursement: Disbursement): void {
+  const { id, company_id, idempotency_key } = disbursement
+  const index = indexOf(state, company_id)
+  index.disbursements.add(id)
+  index.idempotencyKeys.set(idempotency_key, id)
+  state.disbursements.set(id, disbursement)
+}
+
+/** A new inquiry of an account, or one that has ended. */
+export function putInquiry(state: State, inquiry: Inquiry): void {
+  indexOf(state, inquiry.company_id).inquiries.set(accountKey(inquiry), inquiry.id)
+  state.inquiries.set(inquiry.id, inquiry)
+}
+
+/** What a company has now, in rupiah. */
+export function balanceOf(state: State, companyId: number): number {
+  const { balance } = state.companies.get(companyId) as Company
+  return controlsOf(state, companyId).balance ?? balance
+}
+
+/** How well a bank works for a company (0: for all that have nothing else set). */
+export function bankStatusOf(state: State, companyId: number, code: string): BankStatus {
+  const own = controlsOf(state, companyId).banks?.[code] ?? controlsOf(state, 0).banks?.[code]
+  return own?.status ?? 'OPERATIONAL'
 }
 
 /** A new callback, or one of which something has become known. */

@@ -5,7 +5,9 @@ import { deliver, TIME_LIMIT } from '../../src/callbacks/delivery.js'
 import { Outbox } from '../../src/callbacks/outbox.js'
 import { Checks } from '../../src/checks/checks.js'
 import { Scenarios } from '../../src/checks/scenarios.js'
+import { Transfers } from '../../src/checks/transfers.js'
 import { toAgentData } from '../../src/kyc/agent-data.js'
+import type { Company } from '../../src/kyc/company.js'
 import { submission } from '../../src/kyc/journey.js'
 import { DEFAULT_OPTIONS } from '../../src/options/options.js'
 import { readCatalogue } from '../../src/scenarios/catalogue.js'
@@ -31,9 +33,11 @@ async function context(t: Teardown, callback_url: string) {
   })
   const agenda = new Agenda((companyId) => clockOf(store.state, companyId))
   const checks = new Checks(store, agenda, new Scenarios(store, readCatalogue(null)))
+  const transfers = new Transfers(store, agenda, new Scenarios(store, readCatalogue(null)))
   const outbox = new Outbox(store, agenda, () => callback_url)
   store.subscribe((change) => {
     checks.follow(change)
+    transfers.follow(change)
     outbox.follow(change)
   })
   t.teardown(async () => {
@@ -57,7 +61,7 @@ async function context(t: Teardown, callback_url: string) {
       store.commit(0, { type: 'clock-set', clock: freezeClock(start + elapsed) }),
     )
   }
-  return { disk, store, checks, agent, advance }
+  return { disk, store, checks, transfers, agent, advance }
 }
 
 t.test('what a disk does not take is tried again a second later', async (t) => {
@@ -72,6 +76,20 @@ t.test('what a disk does not take is tried again a second later', async (t) => {
     await advance(1000)
     t.equal(agent().kyc_status, 'APPROVED')
     t.equal(hook.received.length, 1)
+  })
+
+  t.test('the result of an inquiry', async (t) => {
+    const hook = await receiver(t)
+    const { disk, store, transfers, advance } = await context(t, hook.url)
+    const company = store.state.companies.get(1) as Company
+    const account = { bank_code: 'bca', account_number: '1', inquiry_key: '' }
+    store.commit(1, { type: 'inquiry-made', inquiry: transfers.inquire(account, company) })
+    disk.refuse = ({ type }) => type === 'inquiry-ended'
+    await advance(500)
+    t.equal(transfers.inquiryOf(account, company)?.status, 'PENDING')
+    disk.refuse = () => false
+    await advance(1000)
+    t.equal(transfers.inquiryOf(account, company)?.status, 'SUCCESS')
   })
 
   t.test('a callback that was not begun: nothing is sent before', async (t) => {

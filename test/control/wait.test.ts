@@ -164,7 +164,7 @@ t.test('GET /_sandbox/wait refuses', async (t) => {
   const id = await api.newAgent()
   const wait = (query: Record<string, string | number>) => sandbox.call('GET', '/wait', query)
   for (const [query, message] of [
-    [{}, /Say what to wait for: "kyc_status", "callback" or "idle=true"/],
+    [{}, /Say what to wait for: "kyc_status", "status", "callback" or "idle=true"/],
     [{ agent_id: id }, /Say what to wait for/],
     [{ agent_id: id, idle: 'false' }, /Say what to wait for/],
     [{ idle: 'yes' }, /"idle" must be true or false/],
@@ -175,7 +175,8 @@ t.test('GET /_sandbox/wait refuses', async (t) => {
     [{ agent_id: 'x', kyc_status: 'HELP' }, /"agent_id" must be a whole number/],
     [{ idle: 'true', timeout: '10' }, /"timeout" must be a duration/],
     [{ idle: 'true', timeout: '2h' }, /"timeout" must be an hour at the longest/],
-    [{ idle: 'true', status: 'x' }, /"status" is not a parameter of this call; did you mean/],
+    [{ idle: 'true', state: 'x' }, /"state" is not a parameter of this call; did you mean/],
+    [{ idle: 'true', status: 'x' }, /"status" must be one of: PENDING, DONE, CANCELLED/],
   ] as const) {
     await refuses(t, wait(query as Record<string, string>), 400, message)
   }

@@ -3,7 +3,18 @@ import { ENDPOINTS } from '../../src/flip/routes.js'
 import { RULES } from '../../src/rules/all.js'
 import { AGENTS, KYC, open } from '../helpers/sandbox.js'
 
-const AGENTS_HOST = ['POST /agents', 'GET /agents/1', 'PUT /agents/1', 'GET /general/maintenance']
+const AGENTS_HOST = [
+  'POST /agents',
+  'GET /agents/1',
+  'PUT /agents/1',
+  'GET /general/maintenance',
+  'POST /disbursement/bank-account-inquiry',
+  'POST /agent-disbursements',
+  'GET /agent-disbursements',
+  'GET /agent-disbursements/1',
+  'GET /general/balance',
+  'GET /general/banks',
+]
 const KYC_HOST = [
   'PUT /users/1/identities',
   'PUT /users/1/submit',

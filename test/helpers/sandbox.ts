@@ -31,6 +31,8 @@ export interface Reply {
   // biome-ignore lint/suspicious/noExplicitAny: tests look into bodies of every shape
   readonly body: any
   readonly hint: string | null
+  /** The body as it came, for numbers that JavaScript rounds. */
+  readonly text: string
   readonly headers: Headers
 }
 
@@ -98,6 +100,7 @@ export class Api {
       status: response.status,
       body: text.startsWith('{') || text.startsWith('[') ? JSON.parse(text) : text,
       hint: response.headers.get('sandbox-hint'),
+      text,
       headers: response.headers,
     }
   }

@@ -1,15 +1,25 @@
-import { CallbackState, callbackFacts, StoredCallback } from '../../kyc/definitions/callback.js'
+import {
+  CallbackKind,
+  CallbackState,
+  callbackFacts,
+  StoredCallback,
+} from '../../kyc/definitions/callback.js'
 import { AgentId, Url } from '../../kyc/definitions/values.js'
 import { FAULTS_BY_HAND } from '../../kyc/words.js'
 import { Type } from '../../lib/definition.js'
 import { messageFacts } from '../../store/definitions.js'
 import { Duration, Time, TimeOrNull } from '../../time/definitions.js'
+import { TransactionId } from '../../transfers/definitions.js'
 import { PAGE, page, paging, scope, scopeOrFirst, Text } from './common.js'
 
 /** `/_sandbox/callbacks`: what was sent and what came back; send one again; send one by hand. */
 
 const summary = {
   ...callbackFacts,
+  kind: CallbackKind,
+  disbursement_id: Type.Nullable(TransactionId, {
+    description: 'The transfer that it is about; null: none.',
+  }),
   due: Type.About(Time, 'When it is sent.'),
   sent_at: TimeOrNull,
   duration_ms: Type.With(StoredCallback.properties.duration, { minimum: 0 }),
@@ -27,6 +37,21 @@ export const CallbackSummary = Type.Closed(summary, {
   named: 'CallbackSummary',
 })
 
+const Attempt = Type.Closed(
+  {
+    sent_at: TimeOrNull,
+    duration_ms: summary.duration_ms,
+    answer_status: summary.answer_status,
+    response: Type.Nullable(Type.String(), {
+      description: 'Status line, headers and body of the answer; a long body is cut off.',
+    }),
+    error: Type.Nullable(Type.String(), {
+      description: 'What went wrong and what to do, in one sentence; null: nothing.',
+    }),
+  },
+  { description: 'One sending, and what came of it.' },
+)
+
 export const Callback = Type.Closed(
   {
     ...summary,
@@ -43,6 +68,10 @@ export const Callback = Type.Closed(
     response: Type.Nullable(Type.String(), {
       description: 'Status line, headers and body of the answer; a long body is cut off.',
     }),
+    attempts: Type.Array(Attempt, {
+      description:
+        'Every sending so far, oldest first, each with the same bytes; a callback about a transfer is sent up to six times, two minutes apart.',
+    }),
   },
   { description: 'A callback with the exact bytes of request and answer.', named: 'Callback' },
 )
@@ -57,6 +86,8 @@ export const CallbackQuery = Type.Closed({
   ...scope,
   agent_id: Type.Optional(AgentId),
   state: Type.Optional(CallbackState),
+  kind: Type.Optional(CallbackKind),
+  disbursement_id: Type.Optional(TransactionId),
   ...paging,
 })
 

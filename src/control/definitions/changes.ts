@@ -1,5 +1,5 @@
-import { callbackFacts, StoredAnswer } from '../../kyc/definitions/callback.js'
-import { settings, storedDelay } from '../../kyc/definitions/company.js'
+import { callbackFacts, StoredAnswer, StoredCallback } from '../../kyc/definitions/callback.js'
+import { settings, storedDelay, storedMoney } from '../../kyc/definitions/company.js'
 import { CallbackId, Instant, OwnerId, ScenarioName } from '../../kyc/definitions/values.js'
 import { Type } from '../../lib/definition.js'
 import { faultFacts } from '../../scenarios/fault.js'
@@ -8,6 +8,7 @@ import { MAINTENANCE_STATUSES, messageFacts, StoredControls } from '../../store/
 import { Time } from '../../time/definitions.js'
 import { AGENT_CHANGES, type KindOfChange } from './agent-changes.js'
 import { Text } from './common.js'
+import { TRANSFER_CHANGES } from './transfer-changes.js'
 
 /** The changes that `GET /_sandbox/events` sends. */
 
@@ -17,6 +18,8 @@ const notYet = Type.Unsafe<null>({ type: 'null', description: 'Null: it has not 
 export const ScheduledCallback = Type.Closed(
   {
     ...callbackFacts,
+    kind: StoredCallback.properties.kind,
+    disbursement_id: StoredCallback.properties.disbursement_id,
     due: Type.About(Instant, 'When it is sent, in milliseconds since the epoch.'),
     state: Type.Literal('scheduled', { description: 'It is still to be sent.' }),
     sent_at: notYet,
@@ -27,7 +30,7 @@ export const ScheduledCallback = Type.Closed(
   { description: 'A new callback, without its token and its data.', named: 'StoredCallback' },
 )
 
-const publicSettings = { ...settings, ...storedDelay }
+const publicSettings = { ...settings, ...storedMoney, ...storedDelay }
 const changedSettings = Object.fromEntries(
   Object.entries(publicSettings).map(([key, setting]) => [key, Type.Optional(setting)]),
 )
@@ -42,10 +45,11 @@ const { clock, maintenance, faults } = StoredControls.properties
 
 const CHANGES: readonly KindOfChange[] = [
   ...AGENT_CHANGES,
+  ...TRANSFER_CHANGES,
   [['callback-scheduled'], 'A new callback.', { callback: ScheduledCallback }],
   [
-    ['callback-rescheduled'],
-    'A callback is sent at another time.',
+    ['callback-rescheduled', 'callback-retried'],
+    'A callback is sent at another time, or once more where it has failed.',
     { callback_id: CallbackId, due: Type.About(Instant, 'When it is sent instead.') },
   ],
   [

@@ -12,8 +12,9 @@ const mode = Type.OneOf(['running', 'frozen'], {
 export const Scheduled = Type.Closed(
   {
     what: Type.String({
-      pattern: '^(check|callback|response) [0-9]+$',
-      description: "An agent's check, a callback, or a response that is held back.",
+      pattern: '^(check|callback|disbursement|inquiry|response) [0-9]+$',
+      description:
+        "An agent's check, a callback, the end of a transfer or an inquiry, or a response that is held back.",
       examples: ['check 3'],
     }),
     company_id: CompanyId,

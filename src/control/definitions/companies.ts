@@ -1,4 +1,9 @@
-import { Armed, secrets, settings as settingsExceptDelay } from '../../kyc/definitions/company.js'
+import {
+  Armed,
+  moneySettings,
+  secrets,
+  settings as settingsExceptDelay,
+} from '../../kyc/definitions/company.js'
 import { CompanyId } from '../../kyc/definitions/values.js'
 import { Type } from '../../lib/definition.js'
 import { Duration, Time } from '../../time/definitions.js'
@@ -11,10 +16,16 @@ const delay = {
     Duration,
     'How long each check takes; status and callback change together at its end.',
   ),
+  disbursement_delay: Type.About(Duration, 'How long each transfer or account inquiry takes.'),
 }
 
 /** A company's settings as this API shows them. */
-export const settings = { ...settingsExceptDelay, ...secrets, ...delay }
+export const settings = {
+  ...settingsExceptDelay,
+  ...moneySettings,
+  ...secrets,
+  ...delay,
+}
 
 /** What a company can be created with or changed to. */
 export const CompanySettings = Type.Closed(
@@ -26,6 +37,13 @@ export const CompanySettings = Type.Closed(
     request_id: Type.Optional(settings.request_id),
     reason_code_type: Type.Optional(settings.reason_code_type),
     max_repairs: Type.Optional(settings.max_repairs),
+    disbursement_callback_url: Type.Optional(settings.disbursement_callback_url),
+    inquiry_callback_url: Type.Optional(settings.inquiry_callback_url),
+    bank_status_callback_url: Type.Optional(settings.bank_status_callback_url),
+    disbursement_delay: Type.Optional(settings.disbursement_delay),
+    balance: Type.Optional(settings.balance),
+    transaction_ids: Type.Optional(settings.transaction_ids),
+    disbursements: Type.Optional(settings.disbursements),
     secret_key: Type.Optional(settings.secret_key),
     validation_token: Type.Optional(settings.validation_token),
   },

@@ -21,7 +21,8 @@ export const Scenario = Type.Closed(
   {
     ...scenarioFacts,
     magic_number: Type.Nullable(Type.String({ pattern: '^[0-9]+$' }), {
-      description: 'The end of an identity number that chooses it; null: none does.',
+      description:
+        'The end of an identity number, or of an account, that chooses it; null: none does.',
     }),
   },
   {

@@ -11,6 +11,7 @@ import * as scenario from '../../scenarios/scenario.js'
 import { SCENARIO_PARTS } from '../../scenarios/written/scenario.js'
 import * as state from '../../store/definitions.js'
 import * as time from '../../time/definitions.js'
+import * as money from '../../transfers/definitions.js'
 import * as agents from './agents.js'
 import * as callbacks from './callbacks.js'
 import * as clock from './clock.js'
@@ -24,6 +25,7 @@ import * as health from './health.js'
 import * as requests from './requests.js'
 import * as scenarios from './scenarios.js'
 import * as document from './state.js'
+import * as transfers from './transfers.js'
 import * as wait from './wait.js'
 
 /** All definitions. Those that have a name get a schema in the document. */
@@ -43,6 +45,8 @@ const DEFINITIONS: readonly unknown[] = [
   agents,
   scenarios,
   callbacks,
+  money,
+  transfers,
   wait,
   clock,
   requests,

@@ -11,6 +11,7 @@ import {
   StoredMessage,
   stateHead,
 } from '../../store/definitions.js'
+import { StoredDisbursement, StoredInquiry } from '../../transfers/definitions.js'
 import { scopeOf } from './common.js'
 
 /** `/_sandbox/maintenance`, `reset`, `export` and `import`. */
@@ -52,6 +53,12 @@ export const StateDocument = Type.Closed(
     controls: Type.Array(StoredControls, {
       description: 'What this API has set: for each company, and under 0 for all of them.',
     }),
+    disbursements: Type.Optional(
+      Type.Array(StoredDisbursement, { description: 'The transfers of all companies.' }),
+    ),
+    inquiries: Type.Optional(
+      Type.Array(StoredInquiry, { description: 'What companies have asked about accounts.' }),
+    ),
     scenarios: Type.Optional(FollowedScenarios),
     images: Images,
     at: Type.Optional(

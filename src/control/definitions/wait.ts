@@ -2,10 +2,12 @@ import { CallbackState } from '../../kyc/definitions/callback.js'
 import { AgentId, KycStatus, KycStatusOrNull } from '../../kyc/definitions/values.js'
 import { Type } from '../../lib/definition.js'
 import { Duration } from '../../time/definitions.js'
+import { DisbursementStatus, TransactionId } from '../../transfers/definitions.js'
 import { Agent } from './agents.js'
 import { CallbackSummary } from './callbacks.js'
 import { ScheduledList } from './clock.js'
 import { scope, Text } from './common.js'
+import { Disbursement } from './transfers.js'
 
 /** `/_sandbox/wait`: until a condition is true. */
 
@@ -13,6 +15,8 @@ export const WaitQuery = Type.Closed({
   ...scope,
   agent_id: Type.Optional(AgentId),
   kyc_status: Type.Optional(KycStatus),
+  disbursement_id: Type.Optional(TransactionId),
+  status: Type.Optional(DisbursementStatus),
   callback: Type.Optional(CallbackState),
   idle: Type.Optional(Type.Boolean()),
   timeout: Type.Optional(Duration),
@@ -26,6 +30,9 @@ const idle = Type.Boolean({ description: 'Whether nothing is scheduled or under 
 
 export const WaitResult = Type.Closed(
   {
+    disbursement: Type.Nullable(Disbursement, {
+      description: 'The transfer; null without `disbursement_id`.',
+    }),
     agent: Type.Nullable(Agent, { description: 'The agent; null without `agent_id`.' }),
     callback,
     idle,
@@ -40,7 +47,14 @@ export const TimeoutError = Type.Closed(
         code: Type.Literal('timeout', { description: 'The kind of error, for programs.' }),
         message: Type.About(Text, 'What was waited for, and what to do, for people.'),
         seen: Type.Closed(
-          { kyc_status: KycStatusOrNull, callback, idle },
+          {
+            kyc_status: KycStatusOrNull,
+            status: Type.Nullable(DisbursementStatus, {
+              description: 'Where the transfer stands; null where there is none.',
+            }),
+            callback,
+            idle,
+          },
           { description: 'How things were at the end.' },
         ),
         scheduled: ScheduledList,

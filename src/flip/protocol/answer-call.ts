@@ -18,7 +18,7 @@ import {
 import { type Answer, FlipError, hostError, kycError, scriptedStatus } from './errors.js'
 import type { SentForm } from './form-bodies.js'
 import type { Host } from './hosts.js'
-import { holdResponse, spoil } from './spoil.js'
+import { holdResponse, SILENCE, spoil } from './spoil.js'
 
 /** null: the answer was spoiled on purpose, so there is nothing left to send. */
 export type Served = Answer | null
@@ -38,11 +38,20 @@ export async function answerCall(
     form,
     files,
     id: (exchange.request.params as { id?: string }).id ?? '',
+    // Of the headers that are asked for, Node.js joins those that come twice.
+    header: (name) => exchange.request.headers[name] as string | undefined,
+    spoil: (fault) => {
+      exchange.request.record.spoil = (answer) =>
+        spoil(fault, exchange, answer, () => holdResponse(context, exchange, company.id, SILENCE))
+    },
     base: () => calledAddress(exchange.request.raw, context),
     commit: (...changes) => {
       commitHeld(context, company.id, exchange, changes)
-      const created = changes.find(({ type }) => type === 'agent-created')
-      if (created?.type === 'agent-created') exchange.request.record.agentId = created.agent_id
+      for (const change of changes) {
+        if (change.type === 'agent-created') exchange.request.record.agentId = change.agent_id
+        if (change.type === 'disbursement-created')
+          exchange.request.record.agentId = change.disbursement.agent_id
+      }
     },
   }
   if (!('find' in endpoint)) {

@@ -6,10 +6,7 @@ import { controlsOf } from '../../store/state.js'
 import type { Exchange } from './endpoint.js'
 import { FlipError, notWhitelisted, scriptedStatus } from './errors.js'
 import { type Host, pathOf } from './hosts.js'
-import { holdResponse, spoil } from './spoil.js'
-
-/** Milliseconds after which a call without an answer is closed, unless its fault says otherwise. */
-const SILENCE = 60_000
+import { holdResponse, SILENCE, spoil } from './spoil.js'
 
 /**
  * Applies the faults set through the control API to a call, after key, maintenance and Request-ID (faults.place).

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import type { SandboxOptions } from '../../options/options.js'
-import { PREFIXES } from './hosts.js'
+import { PREFIXES, PREFIXES_V3 } from './hosts.js'
 
 /** The headers that a page may send: Flip's own, and those of its money transfer. */
 const ALLOWED_HEADERS = [
@@ -24,7 +24,7 @@ export function answerBrowsers(app: FastifyInstance, { cors_origins }: SandboxOp
     }
     done()
   })
-  for (const prefix of Object.values(PREFIXES).flat()) {
+  for (const prefix of [...Object.values(PREFIXES).flat(), ...PREFIXES_V3]) {
     app.options(`${prefix}/*`, (_request, reply) =>
       reply
         .code(204)

@@ -3,7 +3,7 @@ import type { Context } from '../../context/context.js'
 import type { Agent } from '../../kyc/agent.js'
 import type { Form } from '../../kyc/agent-attributes.js'
 import type { Company } from '../../kyc/company.js'
-import type { ScriptedEndpoint } from '../../scenarios/scenario.js'
+import type { AnswerFault, ScriptedEndpoint } from '../../scenarios/scenario.js'
 import type { ChangeBody } from '../../store/change.js'
 import type { Answer } from './errors.js'
 import type { FilePart } from './form-bodies.js'
@@ -17,6 +17,10 @@ export interface FlipCall {
   readonly files: ReadonlyMap<string, FilePart>
   /** The path's `:id` as it was sent; `""` when the path has none. */
   readonly id: string
+  /** A header's value; undefined where it was not sent. */
+  readonly header: (name: string) => string | undefined
+  /** Lets the connection end in this way once the call has taken effect. */
+  readonly spoil: (fault: AnswerFault) => void
   /** Scheme, host and port that the client called, for the URLs in answers. */
   readonly base: () => string
   /**

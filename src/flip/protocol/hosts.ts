@@ -7,6 +7,9 @@ export const PREFIXES: Readonly<Record<Host, readonly [test: string, live: strin
   kyc: ['/kyc-sandbox/api/v1', '/kyc/api/v1'],
 }
 
+/** The agents host serves money transfer under these as well (transfers.paths.v3). */
+export const PREFIXES_V3 = ['/big_sandbox_api/v3', '/api/v3'] as const
+
 /** The host that a path belongs to. An unknown path belongs to the agents host (paths.shape-of-unknown). */
 export function hostOf(path: string): Host {
   return path.startsWith('/kyc') ? 'kyc' : 'agents'

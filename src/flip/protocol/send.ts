@@ -1,4 +1,5 @@
 import type { FastifyReply } from 'fastify'
+import { jsonOf } from '../../lib/json-text.js'
 import type { Exchange } from './endpoint.js'
 import type { Answer } from './errors.js'
 
@@ -12,7 +13,7 @@ export function send(reply: FastifyReply, { status, body, hint, errors }: Answer
   // A header takes only ASCII, and a file name in the hint may have more.
   if (hint !== undefined) reply.header('sandbox-hint', hint.replace(/[^ -~]/g, '?'))
   addChallenge(reply, status)
-  const text = JSON.stringify(body)
+  const text = jsonOf(body)
   // A request that the router could not read has no record.
   const { record } = reply.request
   if (record) {

@@ -1,10 +1,14 @@
 import type { OutgoingHttpHeaders } from 'node:http'
 import type { Context } from '../../context/context.js'
 import { whenLeft, whenOver } from '../../lib/exchange-end.js'
+import { jsonOf } from '../../lib/json-text.js'
 import type { AnswerFault } from '../../scenarios/scenario.js'
 import type { Exchange } from './endpoint.js'
 import type { Answer } from './errors.js'
 import { addChallenge } from './send.js'
+
+/** Milliseconds after which a call without an answer is closed, unless its fault says otherwise. */
+export const SILENCE = 60_000
 
 /**
  * Holds a response back on the company's clock; a reset ends it. Once it is let go, it counts as under way until it
@@ -62,7 +66,7 @@ export async function spoil(
       return
     case 'cut-body': {
       addChallenge(reply, status)
-      const text = Buffer.from(JSON.stringify(body))
+      const text = Buffer.from(jsonOf(body))
       reply.headers({
         'content-type': 'application/json; charset=utf-8',
         'content-length': text.length,

@@ -25,6 +25,35 @@ export const settings = {
   }),
 }
 
+/** Settings of money transfer; a state of an earlier version has none of them. */
+export const moneySettings = {
+  disbursement_callback_url: Type.About(
+    Receiver,
+    "Where callbacks about transfers go; null: the sandbox's own inbox.",
+  ),
+  inquiry_callback_url: Type.About(
+    Receiver,
+    "Where callbacks about account inquiries go; null: the sandbox's own inbox.",
+  ),
+  bank_status_callback_url: Type.About(
+    Receiver,
+    "Where callbacks about banks go; null: the sandbox's own inbox.",
+  ),
+  balance: Type.Integer({
+    minimum: 0,
+    maximum: 900_000_000_000_000,
+    description: 'Whole rupiah that the company begins with, and has again after a reset.',
+  }),
+  transaction_ids: Type.OneOf(['long', 'small'], {
+    description:
+      'Whether ids of transactions have 19 digits, or count from 1 as before December 2025.',
+  }),
+  disbursements: Type.OneOf(['auto', 'manual'], {
+    description:
+      "Whether transfers and inquiries end by themselves, or wait for a decision by hand as in Flip's test mode.",
+  }),
+}
+
 export const secrets = {
   secret_key: Type.About(Secret, 'API secret key; each belongs to one company.'),
   validation_token: Type.About(Secret, 'Token that callbacks carry.'),
@@ -35,8 +64,32 @@ export const storedDelay = {
   callback_delay: Type.About(Milliseconds, 'Milliseconds that each check takes.'),
 }
 
+export const storedMoney = {
+  ...moneySettings,
+  disbursement_delay: Type.About(Milliseconds, 'Milliseconds that each transfer or inquiry takes.'),
+}
+
+/** The settings of money transfer in the state. */
+export const StoredMoneySettings = Type.Closed(storedMoney)
+
+/** They may be missing in what an earlier version has written. */
+const perhapsMoney = {
+  disbursement_callback_url: Type.Optional(storedMoney.disbursement_callback_url),
+  inquiry_callback_url: Type.Optional(storedMoney.inquiry_callback_url),
+  bank_status_callback_url: Type.Optional(storedMoney.bank_status_callback_url),
+  balance: Type.Optional(storedMoney.balance),
+  transaction_ids: Type.Optional(storedMoney.transaction_ids),
+  disbursements: Type.Optional(storedMoney.disbursements),
+  disbursement_delay: Type.Optional(storedMoney.disbursement_delay),
+}
+
 /** What a company can be created with or changed to. */
-export const StoredSettings = Type.Closed({ ...settings, ...secrets, ...storedDelay })
+export const StoredSettings = Type.Closed({
+  ...settings,
+  ...secrets,
+  ...storedDelay,
+  ...storedMoney,
+})
 
 export const ArmedScenario = Type.Closed(
   {
@@ -58,6 +111,7 @@ export const StoredCompany = Type.Object({
   ...settings,
   ...secrets,
   ...storedDelay,
+  ...perhapsMoney,
   created_at: Instant,
   armed: Armed,
 })

@@ -1,6 +1,7 @@
 import { type Keywords, type Static, Type } from '../../lib/definition.js'
 import { writtenAnswer, writtenAnswers } from './answers.js'
 import { callbackStep, IdentityImage, inTurn, kycDecision, uploadDecision } from './steps.js'
+import { writtenDisbursement, writtenInquiry } from './transfers.js'
 import { FAMILY_RULES, ofFamily, ofOne, type Values } from './values.js'
 
 const Line = Type.String({
@@ -29,6 +30,10 @@ const Match = Type.Closed(
       '+6285674563456',
     ),
     email: pattern('email address; an agent without one fits `*` alone', '*@example.com'),
+    account_number: pattern(
+      'account that a transfer goes to or an inquiry asks for; the scenario is then about these, and no agent follows it',
+      '*9101',
+    ),
   },
   {
     title: 'Match',
@@ -46,6 +51,8 @@ function partsOf(values: Values) {
     kycDecision: kycDecision(values),
     callbackStep: callbackStep(values),
     answer: writtenAnswer(values),
+    disbursement: writtenDisbursement(values),
+    inquiry: writtenInquiry(values),
   }
 }
 
@@ -90,6 +97,8 @@ function scenario(parts: Parts, keywords: Keywords) {
         }),
       ),
       answers: Type.Optional(writtenAnswers(parts.answer)),
+      disbursement: Type.Optional(parts.disbursement),
+      inquiry: Type.Optional(parts.inquiry),
     },
     keywords,
   )

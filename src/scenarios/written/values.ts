@@ -64,6 +64,9 @@ export const ofFamily: Values = {
   }),
 }
 
+/** A transfer's time in a scenario that is no family. */
+const WITHOUT_AFTER = { after: { pattern: DURATION_PATTERN } }
+
 /** Where the placeholder must not be. Only the schema of a family needs these rules. */
 export const FAMILY_RULES: Keywords = {
   if: { properties: { name: { pattern: PLACEHOLDER } } },
@@ -83,6 +86,8 @@ export const FAMILY_RULES: Keywords = {
       kyc_decisions: withoutPlaceholder('rejected_reason_code', 'after'),
       callbacks: withoutPlaceholder('after'),
       answers: { additionalProperties: withoutPlaceholder('after') },
+      disbursement: { additionalProperties: true, properties: WITHOUT_AFTER },
+      inquiry: { additionalProperties: true, properties: WITHOUT_AFTER },
     },
   },
 }

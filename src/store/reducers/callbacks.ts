@@ -1,6 +1,6 @@
 import { type Callback, isDelivered } from '../../kyc/callback.js'
 import type { Change, ChangeOf, Reducers } from '../change.js'
-import { putCallback, raise, type State } from '../state.js'
+import { putCallback, putDisbursement, raise, type State } from '../state.js'
 
 type CallbackType = Extract<Change, { callback_id: number }>['type']
 
@@ -9,6 +9,7 @@ const CALLBACK_CHANGES: {
   [T in CallbackType]: (callback: Callback, change: ChangeOf<T>) => Partial<Callback>
 } = {
   'callback-rescheduled': (_, { due }) => ({ due }),
+  'callback-retried': (callback, { due }) => ({ due, ...onceMore(callback) }),
   'callback-sending': (_, { at }) => ({ state: 'sending', sent_at: at }),
   'callback-answered': (_, { answer, duration }) => ({
     state: isDelivered(answer) ? 'delivered' : 'failed',
@@ -32,6 +33,24 @@ const CALLBACK_CHANGES: {
   'callback-cancelled': () => ({ state: 'cancelled' }),
 }
 
+/** The next attempt, with the one that failed among the earlier ones. */
+function onceMore({
+  attempts = [],
+  sent_at,
+  duration,
+  answer,
+  error,
+}: Callback): Partial<Callback> {
+  return {
+    state: 'scheduled',
+    attempts: [...attempts, { sent_at, duration, answer, error }],
+    sent_at: null,
+    duration: null,
+    answer: null,
+    error: null,
+  }
+}
+
 function changeCallback(state: State, change: ChangeOf<CallbackType>): void {
   const before = state.callbacks.get(change.callback_id)
   if (before === undefined) return
@@ -47,6 +66,7 @@ export const callbackReducers: Reducers<CallbackType | 'callback-scheduled'> = {
   'callback-scheduled': (state, { callback }) => {
     putCallback(state, callback)
     raise(state, 'callback', callback.id)
+    noteOnTransfer(state, callback)
     const agent = callback.agent_id === null ? undefined : state.agents.get(callback.agent_id)
     if (agent === undefined) return
     state.agents.set(agent.id, {
@@ -57,4 +77,10 @@ export const callbackReducers: Reducers<CallbackType | 'callback-scheduled'> = {
   ...(Object.fromEntries(
     Object.keys(CALLBACK_CHANGES).map((type) => [type, changeCallback]),
   ) as Reducers<CallbackType>),
+}
+
+function noteOnTransfer(state: State, { id, disbursement_id }: Callback): void {
+  const about = disbursement_id === undefined ? undefined : state.disbursements.get(disbursement_id)
+  if (about === undefined) return
+  putDisbursement(state, { ...about, callback_ids: [...about.callback_ids, id] })
 }

@@ -82,8 +82,11 @@ function latest(messages: readonly InboxMessage[]): readonly InboxMessage[] {
   return messages.slice(messages.length - kept)
 }
 
-/** @param overwrite what a setting for all (company 0) overwrites in each company's own settings */
-function changeControls(
+/**
+ * Sets some of a company's controls, or those of all (company 0).
+ * @param overwrite what a setting for all (company 0) overwrites in each company's own settings
+ */
+export function changeControls(
   state: State,
   companyId: number,
   changed: Partial<Controls>,

@@ -1,0 +1,59 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { Context } from '../context/context.js'
+import { whenOver } from '../lib/exchange-end.js'
+import type { Disbursement } from '../transfers/disbursement.js'
+import { readTransactionId } from '../transfers/transaction-id.js'
+import { USUAL_REASON } from '../transfers/words.js'
+import { conflict, notFound } from './control-error.js'
+import { DisbursementDecision, DisbursementQuery } from './definitions/transfers.js'
+import { optionalCompany, reader } from './input.js'
+import { page } from './paging.js'
+import { disbursementSummary, disbursementView } from './transfer-views.js'
+
+const readQuery = reader(DisbursementQuery)
+const readDecision = reader(DisbursementDecision)
+
+/** `/_sandbox/disbursements`: see transfers, and decide them by hand. */
+export function disbursementRoutes(app: FastifyInstance, context: Context): void {
+  const { store, transfers, agenda } = context
+
+  const ofPath = (request: FastifyRequest): Disbursement => {
+    const { id } = request.params as { id: string }
+    const found = store.state.disbursements.get(readTransactionId(id) ?? '')
+    if (found === undefined)
+      throw notFound('transfer with that id', 'GET /_sandbox/disbursements lists them.')
+    return found
+  }
+
+  app.get('/disbursements', (request) => {
+    const query = readQuery(request.query)
+    const { agent_id: agentId, status } = query
+    const company = optionalCompany(store.state, query)
+    const fits = (one: Disbursement) =>
+      (company === null || one.company_id === company.id) &&
+      (agentId === undefined || one.agent_id === agentId) &&
+      (status === undefined || one.status === status)
+    const found = [...store.state.disbursements.values()].filter(fits).reverse()
+    const numbered = found.map((disbursement) => ({ id: disbursement.number, disbursement }))
+    return page(numbered, query, ({ disbursement }) => disbursementSummary(disbursement))
+  })
+
+  app.get('/disbursements/:id', (request) => disbursementView(store.state, ofPath(request)))
+
+  app.post('/disbursements/:id/decision', (request, reply) => {
+    const disbursement = ofPath(request)
+    const { status, reason = USUAL_REASON } = readDecision(request.body)
+    const { id, company_id } = disbursement
+    if (disbursement.status !== 'PENDING') {
+      throw conflict(
+        `Transfer ${id} is ${disbursement.status}, which is final: make another one with a new idempotency-key.`,
+      )
+    }
+    const ending = { status, reason: status === 'CANCELLED' ? reason : null, by: 'hand' } as const
+    const { release } = agenda.holding(() =>
+      store.commit(company_id, ...transfers.end(disbursement, ending)),
+    )
+    if (release !== undefined) whenOver(reply.raw, release)
+    return disbursementView(store.state, ofPath(request))
+  })
+}

@@ -1,0 +1,49 @@
+import type { FastifyInstance } from 'fastify'
+import type { Context } from '../context/context.js'
+import { whenOver } from '../lib/exchange-end.js'
+import type { Inquiry } from '../transfers/inquiry.js'
+import { conflict, notFound } from './control-error.js'
+import { InquiryDecision, InquiryQuery } from './definitions/transfers.js'
+import { optionalCompany, pathId, reader } from './input.js'
+import { newestFirst, page } from './paging.js'
+import { inquiryView } from './transfer-views.js'
+
+const readQuery = reader(InquiryQuery)
+const readDecision = reader(InquiryDecision)
+
+/** `/_sandbox/inquiries`: see what companies have asked about accounts, and decide it by hand. */
+export function inquiryRoutes(app: FastifyInstance, context: Context): void {
+  const { store, transfers, agenda } = context
+
+  const withId = (id: number): Inquiry => {
+    const inquiry = store.state.inquiries.get(id)
+    if (inquiry === undefined)
+      throw notFound(`inquiry ${id}`, 'GET /_sandbox/inquiries lists them.')
+    return inquiry
+  }
+
+  app.get('/inquiries', (request) => {
+    const query = readQuery(request.query)
+    const { status } = query
+    const company = optionalCompany(store.state, query)
+    const fits = (one: Inquiry) =>
+      (company === null || one.company_id === company.id) &&
+      (status === undefined || one.status === status)
+    return page(newestFirst(store.state.inquiries).filter(fits), query, inquiryView)
+  })
+
+  app.post('/inquiries/:id/decision', (request, reply) => {
+    const inquiry = withId(pathId(request, 'inquiry'))
+    const { status } = readDecision(request.body)
+    if (inquiry.status !== 'PENDING') {
+      throw conflict(
+        `Inquiry ${inquiry.id} has ended with ${inquiry.status}: only one that is PENDING can be decided.`,
+      )
+    }
+    const { release } = agenda.holding(() =>
+      store.commit(inquiry.company_id, ...transfers.endInquiry(inquiry, status, 'hand')),
+    )
+    if (release !== undefined) whenOver(reply.raw, release)
+    return inquiryView(withId(inquiry.id))
+  })
+}

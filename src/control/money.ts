@@ -1,0 +1,63 @@
+import type { FastifyInstance } from 'fastify'
+import type { Context } from '../context/context.js'
+import { FIRST_COMPANY } from '../kyc/company.js'
+import { nearest } from '../lib/nearest.js'
+import { balanceOf, bankStatusOf } from '../store/state.js'
+import { BANK_CODES, BANKS, type Bank } from '../transfers/banks.js'
+import { notFound } from './control-error.js'
+import { CompanyScope } from './definitions/common.js'
+import { BalanceQuery, BalanceRequest, BankRequest } from './definitions/transfers.js'
+import { bodyAndQuery, companyWithId, optionalCompany, reader } from './input.js'
+import { whole } from './paging.js'
+
+const readScope = reader(CompanyScope)
+const readBank = reader(BankRequest)
+const readBalanceQuery = reader(BalanceQuery)
+const readBalance = reader(BalanceRequest)
+
+/** `/_sandbox/banks` and `/_sandbox/balance`. */
+export function moneyRoutes(app: FastifyInstance, { store, transfers }: Context): void {
+  const bankView = (owner: number, code: string) => {
+    const { name, fee } = BANKS.get(code) as Bank
+    return { bank_code: code, name, fee, status: bankStatusOf(store.state, owner, code) }
+  }
+  const known = (code: string): string => {
+    if (BANKS.has(code)) return code
+    throw notFound(
+      `bank "${code}"`,
+      `Did you mean "${nearest(code, BANK_CODES)}"? GET /_sandbox/banks lists them.`,
+    )
+  }
+
+  app.get('/banks', (request) => {
+    const owner = optionalCompany(store.state, readScope(request.query))?.id ?? 0
+    return whole(BANK_CODES.map((code) => bankView(owner, code)))
+  })
+
+  app.get('/banks/:code', (request) => {
+    const owner = optionalCompany(store.state, readScope(request.query))?.id ?? 0
+    return bankView(owner, known((request.params as { code: string }).code))
+  })
+
+  app.put('/banks/:code', (request) => {
+    const code = known((request.params as { code: string }).code)
+    const { status, ...scope } = readBank(bodyAndQuery(request))
+    const owner = optionalCompany(store.state, scope)?.id ?? 0
+    transfers.setBankStatus(owner, code, status)
+    return bankView(owner, code)
+  })
+
+  const balanceView = (id: number) => ({ company_id: id, balance: balanceOf(store.state, id) })
+
+  app.get('/balance', (request) => {
+    const { company_id = FIRST_COMPANY } = readBalanceQuery(request.query)
+    return balanceView(companyWithId(store.state, company_id).id)
+  })
+
+  app.put('/balance', (request) => {
+    const { company_id = FIRST_COMPANY, balance } = readBalance(bodyAndQuery(request))
+    const { id } = companyWithId(store.state, company_id)
+    store.commit(id, { type: 'balance-set', balance })
+    return balanceView(id)
+  })
+}

@@ -1,0 +1,79 @@
+import type { Form } from '../kyc/agent-attributes.js'
+import { isBlank } from '../kyc/blank.js'
+import { type Disbursement, disbursementJson } from './disbursement.js'
+import type { TransferErrorCode, TransferRefusal } from './error-codes.js'
+import { readTransactionId } from './transaction-id.js'
+
+/** The list of a company's transfers: which, in what order, which page. */
+
+const USUAL_SIZE = 20
+const SORTS = ['id', 'amount', 'status'] as const
+
+type Sort = (typeof SORTS)[number]
+
+const COMPARE: Readonly<Record<Sort, (a: Disbursement, b: Disbursement) => number>> = {
+  id: (a, b) => a.number - b.number,
+  amount: (a, b) => a.amount - b.amount,
+  status: (a, b) => a.status.localeCompare(b.status),
+}
+
+/** Checks a list's query; unknown parameters are ignored (transfers.list.unknown-parameters). */
+export function checkList(form: Form): TransferRefusal[] {
+  const refuse = (attribute: string, code: TransferErrorCode, hint: string) => ({
+    attribute,
+    code,
+    hint,
+  })
+  const { agent_id, sort } = form
+  return [
+    ...(isBlank(agent_id) || /^\d+$/.test(agent_id)
+      ? []
+      : [refuse('agent_id', 1020, 'agent_id must be a number; leave it out for all agents.')]),
+    ...['pagination', 'page'].flatMap((name) =>
+      isCount(form[name]) ? [] : [refuse(name, 1032, `${name} must be a number from 1.`)],
+    ),
+    ...(isBlank(sort) || SORTS.some((one) => one === sort.replace(/^-/, ''))
+      ? []
+      : [
+          refuse('sort', 1041, `sort must be one of: ${SORTS.join(', ')}; - first for descending.`),
+        ]),
+  ]
+}
+
+function isCount(value: string | undefined): boolean {
+  return isBlank(value) || (/^\d{1,15}$/.test(value) && Number(value) > 0)
+}
+
+/** The JSON text of one page of a list whose query was checked (transfers.list.answer). */
+export function listJson(disbursements: Iterable<Disbursement>, form: Form): string {
+  const found = [...disbursements].filter(chosenBy(form))
+  const { sort } = form
+  const by = COMPARE[(isBlank(sort) ? 'id' : sort.replace(/^-/, '')) as Sort]
+  const sign = sort?.startsWith('-') ? -1 : 1
+  // Where two are alike, they come in the order of their making.
+  found.sort((a, b) => sign * by(a, b) || a.number - b.number)
+  const size = count(form['pagination'], USUAL_SIZE)
+  const page = count(form['page'], 1)
+  const shown = found.slice((page - 1) * size, page * size)
+  const head = {
+    total_data: found.length,
+    data_per_page: size,
+    total_page: Math.ceil(found.length / size),
+    page,
+  }
+  return `${JSON.stringify(head).slice(0, -1)},"data":[${shown.map(disbursementJson).join(',')}]}`
+}
+
+function count(value: string | undefined, usual: number): number {
+  return isBlank(value) ? usual : Number(value)
+}
+
+/** Whether a transfer is asked for (transfers.list.filters). */
+function chosenBy(form: Form): (disbursement: Disbursement) => boolean {
+  const { agent_id, id, amount, status } = form
+  return (one) =>
+    (isBlank(agent_id) || one.agent_id === Number(agent_id)) &&
+    (isBlank(id) || one.id === readTransactionId(id)) &&
+    (isBlank(amount) || String(one.amount) === amount) &&
+    (isBlank(status) || one.status === status)
+}

@@ -1,0 +1,45 @@
+/** The fixed words of money transfer. They are apart from the definitions, so that the client need not load those. */
+
+/** Where a disbursement can stand; DONE and CANCELLED are final (transfers.status.final). */
+export const DISBURSEMENT_STATUSES = ['PENDING', 'DONE', 'CANCELLED'] as const
+
+export type DisbursementStatus = (typeof DISBURSEMENT_STATUSES)[number]
+
+/** Why a disbursement is CANCELLED, in the reference's order (transfers.status.reasons). */
+export const CANCEL_REASONS = [
+  'INACTIVE_ACCOUNT',
+  'NOT_REGISTERED_ACCOUNT',
+  'CANT_RECEIVE_TRANSFER',
+  'INTERMITTENT_DISTURBANCE_ON_BENEFICIARY_BANK',
+  'BENEFICIARY_ACCOUNT_NOT_VERIFIED',
+  'INSUFFICIENT_BALANCE',
+  'EXCEEDED_TRANSACTION_AMOUNT_LIMIT',
+] as const
+
+export type CancelReason = (typeof CANCEL_REASONS)[number]
+
+/** The reason of a disbursement that is cancelled without one. */
+export const USUAL_REASON = 'INACTIVE_ACCOUNT' satisfies CancelReason
+
+/** What an inquiry can say about an account (transfers.inquiry.statuses). */
+export const INQUIRY_STATUSES = [
+  'PENDING',
+  'SUCCESS',
+  'INVALID_ACCOUNT_NUMBER',
+  'SUSPECTED_ACCOUNT',
+  'BLACK_LISTED',
+  'FAILED',
+  'CLOSED',
+] as const
+
+export type InquiryStatus = (typeof INQUIRY_STATUSES)[number]
+
+/** How well a bank works. */
+export const BANK_STATUSES = ['OPERATIONAL', 'DISTURBED', 'HEAVILY_DISTURBED'] as const
+
+export type BankStatus = (typeof BANK_STATUSES)[number]
+
+/** Where the sender is: in Indonesia, or abroad (transfers.create.direction). */
+export const DIRECTIONS = ['DOMESTIC_SPECIAL_TRANSFER', 'FOREIGN_INBOUND_SPECIAL_TRANSFER'] as const
+
+export type Direction = (typeof DIRECTIONS)[number]

@@ -38,17 +38,22 @@ for (const name of ['package.json', 'docs', 'fixtures', 'openapi', 'scripts'])
   symlinkSync(resolve(name), join(folder, name))
 
 // The files of a folder run one after the other in one process: to start Node.js, tap and the sandbox for each file takes
-// as long as all that they test. Processes start in the order of their names, so the one that takes longest comes first.
+// as long as all that they test. Small folders share one. A large one has several, so that none is left to run alone.
+const MOST = 16
 const files = readdirSync(join(folder, 'test'), { recursive: true })
   .filter((file) => file.endsWith('.test.js'))
   .map((file) => file.replaceAll('\\', '/'))
   .sort()
 const folderOf = (file) => (file.includes('/') ? file.split('/')[0] : 'as-a-whole')
+const filesIn = (name) => files.filter((file) => folderOf(file) === name)
+const groupOf = (file) => (filesIn(folderOf(file)).length < 7 ? 'small' : folderOf(file))
 mkdirSync(join(folder, 'suites'))
+const written = {}
 for (const file of files) {
-  const few = files.filter((other) => folderOf(other) === folderOf(file)).length < 3
-  const suite = join(folder, 'suites', `${few ? 'small' : folderOf(file)}.test.js`)
-  appendFileSync(suite, `import '../test/${file}'\n`)
+  const group = groupOf(file)
+  written[group] = (written[group] ?? 0) + 1
+  const suite = `${group}-${Math.ceil(written[group] / MOST)}.test.js`
+  appendFileSync(join(folder, 'suites', suite), `import '../test/${file}'\n`)
 }
 
 for (const name of names) {

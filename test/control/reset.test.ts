@@ -161,7 +161,7 @@ t.test('an id is never used again (agents.create.ids)', async (t) => {
   t.strictSame([seen.agents.size, seen.callbacks.size, seen.inbox.size], [6, 12, 12])
 })
 
-t.test('a hundred times under load: nothing from before arrives after', async (t) => {
+t.test('forty times under load: nothing from before arrives after', async (t) => {
   const { sandbox, api } = await open(t)
   const { url, received } = await receiver(t)
   const company = await sandbox.createCompany({ callbackUrl: url, callbackDelay: '1ms' })
@@ -169,7 +169,7 @@ t.test('a hundred times under load: nothing from before arrives after', async (t
   const own = api.of(company)
   let late = 0
   let arrivedBefore = 0
-  for (let round = 0; round < 100; round++) {
+  for (let round = 0; round < 40; round++) {
     const work = [
       bothImages(own),
       bothImages(own, magic('9401')),

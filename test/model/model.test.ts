@@ -5,7 +5,7 @@ import { folder } from '../helpers/folder.js'
 import { step, World } from './world.js'
 
 /** Random sequences; `MODEL_RUNS` and `MODEL_SEED` set how many, and which. */
-const RUNS = Number(process.env['MODEL_RUNS'] ?? 200)
+const RUNS = Number(process.env['MODEL_RUNS'] ?? 100)
 const SEED = process.env['MODEL_SEED']
 
 t.test(

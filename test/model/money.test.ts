@@ -5,7 +5,7 @@ import { type Api, open } from '../helpers/sandbox.js'
 import { transfer } from '../helpers/transfers.js'
 
 /** Random sequences of what moves money; `MODEL_RUNS` says how many. */
-const RUNS = Math.ceil(Number(process.env['MODEL_RUNS'] ?? 200) / 10)
+const RUNS = Math.ceil(Number(process.env['MODEL_RUNS'] ?? 100) / 5)
 
 const step = fc.oneof(
   fc.record({

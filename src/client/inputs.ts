@@ -121,6 +121,7 @@ export interface InquiryFilter extends PageQuery {
 
 /** How a transfer ends. */
 export interface DisbursementDecision {
+  /** How it ends. */
   readonly status: 'DONE' | 'CANCELLED'
   /** Why it is CANCELLED. @default 'INACTIVE_ACCOUNT' */
   readonly reason?: CancelReason

@@ -3,6 +3,7 @@
 /** Where a disbursement can stand; DONE and CANCELLED are final (transfers.status.final). */
 export const DISBURSEMENT_STATUSES = ['PENDING', 'DONE', 'CANCELLED'] as const
 
+/** Where a transfer stands; DONE and CANCELLED are final. */
 export type DisbursementStatus = (typeof DISBURSEMENT_STATUSES)[number]
 
 /** Why a disbursement is CANCELLED, in the reference's order (transfers.status.reasons). */
@@ -16,6 +17,7 @@ export const CANCEL_REASONS = [
   'EXCEEDED_TRANSACTION_AMOUNT_LIMIT',
 ] as const
 
+/** Why a transfer is CANCELLED. */
 export type CancelReason = (typeof CANCEL_REASONS)[number]
 
 /** The reason of a disbursement that is cancelled without one. */
@@ -32,11 +34,13 @@ export const INQUIRY_STATUSES = [
   'CLOSED',
 ] as const
 
+/** What an inquiry says of an account. */
 export type InquiryStatus = (typeof INQUIRY_STATUSES)[number]
 
 /** How well a bank works. */
 export const BANK_STATUSES = ['OPERATIONAL', 'DISTURBED', 'HEAVILY_DISTURBED'] as const
 
+/** How well a bank works. */
 export type BankStatus = (typeof BANK_STATUSES)[number]
 
 /** Where the sender is: in Indonesia, or abroad (transfers.create.direction). */

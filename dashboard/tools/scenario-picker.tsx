@@ -59,11 +59,11 @@ export function reasonOf({ name, family }: Scenario): string {
   return family !== null && isRejectionReasonCode(code) ? `${code}: ${reasonText(code)}` : ''
 }
 
-/** The company's catalogue, as it is now. */
+/** The company's catalogue, as it is now, without what is about accounts. */
 export function useScenarios(company_id: number): readonly Scenario[] {
   const { value } = useResource<Page<Scenario>>(
     withQuery('/scenarios', { company_id }),
     ({ type }) => type === 'scenario-added' || type === 'scenario-removed',
   )
-  return value?.items ?? []
+  return (value?.items ?? []).filter(({ match }) => match?.account_number === undefined)
 }

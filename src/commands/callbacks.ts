@@ -5,12 +5,13 @@ import { COMPANY_FLAG, idOf, printList, printThing, scopeOf } from './print.js'
 /** `callbacks`: lists them, shows one with its exact bytes, or sends one again. */
 export const callbacks: Command = {
   name: 'callbacks',
-  usage: 'callbacks [<id> | resend <id>] [--company 2]',
+  usage: 'callbacks [<id> | resend <id>] [--agent 12] [--company 2]',
   about: 'Lists the callbacks, shows one with its exact bytes and the answer, or sends one again.',
-  flags: COMPANY_FLAG,
+  flags: { ...COMPANY_FLAG, agent: ['<id>', 'only about this agent (all)'] },
   words: [0, 2],
   async run(invocation) {
-    const { client, words } = invocation
+    const { client, words, flags } = invocation
+    const { agent } = flags
     const [first, second] = words
     if (first === 'resend') {
       if (second === undefined)
@@ -25,16 +26,24 @@ export const callbacks: Command = {
       return printThing(invocation, await client.callback(idOf(first)), describe)
     printList(
       invocation,
-      await client.callbacks({ ...scopeOf(invocation), limit: 1000 }),
+      await client.callbacks({
+        ...scopeOf(invocation),
+        ...(typeof agent === 'string' && { agentId: idOf(agent) }),
+        limit: 1000,
+      }),
       'No callbacks yet.',
       [
         ['id', ({ id }) => String(id)],
         ['agent', ({ agent_id }) => String(agent_id ?? '')],
         ['status', ({ kyc_status, kind }) => kyc_status ?? (kind === 'kyc' ? 'by hand' : kind)],
         ['state', ({ state }) => state],
+        ['sent, or due', ({ sent_at, due }) => sent_at ?? due],
         ['answer', ({ answer_status }) => String(answer_status ?? '')],
         ['to', ({ url }) => url ?? 'inbox (no callback URL)'],
-        ['error', ({ error, note }) => (error === null ? '' : said(error, note))],
+        [
+          'fault, error',
+          ({ fault, error, note }) => (error === null ? (fault ?? '') : said(error, note)),
+        ],
       ],
     )
   },

@@ -12,28 +12,37 @@ const MOST = 10_000
 /** `create`: agents with sample people and images. */
 export const create: Command = {
   name: 'create',
-  usage: 'create [--count 1] [--status approved] [--code 17] [--company 1]',
+  usage:
+    'create [--count 1] [--status approved] [--code 17] [--scenario callback-late] [--company 1]',
   about: 'Makes agents with sample people and images, and brings them to a status.',
   flags: {
     count: ['<number>', 'how many (1)'],
     status: ['<status>', 'where they should stand (basic_data)'],
     code: ['<10-33>', 'the reason, for rejected and upload_identity_selfie_failed'],
+    scenario: ['<name>', 'what they follow (the one of their status)'],
     company: ['<id>', 'whose agents (1)'],
   },
   words: [0, 0],
   async run(invocation) {
-    const { client, flags } = invocation
+    const { client, flags, terminal } = invocation
+    const scenario = flags['scenario'] as string | undefined
     const wanted = wantedOf(flags)
     const count = numberOf(flags, 'count') ?? 1
     if (!Number.isInteger(count) || count < 1 || count > MOST)
       throw new UsageError(`--count must be a whole number from 1 to ${MOST}.`)
     const { companyId = FIRST_COMPANY } = scopeOf(invocation)
-    const { authorization } = await client.company(companyId)
+    const { authorization, settings } = await client.company(companyId)
+    const [armed] = settings.armed
+    if (armed !== undefined && (wanted ?? scenario) !== undefined) {
+      terminal.complain(
+        `The armed scenario ${armed.scenario} is used up by an agent that follows another one; give it as --scenario ${armed.scenario}.`,
+      )
+    }
     const first = randomInt(10 ** 8 - MOST)
     const made: AgentDetail[] = []
     for (let n = 0; n < count; n++) {
       const fields = sampleAgent(first + n)
-      const id = await makeAgent(client, authorization, fields, wanted)
+      const id = await makeAgent(client, authorization, fields, wanted, scenario)
       const agent = await client.agent(id)
       made.push(agent)
       if (!invocation.json) printThing(invocation, agent, describe)

@@ -6,6 +6,7 @@ const COMMANDS: readonly (readonly [call: RegExp, command: string])[] = [
   [/DELETE \/_sandbox\/faults\b/g, 'flip-sandbox faults clear'],
   [/PUT \/_sandbox\/maintenance\b/g, 'flip-sandbox maintenance off'],
   [/new_company=true/g, '--company new'],
+  [/add=true/g, '--add'],
   [/DELETE \/_sandbox\/companies\/:id/g, 'flip-sandbox companies delete <id>'],
 ]
 

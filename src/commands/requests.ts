@@ -1,5 +1,6 @@
 import type { RequestItem } from '../client.js'
 import { type Command, CommandError } from './command.js'
+import { inTerminal } from './in-terminal.js'
 import { COMPANY_FLAG, idOf, numberOf, printList, printThing, scopeOf } from './print.js'
 
 /** `requests`: the calls to the emulated API, or one with its bytes. */
@@ -44,14 +45,14 @@ export const requests: Command = {
       ['path', ({ path: called }) => called],
       ['answer', ({ status: answered }) => String(answered ?? 'none')],
       ['agent', ({ agent_id }) => String(agent_id ?? '')],
-      ['hint', ({ hint }) => hint ?? ''],
+      ['hint', ({ hint }) => inTerminal(hint ?? '')],
     ])
   },
 }
 
 function describe({ head, body, response_head, response, hint }: RequestItem): string[] {
   return [
-    ...(hint === null ? [] : [hint, '']),
+    ...(hint === null ? [] : [inTerminal(hint), '']),
     head.trimEnd(),
     '',
     ...(body === '' ? [] : [body, '']),

@@ -1,4 +1,6 @@
 import type { ScenarioItem } from '../client.js'
+import { FIRST_COMPANY } from '../kyc/company.js'
+import { counted } from '../lib/counted.js'
 import type { Command } from './command.js'
 import { COMPANY_FLAG, printList, printThing, scopeOf } from './print.js'
 
@@ -14,7 +16,7 @@ export const scenarios: Command = {
     const items = invocation.json ? page.items : families(page.items)
     printList(invocation, { ...page, items }, 'No scenarios.', [
       ['name', ({ name }) => name],
-      ['number ends in', ({ magic_number }) => magic_number ?? ''],
+      ['number ends in', ({ magic_number, match }) => ofAccount(match, magic_number ?? '')],
       ['what happens', ({ description }) => description],
     ])
   },
@@ -23,23 +25,35 @@ export const scenarios: Command = {
 /** `next`: arms a scenario. */
 export const next: Command = {
   name: 'next',
-  usage: 'next <scenario> [--times 1] [--company 1]',
-  about: 'Arms a scenario for the next agent, or the next few, of a company.',
+  usage: 'next [<scenario>] [--times 1] [--clear] [--company 1]',
+  about: 'Arms a scenario for the next agent, or the next few; alone it shows what is armed.',
   flags: {
     times: ['<number>', 'for how many agents (1)'],
+    clear: ['', 'disarms what is armed, first'],
     company: ['<id>', 'whose agents (1)'],
   },
-  words: [1, 1],
+  words: [0, 1],
   async run(invocation) {
-    const times = Number(invocation.flags['times'] ?? 1)
-    const company = await invocation.client.next(invocation.words[0] as string, {
-      ...scopeOf(invocation),
-      times,
-    })
+    const { client, flags, words } = invocation
+    const scope = scopeOf(invocation)
+    const times = Number(flags['times'] ?? 1)
+    if (flags['clear'] === true) await client.disarm(scope)
+    const [scenario] = words
+    const company =
+      scenario === undefined
+        ? (await client.company(scope.companyId ?? FIRST_COMPANY)).settings
+        : await client.next(scenario, { ...scope, times })
     printThing(invocation, company, ({ armed }) => [
-      `Armed: ${armed.map((one) => `${one.scenario} for ${one.times}`).join(', then ')}.`,
+      armed.length === 0
+        ? 'Nothing is armed.'
+        : `Armed: ${armed.map((one) => `${one.scenario} for ${counted(one.times, 'agent')}`).join(', then ')}.`,
     ])
   },
+}
+
+/** Scenarios of accounts go by the number of the account; all others by that of the identity. */
+function ofAccount(match: ScenarioItem['match'], ending: string): string {
+  return match?.account_number === undefined ? ending : `account ${ending}`
 }
 
 /** Puts the 24 scenarios of a family into one, with RR instead of the code. */

@@ -21,6 +21,7 @@ export class MakeAgentError extends Error {}
  * that a rejected one can be repaired.
  * @param authorization header of its company
  * @param wanted without it, the agent is only created, and follows the scenario that the sandbox chooses
+ * @param scenario what it follows instead of the scenario of its status
  * @returns its id
  * @throws {MakeAgentError | SandboxError}
  */
@@ -29,6 +30,7 @@ export async function makeAgent(
   authorization: string,
   fields: AgentFields,
   wanted?: Wanted,
+  scenario?: ScenarioName,
 ): Promise<number> {
   const call = async (one: FlipCall): Promise<string> => {
     const answer = await callFlip(client.url, authorization, one)
@@ -40,9 +42,10 @@ export async function makeAgent(
     throw new MakeAgentError(`${one.method} ${one.path} ${why}`)
   }
   const { id } = JSON.parse(await call(flipCalls.create(fields))) as { id: number }
+  if (scenario !== undefined) await client.setScenario(id, scenario)
   if (wanted === undefined || wanted.kyc_status === 'BASIC_DATA') return id
   const { kyc_status } = wanted
-  await client.setScenario(id, scenarioFor(wanted))
+  if (scenario === undefined) await client.setScenario(id, scenarioFor(wanted))
   await call(flipCalls.upload(id, false))
   if (kyc_status === 'UPLOAD_IDENTITY_SUCCESS' || kyc_status === 'UPLOAD_IDENTITY_FAILED') return id
   await call(flipCalls.upload(id, true))

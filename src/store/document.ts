@@ -25,7 +25,13 @@ export function snapshotOfAgent(state: State, agent: Agent): Snapshot {
   const of = snapshotOf(state, agent.company_id)
   return {
     ...of,
-    companies: of.companies.map((company) => ({ ...company, armed: [] })),
+    // A case is handed on, so its company's key and token stay here.
+    companies: of.companies.map((company) => ({
+      ...company,
+      secret_key: 'of-a-case',
+      validation_token: 'of-a-case',
+      armed: [],
+    })),
     agents: [agent],
     callbacks: of.callbacks.filter(({ agent_id }) => agent_id === agent.id),
     inbox: [],

@@ -5,7 +5,7 @@ import { settleScenarios } from './followed-scenarios.js'
 import type { ImageStore } from './images.js'
 import { readExport } from './read-export.js'
 import { imagesInUse, putCompany, type State } from './state.js'
-import { StateError } from './storage-error.js'
+import { StateConflict, StateError } from './storage-error.js'
 import type { Store } from './store.js'
 
 const WAY_OUT =
@@ -46,6 +46,11 @@ export async function importState(
     (file) => file,
     async (read) => {
       const { state, reader, images: brought } = read
+      if (reader.at !== null) {
+        throw new StateConflict(
+          `${name} is the case of one agent, and an import replaces everything. Nothing was changed. Add it with add=true instead.`,
+        )
+      }
       const missing_scenarios = settleScenarios(state, reader.scenarios, catalogue, name)
       const counts = {
         companies: state.companies.size,

@@ -109,11 +109,11 @@ t.test('commands of a running sandbox', async (t) => {
     await sandbox.waitFor({ idle: true })
     const { out } = await run(['callbacks'], at)
     const lines = out.split('\n')
-    t.match(lines[0], /^id +agent +status +state +answer +to +error$/)
-    t.match(lines[1], /^\d+ +by hand +delivered +200 +inbox \(no callback URL\)$/)
+    t.match(lines[0], /^id +agent +status +state +sent, or due +answer +to +fault, error$/)
+    t.match(lines[1], /^\d+ +by hand +delivered +\d{4}-\S+Z +200 +inbox \(no callback URL\)$/)
     t.match(
       lines.find((line) => line.includes('REJECTED') && line.includes(url)),
-      /failed +500 +http\S+ +The receiver answered 500/,
+      /failed +\d{4}-\S+Z +500 +http\S+ +The receiver answered 500/,
     )
     t.ok((await json('callbacks')).total >= 4)
   })
@@ -136,7 +136,7 @@ t.test('commands of a running sandbox', async (t) => {
     )
     t.match(
       (await run(['callbacks'], at)).out,
-      /^\d+ +by hand +scheduled +inbox \(no callback URL\)$/m,
+      /^\d+ +by hand +scheduled +\d{4}-\S+Z +inbox \(no callback URL\)$/m,
     )
     t.equal((await json('callbacks', String(sent?.id))).state, 'delivered')
   })

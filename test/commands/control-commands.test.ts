@@ -25,6 +25,23 @@ t.test('create', async (t) => {
     t.equal((await slow.agents()).total, KYC_STATUSES.length)
   })
 
+  t.test('with a scenario of its own, and a word about one that is armed', async (t) => {
+    const words = ['create', '--status', 'approved', '--scenario', 'callback-twice', '--json']
+    t.match(JSON.parse((await run(words, at)).out).items, [
+      { kyc_status: 'APPROVED', scenario: { name: 'callback-twice' } },
+    ])
+    t.match(JSON.parse((await run(['create', '--scenario', 'help', '--json'], at)).out).items, [
+      { kyc_status: 'BASIC_DATA', scenario: { name: 'help' } },
+    ])
+    await sandbox.next('callback-late')
+    t.match(await run(['create', '--status', 'approved'], at), {
+      code: 0,
+      err: 'The armed scenario callback-late is used up by an agent that follows another one; give it as --scenario callback-late.',
+    })
+    await sandbox.next('callback-late')
+    t.match(await run(['create'], at), { code: 0, err: '' }, 'this one follows it')
+  })
+
   t.test('a rejected one can be repaired, as its scenario says', async (t) => {
     const words = ['create', '--status', 'rejected', '--code', '17', '--json']
     const { items } = JSON.parse((await run(words, at)).out)
@@ -188,6 +205,20 @@ t.test('companies', async (t) => {
   ] as const) {
     t.match(await run(['companies', ...words], at), { code, out: '', err }, words.join(' '))
   }
+})
+
+t.test('what is armed is shown, and disarmed', async (t) => {
+  const { sandbox } = await open(t)
+  const at = { FLIP_SANDBOX_URL: sandbox.url }
+  t.match(await run(['next'], at), { code: 0, out: 'Nothing is armed.' })
+  await run(['next', 'help'], at)
+  t.match(await run(['next', 'rejected-17', '--times', '2'], at), {
+    out: 'Armed: help for 1 agent, then rejected-17 for 2 agents.',
+  })
+  t.match(await run(['next', '--clear'], at), { out: 'Nothing is armed.' })
+  await run(['next', 'help'], at)
+  t.match(await run(['next', 'pending', '--clear'], at), { out: 'Armed: pending for 1 agent.' })
+  t.match(await run(['next', '--company', '1'], at), { out: /pending/ })
 })
 
 t.test('help and version as commands, and the nearest word', async (t) => {

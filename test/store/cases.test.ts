@@ -37,6 +37,19 @@ t.test('one agent, handed to a colleague', async (t) => {
   const original = await mine.sandbox.agent(id)
   const document = await mine.sandbox.export({ agentId: id })
 
+  t.test('cannot take the place of everything, and brings no key along', async (t) => {
+    const count = (await mine.sandbox.agents()).total
+    await refuses(
+      t,
+      mine.sandbox.import(document),
+      409,
+      /^The import is the case of one agent, and an import replaces everything\. Nothing was changed\. Add it/,
+    )
+    t.equal((await mine.sandbox.agents()).total, count)
+    const text = JSON.stringify(document)
+    t.notOk(text.includes(mine.sandbox.secretKey))
+  })
+
   t.test('has nothing of the others', async (t) => {
     t.equal(document.agents.length, 1)
     t.equal(document.companies.length, 1)
@@ -299,6 +312,12 @@ t.test('the commands', async (t) => {
   t.match(await run(['import', '--company', '2', file], at), { code: 2, err: /goes with --add/ })
   t.match(await run(['import', '--add', '--company', 'x', file], at), { code: 2, err: /not an id/ })
   t.match(await run(['import', file], at), {
+    code: 1,
+    err: /is the case of one agent, and an import replaces everything\. Nothing was changed\. Add it with --add instead\.$/,
+  })
+  const whole = join(t.testdir(), 'whole.json')
+  writeFileSync(whole, (await run(['export', '--company', '1'], at)).out)
+  t.match(await run(['import', whole], at), {
     out: 'Imported 1 company, 1 agent and 1 image, in the place of 3 agents.',
   })
 })

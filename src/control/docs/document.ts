@@ -3,7 +3,10 @@ import type { OpenAPIV3_1 } from 'openapi-types'
 export type Document = OpenAPIV3_1.Document
 export type Operation = OpenAPIV3_1.OperationObject
 export type PathItem = OpenAPIV3_1.PathItemObject
-export type Parameter = OpenAPIV3_1.ParameterObject
+export type Parameter = OpenAPIV3_1.ParameterObject & {
+  /** The printed command has it, though it may be left out. */
+  readonly 'x-shown'?: boolean
+}
 export type Body = OpenAPIV3_1.RequestBodyObject
 export type Response = OpenAPIV3_1.ResponseObject
 export type Media = OpenAPIV3_1.MediaTypeObject

@@ -56,13 +56,13 @@ export function sentBy(
   }
 }
 
-/** The path with the examples of its parameters, and of the query parameters that are required. */
+/** The path with the examples of its parameters, and of the query parameters that are required or make a good example. */
 function filled(template: string, parameters: readonly Parameter[]): string {
   const path = parameters
     .filter((one) => one.in === 'path')
     .reduce((rest, { name, example }) => rest.replace(`{${name}}`, String(example)), template)
   const query = parameters
-    .filter((one) => one.in === 'query' && one.required === true)
+    .filter((one) => one.in === 'query' && (one.required === true || one['x-shown'] === true))
     .map(({ name, example }) => `${name}=${example}`)
   return query.length === 0 ? path : `${path}?${query.join('&')}`
 }

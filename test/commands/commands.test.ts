@@ -116,6 +116,8 @@ t.test('commands of a running sandbox', async (t) => {
       /failed +\d{4}-\S+Z +500 +http\S+ +The receiver answered 500/,
     )
     t.ok((await json('callbacks')).total >= 4)
+    const { items } = await json('callbacks', '--agent', String(id))
+    t.ok(items.length > 0 && items.every((one: { agent_id: number }) => one.agent_id === id))
   })
 
   t.test('callbacks <id>, with its exact bytes', async (t) => {

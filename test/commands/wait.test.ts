@@ -83,11 +83,11 @@ t.test('next arms a scenario', async (t) => {
   const { api, sandbox, command } = await openWithCommand(t)
   t.match(await command('next', 'rejected-17', '--times', '2'), {
     code: 0,
-    out: 'Armed: rejected-17 for 2.',
+    out: 'Armed: rejected-17 for 2 agents.',
   })
   t.match((await sandbox.agent(await api.newAgent())).scenario, { name: 'rejected-17' })
   t.match(await command('next', 'pending'), {
-    out: 'Armed: rejected-17 for 1, then pending for 1.',
+    out: 'Armed: rejected-17 for 1 agent, then pending for 1 agent.',
   })
   t.match(await command('next', 'nothing'), { code: 2, error: /There is no scenario "nothing"/ })
 })

@@ -86,7 +86,7 @@ async function folds(
     await second.stop()
     const { agents } = JSON.parse(readFileSync(state, 'utf8')) as { agents: unknown[] }
     check(agents.length === known, `round ${round}: ${agents.length} of ${known} in the file`)
-    const left = readdirSync(folder).filter((name) => name !== 'state.json')
+    const left = readdirSync(folder).filter((name) => !/^state\.json(\.coverage)?$/.test(name))
     check(left.length === 0, `round ${round}: left over: ${left.join(', ')}`)
   }
   return check.summary(`${rounds} rounds of ${count} agents, ${halfWritten} files half written`)

@@ -1,5 +1,5 @@
 import type { Agent } from '../kyc/agent.js'
-import type { Callback } from '../kyc/callback.js'
+import { type Callback, NOT_SENT } from '../kyc/callback.js'
 
 /** A callback that waits for the agent's next one is sent without it after this long. */
 export const HELD_BACK = 5000
@@ -33,10 +33,6 @@ export function repetition(callback: Callback, id: number, due: number): Callbac
     repeats: callback.id,
     fault: null,
     due,
-    state: 'scheduled',
-    sent_at: null,
-    duration: null,
-    answer: null,
-    error: null,
+    ...NOT_SENT,
   }
 }

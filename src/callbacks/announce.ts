@@ -3,7 +3,7 @@ import { type Callback, callbackData } from '../kyc/callback.js'
 import type { Company } from '../kyc/company.js'
 import type { CallbackStep } from '../scenarios/scenario.js'
 import { HELD_BACK } from './after-next.js'
-import { wrongToken } from './payload.js'
+import { scheduled } from './scheduled.js'
 
 /**
  * The callbacks that announce an agent's new status: one, or two when the scenario says so.
@@ -20,23 +20,17 @@ export function announce(
   id: number,
 ): Callback[] {
   const fault = step.fault === 'after-next' && awaited ? null : step.fault
-  const callback: Callback = {
-    id,
-    company_id: company.id,
-    agent_id: agent.id,
-    kyc_status: agent.kyc_status,
-    url: company.callback_url,
-    data: callbackData(agent, company),
-    token:
-      fault === 'wrong-token' ? wrongToken(company.validation_token) : company.validation_token,
-    due: now + step.after + (fault === 'after-next' ? HELD_BACK : 0),
-    fault,
-    repeats: null,
-    state: 'scheduled',
-    sent_at: null,
-    duration: null,
-    answer: null,
-    error: null,
-  }
-  return fault === 'twice' ? [callback, { ...callback, id: id + 1, repeats: id }] : [callback]
+  return scheduled(
+    {
+      id,
+      company_id: company.id,
+      agent_id: agent.id,
+      kyc_status: agent.kyc_status,
+      url: company.callback_url,
+      data: callbackData(agent, company),
+      due: now + step.after + (fault === 'after-next' ? HELD_BACK : 0),
+      fault,
+    },
+    company,
+  )
 }

@@ -1,7 +1,7 @@
 import type { Instant } from '../kyc/agent.js'
 import type { Callback, CallbackFault, CallbackKind } from '../kyc/callback.js'
 import type { Company } from '../kyc/company.js'
-import { wrongToken } from './payload.js'
+import { scheduled } from './scheduled.js'
 
 /** What a callback about money says, and how. */
 export interface TransferNews {
@@ -24,27 +24,21 @@ export function transferCallback(
   now: Instant,
   id: number,
 ): Callback[] {
-  const token = company.validation_token
-  const callback: Callback = {
-    id,
-    company_id: company.id,
-    agent_id: null,
-    kyc_status: null,
-    kind,
-    ...(disbursement_id !== undefined && { disbursement_id }),
-    url: urlOf(kind, company),
-    data,
-    token: fault === 'wrong-token' ? wrongToken(token) : token,
-    due: now + after,
-    fault,
-    repeats: null,
-    state: 'scheduled',
-    sent_at: null,
-    duration: null,
-    answer: null,
-    error: null,
-  }
-  return fault === 'twice' ? [callback, { ...callback, id: id + 1, repeats: id }] : [callback]
+  return scheduled(
+    {
+      id,
+      company_id: company.id,
+      agent_id: null,
+      kyc_status: null,
+      kind,
+      ...(disbursement_id !== undefined && { disbursement_id }),
+      url: urlOf(kind, company),
+      data,
+      due: now + after,
+      fault,
+    },
+    company,
+  )
 }
 
 function urlOf(kind: TransferNews['kind'], company: Company): string | null {

@@ -1,5 +1,4 @@
 import type {
-  AddedAgents,
   AgentDetail,
   AgentListItem,
   CallbackDetail,
@@ -10,41 +9,32 @@ import type {
   DrillReport,
   FaultDetail,
   FaultInput,
-  ImportCounts,
   InboxItem,
   MaintenanceDetail,
   Page,
   RequestItem,
   SandboxConfig,
-  SandboxEvent,
   ScenarioInput,
   ScenarioItem,
-  StateExport,
   WaitResult,
 } from '../control/types.js'
 import type { AgentStatus } from '../kyc/agent.js'
 import { FIRST_COMPANY } from '../kyc/company.js'
 import type { ScenarioName } from '../kyc/scenario-name.js'
 import type {
-  AddTo,
   AgentFilter,
   CallbackEdits,
   CallbackFilter,
-  ClientOptions,
   DecisionByHand,
   DrillInput,
-  EventsFrom,
-  ExportScope,
   InCompany,
   MaintenanceOptions,
   PageQuery,
   RequestFilter,
   WaitCondition,
 } from './inputs.js'
-import { readEvents } from './read-events.js'
 import { snakeCase } from './snake-case.js'
-import { TransferCalls } from './transfer-calls.js'
-import { baseUrl, type Query, readAnswer, send, type Target } from './transport.js'
+import { StateCalls } from './state-calls.js'
 import { waitLong } from './wait-long.js'
 
 /**
@@ -52,17 +42,7 @@ import { waitLong } from './wait-long.js'
  * JSON with its names in snake_case, the same as in callbacks, exports and the emulated API, so that one can be held
  * against the other. Each rejects with a `SandboxError` when it is refused, or nothing answers.
  */
-export class ControlCalls extends TransferCalls {
-  /** The sandbox's own address, without a slash at its end: the base of all its URLs, such as `http://127.0.0.1:4010`. */
-  readonly url: string
-  readonly #target: Target
-
-  constructor({ url, controlToken }: ClientOptions) {
-    super()
-    this.url = baseUrl(url)
-    this.#target = { url: this.url, token: controlToken }
-  }
-
+export class ControlCalls extends StateCalls {
   /**
    * Whether it answers, and its version. Needs no token.
    * @param signal aborts the call
@@ -261,74 +241,5 @@ export class ControlCalls extends TransferCalls {
   drill({ probe, register, ...input }: DrillInput): Promise<DrillReport> {
     const body = snakeCase({ ...input, probeUrl: probe, registerUrl: register })
     return this.call('POST', '/drills', {}, body)
-  }
-
-  /** Empties one company, or all. Nothing that was scheduled before happens after it. */
-  reset(scope: InCompany = {}): Promise<void> {
-    return this.call('POST', '/reset', snakeCase(scope))
-  }
-
-  /** The whole state, one company or one agent, with images and scenarios: what `import` and `add` take. */
-  export(scope: ExportScope = {}): Promise<StateExport> {
-    return this.call('GET', '/export', snakeCase(scope))
-  }
-
-  /** The same as text, piece by piece, for states that are too large to hold. */
-  async *exportText(scope: ExportScope = {}): AsyncGenerator<string> {
-    const { body } = await this.send('GET', '/export', snakeCase(scope), undefined)
-    if (body !== null) yield* body.pipeThrough(new TextDecoderStream())
-  }
-
-  /**
-   * Replaces the whole state by an exported one.
-   * @param document an export, or its bytes as a stream
-   */
-  import(document: StateExport | ReadableStream<Uint8Array>): Promise<ImportCounts> {
-    return this.call('POST', '/import', {}, document)
-  }
-
-  /**
-   * Adds the agents of an export to what is here, under new ids. What was scheduled is due after the same remaining time.
-   * `add(await colleague.export({ agentId: 12 }))`
-   * @throws {SandboxError} 409 when a number is taken, or a scenario of the same name takes another course
-   */
-  add(document: StateExport | ReadableStream<Uint8Array>, to: AddTo = {}): Promise<AddedAgents> {
-    return this.call('POST', '/import', { add: true, ...snakeCase(to) }, document)
-  }
-
-  /** Server-sent events as they happen, one for each change. */
-  async *events({
-    lastEventId,
-    signal,
-    ...scope
-  }: InCompany & EventsFrom = {}): AsyncGenerator<SandboxEvent> {
-    const { body } = await this.send('GET', '/events', snakeCase(scope), undefined, {
-      headers: lastEventId === undefined ? {} : { 'last-event-id': lastEventId },
-      signal: signal ?? null,
-    })
-    if (body !== null) yield* readEvents(body)
-  }
-
-  /** Any control call, by method and path below `/_sandbox`. */
-  async call<T>(
-    method: string,
-    path: string,
-    query: Query = {},
-    body?: unknown,
-    signal?: AbortSignal,
-  ): Promise<T> {
-    const init = signal === undefined ? {} : { signal }
-    return readAnswer(await this.send(method, path, query, body, init))
-  }
-
-  /** Every call goes through here. @throws {SandboxError} when it is refused, or nothing answers */
-  protected send(
-    method: string,
-    path: string,
-    query: Query,
-    body: unknown,
-    init?: RequestInit,
-  ): Promise<Response> {
-    return send(this.#target, method, path, query, body, init)
   }
 }

@@ -8,6 +8,7 @@ import type {
   InquiryStatus,
   Page,
 } from '../control/types.js'
+import { Caller } from './caller.js'
 import type {
   DisbursementDecision,
   DisbursementFilter,
@@ -15,13 +16,9 @@ import type {
   InquiryFilter,
 } from './inputs.js'
 import { snakeCase } from './snake-case.js'
-import type { Query } from './transport.js'
 
 /** The calls of the control API that are about money. Ids of transfers are texts of digits. */
-export abstract class TransferCalls {
-  /** Any control call, by method and path below `/_sandbox`. */
-  abstract call<T>(method: string, path: string, query?: Query, body?: unknown): Promise<T>
-
+export class TransferCalls extends Caller {
   /** The transfers, newest first. `disbursements({ status: 'PENDING' })` */
   disbursements(filter: InCompany & DisbursementFilter = {}): Promise<Page<DisbursementListItem>> {
     return this.call('GET', '/disbursements', snakeCase(filter))

@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { callbackBody, FORM_LIMIT } from '../callbacks/payload.js'
 import type { Context } from '../context/context.js'
-import { type Callback, callbackData } from '../kyc/callback.js'
+import { type Callback, callbackData, NOT_SENT } from '../kyc/callback.js'
 import { FIRST_COMPANY } from '../kyc/company.js'
 import type { Static } from '../lib/definition.js'
 import { isTooDeep } from '../lib/nesting.js'
@@ -90,6 +90,7 @@ export function callbackRoutes(app: FastifyInstance, context: Context): void {
       data: agent === null ? '' : callbackData(agent, company),
       token: company.validation_token,
       repeats: null,
+      by_hand: true,
       ...NOT_SENT,
       ...edits(sent, store.now(company.id)),
     }
@@ -102,6 +103,7 @@ export function callbackRoutes(app: FastifyInstance, context: Context): void {
       ...original,
       id: store.nextId('callback'),
       repeats: original.id,
+      by_hand: true,
       ...NOT_SENT,
       ...edits(readEdits(request.body), store.now(original.company_id)),
     }
@@ -120,21 +122,11 @@ export function callbackRoutes(app: FastifyInstance, context: Context): void {
   })
 }
 
-const NOT_SENT = {
-  by_hand: true,
-  fault: null,
-  state: 'scheduled',
-  sent_at: null,
-  duration: null,
-  answer: null,
-  error: null,
-} as const
-
 /** What the caller wants to change. */
 function edits(
   { url, data, token, fault, after }: Static<typeof CallbackEdits>,
   now: number,
-): Pick<Callback, 'due'> & Partial<Callback> {
+): Pick<Callback, 'due' | 'fault'> & Partial<Callback> {
   if (isTooDeep(data))
     throw invalid('"data" has more than 100 levels of lists and objects: send it as a text.')
   return {

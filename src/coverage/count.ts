@@ -22,29 +22,21 @@ export function countCall({ status, exercised }: LoggedFacts, { met }: Scope): v
 
 /** Counts what a change has brought about. */
 export function countChange(change: Change, { callbacks }: State, { met }: Scope): void {
+  if ('kyc_status' in change) met.add('kyc_statuses', change.kyc_status)
   switch (change.type) {
     case 'agent-created':
       met.add('kyc_statuses', 'BASIC_DATA')
       break
     case 'agent-repaired':
       met.add('remedies', 'data')
-      met.add('kyc_statuses', change.kyc_status)
       break
     case 'image-repaired':
       met.add('remedies', change.image.kind === 'selfie' ? 'selfie' : 'photo')
-      met.add('kyc_statuses', change.kyc_status)
       break
     case 'documents-uploaded':
       met.add('remedies', 'documents')
-      met.add('kyc_statuses', change.kyc_status)
-      break
-    case 'image-uploaded':
-    case 'image-failed':
-    case 'kyc-submitted':
-      met.add('kyc_statuses', change.kyc_status)
       break
     case 'kyc-decided':
-      met.add('kyc_statuses', change.kyc_status)
       if (change.rejected_reason_code !== null)
         met.add('reasons', String(change.rejected_reason_code))
       break

@@ -20,6 +20,15 @@ export type Callback = Static<typeof definitions.StoredCallback>
 /** What came back from the receiver. */
 export type CallbackAnswer = Static<typeof definitions.StoredAnswer>
 
+/** What every callback has until it is sent. */
+export const NOT_SENT = {
+  state: 'scheduled',
+  sent_at: null,
+  duration: null,
+  answer: null,
+  error: null,
+} as const satisfies Partial<Callback>
+
 /** What a callback says of an agent. */
 export type Announced = Pick<
   Agent,

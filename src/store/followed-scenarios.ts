@@ -81,24 +81,18 @@ export function missingScenarios(state: State, catalogue: Catalogue): string[] {
   return [...missing]
 }
 
-/** Whether two scenarios let the same happen, whatever they are called and match. */
+/** What a scenario lets happen, whatever it is called and matches. */
+const COURSE = [
+  'identity_images',
+  'upload_checks',
+  'kyc_decisions',
+  'callbacks',
+  'answers',
+  'disbursement',
+  'inquiry',
+] as const satisfies readonly (keyof Scenario)[]
+
+/** Whether two scenarios let the same happen. */
 export function sameCourse(one: Scenario, other: Scenario): boolean {
-  const course = ({
-    identity_images,
-    upload_checks,
-    kyc_decisions,
-    callbacks,
-    answers,
-    disbursement,
-    inquiry,
-  }: Scenario) => [
-    identity_images,
-    upload_checks,
-    kyc_decisions,
-    callbacks,
-    answers,
-    disbursement,
-    inquiry,
-  ]
-  return isDeepStrictEqual(course(one), course(other))
+  return COURSE.every((part) => isDeepStrictEqual(one[part], other[part]))
 }

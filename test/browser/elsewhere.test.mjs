@@ -8,21 +8,7 @@ import { chromiumForAll } from './helper.mjs'
 
 const fixture = (name) => readFileSync(new URL(`../../fixtures/${name}`, import.meta.url))
 const CARD = fixture('images/identity-card.png').toString('base64')
-const AGENT = {
-  name: 'Siti',
-  identity_type: 'ktp',
-  identity_number: '3174055506980001',
-  birth_date: '04-06-1998',
-  birth_place: 'Jakarta',
-  country_id: 1,
-  province_id: 1,
-  city_id: 1,
-  district_id: 1,
-  address: 'Jakarta',
-  gender: 'female',
-  occupation: 'entrepreneur',
-  phone_number: '081234567890',
-}
+const AGENT = JSON.parse(fixture('agents/guide-sample.json'))
 
 /** Runs in the page: creates an agent, uploads its card, and asks for an agent that is not there. */
 async function register({ url, authorization, agent, card }) {

@@ -1,4 +1,4 @@
-import { type Callback, isDelivered } from '../../kyc/callback.js'
+import { type Callback, isDelivered, NOT_SENT } from '../../kyc/callback.js'
 import type { Change, ChangeOf, Reducers } from '../change.js'
 import { putCallback, putDisbursement, raise, type State } from '../state.js'
 
@@ -42,12 +42,8 @@ function onceMore({
   error,
 }: Callback): Partial<Callback> {
   return {
-    state: 'scheduled',
+    ...NOT_SENT,
     attempts: [...attempts, { sent_at, duration, answer, error }],
-    sent_at: null,
-    duration: null,
-    answer: null,
-    error: null,
   }
 }
 

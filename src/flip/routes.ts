@@ -16,7 +16,7 @@ import { serveHost } from './protocol/serve-host.js'
 import { createDisbursement } from './transfers/create-disbursement.js'
 import { getDisbursement, lookUpDisbursement } from './transfers/find-disbursement.js'
 import { inquireAccount } from './transfers/inquire-account.js'
-import { listDisbursements } from './transfers/list-disbursements.js'
+import { listDisbursements, listMoneyTransfers } from './transfers/list-disbursements.js'
 import { repairData } from './users/repair-data.js'
 import { repairPhoto } from './users/repair-photo.js'
 import { repairSelfie } from './users/repair-selfie.js'
@@ -38,7 +38,7 @@ export const V3_ENDPOINTS: readonly Endpoint[] = [...TRANSFERS, lookUpDisburseme
 
 /** Every endpoint of the emulated API, by host (paths.agents-host, paths.kyc-host). */
 export const ENDPOINTS: Readonly<Record<Host, readonly Endpoint[]>> = {
-  agents: [createAgent, getAgent, updateAgent, inquireAccount, ...TRANSFERS],
+  agents: [createAgent, getAgent, updateAgent, inquireAccount, listMoneyTransfers, ...TRANSFERS],
   kyc: [
     uploadIdentity,
     submitKyc,
@@ -53,9 +53,9 @@ export const ENDPOINTS: Readonly<Record<Host, readonly Endpoint[]>> = {
   ],
 }
 
-/** Each of them once, whatever the version. */
+/** Each that has a document, once, whatever the version. */
 export const ALL_ENDPOINTS: readonly Endpoint[] = [
-  ...ENDPOINTS.agents,
+  ...ENDPOINTS.agents.filter((one) => one !== listMoneyTransfers),
   lookUpDisbursement,
   ...ENDPOINTS.kyc,
 ]

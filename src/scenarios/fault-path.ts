@@ -56,7 +56,10 @@ function overlaps(pattern: string, path: string): boolean {
 /** The paths that contain the end of what was written; else the most similar one. */
 function meant(written: string, routes: readonly Route[]): string {
   const paths = [...new Set(routes.map(({ path }) => path))]
-  const end = written.toLowerCase().split(/[/*]+/).findLast((part) => part !== '')
+  const end = written
+    .toLowerCase()
+    .split(/[/*]+/)
+    .findLast((part) => part !== '')
   const containing = paths.filter((path) => end !== undefined && path.toLowerCase().includes(end))
   const found = containing.length > 0 ? containing : [nearest(written, paths)]
   return found

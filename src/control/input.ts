@@ -9,7 +9,7 @@ import { didYouMean, type Problem, sentence } from '../lib/problem.js'
 import type { Scenario } from '../scenarios/scenario.js'
 import type { State } from '../store/state.js'
 import type { Disbursement } from '../transfers/disbursement.js'
-import { isRounded, readTransactionId } from '../transfers/transaction-id.js'
+import { readTransactionId, unroundedId } from '../transfers/transaction-id.js'
 import { type ControlError, invalid, notFound } from './control-error.js'
 
 /** Reads what was sent with a call. It is as its definition says, or the reader throws. */
@@ -85,15 +85,14 @@ export function agentWithId(state: State, id: number): Agent {
 
 /** @throws {ControlError} which names the transfer that was meant, where a program has rounded its id */
 export function disbursementWithId(state: State, sent: string): Disbursement {
-  const id = readTransactionId(sent) ?? ''
-  const found = state.disbursements.get(id)
+  const found = state.disbursements.get(readTransactionId(sent) ?? '')
   if (found !== undefined) return found
-  for (const original of state.disbursements.keys()) {
-    if (isRounded(id, original))
-      throw notFound(
-        `transfer ${id}, but ${original}`,
-        'A program has read that id into a number that cannot hold 19 digits; keep ids as text.',
-      )
+  const original = unroundedId(sent) ?? ''
+  if (state.disbursements.has(original)) {
+    throw notFound(
+      `transfer ${sent}, but ${original}`,
+      'A program has read that id into a number that cannot hold 19 digits; keep ids as text.',
+    )
   }
   throw notFound(`transfer ${sent}`, 'GET /_sandbox/disbursements lists them.')
 }

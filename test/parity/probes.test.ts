@@ -74,7 +74,7 @@ t.test('no call about money has all that a transfer, or an inquiry, needs', asyn
   const about = calls.filter(({ call }) => /^POST agents .*disbursement/.test(call.call))
   t.ok(about.length > 20)
   for (const { probe, call } of about) {
-    const sent = (name: string) => typeof (call.fields ?? {})[name] === 'string'
+    const sent = (name: string) => typeof call.fields?.[name] === 'string'
     const account = sent('account_number') && sent('bank_code')
     t.notOk(account && (sent('amount') || call.call.includes('inquiry')), probe)
   }

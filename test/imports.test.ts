@@ -72,6 +72,7 @@ const MAY_USE: Readonly<Record<string, readonly string[]>> = {
     'drills',
     'coverage',
     'flip/protocol/hosts',
+    'flip/routes',
     'intercept',
     'kyc',
     'lib',

@@ -86,6 +86,7 @@ const MAY_USE: Readonly<Record<string, readonly string[]>> = {
     'server',
     'store',
     'time',
+    'transfers/banks',
     'transfers/words',
   ],
 }

@@ -3,7 +3,13 @@ import { KYC_STATUSES } from '../kyc/agent.js'
 import { CALLBACK_STATES } from '../kyc/callback.js'
 import { REJECTION_REASON_CODES } from '../kyc/rejection-reasons.js'
 import { SCENARIO_FAMILIES, SINGLE_SCENARIOS } from '../kyc/scenario-name.js'
-import { CANCEL_REASONS, DISBURSEMENT_STATUSES } from '../transfers/words.js'
+import { BANK_CODES } from '../transfers/banks.js'
+import {
+  BANK_STATUSES,
+  CANCEL_REASONS,
+  DISBURSEMENT_STATUSES,
+  INQUIRY_STATUSES,
+} from '../transfers/words.js'
 import type { Command } from './command.js'
 
 /** What a shell can complete of the command line: words that are known without asking a sandbox. */
@@ -25,6 +31,8 @@ const WORDS: Readonly<Record<string, readonly string[]>> = {
   clock: ['advance', 'freeze', 'resume'],
   callbacks: ['resend'],
   disburse: ['decide', 'done', 'cancelled'],
+  inquiries: ['decide', ...lowerCase(INQUIRY_STATUSES)],
+  banks: [...BANK_CODES, ...lowerCase(BANK_STATUSES)],
   faults: ['add', 'remove', 'clear'],
   maintenance: ['on', 'off'],
   companies: ['add', 'delete'],
@@ -36,6 +44,7 @@ const WITH_FILES = ['run', 'import', 'coverage']
 /** The values of a flag, by what its help says that it takes. */
 const VALUES: Readonly<Record<string, readonly string[]>> = {
   '<status>': STATUSES,
+  '<result>': lowerCase(INQUIRY_STATUSES),
   '<any status>': [...new Set([...STATUSES, ...lowerCase(DISBURSEMENT_STATUSES)])],
   '<state>': CALLBACK_STATES,
   '<10-33>': REJECTION_REASON_CODES.map(String),

@@ -26,9 +26,9 @@ export interface Context {
   readonly requests: RequestLog
   readonly coverage: Coverage
   readonly address: Address
+  readonly warn: Warn
   /** Every call that the emulated API takes. */
   readonly routes: readonly Route[]
-  readonly warn: Warn
   /** The certificate of the local authority, in PEM; null: there is no door for TLS. */
   readonly certificate: string | null
   /** What `parity` has found out; null where no report was given. */

@@ -66,6 +66,13 @@ export const ROUTES: readonly Route[] = SERVED.flatMap(([, prefix, endpoints]) =
   endpoints.map(({ method, path }) => ({ method, prefix, path })),
 )
 
+/** Each of them once, whatever the version. */
+export const ALL_ENDPOINTS: readonly Endpoint[] = [
+  ...ENDPOINTS.agents,
+  lookUpDisbursement,
+  ...ENDPOINTS.kyc,
+]
+
 /** Serves both hosts under their test and live prefixes, and answers unknown paths. */
 export async function flipRoutes(app: FastifyInstance, context: Context): Promise<void> {
   recordRequests(app, context)

@@ -1,7 +1,8 @@
 import t from 'tap'
 import { refuses } from '../helpers/control.js'
-import { open } from '../helpers/sandbox.js'
-import { inquire, transfer, transferred } from '../helpers/transfers.js'
+import { receiver } from '../helpers/receiver.js'
+import { AGENTS, open } from '../helpers/sandbox.js'
+import { DISBURSEMENTS, idIn, inquire, transfer, transferred, V3 } from '../helpers/transfers.js'
 
 t.test('/_sandbox/disbursements', async (t) => {
   const { api, sandbox } = await open(t, { disbursements: 'manual' })
@@ -135,6 +136,91 @@ t.test('/_sandbox/disbursements', async (t) => {
     )
     await sandbox.reset()
     await gone
+  })
+})
+
+t.test('a reset or the end of a company', async (t) => {
+  const { sandbox, api } = await open(t)
+  const { url, received } = await receiver(t, 500)
+  const settings = { disbursementCallbackUrl: url, disbursementDelay: '1h', balance: 100_000 }
+  /** A company with a transfer under way, and one whose callback waits for its next attempt. */
+  const busy = async () => {
+    const company = await sandbox.createCompany(settings)
+    const own = api.of(company)
+    const agent = await own.decided()
+    const failing = await transferred(own, agent)
+    await company.clock.advance('1h')
+    await sandbox.waitFor({ disbursementId: failing, callback: 'scheduled' })
+    const pending = await transfer(own, agent, {}, { 'idempotency-key': 'same' })
+    await inquire(own, '77')
+    return { company, own, ids: [failing, idIn(pending)] }
+  }
+
+  t.test('takes its transfers, and no other ones', async (t) => {
+    const [one, other] = [await busy(), await busy()]
+    const before = received.length
+    await one.company.reset()
+    t.equal((await one.company.disbursements()).total, 0)
+    t.equal((await sandbox.inquiries({ companyId: one.company.id })).total, 0)
+    t.equal(await one.company.balance(), 100_000, 'the money is back')
+    for (const id of one.ids)
+      t.equal((await one.own.get(`${DISBURSEMENTS}/${id}`)).status, 404, 'its ids are gone')
+    await one.company.clock.advance('1d')
+    t.equal(received.length, before, 'nothing that was to come is sent')
+    const agent = await one.own.decided()
+    const again = await transfer(one.own, agent, {}, { 'idempotency-key': 'same' })
+    t.match(again, { status: 200, hint: null }, 'the key is free')
+    t.notOk(one.ids.includes(idIn(again)), 'an id is never used again')
+    t.equal((await other.company.disbursements()).total, 2)
+    t.equal(await other.company.balance(), 70_000)
+  })
+
+  t.test('also when it is deleted', async (t) => {
+    const { company, ids } = await busy()
+    const sent = () => received.filter(({ body }) => ids.some((id) => body.includes(id))).length
+    t.equal(sent(), 1)
+    await company.delete()
+    for (const id of ids) await refuses(t, sandbox.disbursement(id), 404, /There is no transfer /)
+    await sandbox.clock.advance('1d')
+    t.equal(sent(), 1, 'nothing that was to come is sent')
+  })
+})
+
+t.test('faults of the calls about money', async (t) => {
+  const { sandbox, api } = await open(t)
+  const agent = await api.decided()
+  const made = async () => (await sandbox.disbursements()).total
+
+  t.test('strike by method and path', async (t) => {
+    const id = await transferred(api, agent)
+    for (const [method, path, call] of [
+      ['POST', '/agent-disbursements', () => transfer(api, agent)],
+      ['GET', '/agent-disbursements/:id', () => api.get(`${DISBURSEMENTS}/${id}`)],
+      ['GET', '/agent-disbursements', () => api.get(DISBURSEMENTS)],
+      ['POST', '/disbursement/bank-account-inquiry', () => inquire(api, '5')],
+      ['GET', '/general/balance', () => api.get(`${AGENTS}/general/balance`)],
+      ['GET', '/general/banks', () => api.get(`${AGENTS}/general/banks`)],
+      ['GET', '/get-disbursement', () => api.get(`${V3}/get-disbursement?id=${id}`)],
+    ] as const) {
+      await sandbox.setFaults([{ method, path, nth: 1, status: 503 }])
+      t.equal((await call()).status, 503, path)
+      t.equal((await call()).status, 200, `${path}, once`)
+    }
+    await sandbox.clearFaults()
+  })
+
+  t.test('a status changes nothing; a broken connection comes after the transfer', async (t) => {
+    const before = await made()
+    const key = { 'idempotency-key': 'broken' }
+    await sandbox.setFaults([{ path: '/agent-disbursements', nth: 1, status: 500 }])
+    t.equal((await transfer(api, agent, {}, key)).status, 500)
+    t.equal(await made(), before)
+    await sandbox.setFaults([{ path: '/agent-disbursements', nth: 1, fault: 'connection-reset' }])
+    await t.rejects(transfer(api, agent, {}, key))
+    t.equal(await made(), before + 1)
+    const again = await transfer(api, agent, {}, key)
+    t.match(again, { status: 200, hint: /used before/ }, 'the same key finds it')
+    t.equal(await made(), before + 1)
   })
 })
 

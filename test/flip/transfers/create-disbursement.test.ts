@@ -1,5 +1,6 @@
 import t from 'tap'
 import { refuses } from '../../helpers/control.js'
+import { sendRaw } from '../../helpers/raw.js'
 import { AGENTS, open, someAgent } from '../../helpers/sandbox.js'
 import {
   codes,
@@ -133,6 +134,11 @@ t.test('POST /agent-disbursements', async (t) => {
       ['account_number', '1'.repeat(35), 1024],
       ['amount', '', 1001],
       ['amount', '-10000', 1020],
+      ['amount', '+10000', 1020],
+      ['amount', '10 000', 1020],
+      ['amount', '10,000', 1020],
+      ['amount', '1000０', 1020],
+      ['amount', '0', 1021],
       ['amount', '1e4', 1020],
       ['amount', '10.000', 1020],
       ['amount', ' 10000 ', 1020],
@@ -198,6 +204,15 @@ t.test('POST /agent-disbursements', async (t) => {
     },
   )
 
+  t.test('refuses an amount that nobody has, however many digits it has', async (t) => {
+    const before = await sandbox.balance()
+    for (const amount of [`1${'0'.repeat(30)}`, '9'.repeat(400)]) {
+      const reply = await transfer(api, agent, { amount })
+      t.match(reply, { status: 422, body: { code: 'BALANCE_INSUFFICIENT' } })
+    }
+    t.strictSame(await sandbox.balance(), before)
+  })
+
   t.test('refuses a field that was sent twice by its last value', async (t) => {
     const body = new URLSearchParams(someTransfer(agent))
     body.append('agent_id', 'x')
@@ -215,6 +230,27 @@ t.test('POST /agent-disbursements', async (t) => {
     t.equal((await transfer(api, agent, {}, { 'idempotency-key': key })).status, 200)
     const long = await transfer(api, agent, {}, { 'idempotency-key': `${key}k` })
     t.strictSame(codes(long), [['idempotency-key', 1024]])
+  })
+
+  t.test('a key with a NUL is no header, and the sandbox goes on', async (t) => {
+    const before = (await sandbox.disbursements()).total
+    const form = String(new URLSearchParams(someTransfer(agent)))
+    const { text } = await sendRaw(
+      sandbox.url,
+      [
+        `POST ${DISBURSEMENTS} HTTP/1.1`,
+        'host: x',
+        `authorization: ${api.authorization}`,
+        'content-type: application/x-www-form-urlencoded',
+        `content-length: ${form.length}`,
+        'idempotency-key: a\u0000b',
+        'connection: close',
+        '',
+        form,
+      ].join('\r\n'),
+    )
+    t.match(text, /^HTTP\/1\.1 400 /)
+    t.equal((await sandbox.disbursements()).total, before)
   })
 
   t.test(

@@ -21,7 +21,14 @@ export function readTransactionId(text: string): string | null {
   return /^\d{1,40}$/.test(text) ? String(BigInt(text)) : null
 }
 
-/** Whether a client has got this id by reading another one into a JavaScript number. */
-export function isRounded(id: string, original: string): boolean {
-  return id !== original && id.length > 15 && Number(id) === Number(original)
+/**
+ * The id that a client has read into a floating-point number, from what it has made of it: other last digits, or an
+ * exponent. @returns null where it is not such a number (transfers.get.rounded)
+ */
+export function unroundedId(text: string): string | null {
+  const rounded = /^(\d{16,40}|\d\.\d+e\+?18)$/i.test(text) ? Number(text) : Number.NaN
+  if (Number.isNaN(rounded)) return null
+  const number = Math.round(Number(BigInt(rounded) - FIRST) / Number(APART))
+  const original = transactionId(number, 'long')
+  return text !== original && Number(original) === rounded ? original : null
 }

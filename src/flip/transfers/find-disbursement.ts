@@ -1,7 +1,7 @@
 import { JsonText } from '../../lib/json-text.js'
 import { indexOf } from '../../store/state.js'
 import { type Disbursement, disbursementJson } from '../../transfers/disbursement.js'
-import { isRounded, readTransactionId } from '../../transfers/transaction-id.js'
+import { readTransactionId, unroundedId } from '../../transfers/transaction-id.js'
 import type { FlipCall, PlainEndpoint } from '../protocol/endpoint.js'
 import { agentsError, FlipError } from '../protocol/errors.js'
 import { transferError } from '../protocol/transfer-errors.js'
@@ -55,10 +55,8 @@ function withKey({ context: { store }, company }: FlipCall, key: string): Disbur
 
 /** A client that keeps ids in floating-point numbers sends them back rounded (transfers.get.rounded). */
 function hintFor({ context: { store }, company }: FlipCall, text: string): string {
-  const id = readTransactionId(text)
-  for (const original of id === null ? [] : indexOf(store.state, company.id).disbursements) {
-    if (isRounded(id as string, original))
-      return `There is no such transfer, but ${original}: the client has read that id into a number that cannot hold 19 digits; keep ids as text, or as 64-bit integers.`
-  }
+  const original = unroundedId(text)
+  if (original !== null && indexOf(store.state, company.id).disbursements.has(original))
+    return `There is no such transfer, but ${original}: the client has read that id into a number that cannot hold 19 digits; keep ids as text, or as 64-bit integers.`
   return 'This company has no transfer with that id: take the id that POST /agent-disbursements has answered, and the same API secret key.'
 }

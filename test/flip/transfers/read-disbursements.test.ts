@@ -42,12 +42,30 @@ t.test('GET /agent-disbursements/:id', async (t) => {
 
   t.test('says so where a client has rounded the id (transfers.get.rounded)', async (t) => {
     await transferred(api, agent)
-    const rounded = JSON.stringify(JSON.parse(id))
-    t.not(rounded, id)
-    const reply = await api.get(`${DISBURSEMENTS}/${rounded}`)
-    t.match(reply, { status: 404, hint: new RegExp(`but ${id}: the client has read`) })
+    const hint = new RegExp(`but ${id}: the client has read`)
+    for (const [client, rounded] of [
+      ['JavaScript', String(Number(id))],
+      ['Go', Number(id).toExponential()],
+      ['Java', Number(id).toExponential(17).replace('e+', 'E')],
+    ] as const) {
+      t.not(rounded, id)
+      const path = `${DISBURSEMENTS}/${encodeURIComponent(rounded)}`
+      t.match(await api.get(path), { status: 404, hint }, `${client}: ${rounded}`)
+    }
     const lookedUp = await api.get(`${V3}/get-disbursement?id=${BigInt(Number(id))}`)
-    t.match(lookedUp, { status: 422, hint: new RegExp(`but ${id}: the client has read`) })
+    t.match(lookedUp, { status: 422, hint })
+    const nobodys = '1234567000000099789'
+    for (const other of [
+      nobodys,
+      String(Number(nobodys)),
+      '1234567000000099999',
+      '1.5e+18',
+      '1.25e+01',
+      '1.25e+18x',
+    ]) {
+      const reply = await api.get(`${DISBURSEMENTS}/${other}`)
+      t.match(reply, { status: 404, hint: /no transfer with that id/ }, other)
+    }
   })
 
   t.test(

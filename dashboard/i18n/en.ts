@@ -335,10 +335,13 @@ export const en = {
 
   'drills.about':
     'Sends your receiver what goes wrong in production: forged tokens, duplicates, late and broken callbacks.',
+  'drills.kind': 'Callbacks about',
+  'drills.kyc': 'verifications',
+  'drills.disbursement': 'transfers',
   'drills.receiver': 'Receiver',
   'drills.probe': 'Probe',
   'drills.probe-about':
-    'An address of your application that shows what it knows of {agent_id}, as JSON or text. Without it, nobody sees the effects.',
+    'An address of your application that shows what it knows of the one with this id, as JSON or text. Without it, nobody sees the effects.',
   'drills.choose': '{chosen} of {all} drills',
   'drills.all': 'All',
   'drills.none': 'None but the first',
@@ -402,6 +405,11 @@ export const en = {
   'group.kyc_statuses': 'KYC statuses',
   'group.reasons': 'Rejection reasons',
   'group.remedies': 'Remedies',
+  'group.transfer_errors': 'Error codes of money transfer',
+  'group.transfer_statuses': 'Statuses of transfers',
+  'group.cancel_reasons': 'Reasons of cancelled transfers',
+  'group.inquiry_statuses': 'Results of account inquiries',
+  'group.bank_statuses': 'Statuses of banks',
   'group.callback_outcomes': 'Outcomes of callbacks',
   'group.callback_faults': 'Faults of callbacks',
   'group.call_faults': 'Faults of calls',

@@ -337,10 +337,13 @@ export const id: Readonly<Record<keyof typeof en, string>> = {
 
   'drills.about':
     'Mengirim ke penerima Anda apa yang bisa salah di produksi: token palsu, duplikat, callback terlambat dan rusak.',
+  'drills.kind': 'Callback tentang',
+  'drills.kyc': 'verifikasi',
+  'drills.disbursement': 'transfer',
   'drills.receiver': 'Penerima',
   'drills.probe': 'Probe',
   'drills.probe-about':
-    'Alamat aplikasi Anda yang menunjukkan apa yang diketahuinya tentang {agent_id}, sebagai JSON atau teks. Tanpa itu, dampaknya tidak terlihat.',
+    'Alamat aplikasi Anda yang menunjukkan apa yang diketahuinya tentang ID tersebut, sebagai JSON atau teks. Tanpa itu, dampaknya tidak terlihat.',
   'drills.choose': '{chosen} dari {all} latihan',
   'drills.all': 'Semua',
   'drills.none': 'Hanya yang pertama',
@@ -405,6 +408,11 @@ export const id: Readonly<Record<keyof typeof en, string>> = {
   'group.kyc_statuses': 'Status KYC',
   'group.reasons': 'Alasan penolakan',
   'group.remedies': 'Perbaikan',
+  'group.transfer_errors': 'Kode kesalahan transfer uang',
+  'group.transfer_statuses': 'Status transfer',
+  'group.cancel_reasons': 'Alasan transfer dibatalkan',
+  'group.inquiry_statuses': 'Hasil pemeriksaan rekening',
+  'group.bank_statuses': 'Status bank',
   'group.callback_outcomes': 'Hasil callback',
   'group.callback_faults': 'Gangguan callback',
   'group.call_faults': 'Gangguan panggilan',

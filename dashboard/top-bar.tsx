@@ -3,12 +3,13 @@ import { useCell } from './cell.js'
 import { companies, useCompany } from './companies.js'
 import { useClock, useNow } from './company-clock.js'
 import { clockTime, fullTime, ZONE } from './format.js'
-import { t } from './i18n/index.js'
+import { speak, t } from './i18n/index.js'
 import { useResource } from './lists/use-resource.js'
 import { connection } from './live.js'
 import { language, nextTheme, theme } from './preferences.js'
 import { address, follow, go, useRoute } from './router.js'
 import { signOut, token } from './session.js'
+import { attempt } from './toast.js'
 import { Icon } from './ui/icons.js'
 
 /** Always visible: that this is a sandbox, the company, its time, and whether the page is live. */
@@ -30,7 +31,7 @@ export function TopBar() {
         class="quiet"
         aria-label={`${other.toUpperCase()} – ${t('language.other')}`}
         lang={other}
-        onClick={() => language.set(other)}
+        onClick={() => attempt(() => speak(other))}
       >
         {other.toUpperCase()}
       </button>

@@ -1,14 +1,27 @@
-import { language } from '../preferences.js'
-import { en } from './en.js'
-import { id } from './id.js'
+import { type Language, language } from '../preferences.js'
+import type { en } from './en.js'
 
 export type Key = keyof typeof en
 
-const DICTIONARIES: Readonly<Record<'en' | 'id', Readonly<Record<Key, string>>>> = { en, id }
+type Dictionary = Readonly<Record<Key, string>>
+
+/** A browser loads the language that it shows, and the other one when somebody chooses it. */
+const LOAD: Readonly<Record<Language, () => Promise<Dictionary>>> = {
+  en: async () => (await import('./en.js')).en,
+  id: async () => (await import('./id.js')).id,
+}
+
+let dictionary: Dictionary
+
+/** Shows the page in a language, as soon as its texts are here. */
+export async function speak(chosen: Language): Promise<void> {
+  dictionary = await LOAD[chosen]()
+  language.set(chosen)
+}
 
 /** The text in the page's language; `{name}` stands for a value. */
 export function t(key: Key, values: Readonly<Record<string, string | number>> = {}): string {
-  return DICTIONARIES[language.get()][key].replace(/\{(\w+)\}/g, (whole, name: string) =>
+  return dictionary[key].replace(/\{(\w+)\}/g, (whole, name: string) =>
     String(values[name] ?? whole),
   )
 }
@@ -16,5 +29,5 @@ export function t(key: Key, values: Readonly<Record<string, string | number>> = 
 /** The text for a word of the API, where there is one; the word itself otherwise. */
 export function worded(prefix: string, word: string): string {
   const key = `${prefix}.${word}`
-  return Object.hasOwn(en, key) ? t(key as Key) : word
+  return Object.hasOwn(dictionary, key) ? t(key as Key) : word
 }

@@ -69,11 +69,13 @@ export interface MaintenanceOptions {
 export interface DrillInput extends InCompany {
   /** The receiver. */
   readonly url: string
-  /** A URL with `{agent_id}` in it, which shows the application's own view of an agent. */
+  /** What the receiver takes: callbacks about agents, or about transfers. @default 'kyc' */
+  readonly kind?: 'kyc' | 'disbursement'
+  /** A URL with `{agent_id}` (or `{disbursement_id}`) in it, which shows the application's own view. */
   readonly probe?: string
-  /** A URL with `{agent_id}` in it, which gets a `POST` before anything is sent about the agent. */
+  /** A URL with `{agent_id}` (or `{disbursement_id}`) in it, which gets a `POST` before anything is sent about it. */
   readonly register?: string
-  /** Only these drills, and `answer-in-time`. @default all of them */
+  /** Only these drills, and the first one of the kind. @default all of them */
   readonly only?: readonly string[]
   /** Not these drills. @default [] */
   readonly skip?: readonly string[]

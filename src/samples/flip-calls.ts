@@ -8,6 +8,8 @@ export interface FlipCall {
   readonly method: 'POST' | 'PUT' | 'GET'
   readonly path: string
   readonly fields: Readonly<Record<string, string>>
+  /** Beside those that each call has. */
+  readonly headers?: Readonly<Record<string, string>>
   /** A file of `fixtures/images`. */
   readonly image?: string
 }
@@ -45,6 +47,31 @@ export const flipCalls = {
   }),
 }
 
+/** The calls about money, in their order. */
+export const moneyCalls = {
+  inquire: (fields: Readonly<Record<'account_number' | 'bank_code', string>>): FlipCall => ({
+    method: 'POST',
+    path: `${PREFIXES.agents[0]}/disbursement/bank-account-inquiry`,
+    fields,
+  }),
+  transfer: (key: string, fields: Readonly<Record<string, string>>): FlipCall => ({
+    method: 'POST',
+    path: `${PREFIXES.agents[0]}/agent-disbursements`,
+    headers: { 'idempotency-key': key },
+    fields,
+  }),
+  transferWithId: (id: string): FlipCall => ({
+    method: 'GET',
+    path: `${PREFIXES.agents[0]}/agent-disbursements/${id}`,
+    fields: {},
+  }),
+  balance: (): FlipCall => ({
+    method: 'GET',
+    path: `${PREFIXES.agents[0]}/general/balance`,
+    fields: {},
+  }),
+}
+
 /**
  * Makes a call.
  * @param url of the sandbox
@@ -54,13 +81,17 @@ export const flipCalls = {
 export async function callFlip(
   url: string,
   authorization: string,
-  { method, path, fields, image }: FlipCall,
+  { method, path, fields, headers: own, image }: FlipCall,
 ): Promise<FlipAnswer | null> {
   const kyc = path.startsWith(PREFIXES.kyc[0])
-  const headers = { authorization, ...(kyc && { 'request-id': `bigflip-${randomUUID()}` }) }
+  const headers = { authorization, ...own, ...(kyc && { 'request-id': `bigflip-${randomUUID()}` }) }
   const body = kyc ? multipart(fields, image) : new URLSearchParams(fields)
   try {
-    const response = await fetch(url + path, { method, headers, body })
+    const response = await fetch(url + path, {
+      method,
+      headers,
+      ...(method !== 'GET' && { body }),
+    })
     const { ok, status } = response
     return { ok, status, text: await response.text(), hint: response.headers.get('sandbox-hint') }
   } catch {

@@ -8,9 +8,16 @@ import { packageFile } from '../lib/package-files.js'
 
 const BUILT = packageFile('dist/dashboard/assets')
 
+const JAVASCRIPT = 'text/javascript; charset=utf-8'
+
+/** Of the scripts a browser first loads the page and one language; see scripts/build-dashboard.mjs. */
 const TYPES = {
   'index.html': 'text/html; charset=utf-8',
-  'page.js': 'text/javascript; charset=utf-8',
+  'page.js': JAVASCRIPT,
+  'chunk.js': JAVASCRIPT,
+  'tools.js': JAVASCRIPT,
+  'en.js': JAVASCRIPT,
+  'id.js': JAVASCRIPT,
   'page.css': 'text/css; charset=utf-8',
   'icon.svg': 'image/svg+xml',
 } as const
@@ -40,7 +47,7 @@ const HEADERS = {
 } as const
 
 /**
- * The dashboard at `/_sandbox/`: four files, the same for everybody. All data comes over the control API.
+ * The dashboard at `/_sandbox/`: a few files, the same for everybody. All data comes over the control API.
  * @param built the folder that the build writes
  */
 export async function dashboardRoutes(app: FastifyInstance, built = BUILT): Promise<void> {

@@ -289,6 +289,60 @@ t.test('tour', async (t) => {
     t.equal((await run(['tour', '--url', other.url])).code, 0)
   })
 
+  t.test('of money: an inquiry, a transfer that is DONE, and one that comes back', async (t) => {
+    const { sandbox: other } = await open(t, {
+      disbursements: 'manual',
+      disbursementDelay: '1h',
+      magicNumbers: 'off',
+    })
+    const { code, out, err } = await run(['tour', '--money', '--url', other.url])
+    t.strictSame([code, err], [0, ''])
+    t.match(
+      out,
+      /\nPOST \S+\/bank-account-inquiry\n {2}bank_code=bni&account_number=1122333301\n {2}200 {"bank_code":"bni",.*"PENDING"/,
+    )
+    t.match(
+      out,
+      /→ callback about the inquiry answered 200 in [\d.]+ ms\n {2}data={.*"status":"SUCCESS"/,
+    )
+    t.match(out, /\n {2}idempotency-key: [\da-f-]{36}\n {2}agent_id=1&/)
+    t.match(out, /→ callback DONE answered 200/)
+    t.match(out, /\n {2}200 {"balance":985000}\n\n/)
+    t.match(out, /\n {2}200 {"balance":970000}\nThe clock moves on by 11 minutes: .*, to 20\S+Z\n/)
+    t.match(
+      out,
+      /→ callback CANCELLED at 20\S+Z: The connection was closed before the answer on purpose/,
+    )
+    t.equal(out.match(/→ callback CANCELLED, attempt [2-6] at 20/g)?.length, 5)
+    t.match(
+      out,
+      /\nGET \S+\/agent-disbursements\/\d{19}\n {2}200 {"id":\d{19},.*"CANCELLED","reason":"INACTIVE_ACCOUNT"/,
+    )
+    t.match(
+      out.split('\n').slice(-2).join('\n'),
+      /^Transfer \d{19} is DONE, transfer \d{19} was cancelled; the balance is 985000 rupiah\.\n7 requests and 8 callbacks in \d+\.\d s, in a company of their own that is gone again\.$/,
+    )
+    t.equal((await other.companies()).total, 1)
+    t.equal((await other.disbursements()).total, 0)
+  })
+
+  t.test('of money as JSON, a line each', async (t) => {
+    const { code, out } = await run(['tour', '--money', '--json'], at)
+    t.equal(code, 0)
+    const lines = out.split('\n').map((line) => JSON.parse(line))
+    t.equal(lines.length, 17)
+    t.match(lines[2].request, { headers: { 'idempotency-key': String } })
+    t.ok(lines.some(({ clock }) => clock !== undefined))
+    t.equal(lines.filter(({ callback, answer }) => callback && answer === null).length, 6)
+    t.match(lines.at(-1), {
+      done: /^\d{19}$/,
+      cancelled: /^\d{19}$/,
+      balance: 985_000,
+      requests: 7,
+      callbacks: 8,
+    })
+  })
+
   t.test('says what was refused, and leaves nothing behind', async (t) => {
     await sandbox.setFaults([{ path: '*/submit', status: 503 }])
     t.match(await run(['tour'], at), {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { existsSync, readFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { test } from 'node:test'
 import { exec, files, folder, MANIFEST, ROOT, tarball } from './installed.mjs'
 
@@ -25,6 +25,17 @@ test('it holds what it needs and no more', () => {
   ])
   const sources = files.filter((path) => /\.(test\.\w+|tsx?)$/.test(path) && !/\.d\.ts$/.test(path))
   assert.deepEqual(sources, [], 'no sources, no tests')
+  const page = files.filter((path) => path.startsWith('dist/dashboard/assets/')).map(basename)
+  assert.deepEqual(page.sort(), [
+    'chunk.js',
+    'en.js',
+    'icon.svg',
+    'id.js',
+    'index.html',
+    'page.css',
+    'page.js',
+    'tools.js',
+  ])
   const modules = files.filter((path) => /^dist\/(?!commonjs|dashboard)\w+\/.*\.js$/.test(path))
   assert.deepEqual(modules, [], 'nothing that is bundled already')
   assert.ok(Object.keys(MANIFEST.dependencies).length <= 8, 'few dependencies')

@@ -12,7 +12,11 @@ async function serve(t: Teardown, files: Readonly<Record<string, string>>) {
 }
 
 t.test('the dashboard’s files', async (t) => {
-  const app = await serve(t, { 'index.html': '<!doctype html>', 'page.js': 'x'.repeat(1000) })
+  const app = await serve(t, {
+    'index.html': '<!doctype html>',
+    'page.js': 'x'.repeat(1000),
+    'id.js': 'export const id = {}',
+  })
 
   t.test('are served with a strict policy', async (t) => {
     const page = await app.inject('/_sandbox/')
@@ -21,6 +25,14 @@ t.test('the dashboard’s files', async (t) => {
     t.match(page.headers['content-security-policy'], /^default-src 'none'; script-src 'self'/)
     t.notMatch(page.headers['content-security-policy'], /unsafe/)
     t.equal((await app.inject('/_sandbox')).headers.location, '/_sandbox/')
+  })
+
+  t.test('are scripts where a browser loads them as modules', async (t) => {
+    t.match(await app.inject('/_sandbox/assets/id.js'), {
+      statusCode: 200,
+      headers: { 'content-type': 'text/javascript; charset=utf-8', 'cache-control': 'no-cache' },
+      body: 'export const id = {}',
+    })
   })
 
   t.test('are compressed as the browser asks, and not sent again', async (t) => {

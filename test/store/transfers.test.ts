@@ -58,7 +58,7 @@ t.test(
     const options = { disbursementCallbackUrl: hook.url }
     const first = await start(state, options)
     let { sandbox } = first
-  t.teardown(() => sandbox.close())
+    t.teardown(() => sandbox.close())
     await sandbox.clock.freeze()
     const id = await transferred(first.api, await first.api.decided())
     await sandbox.clock.advance('1ms')

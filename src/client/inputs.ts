@@ -151,6 +151,8 @@ export interface RequestFilter extends PageQuery {
   readonly path?: string
   /** The HTTP status that was answered. */
   readonly status?: number
+  /** True: those that were answered with an error, 400 or above; false: all others. */
+  readonly refused?: boolean
 }
 
 /** Where the events begin, and how they end. */

@@ -57,7 +57,7 @@ describe('look', () => {
       await leadAgent(api, 'submitted', 'pending')
       await api.createAgent()
       await api.call('POST', '/scenarios/next', { scenario: 'help' })
-      await api.call('PUT', '/faults', { faults: [{ path: '/x', status: 500 }] })
+      await api.call('PUT', '/faults', { faults: [{ path: '/countries', status: 500 }] })
       await api.get('/wait?idle=true')
       for (const name of PAGES) {
         await to(`page=${name}&agent=${id}&callback=1&message=1&request=1`)

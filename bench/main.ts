@@ -2,7 +2,7 @@ import { callbackFigures } from './figures/callbacks.js'
 import { createFigures, fullFigures } from './figures/create.js'
 import { journeyFigures } from './figures/journeys.js'
 import { startFigures } from './figures/start.js'
-import { transferFigures } from './figures/transfers.js'
+import { fullTransferFigures, retryFigures, transferFigures } from './figures/transfers.js'
 import { printTable, type Row } from './lib/table.js'
 
 /** `npm run bench`: every figure, or those named; one table. Some five minutes. */
@@ -13,6 +13,8 @@ const FIGURES: Readonly<Record<string, () => Promise<Row[]>>> = {
   journeys: journeyFigures,
   callbacks: callbackFigures,
   transfers: transferFigures,
+  'full-transfers': fullTransferFigures,
+  retries: retryFigures,
 }
 
 const named = process.argv.slice(2)

@@ -11,6 +11,8 @@ const STORED = 100_000
 const WARM_UP = 12_000
 const ROUND = 6_000
 const ROUNDS = 7
+/** Calls for a list, each round. */
+const LISTS = 100
 const RETRIES = 5_000
 
 /** Nothing ends by itself, so that creating is measured alone. */
@@ -22,14 +24,14 @@ interface Measured {
   readonly cpu: number
 }
 
-/** Sending money, beside the twin, and as the state grows to 100,000 transfers. */
-export async function transferFigures(): Promise<Row[]> {
-  return [
-    ...(await withFolder((folder) => besideTheTwin(folder))),
-    ...(await withFolder((folder) => asItFills(folder))),
-    ...(await withFolder((folder) => retries(folder))),
-  ]
-}
+/** Sending money, beside the twin. */
+export const transferFigures = () => withFolder(besideTheTwin)
+
+/** The same as the state grows to 100,000 transfers, and reading them. */
+export const fullTransferFigures = () => withFolder(asItFills)
+
+/** What a move of the clock over failing callbacks costs. */
+export const retryFigures = () => withFolder(retries)
 
 let serial = 0
 
@@ -84,8 +86,8 @@ async function asItFills(folder: string): Promise<Row[]> {
       created?.push([few.cpu, many.cpu])
       for (const [pairs, rest, count] of [
         [got, '/1234567000000001789', ROUND],
-        [listed, '', ROUND / 6],
-        [last, '?sort=-id', ROUND / 6],
+        [listed, '', LISTS],
+        [last, '?sort=-id', LISTS],
       ] as const) {
         const ask = () => transfersRequest(rest)
         const [few, many] = [await measure(empty, count, ask), await measure(full, count, ask)]

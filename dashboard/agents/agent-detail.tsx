@@ -44,18 +44,21 @@ export function AgentDetail({ id }: { id: number }) {
         </span>
         <Kyc status={agent.kyc_status} code={agent.rejected_reason_code} />
         <span class="space" />
-        <button type="button" class="quiet" onClick={() => attempt(() => saveCase(agent))}>
+        <button
+          type="button"
+          class="quiet"
+          onClick={() => attempt(() => saveCase(agent), t('case.saved'))}
+        >
           {t('case.save')}
         </button>
-        <AgentStatusSwitch agent={agent} />
       </header>
       {agent.rejected_reason !== '' && (
         <p class="notice bad">
           {agent.rejected_reason_code}: <span lang="en">{agent.rejected_reason}</span>
         </p>
       )}
-      <StepPicture agent={agent} />
       <ScenarioLine agent={agent} />
+      <StepPicture agent={agent} />
       <Decide agent={agent} onDone={reload} />
       <div class="beside">
         <Images agent={agent} />
@@ -75,14 +78,18 @@ export function AgentDetail({ id }: { id: number }) {
 function ScenarioLine({ agent }: { agent: Agent }) {
   const [open, setOpen] = useState(false)
   return (
-    <p class="scenario-line">
-      {t('scenario')} <b class="mono">{agent.scenario.name}</b>
-      <span class="faint"> – {worded('because', agent.scenario.because)}</span>{' '}
-      <button type="button" class="quiet" onClick={() => setOpen(true)}>
-        {t('scenario.change')}
-      </button>
+    <div class="filters scenario-line">
+      <p>
+        {t('scenario')} <b class="mono">{agent.scenario.name}</b>
+        <span class="faint"> – {worded('because', agent.scenario.because)}</span>{' '}
+        <button type="button" class="quiet" onClick={() => setOpen(true)}>
+          {t('scenario.change')}
+        </button>
+      </p>
+      <span class="space" />
+      <AgentStatusSwitch agent={agent} />
       {open && <ScenarioDialog agent={agent} onClose={() => setOpen(false)} />}
-    </p>
+    </div>
   )
 }
 

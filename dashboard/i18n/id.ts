@@ -63,8 +63,8 @@ export const id: Readonly<Record<keyof typeof en, string>> = {
   'key.search': 'cari',
   'key.next': 'baris berikutnya',
   'key.previous': 'baris sebelumnya',
-  'key.approve': 'setujui agen, atau terima unggahannya',
-  'key.reject': 'tolak agen, atau gagalkan unggahannya',
+  'key.approve': 'ke tombol Setujui atau Terima; Enter menjalankannya',
+  'key.reject': 'tolak atau gagalkan, dengan alasan',
   'key.help': 'bantuan ini',
   'key.escape': 'tutup jendela, atau kembali ke daftar',
 
@@ -218,7 +218,8 @@ export const id: Readonly<Record<keyof typeof en, string>> = {
 
   'requests.search': 'Path atau Request-ID',
   'requests.status': 'Status',
-  'requests.status-form': 'Tiga angka, misalnya 422',
+  'requests.every': 'Semua respons',
+  'requests.refused': 'Ditolak',
   'requests.all': 'semua, juga tanpa kunci',
   'request.named': 'Panggilan {id}',
   'requests.none': 'Belum ada permintaan',
@@ -234,7 +235,7 @@ export const id: Readonly<Record<keyof typeof en, string>> = {
   'callbacks.none.next':
     'Dikirim setelah unggahan diperiksa, dan saat agen disetujui atau ditolak. Mulailah dengan seorang agen:',
   'callbacks.choose': 'Belum ada callback yang dipilih',
-  'callbacks.go-to': 'Callback perusahaan ini dikirim ke: {url}',
+  'callbacks.go-to': 'Dikirim ke: {url}',
   'callbacks.inbox': 'kotak masuk sandbox sendiri',
   'callback.scheduled': 'terjadwal',
   'callback.sending': 'sedang dikirim',
@@ -255,6 +256,8 @@ export const id: Readonly<Record<keyof typeof en, string>> = {
   'callback.repeats': 'mengulang #{id}',
   'callback.gone': 'Callback ini tidak ada',
   'callback.resend': 'Kirim ulang',
+  'callback.moved': 'Kirim ulang ke tujuan semula, {url}. Kini callback dikirim ke {now}.',
+  'callback.resend-there': 'Kirim ke sana',
   'callback.edit': 'Ubah dan kirim ulang…',
   'callback.elsewhere': 'Kirim ke URL lain…',
   'callback.cancel': 'Batalkan callback ini',
@@ -449,10 +452,12 @@ export const id: Readonly<Record<keyof typeof en, string>> = {
   'case.about':
     'Agen yang disimpan rekan Anda, beserta riwayat, gambar, dan callback-nya. Yang ada di sini tetap ada.',
   'case.file': 'Kasus tersimpan',
-  'case.confirm': 'Agen dalam {file} masuk ke perusahaan {company}, dengan id baru.',
+  'case.saved': 'Disimpan di folder unduhan.',
+  'case.confirm': 'Agen dalam {file} ditambahkan dengan id baru.',
+  'case.to': 'Ke',
+  'case.new': 'perusahaan baru',
   'case.taken':
-    'Perusahaan {company} sudah punya agen dengan nomor identitas atau telepon yang sama. Perusahaan baru dapat menerima agen dalam {file}.',
-  'case.add-new': 'Tambah ke perusahaan baru',
+    'Jika nomor identitas atau teleponnya sudah dipakai, hanya perusahaan baru yang dapat menerimanya.',
   'case.added': 'Agen ditambahkan ke perusahaan {company}: {n}.',
   reset: 'Reset',
   'reset.about':

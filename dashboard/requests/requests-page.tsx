@@ -1,4 +1,3 @@
-import { useEffect, useState } from 'preact/hooks'
 import { useCell } from '../cell.js'
 import { companies, useCompany } from '../companies.js'
 import { sandboxNow } from '../company-clock.js'
@@ -16,6 +15,9 @@ import type { LoggedRequest } from '../types.js'
 import { Empty } from '../ui/empty.js'
 import { Answer } from '../ui/status.js'
 import { RequestBody } from './request-body.js'
+
+/** What the emulated API answers; scenarios and faults can name others, which the address can have. */
+const STATUSES = '200 400 401 403 404 405 409 413 415 422 429 500 503'.split(' ')
 
 /** The calls to the emulated API. A call without a valid key is no company's: it is among those of all companies, or of the only one. */
 export function RequestsPage() {
@@ -43,7 +45,19 @@ export function RequestsPage() {
             value={q ?? ''}
             onSearch={(text) => adjust({ q: text }, true)}
           />
-          <StatusFilter status={status ?? ''} />
+          <select
+            aria-label={t('requests.status')}
+            value={status ?? ''}
+            onChange={(event) => adjust({ status: event.currentTarget.value })}
+          >
+            <option value="">{t('requests.every')}</option>
+            <option value="refused">{t('requests.refused')}</option>
+            {[...new Set([...STATUSES, status ?? '200'])]
+              .filter((one) => one !== 'refused')
+              .map((one) => (
+                <option key={one}>{one}</option>
+              ))}
+          </select>
         </header>
       }
       foot={
@@ -94,27 +108,6 @@ export function RequestsPage() {
   )
 }
 
-/** A filter for a status of three digits. An incomplete one is marked, and does not filter. */
-function StatusFilter({ status }: { status: string }) {
-  const [typed, type] = useState(status)
-  useEffect(() => type(status), [status])
-  return (
-    <input
-      class="short"
-      aria-label={t('requests.status')}
-      placeholder={t('requests.status')}
-      inputMode="numeric"
-      pattern="[1-5]\d\d"
-      title={t('requests.status-form')}
-      value={typed}
-      onInput={(event) => type(event.currentTarget.value)}
-      onChange={({ currentTarget }) =>
-        currentTarget.reportValidity() && adjust({ status: currentTarget.value })
-      }
-    />
-  )
-}
-
 function RequestRow({ request }: { request: LoggedRequest }) {
   const { id, at, method, path, status, duration_ms, hint, agent_id } = request
   return (
@@ -144,7 +137,11 @@ function requestSource(
     type === 'request' && (company_id === undefined || whose === company_id)
   return {
     path: '/requests',
-    query: { company_id, status, ...(id ? { request_id: q } : { path: q }) },
+    query: {
+      company_id,
+      ...(status === 'refused' ? { refused: 'true' } : { status }),
+      ...(id ? { request_id: q } : { path: q }),
+    },
     disturbs: (event) => mine(event) || event.type === 'resumed',
     brings: (event) =>
       mine(event) && q === undefined && status === undefined ? Number(event['id']) : undefined,

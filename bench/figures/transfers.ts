@@ -105,7 +105,7 @@ async function asItFills(folder: string): Promise<Row[]> {
     return [
       ratioRow('CPU: transfer at few / at 100,000', medianPair(created), micros, 'at least', 0.9),
       ratioRow('CPU: get at 100,000 / at few', medianPair(got), micros, 'at most', 1.2),
-      boundRow('CPU: newest page at 100,000', median(newest), micros, 5_000),
+      boundRow('CPU: newest page at 100,000', median(newest), micros, 10_000),
       boundRow('CPU: filtered list at 100,000', median(filtered), micros, 100_000),
     ]
   } finally {

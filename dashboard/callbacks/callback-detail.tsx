@@ -22,7 +22,7 @@ export function CallbackDetail({ id }: { id: number }) {
   const [form, setForm] = useState<'edit' | 'url' | null>(null)
   if (callback === null)
     return error === null ? null : <Empty title={t('callback.gone')} text={error} lang="en" />
-  const { kyc_status, state, agent_id, answer_status, repeats, fault, url } = callback
+  const { disbursement_id, state, agent_id, answer_status, repeats, fault, url } = callback
   const resend = () =>
     attempt(async () => {
       const sent = await post<Callback>(`/callbacks/${id}/resend`, {})
@@ -32,7 +32,7 @@ export function CallbackDetail({ id }: { id: number }) {
   return (
     <article>
       <header class="title">
-        <h2>{said(callback) ?? kyc_status ?? t('callbacks.own')}</h2>
+        <h2>{titleOf(callback)}</h2>
         <span class="faint">#{id}</span>
         <Delivery state={state} />
         {answer_status !== null && <Answer status={answer_status} />}
@@ -59,6 +59,13 @@ export function CallbackDetail({ id }: { id: number }) {
           <Fact name={t('callback.agent')}>
             <a href={address({ page: 'agents', agent: String(agent_id) })} onClick={follow}>
               {t('agent.named', { id: agent_id })}
+            </a>
+          </Fact>
+        )}
+        {disbursement_id !== null && (
+          <Fact name={t('kind.disbursement')}>
+            <a href={address({ page: 'transfers', transfer: disbursement_id })} onClick={follow}>
+              #{disbursement_id}
             </a>
           </Fact>
         )}
@@ -92,11 +99,17 @@ export function CallbackDetail({ id }: { id: number }) {
   )
 }
 
-/** The status in its data. An edited callback may have another one than its original. */
-function said({ fields }: Callback): string | undefined {
+/** What it is about, and the status in its data. An edited callback may have another one than its original. */
+function titleOf(callback: Callback): string {
+  const { kind, kyc_status, fields } = callback
+  if (kind === 'kyc') return statusIn(fields.data) ?? kyc_status ?? t('callbacks.own')
+  return `${t(`kind.${kind}`)} ${statusIn(fields.data) ?? ''}`
+}
+
+function statusIn(data: string): string | undefined {
   try {
-    const { kyc_status } = JSON.parse(fields.data)
-    return typeof kyc_status === 'string' ? kyc_status : undefined
+    const { kyc_status, status = kyc_status } = JSON.parse(data)
+    return typeof status === 'string' ? status : undefined
   } catch {
     return undefined
   }

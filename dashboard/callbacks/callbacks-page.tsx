@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks'
-import { CALLBACK_STATES, type CallbackState } from '../../src/control/types.js'
+import { CALLBACK_KINDS, CALLBACK_STATES, type CallbackState } from '../../src/control/types.js'
 import { useCompany } from '../companies.js'
 import { sandboxNow } from '../company-clock.js'
 import { createCurl } from '../curl.js'
@@ -20,9 +20,9 @@ export function CallbacksPage() {
   const route = useRoute()
   const company = useCompany()
   const [making, make] = useState(false)
-  const { state, of } = route
-  const list = useList<CallbackSummary>(callbackSource(company.id, state, of))
-  const filtered = state !== undefined || of !== undefined
+  const { state, of, kind } = route
+  const list = useList<CallbackSummary>(callbackSource(company.id, state, of, kind))
+  const filtered = state !== undefined || of !== undefined || kind !== undefined
   const selected = route['callback'] === undefined ? null : Number(route['callback'])
   return (
     <Master
@@ -46,6 +46,18 @@ export function CallbacksPage() {
               </option>
             ))}
           </select>
+          <select
+            aria-label={t('callbacks.kind')}
+            value={kind ?? ''}
+            onChange={(event) => adjust({ kind: event.currentTarget.value })}
+          >
+            <option value="">{t('callbacks.every-kind')}</option>
+            {CALLBACK_KINDS.map((one) => (
+              <option key={one} value={one}>
+                {t(`kind.${one}`)}
+              </option>
+            ))}
+          </select>
           {of !== undefined && (
             <button type="button" onClick={() => adjust({ of: undefined })}>
               {t('agent.named', { id: of })} ×
@@ -60,7 +72,7 @@ export function CallbacksPage() {
       foot={<Count n={list.total} filtered={filtered} />}
       empty={
         filtered ? (
-          <NothingFits names={['state', 'of']} />
+          <NothingFits names={['state', 'of', 'kind']} />
         ) : (
           <Empty
             title={t('callbacks.none')}
@@ -84,10 +96,14 @@ export function CallbacksPage() {
 }
 
 function CallbackRow({ callback }: { callback: CallbackSummary }) {
-  const { id, agent_id, kyc_status, state, answer_status, duration_ms, sent_at, due } = callback
+  const { id, agent_id, disbursement_id, kind, kyc_status } = callback
+  const { state, answer_status, duration_ms, sent_at, due } = callback
   return (
     <span class="row two">
-      <b class="small cut row-whole block">{kyc_status ?? t('callbacks.own')}</b>
+      <b class="small cut row-whole block">
+        {kyc_status ?? t(kind === 'kyc' ? 'callbacks.own' : `kind.${kind}`)}
+        {disbursement_id !== null && ` ${disbursement_id}`}
+      </b>
       <span class="row-main">
         <Delivery state={state} />
         {answer_status !== null && <Answer status={answer_status} />}
@@ -124,19 +140,24 @@ function callbackSource(
   company_id: number,
   state: string | undefined,
   agent_id: string | undefined,
+  kind: string | undefined,
 ): Source<CallbackSummary> {
   const mine = (event: LiveEvent) =>
     event.company_id === company_id && event.type.startsWith('callback-')
   return {
     path: '/callbacks',
-    query: { company_id, state, agent_id },
+    query: { company_id, state, agent_id, kind },
     patch: (callback, event) =>
       event.callback_id === callback.id ? afterEvent(callback, event) : undefined,
     disturbs: (event) =>
       mine(event) && (event.type === 'callback-scheduled' || state !== undefined),
     brings: (event) => {
-      const { id, agent_id: whose } = (event['callback'] ?? {}) as Partial<CallbackSummary>
-      const fits = state === undefined && (agent_id === undefined || String(whose) === agent_id)
+      const made = (event['callback'] ?? {}) as Partial<CallbackSummary>
+      const { id, agent_id: whose } = made
+      const fits =
+        state === undefined &&
+        (agent_id === undefined || String(whose) === agent_id) &&
+        (kind === undefined || (made.kind ?? 'kyc') === kind)
       return mine(event) && fits ? id : undefined
     },
   }
@@ -150,6 +171,8 @@ function afterEvent(callback: CallbackSummary, event: LiveEvent): CallbackSummar
     answer?: { status: number }
   }
   const sending = event.type === 'callback-sending' && at !== undefined
+  if (event.type === 'callback-retried')
+    return { ...callback, state: 'scheduled', sent_at: null, due: new Date(due ?? 0).toISOString() }
   return {
     ...callback,
     state:

@@ -76,7 +76,7 @@ export function InboxPage() {
             <div class="pair">
               <section class="card">
                 <h3>{t('callback.fields')}</h3>
-                <Fields data={message.data} token={message.token} />
+                <Fields data={dataOf(message)} token={message.token} />
               </section>
               <Raw title={t('raw.body')} text={message.body} />
             </div>
@@ -119,9 +119,16 @@ function TokenMark({ valid }: { valid: boolean }) {
   )
 }
 
+/** As it was sent: `data` is parsed, which rounds the ids of transfers. */
+const dataOf = ({ body }: InboxMessage) => new URLSearchParams(body).get('data')
+
 const read = ({ data }: InboxMessage) => (data ?? {}) as Record<string, unknown>
-const titleOf = (message: InboxMessage) => String(read(message)['kyc_status'] ?? t('callbacks.own'))
+const titleOf = (message: InboxMessage) => {
+  const { kyc_status, status } = read(message)
+  return String(kyc_status ?? status ?? t('callbacks.own'))
+}
 const nameOf = (message: InboxMessage) => {
-  const { agent_id, agent_name } = read(message)
+  const { agent_id, agent_name, bank_code, account_number = '' } = read(message)
+  if (bank_code !== undefined) return `${bank_code} ${account_number}`
   return agent_id === undefined ? '' : `#${agent_id} ${agent_name}`
 }

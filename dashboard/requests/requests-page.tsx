@@ -1,10 +1,10 @@
-import { useEffect, useState } from 'preact/hooks'
 import { useCell } from '../cell.js'
 import { companies, useCompany } from '../companies.js'
 import { sandboxNow } from '../company-clock.js'
 import { createCurl } from '../curl.js'
 import { milliseconds, shortPath, shortTime } from '../format.js'
 import { t } from '../i18n/index.js'
+import { DigitsFilter } from '../lists/digits-filter.js'
 import { Count, NothingFits } from '../lists/filtered.js'
 import { Master } from '../lists/master.js'
 import { Search } from '../lists/search.js'
@@ -43,7 +43,13 @@ export function RequestsPage() {
             value={q ?? ''}
             onSearch={(text) => adjust({ q: text }, true)}
           />
-          <StatusFilter status={status ?? ''} />
+          <DigitsFilter
+            name="status"
+            value={status}
+            label={t('requests.status')}
+            pattern="[1-5]\d\d"
+            form={t('requests.status-form')}
+          />
         </header>
       }
       foot={
@@ -89,27 +95,6 @@ export function RequestsPage() {
             <RequestBody request={request} />
           </article>
         )
-      }
-    />
-  )
-}
-
-/** A filter for a status of three digits. An incomplete one is marked, and does not filter. */
-function StatusFilter({ status }: { status: string }) {
-  const [typed, type] = useState(status)
-  useEffect(() => type(status), [status])
-  return (
-    <input
-      class="short"
-      aria-label={t('requests.status')}
-      placeholder={t('requests.status')}
-      inputMode="numeric"
-      pattern="[1-5]\d\d"
-      title={t('requests.status-form')}
-      value={typed}
-      onInput={(event) => type(event.currentTarget.value)}
-      onChange={({ currentTarget }) =>
-        currentTarget.reportValidity() && adjust({ status: currentTarget.value })
       }
     />
   )

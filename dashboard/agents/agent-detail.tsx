@@ -45,10 +45,13 @@ export function AgentDetail({ id }: { id: number }) {
         </span>
         <Kyc status={agent.kyc_status} code={agent.rejected_reason_code} />
         <span class="space" />
-        <button type="button" class="quiet" onClick={() => attempt(() => saveCase(agent))}>
+        <button
+          type="button"
+          class="quiet"
+          onClick={() => attempt(() => saveCase(agent), t('case.saved'))}
+        >
           {t('case.save')}
         </button>
-        <AgentStatusSwitch agent={agent} />
       </header>
       {agent.rejected_reason !== '' && (
         <p class="notice bad">
@@ -76,12 +79,16 @@ export function AgentDetail({ id }: { id: number }) {
 function ScenarioLine({ agent }: { agent: Agent }) {
   const [open, setOpen] = useState(false)
   return (
-    <FollowedScenario scenario={agent.scenario}>
-      <button type="button" class="quiet" onClick={() => setOpen(true)}>
-        {t('scenario.change')}
-      </button>
+    <div class="filters scenario-line">
+      <FollowedScenario scenario={agent.scenario}>
+        <button type="button" class="quiet" onClick={() => setOpen(true)}>
+          {t('scenario.change')}
+        </button>
+      </FollowedScenario>
+      <span class="space" />
+      <AgentStatusSwitch agent={agent} />
       {open && <ScenarioDialog agent={agent} onClose={() => setOpen(false)} />}
-    </FollowedScenario>
+    </div>
   )
 }
 

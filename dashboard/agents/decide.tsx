@@ -37,6 +37,7 @@ export function Decide({ agent, onDone }: { agent: Agent; onDone: () => void }) 
   const [more, showMore] = useState(false)
   const { id, kyc_status, decisions } = agent
   const watch = useFailureOf(agent)
+  const approve = useRef<HTMLButtonElement>(null)
 
   const commit = async (to: KycStatus, rejected_reason_code?: number) => {
     const delay = after === '0' ? {} : { after }
@@ -57,28 +58,26 @@ export function Decide({ agent, onDone }: { agent: Agent; onDone: () => void }) 
   const usual = USUAL.filter(possible)
   const others = OTHER.filter(possible)
   const decide = (to: KycStatus) => (needsReason(to) ? ask(to) : commit(to))
-  /** By its key, a decision that is not possible says why. */
+  /** A key decides nothing by itself: it goes to the button, or asks for the reason. Where there is none, it says why. */
   const byKey = (bad: boolean) => () => {
     const found = usual.find(([to]) => needsReason(to) === bad)
     if (found === undefined) say(worded('why', kyc_status), true)
-    else decide(found[0])
+    else if (bad) ask(found[0])
+    else approve.current?.focus()
   }
   useKeys({ a: byKey(false), r: byKey(true) })
 
   const button = (key: string | null, [to, label]: Decision) => (
     <button
       key={to}
+      ref={key === 'a' ? approve : null}
       type="button"
       class={to === 'APPROVED' ? 'good' : needsReason(to) ? 'danger' : ''}
       title={to}
       onClick={() => decide(to)}
     >
       {t(to === 'PENDING' && kyc_status === 'REJECTED' ? 'decide.back' : label)}
-      {key !== null && (
-        <span class="key" aria-hidden="true">
-          {key}
-        </span>
-      )}
+      {key !== null && <span class="key" aria-hidden="true" data-key={key} />}
     </button>
   )
   return (

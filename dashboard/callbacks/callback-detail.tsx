@@ -1,7 +1,9 @@
 import { useState } from 'preact/hooks'
 import { post, remove } from '../api.js'
+import { useCompany } from '../companies.js'
+import { useNow } from '../company-clock.js'
 import { callbackCurl } from '../curl.js'
-import { fullTime, milliseconds } from '../format.js'
+import { countdown, fullTime, milliseconds } from '../format.js'
 import { t } from '../i18n/index.js'
 import { useResource } from '../lists/use-resource.js'
 import { address, adjust, follow } from '../router.js'
@@ -12,6 +14,7 @@ import { Empty } from '../ui/empty.js'
 import { Answer, Delivery } from '../ui/status.js'
 import { CallbackBytes } from './callback-body.js'
 import { CallbackForm } from './callback-form.js'
+import { urlOf } from './callback-url.js'
 
 /** One callback: what was sent, what came back, and buttons to send it again. */
 export function CallbackDetail({ id }: { id: number }) {
@@ -19,13 +22,16 @@ export function CallbackDetail({ id }: { id: number }) {
     `/callbacks/${id}`,
     (event) => event.callback_id === id,
   )
+  const company = useCompany()
   const [form, setForm] = useState<'edit' | 'url' | null>(null)
   if (callback === null)
     return error === null ? null : <Empty title={t('callback.gone')} text={error} lang="en" />
-  const { disbursement_id, state, agent_id, answer_status, repeats, fault, url } = callback
-  const resend = () =>
+  const { kind, disbursement_id, state, agent_id, answer_status, repeats, fault, url } = callback
+  const inbox = t('callbacks.inbox')
+  const now = urlOf(kind, company)
+  const resend = (body: { url?: string }) =>
     attempt(async () => {
-      const sent = await post<Callback>(`/callbacks/${id}/resend`, {})
+      const sent = await post<Callback>(`/callbacks/${id}/resend`, body)
       adjust({ callback: String(sent.id) }, true)
       say(t('callback.resent', { id: sent.id }))
     })
@@ -38,7 +44,7 @@ export function CallbackDetail({ id }: { id: number }) {
         {answer_status !== null && <Answer status={answer_status} />}
       </header>
       <div class="buttons">
-        <button type="button" class="primary" onClick={resend}>
+        <button type="button" class="primary" onClick={() => resend({})}>
           {t('callback.resend')}
         </button>
         <button type="button" onClick={() => setForm('edit')}>
@@ -54,6 +60,19 @@ export function CallbackDetail({ id }: { id: number }) {
           </button>
         )}
       </div>
+      {now !== url && (
+        <p class="notice">
+          {t('callback.moved', { url: url ?? inbox, now: now ?? inbox })}{' '}
+          <button
+            type="button"
+            onClick={() =>
+              resend({ url: now ?? `${location.origin}/_sandbox/inbox/${company.id}` })
+            }
+          >
+            {t('callback.resend-there')}
+          </button>
+        </p>
+      )}
       <dl class="fields">
         {agent_id !== null && (
           <Fact name={t('callback.agent')}>
@@ -69,9 +88,12 @@ export function CallbackDetail({ id }: { id: number }) {
             </a>
           </Fact>
         )}
-        <Fact name="URL">{url ?? t('callbacks.inbox')}</Fact>
-        <Fact name={t('callback.due')}>{fullTime(callback.due)}</Fact>
-        {callback.sent_at !== null && (
+        <Fact name="URL">{url ?? inbox}</Fact>
+        {callback.sent_at === null ? (
+          <Fact name={t('callback.due')}>
+            <Due at={callback.due} />
+          </Fact>
+        ) : (
           <Fact name={t('callback.sent')}>{fullTime(callback.sent_at)}</Fact>
         )}
         {callback.duration_ms !== null && (
@@ -96,6 +118,16 @@ export function CallbackDetail({ id }: { id: number }) {
         />
       )}
     </article>
+  )
+}
+
+function Due({ at }: { at: string }) {
+  const left = Date.parse(at) - useNow()
+  return (
+    <>
+      {fullTime(at)}
+      {left > 0 && ` (${countdown(left)})`}
+    </>
   )
 }
 

@@ -10,17 +10,22 @@ import { Master } from '../lists/master.js'
 import { type Source, useList } from '../lists/use-list.js'
 import type { LiveEvent } from '../live.js'
 import { address, adjust, useRoute } from '../router.js'
+import { CompanySettings } from '../tools/company-settings.js'
 import type { CallbackSummary } from '../types.js'
 import { Empty } from '../ui/empty.js'
 import { Answer, Delivery } from '../ui/status.js'
 import { CallbackDetail } from './callback-detail.js'
 import { CallbackForm } from './callback-form.js'
+import { urlOf } from './callback-url.js'
 
 export function CallbacksPage() {
   const route = useRoute()
   const company = useCompany()
-  const [making, make] = useState(false)
-  const { state, of, kind } = route
+  const [opened, open] = useState<'settings' | 'form' | null>(null)
+  const close = () => open(null)
+  const { state, of } = route
+  const kind = CALLBACK_KINDS.find((one) => one === route['kind'])
+  const url = urlOf(kind ?? 'kyc', company) ?? t('callbacks.inbox')
   const list = useList<CallbackSummary>(callbackSource(company.id, state, of, kind))
   const filtered = state !== undefined || of !== undefined || kind !== undefined
   const selected = route['callback'] === undefined ? null : Number(route['callback'])
@@ -63,13 +68,25 @@ export function CallbacksPage() {
               {t('agent.named', { id: of })} ×
             </button>
           )}
-          <button type="button" class="quiet" onClick={() => make(true)}>
-            {t('callbacks.by-hand')}
-          </button>
-          {making && <CallbackForm title={t('callbacks.by-hand')} onClose={() => make(false)} />}
+          <p class="small">
+            {t('callbacks.go-to', { url })}{' '}
+            <button type="button" class="quiet" onClick={() => open('settings')}>
+              {t('scenario.change')}
+            </button>
+          </p>
+          {opened === 'settings' && <CompanySettings company={company} onClose={close} />}
+          {opened === 'form' && <CallbackForm title={t('callbacks.by-hand')} onClose={close} />}
         </header>
       }
-      foot={<Count n={list.total} filtered={filtered} />}
+      foot={
+        <>
+          <Count n={list.total} filtered={filtered} />
+          <span class="space" />
+          <button type="button" class="quiet" onClick={() => open('form')}>
+            {t('callbacks.by-hand')}
+          </button>
+        </>
+      }
       empty={
         filtered ? (
           <NothingFits names={['state', 'of', 'kind']} />
@@ -83,10 +100,7 @@ export function CallbacksPage() {
       }
       detail={
         selected === null ? (
-          <Empty
-            title={t('callbacks.choose')}
-            text={t('callbacks.go-to', { url: company.callback_url ?? t('callbacks.inbox') })}
-          />
+          <Empty title={t('callbacks.choose')} />
         ) : (
           <CallbackDetail key={selected} id={selected} />
         )
@@ -122,7 +136,7 @@ function CallbackRow({ callback }: { callback: CallbackSummary }) {
         </span>
       </span>
       <time class="faint small row-end" dateTime={sent_at ?? due}>
-        {shortTime(sent_at ?? due, sandboxNow())}
+        {sent_at === null && t('callback.due')} {shortTime(sent_at ?? due, sandboxNow())}
       </time>
     </span>
   )

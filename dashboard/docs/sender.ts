@@ -8,6 +8,8 @@ const TOKEN = 'flip-sandbox-control-token'
 export interface Sender {
   /** The `Authorization` header: of the chosen company for Flip's API, the token for the control API. */
   authorization(api: string): string | null
+  /** The id of the chosen company. */
+  company(): string
   /** A call of the control API was refused: it asks for the token. */
   refused(): void
   /** Companies may have come or gone. */
@@ -32,17 +34,18 @@ export function sender(): Sender {
     if (found === null) return refused()
     for (const part of findAll('#token, #use')) part.hidden = true
     find('#sender output').textContent = ''
-    const chosen = company.selectedOptions[0]?.text
+    const before = chosen()
     company.replaceChildren(
       ...found.map(({ id, authorization }) => new Option(String(id), authorization)),
     )
-    for (const option of company.options) option.selected = option.text === chosen
+    for (const option of company.options) option.selected = option.text === before
     if (company.selectedIndex < 0) company.selectedIndex = 0
     name()
   }
+  const chosen = () => company.selectedOptions[0]?.text ?? ''
   const name = () => {
-    for (const place of findAll('.company'))
-      place.textContent = `company ${company.selectedOptions[0]?.text}`
+    for (const place of findAll('.company')) place.textContent = `company ${chosen()}`
+    for (const place of findAll('.authorization')) place.textContent = company.value
   }
   company.addEventListener('change', name)
   form.addEventListener('submit', (event) => {
@@ -53,6 +56,7 @@ export function sender(): Sender {
   void look()
   return {
     authorization: (api) => (api === 'flip' ? company.value : bearer()),
+    company: chosen,
     refused,
     look,
   }

@@ -1,12 +1,19 @@
 import { answerIn } from './answer.js'
 import { find, findAll } from './find.js'
+import { putLatest, set } from './latest.js'
 import type { Sender } from './sender.js'
 
-type Field = HTMLInputElement | HTMLTextAreaElement
+type Field = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement
 
 /** The forms that send a call, and show its answer. */
 export function triable(sender: Sender): void {
+  const putIds = () => {
+    for (const form of findAll<HTMLFormElement>('[open] > form[data-path]'))
+      void putLatest(form, sender)
+  }
+  find('#company').addEventListener('change', putIds)
   for (const form of findAll<HTMLFormElement>('form[data-path]')) {
+    form.parentElement?.addEventListener('toggle', putIds)
     const stop = find<HTMLButtonElement>('.stop', form)
     let underWay = new AbortController()
     stop.addEventListener('click', () => underWay.abort())
@@ -19,12 +26,13 @@ export function triable(sender: Sender): void {
       const status = await answerIn(find('output', form), () => send(form, sender, signal))
       if (signal.aborted && signal !== underWay.signal) return
       stop.hidden = true
-      if (form.dataset['api'] !== 'control') return
-      if (status === 401) sender.refused()
-      else if (form.dataset['path']?.includes('/companies')) await sender.look()
+      if (form.dataset['api'] === 'control' && status === 401) return sender.refused()
+      if (form.dataset['path']?.includes('/companies')) await sender.look()
+      putIds()
     })
     form.querySelector('.samples')?.addEventListener('change', ({ target }) => {
       fill(form, JSON.parse((target as HTMLSelectElement).value))
+      putIds()
     })
   }
 }
@@ -32,8 +40,8 @@ export function triable(sender: Sender): void {
 /** Puts an example into the fields. */
 function fill(form: HTMLFormElement, sample: Readonly<Record<string, unknown>>): void {
   const json = form.querySelector<HTMLTextAreaElement>('[data-in="json"]')
-  if (json !== null) json.value = JSON.stringify(sample, null, 2)
-  for (const field of findAll<HTMLInputElement>('[data-in="field"]', form))
+  if (json !== null) set(json, JSON.stringify(sample, null, 2))
+  for (const field of findAll<HTMLInputElement>('[data-in="field"]:not([data-latest])', form))
     if (field.type !== 'file') field.value = String(sample[field.name] ?? '')
 }
 

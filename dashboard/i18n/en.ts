@@ -29,7 +29,7 @@ export const en = {
   'page.create': 'Create',
   'page.transfers': 'Transfers',
   'page.inquiries': 'Inquiries',
-  'page.money': 'Balance and banks',
+  'page.money': 'Balance, banks',
   'page.callbacks': 'Callbacks',
   'page.inbox': 'Inbox',
   'page.requests': 'Requests',
@@ -64,8 +64,8 @@ export const en = {
   'key.search': 'search',
   'key.next': 'next row',
   'key.previous': 'previous row',
-  'key.approve': 'approve the agent, accept its upload, or end the transfer',
-  'key.reject': 'reject the agent, fail its upload, or cancel the transfer',
+  'key.approve': 'go to Approve, Accept or Done; Enter does it',
+  'key.reject': 'reject, fail or cancel, with a reason',
   'key.help': 'this help',
   'key.escape': 'close a window, or go back to the list',
 
@@ -253,7 +253,8 @@ export const en = {
 
   'requests.search': 'Path or Request-ID',
   'requests.status': 'Status',
-  'requests.status-form': 'Three digits, such as 422',
+  'requests.every': 'Every answer',
+  'requests.refused': 'Refused',
   'requests.all': 'all, and calls without a key',
   'request.named': 'Call {id}',
   'requests.none': 'No calls yet',
@@ -269,7 +270,7 @@ export const en = {
   'callbacks.none.next':
     'Sent when an upload is checked, when an agent is approved or rejected, and when a transfer ends. Begin with an agent:',
   'callbacks.choose': 'No callback chosen',
-  'callbacks.go-to': 'Callbacks of this company go to: {url}',
+  'callbacks.go-to': 'Sent to: {url}',
   'callbacks.inbox': 'the sandbox’s own inbox',
   'callbacks.kind': 'Kind',
   'callbacks.every-kind': 'Every kind',
@@ -299,6 +300,8 @@ export const en = {
   'callback.repeats': 'repeats #{id}',
   'callback.gone': 'This callback is not here',
   'callback.resend': 'Resend',
+  'callback.moved': 'Resend goes where it went, to {url}. Callbacks now go to {now}.',
+  'callback.resend-there': 'Resend there',
   'callback.edit': 'Edit and resend…',
   'callback.elsewhere': 'Send to another URL…',
   'callback.cancel': 'Cancel this callback',
@@ -487,10 +490,11 @@ export const en = {
   'case.about':
     'An agent that a colleague has saved, with its history, images and callbacks. What is here stays.',
   'case.file': 'Saved case',
-  'case.confirm': 'The agent in {file} comes to company {company}, under a new id.',
-  'case.taken':
-    'Company {company} has an agent with the same identity or phone number. A new company can take the one in {file}.',
-  'case.add-new': 'Add to a new company',
+  'case.saved': 'Saved to your downloads.',
+  'case.confirm': 'The agent in {file} is added under a new id.',
+  'case.to': 'To',
+  'case.new': 'a new company',
+  'case.taken': 'Where its identity or phone number is taken, only a new company can have it.',
   'case.added': 'Agents added to company {company}: {n}.',
   reset: 'Reset',
   'reset.about':

@@ -31,7 +31,7 @@ export const id: Readonly<Record<keyof typeof en, string>> = {
   'page.create': 'Buat',
   'page.transfers': 'Transfer',
   'page.inquiries': 'Cek rekening',
-  'page.money': 'Saldo dan bank',
+  'page.money': 'Saldo, bank',
   'page.callbacks': 'Callback',
   'page.inbox': 'Kotak masuk',
   'page.requests': 'Permintaan',
@@ -66,8 +66,8 @@ export const id: Readonly<Record<keyof typeof en, string>> = {
   'key.search': 'cari',
   'key.next': 'baris berikutnya',
   'key.previous': 'baris sebelumnya',
-  'key.approve': 'setujui agen, terima unggahannya, atau selesaikan transfer',
-  'key.reject': 'tolak agen, gagalkan unggahannya, atau batalkan transfer',
+  'key.approve': 'ke tombol Setujui, Terima atau Selesai; Enter menjalankannya',
+  'key.reject': 'tolak, gagalkan atau batalkan, dengan alasan',
   'key.help': 'bantuan ini',
   'key.escape': 'tutup jendela, atau kembali ke daftar',
 
@@ -257,7 +257,8 @@ export const id: Readonly<Record<keyof typeof en, string>> = {
 
   'requests.search': 'Path atau Request-ID',
   'requests.status': 'Status',
-  'requests.status-form': 'Tiga angka, misalnya 422',
+  'requests.every': 'Semua respons',
+  'requests.refused': 'Ditolak',
   'requests.all': 'semua, juga tanpa kunci',
   'request.named': 'Panggilan {id}',
   'requests.none': 'Belum ada permintaan',
@@ -273,7 +274,7 @@ export const id: Readonly<Record<keyof typeof en, string>> = {
   'callbacks.none.next':
     'Dikirim setelah unggahan diperiksa, saat agen disetujui atau ditolak, dan saat transfer berakhir. Mulailah dengan seorang agen:',
   'callbacks.choose': 'Belum ada callback yang dipilih',
-  'callbacks.go-to': 'Callback perusahaan ini dikirim ke: {url}',
+  'callbacks.go-to': 'Dikirim ke: {url}',
   'callbacks.inbox': 'kotak masuk sandbox sendiri',
   'callbacks.kind': 'Jenis',
   'callbacks.every-kind': 'Semua jenis',
@@ -303,6 +304,8 @@ export const id: Readonly<Record<keyof typeof en, string>> = {
   'callback.repeats': 'mengulang #{id}',
   'callback.gone': 'Callback ini tidak ada',
   'callback.resend': 'Kirim ulang',
+  'callback.moved': 'Kirim ulang ke tujuan semula, {url}. Kini callback dikirim ke {now}.',
+  'callback.resend-there': 'Kirim ke sana',
   'callback.edit': 'Ubah dan kirim ulang…',
   'callback.elsewhere': 'Kirim ke URL lain…',
   'callback.cancel': 'Batalkan callback ini',
@@ -491,10 +494,12 @@ export const id: Readonly<Record<keyof typeof en, string>> = {
   'case.about':
     'Agen yang disimpan rekan Anda, beserta riwayat, gambar, dan callback-nya. Yang ada di sini tetap ada.',
   'case.file': 'Kasus tersimpan',
-  'case.confirm': 'Agen dalam {file} masuk ke perusahaan {company}, dengan id baru.',
+  'case.saved': 'Disimpan di folder unduhan.',
+  'case.confirm': 'Agen dalam {file} ditambahkan dengan id baru.',
+  'case.to': 'Ke',
+  'case.new': 'perusahaan baru',
   'case.taken':
-    'Perusahaan {company} sudah punya agen dengan nomor identitas atau telepon yang sama. Perusahaan baru dapat menerima agen dalam {file}.',
-  'case.add-new': 'Tambah ke perusahaan baru',
+    'Jika nomor identitas atau teleponnya sudah dipakai, hanya perusahaan baru yang dapat menerimanya.',
   'case.added': 'Agen ditambahkan ke perusahaan {company}: {n}.',
   reset: 'Reset',
   'reset.about':

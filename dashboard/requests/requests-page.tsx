@@ -4,7 +4,6 @@ import { sandboxNow } from '../company-clock.js'
 import { createCurl } from '../curl.js'
 import { milliseconds, shortPath, shortTime } from '../format.js'
 import { t } from '../i18n/index.js'
-import { DigitsFilter } from '../lists/digits-filter.js'
 import { Count, NothingFits } from '../lists/filtered.js'
 import { Master } from '../lists/master.js'
 import { Search } from '../lists/search.js'
@@ -16,6 +15,9 @@ import type { LoggedRequest } from '../types.js'
 import { Empty } from '../ui/empty.js'
 import { Answer } from '../ui/status.js'
 import { RequestBody } from './request-body.js'
+
+/** What the emulated API answers; scenarios and faults can name others, which the address can have. */
+const STATUSES = '200 400 401 403 404 405 409 413 415 422 429 500 503'.split(' ')
 
 /** The calls to the emulated API. A call without a valid key is no company's: it is among those of all companies, or of the only one. */
 export function RequestsPage() {
@@ -43,13 +45,19 @@ export function RequestsPage() {
             value={q ?? ''}
             onSearch={(text) => adjust({ q: text }, true)}
           />
-          <DigitsFilter
-            name="status"
-            value={status}
-            label={t('requests.status')}
-            pattern="[1-5]\d\d"
-            form={t('requests.status-form')}
-          />
+          <select
+            aria-label={t('requests.status')}
+            value={status ?? ''}
+            onChange={(event) => adjust({ status: event.currentTarget.value })}
+          >
+            <option value="">{t('requests.every')}</option>
+            <option value="refused">{t('requests.refused')}</option>
+            {[...new Set([...STATUSES, status ?? '200'])]
+              .filter((one) => one !== 'refused')
+              .map((one) => (
+                <option key={one}>{one}</option>
+              ))}
+          </select>
         </header>
       }
       foot={
@@ -129,7 +137,11 @@ function requestSource(
     type === 'request' && (company_id === undefined || whose === company_id)
   return {
     path: '/requests',
-    query: { company_id, status, ...(id ? { request_id: q } : { path: q }) },
+    query: {
+      company_id,
+      ...(status === 'refused' ? { refused: 'true' } : { status }),
+      ...(id ? { request_id: q } : { path: q }),
+    },
     disturbs: (event) => mine(event) || event.type === 'resumed',
     brings: (event) =>
       mine(event) && q === undefined && status === undefined ? Number(event['id']) : undefined,

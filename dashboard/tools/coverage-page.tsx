@@ -68,8 +68,8 @@ function Report({ report, never }: { report: CoverageReport; never: boolean }) {
           <thead>
             <tr>
               <th scope="col">{t('coverage.what')}</th>
-              <th scope="col">{t('actions')}</th>
               <th scope="col">{t('coverage.times')}</th>
+              <th scope="col">{t('actions')}</th>
               <th scope="col">{t('coverage.about')}</th>
             </tr>
           </thead>
@@ -121,6 +121,7 @@ function Row({ item: { name, about, times, scenario, fault } }: { item: Coverage
       <th scope="row" class="mono">
         {name}
       </th>
+      <td>{times === 0 ? <span class="faint">–</span> : times}</td>
       <td class="nowrap">
         {(scenario ?? fault) !== null && (
           <button
@@ -133,7 +134,6 @@ function Row({ item: { name, about, times, scenario, fault } }: { item: Coverage
           </button>
         )}
       </td>
-      <td>{times === 0 ? <span class="faint">–</span> : times}</td>
       <td lang="en">{about}</td>
     </tr>
   )

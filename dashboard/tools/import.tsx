@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks'
 import type { AddedAgents } from '../../src/control/types.js'
-import { ApiError, type Page, post, withQuery } from '../api.js'
+import { type Page, post, withQuery } from '../api.js'
 import { useCell } from '../cell.js'
 import { companies, loadCompanies, useCompany } from '../companies.js'
 import { kilobytes, number } from '../format.js'
@@ -82,18 +82,15 @@ function useContents(file: File) {
   return counts
 }
 
-/** Adds the agents of a file to the company on the page; to a new one, when one of their numbers is taken there. */
+/** Adds the agents of a file to the company on the page, or to a new one, which takes those whose numbers are taken. */
 export function AddCase({ file, onClose }: Props) {
   const { id } = useCompany()
-  const [taken, setTaken] = useState(false)
-  const add = (to: { company_id: number } | { new_company: 'true' }) =>
+  const [fresh, setFresh] = useState(false)
+  const add = () =>
     attempt(async () => {
+      const to = fresh ? { new_company: 'true' } : { company_id: id }
       const path = withQuery('/import', { add: 'true', ...to })
-      const added = await post<AddedAgents>(path, await file.text()).catch((error) => {
-        if (!isTaken(error)) throw error
-        setTaken(true)
-      })
-      if (added === undefined) return
+      const added = await post<AddedAgents>(path, await file.text())
       await loadCompanies()
       const [first] = added.agents
       go({ page: 'agents', company: String(added.company_id), agent: String(first?.id) })
@@ -101,17 +98,16 @@ export function AddCase({ file, onClose }: Props) {
     })
   return (
     <Dialog title={t('case.add')} onClose={onClose}>
-      <p>{t(taken ? 'case.taken' : 'case.confirm', { file: file.name, company: id })}</p>
-      <Choice
-        label={t(taken ? 'case.add-new' : 'case.add')}
-        onClose={onClose}
-        onConfirm={() => add(taken ? { new_company: 'true' } : { company_id: id })}
-        good
-      />
+      <p>{t('case.confirm', { file: file.name })}</p>
+      <label>
+        {t('case.to')}
+        <select onChange={(event) => setFresh(event.currentTarget.value === 'new')}>
+          <option value="">{t('company.named', { id })}</option>
+          <option value="new">{t('case.new')}</option>
+        </select>
+      </label>
+      <p class="faint">{t('case.taken')}</p>
+      <Choice label={t('case.add')} onClose={onClose} onConfirm={add} good />
     </Dialog>
   )
 }
-
-/** Whether the agent could come into a new company: the sandbox's message offers it. */
-const isTaken = (error: unknown) =>
-  error instanceof ApiError && error.message.includes('new_company=true')

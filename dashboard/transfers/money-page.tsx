@@ -5,8 +5,8 @@ import { useCompany } from '../companies.js'
 import { rupiah } from '../format.js'
 import { t } from '../i18n/index.js'
 import { useResource } from '../lists/use-resource.js'
-import { address, follow } from '../router.js'
 import { attempt } from '../toast.js'
+import { CompanySettings } from '../tools/company-settings.js'
 import type { Bank, Company } from '../types.js'
 import { moneyTone } from '../ui/status.js'
 import { HowTransfersEnd, useBalance } from './company-money.js'
@@ -41,18 +41,20 @@ function BalanceCard({ company }: { company: Company }) {
     <section class="card" aria-labelledby="balance">
       <h2 id="balance">{t('money.balance')}</h2>
       <p class="time">{balance === null ? '–' : rupiah(balance)}</p>
-      <form class="inline" onSubmit={set}>
-        <input
-          aria-label={t('money.new')}
-          placeholder={t('money.new')}
-          title={t('money.form')}
-          inputMode="numeric"
-          pattern="\d{1,15}"
-          required
-          value={typed}
-          onInput={(event) => type(event.currentTarget.value)}
-        />
-        <button type="submit">{t('money.set')}</button>
+      <form onSubmit={set}>
+        <div class="buttons">
+          <input
+            aria-label={t('money.new')}
+            placeholder={t('money.new')}
+            title={t('money.form')}
+            inputMode="numeric"
+            pattern="\d{1,15}"
+            required
+            value={typed}
+            onInput={(event) => type(event.currentTarget.value)}
+          />
+          <button type="submit">{t('money.set')}</button>
+        </div>
       </form>
       <p class="faint small">{t('money.about')}</p>
     </section>
@@ -66,28 +68,30 @@ const URLS = [
 ] as const
 
 function SettingsCard({ company }: { company: Company }) {
+  const [opened, open] = useState(false)
   return (
     <section class="card" aria-labelledby="settings">
       <header>
         <h2 id="settings">{t('page.transfers')}</h2>
         <span class="space" />
-        <a href={address({ page: 'companies' })} onClick={follow}>
+        <button type="button" onClick={() => open(true)}>
           {t('companies.settings')}
-        </a>
+        </button>
       </header>
       <HowTransfersEnd company={company} />
-      <dl class="fields one">
+      <dl class="fields">
         <div>
-          <dt class="mono">disbursement_delay</dt>
+          <dt class="mono small">disbursement_delay</dt>
           <dd class="mono">{company.disbursement_delay}</dd>
         </div>
         {URLS.map((name) => (
           <div key={name}>
-            <dt class="mono">{name}</dt>
+            <dt class="mono small">{name}</dt>
             <dd class="mono">{company[name] ?? t('callbacks.inbox')}</dd>
           </div>
         ))}
       </dl>
+      {opened && <CompanySettings company={company} onClose={() => open(false)} />}
     </section>
   )
 }

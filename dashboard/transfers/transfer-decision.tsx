@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks'
+import { useRef, useState } from 'preact/hooks'
 import { CANCEL_REASONS, type CancelReason } from '../../src/control/types.js'
 import { post } from '../api.js'
 import { useNow } from '../company-clock.js'
@@ -13,6 +13,7 @@ import { Dialog } from '../ui/dialog.js'
 export function TransferDecision(props: { transfer: Transfer; onDone: () => void }) {
   const { transfer, onDone } = props
   const [asking, ask] = useState(false)
+  const done = useRef<HTMLButtonElement>(null)
   const pending = transfer.status === 'PENDING'
   const end = async (status: 'DONE' | 'CANCELLED', reason?: CancelReason) => {
     const path = `/disbursements/${transfer.id}/decision`
@@ -21,23 +22,23 @@ export function TransferDecision(props: { transfer: Transfer; onDone: () => void
       onDone()
     }
   }
-  /** By its key, a decision that is not possible says why. */
+  /** A key decides nothing by itself. Where nothing can be decided, it says why. */
   const ifPending = (act: () => void) => () =>
     pending ? act() : say(t('transfer.final', { status: transfer.status }), true)
-  useKeys({ a: ifPending(() => end('DONE')), r: ifPending(() => ask(true)) })
+  useKeys({ a: ifPending(() => done.current?.focus()), r: ifPending(() => ask(true)) })
   return (
     <section class="card decide" aria-labelledby="decide-transfer">
       <header>
         <h3 id="decide-transfer">{t('decide')}</h3>
         {pending && (
           <>
-            <button type="button" class="good" title="DONE" onClick={() => end('DONE')}>
+            <button ref={done} type="button" class="good" title="DONE" onClick={() => end('DONE')}>
               {t('transfer.done')}
-              <Key of="a" />
+              <span class="key" aria-hidden="true" data-key="a" />
             </button>
             <button type="button" class="danger" title="CANCELLED" onClick={() => ask(true)}>
               {t('transfer.cancel')}
-              <Key of="r" />
+              <span class="key" aria-hidden="true" data-key="r" />
             </button>
           </>
         )}
@@ -61,14 +62,6 @@ export function TransferDecision(props: { transfer: Transfer; onDone: () => void
         </Dialog>
       )}
     </section>
-  )
-}
-
-function Key({ of }: { of: string }) {
-  return (
-    <span class="key" aria-hidden="true">
-      {of}
-    </span>
   )
 }
 

@@ -46,7 +46,7 @@ export function TransferDetail({ id }: { id: string }) {
         </header>
         <Facts of={value} names={FACTS} />
       </section>
-      <details class="card">
+      <details class="card data">
         <summary>
           <h3>{t('transfer.sender')}</h3>
         </summary>

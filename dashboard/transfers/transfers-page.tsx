@@ -86,7 +86,7 @@ function TransferRow({ transfer }: { transfer: TransferSummary }) {
       <span class="row-whole">
         <Money status={status} />
         <span class="faint cut small">
-          {[t('agent.named', { id: agent_id }), reason, `#${id}`, scenario?.name]
+          {[`#${id}`, t('agent.named', { id: agent_id }), reason, scenario?.name]
             .filter(Boolean)
             .join(' · ')}
         </span>

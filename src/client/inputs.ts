@@ -149,6 +149,8 @@ export interface RequestFilter extends PageQuery {
   readonly path?: string
   /** The HTTP status that was answered. */
   readonly status?: number
+  /** True: those answered 4xx or 5xx, or not at all; false: all others. */
+  readonly refused?: boolean
 }
 
 /** Where the events begin, and how they end. */

@@ -10,6 +10,9 @@ import type { Store } from '../store/store.js'
 import type { Agenda } from '../time/agenda.js'
 import type { Address } from './address.js'
 
+/** Gets a sentence about something that went wrong where no caller hears of it. */
+export type Warn = (sentence: string) => void
+
 /** What endpoints work with; `server/sandbox.ts` puts it together. */
 export interface Context {
   readonly options: SandboxOptions
@@ -22,6 +25,7 @@ export interface Context {
   readonly requests: RequestLog
   readonly coverage: Coverage
   readonly address: Address
+  readonly warn: Warn
   /** The certificate of the local authority, in PEM; null: there is no door for TLS. */
   readonly certificate: string | null
   /** What `parity` has found out; null where no report was given. */

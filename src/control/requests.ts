@@ -12,14 +12,20 @@ const readQuery = reader(RequestQuery)
 export function requestRoutes(app: FastifyInstance, { store, requests }: Context): void {
   app.get('/requests', (request) => {
     const query = readQuery(request.query)
-    const { agent_id, request_id, path, status } = query
+    const { agent_id, request_id, path, status, refused } = query
     const company = optionalCompany(store.state, query)
     const fits = (entry: LoggedFacts) =>
       (company === null || entry.company_id === company.id) &&
       (agent_id === undefined || entry.agent_id === agent_id) &&
       (status === undefined || entry.status === status) &&
+      (refused === undefined || isRefused(entry) === refused) &&
       (request_id === undefined || entry.request_id === request_id) &&
       (path === undefined || entry.path.includes(path))
     return page(requests.newestFirst(fits), query, requestView)
   })
+}
+
+/** Answered 4xx or 5xx, or not at all. */
+function isRefused({ status }: LoggedFacts): boolean {
+  return status === null || status >= 400
 }

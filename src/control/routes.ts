@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply } from 'fastify'
 import type { Context } from '../context/context.js'
 import { DrillError } from '../drills/read-drills.js'
 import { UnderWay } from '../drills/run-drills.js'
+import { defectReport } from '../lib/defect.js'
 import { StateConflict, StateError, StorageError } from '../store/storage-error.js'
 import { agentRoutes } from './agents.js'
 import { callbackRoutes } from './callbacks.js'
@@ -35,7 +36,11 @@ export async function controlRoutes(app: FastifyInstance, context: Context): Pro
   guard(app, context.options)
   acceptJson(app)
   answerHead(app, ['/events', '/wait', '/export'])
-  app.setErrorHandler((error, _request, reply) => sendError(reply, asControlError(error)))
+  app.setErrorHandler((error, { method, url }, reply) => {
+    const answer = asControlError(error)
+    if (answer.code === 'defect') context.warn(defectReport(`${method} ${url}`, error))
+    return sendError(reply, answer)
+  })
   app.setNotFoundHandler((_request, reply) => controlNotFound(reply))
 
   healthRoutes(app, context)

@@ -3,7 +3,7 @@ import { Checks } from '../checks/checks.js'
 import { Scenarios } from '../checks/scenarios.js'
 import { Transfers } from '../checks/transfers.js'
 import { Address } from '../context/address.js'
-import type { Context } from '../context/context.js'
+import type { Context, Warn } from '../context/context.js'
 import { Coverage } from '../coverage/coverage.js'
 import { CoverageFile } from '../coverage/coverage-file.js'
 import { whatThereIs } from '../coverage/what-there-is.js'
@@ -42,9 +42,6 @@ export interface RunningSandbox {
   /** Stops listening, ends what is under way, writes the journal into the state file, closes every handle. */
   close(): Promise<void>
 }
-
-/** Gets one sentence about something that went wrong in the background. */
-export type Warn = (sentence: string) => void
 
 /**
  * Puts the parts together and listens.
@@ -106,6 +103,7 @@ export async function runSandbox(
       requests,
       coverage,
       address,
+      warn,
       certificate: authority?.certificate ?? null,
       fidelity,
     }

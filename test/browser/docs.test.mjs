@@ -16,6 +16,12 @@ async function clean(page, parts) {
   assert.deepEqual(found, [])
 }
 
+/** Waits for the answer in a section; then asks the sandbox. */
+async function answered(section, ask) {
+  await section.getByText(/^200 OK/).waitFor()
+  return ask()
+}
+
 /** One of each kind: a JSON body, a form with files, alternatives, a callback. */
 const SAMPLES = ['control.addFault', 'flip.uploadIdentity', 'control.Change', 'flip.kycStatus']
 
@@ -41,6 +47,98 @@ describe('the documentation of the API', () => {
     await page.locator('#found a').first().getByText('Advance the clock').waitFor()
     await page.getByRole('searchbox').fill('zzz')
     await page.getByText('0 found').waitFor()
+  })
+
+  test('what is about a word comes first; what only mentions it lies folded below', async (t) => {
+    const { page } = await open(t)
+    const found = page.locator('#found a')
+    await page.getByRole('searchbox').fill('503')
+    assert.match(await found.first().innerText(), /^Add a fault/)
+    // Every call can answer 503; those that say no more of it are only counted.
+    assert.ok((await found.count()) < 20, `${await found.count()} found`)
+    const mentions = page.locator('#mentions')
+    assert.ok(await mentions.getByRole('link', { name: 'Set a balance' }).isHidden())
+    await mentions.locator('summary').click()
+    await mentions.getByRole('link', { name: 'Set a balance' }).click()
+    assert.match(page.url(), /#control\.setBalance$/)
+    // A word begins where it is looked for: no `default` for `fault`.
+    await page.getByRole('searchbox').fill('fault')
+    assert.equal(
+      await page.locator('#found a, #mentions a', { hasText: 'Read a balance' }).count(),
+      0,
+    )
+  })
+
+  test('a choice is made where only certain values will do', async (t) => {
+    const { page } = await open(t)
+    const wait = operation(page, 'control.waitFor')
+    await wait.getByText('Try it').click()
+    const status = wait.locator('[name="status"]')
+    assert.deepEqual(await status.locator('option').allInnerTexts(), [
+      'not sent',
+      'PENDING',
+      'DONE',
+      'CANCELLED',
+    ])
+    assert.equal(
+      await wait.locator('[name="kyc_status"]').inputValue(),
+      'UPLOAD_IDENTITY_SELFIE_SUCCESS',
+    )
+    await wait.locator('[name="idle"]').selectOption('true')
+    const create = operation(page, 'flip.createAgent')
+    await create.getByText('Try it').click()
+    await create.locator('[name="identity_type"]').selectOption('passport')
+    await create.getByLabel('Begin with').selectOption({ index: 0 })
+    assert.equal(await create.locator('[name="identity_type"]').inputValue(), 'ktp')
+  })
+
+  test('forms begin with ids that exist, and keep what somebody has written', async (t) => {
+    const { page, api } = await open(t)
+    const company = await api.call('POST', '/companies', {})
+    await page.reload()
+    const decide = operation(page, 'control.decideAgent')
+    const id = decide.getByLabel('id', { exact: true })
+    await decide.getByText('Try it').click()
+    assert.equal(await id.inputValue(), '')
+    assert.equal(await id.getAttribute('placeholder'), 'such as 3')
+    const create = operation(page, 'flip.createAgent')
+    await create.getByText('Try it').click()
+    await create.getByRole('button', { name: 'Send POST' }).click()
+    const { items } = await answered(create, () => api.get('/agents'))
+    await page.waitForFunction(
+      ([selector, value]) => document.querySelector(selector).value === value,
+      ['[id="control.decideAgent"] [name="id"]', String(items[0].id)],
+    )
+    const byHand = operation(page, 'control.createCallback')
+    await byHand.getByText('Try it').click()
+    await page.waitForFunction(
+      ([selector, agent]) => JSON.parse(document.querySelector(selector).value).agent_id === agent,
+      ['[id="control.createCallback"] textarea', items[0].id],
+    )
+    const reset = operation(page, 'control.reset')
+    await reset.getByText('Try it').click()
+    await page.locator('#company').selectOption(String(company.id))
+    await page.waitForFunction(
+      ([selector, value]) => document.querySelector(selector).value === value,
+      ['[id="control.decideAgent"] [name="id"]', ''],
+    )
+    await id.fill('77')
+    await page.locator('#company').selectOption('1')
+    await page.waitForFunction(
+      ([selector, one]) => JSON.parse(document.querySelector(selector).value).company_id === one,
+      ['[id="control.reset"] textarea', 1],
+    )
+    assert.equal(await id.inputValue(), '77')
+  })
+
+  test('the printed commands have the key of the chosen company', async (t) => {
+    const { page, api } = await open(t)
+    const company = await api.call('POST', '/companies', { secret_key: 'key-of-the-suite' })
+    await page.reload()
+    await page.locator('#company').selectOption(String(company.id))
+    const command = operation(page, 'flip.createAgent').locator('figure pre').first()
+    await command.getByText(company.authorization).waitFor()
+    assert.match(await command.innerText(), /-H 'Authorization: Basic a2V5LW9mLXRoZS1zdWl0ZTo='/)
   })
 
   test('tries both APIs: a fault for the second submit, and the clock two hours on', async (t) => {

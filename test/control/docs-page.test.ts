@@ -16,7 +16,17 @@ const DOCUMENT = {
     '/some/{id}': {
       parameters: [{ name: 'id', in: 'path', required: true, schema: { type: 'string' } }],
       post: {
-        parameters: [{ name: 'q', in: 'query', example: 7 }],
+        parameters: [
+          { name: 'q', in: 'query', example: 7 },
+          { name: 'flag', in: 'query', schema: { type: 'boolean' } },
+          {
+            name: 'agent',
+            in: 'query',
+            required: true,
+            schema: { $ref: '#/components/schemas/AgentId' },
+            example: 7,
+          },
+        ],
         requestBody: { content: { 'application/json': {} } },
         responses: {
           200: {
@@ -49,6 +59,7 @@ const DOCUMENT = {
       Part: { required: ['a'], properties: { a: { type: 'string', maxLength: 3 } } },
       Bare: { properties: { c: { enum: [0, 1] } } },
       Empty: {},
+      AgentId: { type: 'integer' },
       Choice: {
         anyOf: [
           { type: 'object', properties: { f: { type: ['array', 'null'], items: {} } } },
@@ -87,6 +98,15 @@ t.test('a document that says little, and one that says it by reference', async (
   t.match(html, '<p>What is whole</p>')
   t.match(html, /<code>d<\/code>.*?<dd><p>said once<\/p>/)
   t.match(html, /<code>e<\/code>.*?<dd><p>said in its place<\/p>/)
+  t.match(
+    html,
+    '<select name="flag" data-in="query"><option value="">not sent</option><option>true',
+  )
+  t.match(
+    html,
+    '<input name="agent" data-in="query" data-latest="agents" placeholder="such as 7" required>',
+  )
+  t.match(html, '<span class="authorization">Basic a2V5Og==</span>')
   t.match(docsPage({ odd: { info: DOCUMENT.info } as never }, TARGET), '<h2 id="odd">')
 })
 

@@ -364,13 +364,16 @@ t.test('what HTTP itself gets wrong is answered in the control API’s shape', a
 })
 
 t.test('what the sandbox itself gets wrong is answered, and said to be a defect', async (t) => {
-  const running = await runSandbox({ port: 0, state: 'memory', log: 'silent' })
+  const warned: string[] = []
+  const running = await runSandbox({ port: 0, state: 'memory', log: 'silent' }, (sentence) =>
+    warned.push(sentence),
+  )
   t.teardown(() => running.close())
   const { store, images } = running.context
   const get = (path: string, method = 'GET') => call(`${running.url}/_sandbox${path}`, {}, method)
   t.intercept(images, 'get', {
     value: () => {
-      throw new Error('some internal matter')
+      throw 'some internal matter'
     },
   })
   const image = `/images/${'0'.repeat(24)}.png`
@@ -378,6 +381,7 @@ t.test('what the sandbox itself gets wrong is answered, and said to be a defect'
   const failed = await get(image)
   t.match(failed, { status: 500, code: 'defect', message: /this is a defect\. Please report it/ })
   t.notMatch(failed.message, /internal matter/)
+  t.same(warned, [`GET /_sandbox${image} met a defect of the sandbox: some internal matter`])
   t.intercept(store, 'commit', {
     value: () => {
       throw new StorageError('The journal cannot be written.')

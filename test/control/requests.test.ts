@@ -52,6 +52,8 @@ t.test('GET /_sandbox/requests', async (t) => {
       t.strictSame(await statuses({ path: 'with=query' }), [200])
       t.strictSame(await statuses({ status: 401 }), [401])
       t.strictSame(await statuses({ status: 422, companyId: 1 }), [])
+      t.strictSame(await statuses({ refused: true }), [401, 422, 403])
+      t.strictSame(await statuses({ refused: false }), [200, 200, 200])
       const first = await sandbox.requests({ limit: 4 })
       t.strictSame([first.items.length, first.total], [4, 6])
       t.strictSame(await statuses({ limit: 4, cursor: first.next as string }), [200, 200])

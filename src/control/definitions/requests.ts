@@ -72,5 +72,6 @@ export const RequestQuery = Type.Closed({
   request_id: Type.Optional(Text),
   path: Type.Optional(Text),
   status: Type.Optional(Type.Integer({ minimum: 100, maximum: 599 })),
+  refused: Type.Optional(Type.Boolean()),
   ...paging,
 })

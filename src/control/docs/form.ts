@@ -1,24 +1,27 @@
+import type { Parameter, Reader, Schema } from './document.js'
 import { text } from './html.js'
+import { fileInput, input } from './input.js'
 import type { Placed } from './placed.js'
 import type { Sent } from './sent.js'
 
-/** The form that sends a call. The page's script knows the rest: the key, the token, a Request-ID. */
-export function formOf({ method, path, parameters }: Placed, sent: Sent): string {
-  const rows = parameters.map(({ name, in: place, required, example }) =>
-    name === 'Request-ID'
-      ? input(name, place, '', 'placeholder="made for each call"')
-      : input(
-          name,
-          place,
-          required === true ? String(example) : '',
-          required === true ? 'required' : '',
-        ),
-  )
+/** The form that sends a call. The page's script knows the rest: the key, the token, a Request-ID, the ids that there are. */
+export function formOf({ method, path, parameters }: Placed, sent: Sent, reader: Reader): string {
+  const rows = parameters.map((one) => parameterInput(one, reader))
   const as = sent.flip
     ? `<p>With the key of <span class="company">the chosen company</span>.</p>`
     : ''
   return `<details class="try"><summary>Try it</summary><form data-method="${method}" data-path="${text(path)}" data-media="${sent.media ?? ''}" data-api="${sent.flip ? 'flip' : 'control'}">
-${as}${choice(sent)}${rows.join('')}${bodyOf(sent)}<p class="buttons"><button class="primary">Send ${method}</button><button type="button" class="stop" hidden>Stop</button></p><output></output></form></details>`
+${as}${choice(sent)}${rows.join('')}${bodyOf(sent, reader)}<p class="buttons"><button class="primary">Send ${method}</button><button type="button" class="stop" hidden>Stop</button></p><output></output></form></details>`
+}
+
+/** What the printed command has is filled in. */
+function parameterInput(parameter: Parameter, reader: Reader): string {
+  const { name, in: place, schema, example } = parameter
+  if (name === 'Request-ID')
+    return `<label>${name}<input name="${name}" data-in="${place}" placeholder="made for each call"></label>`
+  const required = parameter.required === true
+  const start = required || parameter['x-shown'] === true ? String(example) : ''
+  return input({ name, place, schema: (schema ?? {}) as Schema, required, start, example }, reader)
 }
 
 /** The examples to begin with. */
@@ -35,7 +38,7 @@ function choice({ bodies }: Sent): string {
     : `<label>Begin with<select class="samples">${options.join('')}</select></label>`
 }
 
-function bodyOf({ media, bodies, fields }: Sent): string {
+function bodyOf({ media, bodies, fields }: Sent, reader: Reader): string {
   const [first] = bodies.map(([, body]) => body)
   if (media === 'application/json') {
     const json = first !== null && first !== undefined && 'json' in first ? first.json : {}
@@ -45,10 +48,20 @@ function bodyOf({ media, bodies, fields }: Sent): string {
   }
   const form = first !== null && first !== undefined && 'form' in first ? first.form : {}
   return fields
-    .map(({ name, file }) =>
+    .map(({ name, file, schema }) =>
       file
-        ? input(name, 'field', '', 'type="file"')
-        : input(name, 'field', shownIn(form[name]), ''),
+        ? fileInput(name)
+        : input(
+            {
+              name,
+              place: 'field',
+              schema,
+              required: false,
+              start: shownIn(form[name]),
+              example: form[name],
+            },
+            reader,
+          ),
     )
     .join('')
 }
@@ -56,9 +69,4 @@ function bodyOf({ media, bodies, fields }: Sent): string {
 function shownIn(given: unknown): string {
   if (given === undefined) return ''
   return typeof given === 'string' ? given : JSON.stringify(given)
-}
-
-function input(name: string, place: string, start: string, more: string): string {
-  const value = start === '' ? '' : ` value="${text(start)}"`
-  return `<label>${text(name)}<input name="${text(name)}" data-in="${place}"${value} ${more}></label>`
 }

@@ -1,3 +1,4 @@
+import { basicAuthorization } from '../../kyc/company.js'
 import { curl } from './curl.js'
 import type { Body, Operation, Parameter, Reader, Referable, Response, Schema } from './document.js'
 import { fieldList, insideOf, nested } from './fields.js'
@@ -22,7 +23,7 @@ export function operationSection(placed: Placed, reader: Reader, target: Target)
 <h4><a href="#${reader.anchor(id)}">${text(summary)}</a></h4>
 <p class="call"><span class="method ${method.toLowerCase()}">${method}</span> ${code(path)}${others}</p>
 ${paragraphs(description)}
-<div class="columns"><div class="aside">${examples(placed, sent, responses, reader, target)}${answered ? formOf(placed, sent) : ''}</div><div>
+<div class="columns"><div class="aside">${examples(placed, sent, responses, reader, target)}${answered ? formOf(placed, sent, reader) : ''}</div><div>
 ${parameters.length === 0 ? '' : `<h5>Parameters</h5>${fieldList(parameters.map(parameterField), reader)}`}
 ${body === null ? '' : bodyPart(body, reader)}
 ${caused.length === 0 ? '' : `<p>Causes the callback ${caused.join(', ')}.</p>`}
@@ -85,7 +86,8 @@ function examples(
 ): string {
   const calls = sent.bodies.map(([title, body]) => {
     const command = curl({ method, ...sent.head(path, target), body })
-    return `<figure><figcaption>${text(title)}</figcaption>${sample(command)}</figure>`
+    const shown = withKey(sample(command), target)
+    return `<figure><figcaption>${text(title)}</figcaption>${shown}</figure>`
   })
   const success = Object.entries(responses).find(([status]) => status.startsWith('2'))
   const { content = {} } = success === undefined ? {} : reader.resolve(success[1])
@@ -95,4 +97,10 @@ function examples(
       ? ''
       : `<figure><figcaption>Answer ${success?.[0]}</figcaption>${sample(first[1])}</figure>`
   return calls.join('') + answered
+}
+
+/** Marks the key: the page's script puts that of the chosen company there. */
+function withKey(shown: string, { secretKey }: Target): string {
+  const key = text(basicAuthorization(secretKey))
+  return shown.replace(key, `<span class="authorization">${key}</span>`)
 }

@@ -61,7 +61,7 @@ export function docsPage(
 <body><a class="skip" href="#main">To the text</a>
 <header><button popovertarget="contents" class="open">Contents</button><a href="/_sandbox/" class="mark" title="To the dashboard">SANDBOX</a> <span class="wide">not Flip</span> <a href="/_sandbox/" class="wide">Dashboard</a>
 <form id="sender"><label>Company<select id="company"><option value="${text(basicAuthorization(target.secretKey))}">1</option></select></label><label id="token" hidden>Control token<input type="password" autocomplete="off"></label><button id="use" hidden>Use it</button><output></output></form></header>
-<nav id="contents" popover aria-label="Contents"><search><label>Search<input type="search" id="search" placeholder="fault, clock, Request-ID" autocomplete="off"></label><output></output></search><ol id="found"></ol><div id="toc">${parts.map(({ contents }) => contents).join('')}${observed}</div></nav>
+<nav id="contents" popover aria-label="Contents"><search><label>Search<input type="search" id="search" placeholder="fault, clock, Request-ID" autocomplete="off"></label><output></output></search><ol id="found"></ol><details id="mentions" hidden><summary></summary><ol></ol></details><div id="toc">${parts.map(({ contents }) => contents).join('')}${observed}</div></nav>
 <main id="main" tabindex="-1"><h1>API of the sandbox</h1><p>Flip's API as the sandbox answers it, and the control API, by which you decide what happens. Choose a company above; <strong>Try it</strong> sends calls with its key.</p>${tasks(sections)}${sections}${report === null ? '' : observedPart(report)}</main><script type="module">${script}</script></body>
 </html>`
 }

@@ -12,7 +12,11 @@ export interface Sent {
   /** Example bodies under their titles; one of null where there is no body. */
   readonly bodies: readonly (readonly [string, CurlBody | null])[]
   /** The fields of a form. */
-  readonly fields: readonly { readonly name: string; readonly file: boolean }[]
+  readonly fields: readonly {
+    readonly name: string
+    readonly file: boolean
+    readonly schema: Schema
+  }[]
   /** URL and headers of a `curl` command. */
   head(path: string, target: Target): { readonly url: string; readonly headers: readonly string[] }
 }
@@ -29,7 +33,8 @@ export function sentBy(
   const fields = Object.entries(properties).map(([name, referred]) => {
     const { contentMediaType, format } = reader.whole(referred)
     // A text that holds JSON is no file.
-    return { name, file: format === 'binary' && contentMediaType !== 'application/json' }
+    const file = format === 'binary' && contentMediaType !== 'application/json'
+    return { name, file, schema: referred }
   })
   const files = fields.filter(({ file }) => file).map(({ name }) => name)
   const asBody = (value: unknown): CurlBody =>

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Context } from '../../context/context.js'
 import { type Company, FIRST_COMPANY } from '../../kyc/company.js'
+import { defectReport } from '../../lib/defect.js'
 import { maintenanceOf } from '../../store/maintenance.js'
 import { StorageError } from '../../store/storage-error.js'
 import { getMaintenance } from '../general/get-maintenance.js'
@@ -40,7 +41,7 @@ export async function serveHost(
     if (!reply.sent) refuseUnreadable(request, host)
   })
   app.setErrorHandler(async (error, request, reply) => {
-    await answer({ request, reply }, answerTo(error, host, request))
+    await answer({ request, reply }, answerTo(error, host, request, context))
     // Says that this is the answer, which may still wait for the end of the body.
     return reply
   })
@@ -81,7 +82,7 @@ function admit(request: FastifyRequest, host: Host, prefix: string, { store }: C
 }
 
 /** The answer to an error of any kind, in the host's shape. */
-function answerTo(error: unknown, host: Host, request: FastifyRequest): Answer {
+function answerTo(error: unknown, host: Host, request: FastifyRequest, { warn }: Context): Answer {
   if (error instanceof FlipError) return error.answer
   if (error instanceof StorageError) return hostError(host, 503, error.message)
   const { statusCode, code } = error as { statusCode?: number; code?: string }
@@ -95,6 +96,7 @@ function answerTo(error: unknown, host: Host, request: FastifyRequest): Answer {
       'The body cannot be read: it ended early, or its length is not the one announced.',
     )
   }
+  warn(defectReport(`${request.method} ${request.url}`, error))
   return hostError(
     host,
     500,

@@ -6,7 +6,10 @@ import { AGENTS, Api, KYC, open } from '../../helpers/sandbox.js'
 t.test(
   'a defect of the sandbox’s own is 500 in the host’s shape (errors.agents-host.other-shapes), and says so',
   async (t) => {
-    const running = await runSandbox({ port: 0, state: 'memory', log: 'silent' })
+    const warned: string[] = []
+    const running = await runSandbox({ port: 0, state: 'memory', log: 'silent' }, (sentence) =>
+      warned.push(sentence),
+    )
     t.teardown(() => running.close())
     const { context, options, url } = running
     const api = new Api(
@@ -21,6 +24,11 @@ t.test(
       body: { name: 'Internal Server Error' },
       hint: /this is a defect/,
     })
+    t.match(
+      warned,
+      [/^POST .*\/agents met a defect of the sandbox: TypeError: .*\n +at .*create-agent/],
+      'the log says where',
+    )
   },
 )
 

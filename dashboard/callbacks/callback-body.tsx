@@ -27,6 +27,12 @@ export function CallbackBytes({ callback }: { callback: Callback }) {
           {note}
         </p>
       )}
+      {(attempts.length > 1 || (attempts.length > 0 && state === 'scheduled')) && (
+        <section class="card">
+          <h3>{t('callback.attempts')}</h3>
+          <AttemptsOf callback={callback} />
+        </section>
+      )}
       <div class="pair">
         <section class="card">
           <h3>{t('callback.fields')}</h3>
@@ -34,12 +40,6 @@ export function CallbackBytes({ callback }: { callback: Callback }) {
         </section>
         <Raw title={t('raw.request')} text={request} />
       </div>
-      {(attempts.length > 1 || (attempts.length > 0 && state === 'scheduled')) && (
-        <section class="card">
-          <h3>{t('callback.attempts')}</h3>
-          <AttemptsOf callback={callback} />
-        </section>
-      )}
       <Raw title={response === null ? t('raw.no-answer') : t('raw.answer')} text={response ?? ''} />
     </>
   )

@@ -140,7 +140,8 @@ function titleOf(callback: Callback): string {
 
 function statusIn(data: string): string | undefined {
   try {
-    const { kyc_status, status = kyc_status } = JSON.parse(data)
+    // Of a bank it is a list of one.
+    const { kyc_status, status = kyc_status } = [JSON.parse(data)].flat()[0]
     return typeof status === 'string' ? status : undefined
   } catch {
     return undefined

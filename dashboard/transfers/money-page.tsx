@@ -126,11 +126,12 @@ function BankStatus({ bank, company }: { bank: Bank; company: Company }) {
     if (!(await attempt(() => put(`/banks/${bank_code}`, body)))) show(status)
   }
   return (
-    <label class="bank">
+    <div class="bank">
       <span>
         {name} <span class="faint mono small">{bank_code}</span>
       </span>
       <select
+        aria-label={name}
         class={shown === 'OPERATIONAL' ? 'small' : `small ${moneyTone(shown)}`}
         value={shown}
         onChange={(event) => set(event.currentTarget.value as typeof status)}
@@ -139,6 +140,6 @@ function BankStatus({ bank, company }: { bank: Bank; company: Company }) {
           <option key={one}>{one}</option>
         ))}
       </select>
-    </label>
+    </div>
   )
 }

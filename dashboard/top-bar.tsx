@@ -98,7 +98,7 @@ function Trouble() {
 function useFaults(company_id: number | undefined): number {
   const { value } = useResource<Page<unknown>>(
     withQuery('/faults', { company_id }),
-    ({ type }) => type === 'faults-set',
+    ({ type }) => type === 'faults-set' || type === 'fault-added' || type === 'fault-removed',
   )
   return value?.total ?? 0
 }

@@ -91,17 +91,24 @@ async function examine(mistake, words) {
     await listens(port)
     // What works between looking and writing takes longer than an answer.
     const settle = mistake === 'check-then-act' ? '600ms' : '100ms'
-    const report = await drill(`http://127.0.0.1:${port}`, settle)
-    return difference(report, mistakes[mistake] ?? [])
+    const reports = [
+      await drill(`http://127.0.0.1:${port}`, 'kyc', settle),
+      await drill(`http://127.0.0.1:${port}`, 'disbursement', settle),
+    ]
+    return difference(reports, mistakes[mistake] ?? [])
   } finally {
     end(receiver.pid)
   }
 }
 
 /** The report of the command, whose exit code says that a drill has failed. */
-async function drill(url, settle) {
-  const words = [`${url}/callback`, '--probe', `${url}/agents/{agent_id}`, '--settle', settle]
-  const cli = [join(root, 'dist/cli.js'), 'drill', ...words, '--json']
+async function drill(url, kind, settle) {
+  const [receiver, probe] =
+    kind === 'kyc'
+      ? ['callback', 'agents/{agent_id}']
+      : ['transfers', 'transfers/{disbursement_id}']
+  const words = [`${url}/${receiver}`, '--kind', kind, '--probe', `${url}/${probe}`]
+  const cli = [join(root, 'dist/cli.js'), 'drill', ...words, '--settle', settle, '--json']
   const { stdout, stderr } = await promisify(execFile)(process.execPath, cli).catch(
     (error) => error,
   )
@@ -109,15 +116,17 @@ async function drill(url, settle) {
   return JSON.parse(stdout)
 }
 
-function difference({ drills, counts }, expected) {
+function difference(reports, expected) {
+  const drills = reports.flatMap((report) => report.drills)
   const failing = drills.filter(({ verdict }) => verdict === 'failed')
   const unexpected = failing.filter(({ name }) => !expected.includes(name))
   const missing = expected.filter((name) => !failing.some((drill) => drill.name === name))
-  const unknown = expected.includes('answer-in-time') ? drills.length - 1 : 0
+  const unknown = expected.includes('answer-in-time') ? drills.length - reports.length : 0
+  const counted = drills.filter(({ verdict }) => verdict === 'unknown').length
   const lines = [
     ...unexpected.map(({ name, says }) => `  fails ${name}: ${says}`),
     ...missing.map((name) => `  does not fail ${name}`),
-    ...(counts.unknown === unknown ? [] : [`  ${counts.unknown} unknown, not ${unknown}`]),
+    ...(counted === unknown ? [] : [`  ${counted} unknown, not ${unknown}`]),
   ]
   return lines.length === 0 ? null : `\n${lines.join('\n')}`
 }

@@ -46,7 +46,7 @@ const MAY_USE: Readonly<Record<string, readonly string[]>> = {
     'time',
     'transfers',
   ],
-  drills: ['callbacks', 'kyc', 'lib', 'time'],
+  drills: ['callbacks', 'kyc', 'lib', 'time', 'transfers'],
   control: [
     'callbacks',
     'checks',

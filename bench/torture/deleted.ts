@@ -150,7 +150,7 @@ async function make(port: number, url: string, round: number): Promise<Made> {
   connection.close()
   const callback = { company_id: company, data: { by: 'hand' }, after: '1h' }
   const { id } = (await control(port, 'POST', '/callbacks', callback)) as { id: number }
-  const faults = [{ path: '/never', status: 500 }]
+  const faults = [{ path: '/countries', status: 500 }]
   await control(port, 'PUT', '/faults', { faults })
   await control(port, 'PUT', `/faults?company_id=${company}`, { faults })
   const scenario = {

@@ -126,7 +126,7 @@ async function prepare(sandbox: Server, check: Check): Promise<Stored> {
   const { companies } = await storedOf(port)
   if (companies.length < 2)
     await control(port, 'POST', '/companies', { secret_key: `key-${++serial}` })
-  await control(port, 'PUT', '/faults', { faults: [{ path: '/never', status: 500 }] })
+  await control(port, 'PUT', '/faults', { faults: [{ path: '/countries', status: 500 }] })
   const connection = new Connection(port)
   const keys = (await storedOf(port)).companies.map(({ secret_key }) => secret_key)
   const made: number[] = []

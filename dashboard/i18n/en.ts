@@ -384,10 +384,13 @@ export const en = {
 
   'drills.about':
     'Sends your receiver what goes wrong in production: forged tokens, duplicates, late and broken callbacks.',
+  'drills.kind': 'Callbacks about',
+  'drills.kyc': 'verifications',
+  'drills.disbursement': 'transfers',
   'drills.receiver': 'Receiver',
   'drills.probe': 'Probe',
   'drills.probe-about':
-    'An address of your application that shows what it knows of {agent_id}, as JSON or text. Without it, nobody sees the effects.',
+    'An address of your application that shows what it knows of the one with this id, as JSON or text. Without it, nobody sees the effects.',
   'drills.choose': '{chosen} of {all} drills',
   'drills.all': 'All',
   'drills.none': 'None but the first',

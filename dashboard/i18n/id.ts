@@ -387,10 +387,13 @@ export const id: Readonly<Record<keyof typeof en, string>> = {
 
   'drills.about':
     'Mengirim ke penerima Anda apa yang bisa salah di produksi: token palsu, duplikat, callback terlambat dan rusak.',
+  'drills.kind': 'Callback tentang',
+  'drills.kyc': 'verifikasi',
+  'drills.disbursement': 'transfer',
   'drills.receiver': 'Penerima',
   'drills.probe': 'Probe',
   'drills.probe-about':
-    'Alamat aplikasi Anda yang menunjukkan apa yang diketahuinya tentang {agent_id}, sebagai JSON atau teks. Tanpa itu, dampaknya tidak terlihat.',
+    'Alamat aplikasi Anda yang menunjukkan apa yang diketahuinya tentang ID tersebut, sebagai JSON atau teks. Tanpa itu, dampaknya tidak terlihat.',
   'drills.choose': '{chosen} dari {all} latihan',
   'drills.all': 'Semua',
   'drills.none': 'Hanya yang pertama',

@@ -1,11 +1,10 @@
-import { get, type Page, post, put, remove, withQuery } from '../api.js'
+import { post, remove, withQuery } from '../api.js'
 import { useCompany } from '../companies.js'
 import { t, worded } from '../i18n/index.js'
 import { useResource } from '../lists/use-resource.js'
 import { adjust, useRoute } from '../router.js'
 import { attempt } from '../toast.js'
-import type { CoverageGroup, CoverageItem, CoverageReport, Fault } from '../types.js'
-import { sendable } from './faults-page.js'
+import type { CoverageGroup, CoverageItem, CoverageReport } from '../types.js'
 import { ScopeChoice, useScope } from './scope.js'
 
 /** What the calls have exercised, of what there is; one click arms what has not been tried. */
@@ -110,10 +109,7 @@ function Row({ item: { name, about, times, scenario, fault } }: { item: Coverage
     )
   const setFault = () =>
     attempt(
-      async () => {
-        const { items } = await get<Page<Fault>>('/faults', { company_id })
-        await put('/faults', { company_id, faults: [...items.map(sendable), fault] })
-      },
+      () => post('/faults', { company_id, ...fault }),
       t('coverage.fault-set', { fault: name }),
     )
   return (

@@ -9,9 +9,10 @@ import { DrillResults } from './drill-results.js'
 
 /** Examines a callback receiver: choose, run, see, copy the remedy. */
 export function DrillsPage() {
-  const { id, callback_url } = useCompany()
+  const { id, callback_url, disbursement_callback_url } = useCompany()
   const { value } = useResource<Page<Drill>>('/drills', () => false)
-  const drills = value?.items ?? []
+  const [kind, setKind] = useState<Drill['kind']>('kyc')
+  const drills = (value?.items ?? []).filter((drill) => drill.kind === kind)
   const names = drills.map(({ name }) => name)
   const [url, setUrl] = useState(callback_url ?? '')
   const [probe, setProbe] = useState('')
@@ -29,6 +30,7 @@ export function DrillsPage() {
     setRunning(true)
     const body = {
       url,
+      kind,
       company_id: id,
       ...(probe !== '' && { probe_url: probe }),
       skip: [...left],
@@ -57,6 +59,21 @@ export function DrillsPage() {
           }}
         >
           <label>
+            {t('drills.kind')}
+            <select
+              value={kind}
+              onChange={(event) => {
+                const chosen = event.currentTarget.value as Drill['kind']
+                setKind(chosen)
+                setUrl((chosen === 'kyc' ? callback_url : disbursement_callback_url) ?? '')
+                leave(new Set())
+              }}
+            >
+              <option value="kyc">{t('drills.kyc')}</option>
+              <option value="disbursement">{t('drills.disbursement')}</option>
+            </select>
+          </label>
+          <label>
             {t('drills.receiver')}
             <input
               type="url"
@@ -70,7 +87,11 @@ export function DrillsPage() {
             {t('drills.probe')} <span class="faint small">{t('optional')}</span>
             <input
               aria-describedby="probe"
-              placeholder="http://127.0.0.1:3000/agents/{agent_id}"
+              placeholder={
+                kind === 'kyc'
+                  ? 'http://127.0.0.1:3000/agents/{agent_id}'
+                  : 'http://127.0.0.1:3000/transfers/{disbursement_id}'
+              }
               value={probe}
               onInput={(event) => setProbe(event.currentTarget.value)}
             />

@@ -1,4 +1,4 @@
-import { type Page, put, remove, withQuery } from '../api.js'
+import { type Page, post, remove, withQuery } from '../api.js'
 import { t } from '../i18n/index.js'
 import { useResource } from '../lists/use-resource.js'
 import { attempt } from '../toast.js'
@@ -14,11 +14,12 @@ export function FaultsPage() {
   const path = withQuery('/faults', { company_id: scope.company_id })
   const { value, reload } = useResource<Page<Fault>>(
     path,
-    ({ type }) => type === 'faults-set' || type === 'fault-struck',
+    ({ type }) => type === 'faults-set' || type.startsWith('fault-'),
   )
   const faults = value?.items ?? []
-  const change = async (next: readonly object[]) => {
-    const good = await attempt(() => put('/faults', { ...scope, faults: next }))
+  /** Does it, and shows what there is then. @returns whether it went well */
+  const change = async (call: () => Promise<unknown>, done?: string) => {
+    const good = await attempt(call, done)
     reload()
     return good
   }
@@ -30,10 +31,7 @@ export function FaultsPage() {
         {faults.length > 0 && (
           <button
             type="button"
-            onClick={async () => {
-              await attempt(() => remove('/faults', { ...scope }), t('faults.cleared'))
-              reload()
-            }}
+            onClick={() => change(() => remove('/faults', { ...scope }), t('faults.cleared'))}
           >
             {t('faults.clear')}
           </button>
@@ -55,7 +53,7 @@ export function FaultsPage() {
                 type="button"
                 class="quiet"
                 aria-label={`${t('remove')}: ${fault.id}`}
-                onClick={() => change(faults.filter(({ id }) => id !== fault.id).map(sendable))}
+                onClick={() => change(() => remove(`/faults/${fault.id}`, { ...scope }))}
               >
                 {t('remove')}
               </button>
@@ -63,13 +61,8 @@ export function FaultsPage() {
           ))}
         </ul>
       </section>
-      <AddFault onAdd={(fault) => change([...faults.map(sendable), fault])} />
+      <AddFault onAdd={(fault) => change(() => post('/faults', { ...scope, ...fault }))} />
       <MaintenanceSwitch />
     </div>
   )
-}
-
-/** A fault as the control API takes it: only what is set, without the sandbox's own fields. */
-export function sendable({ id, calls, ...fault }: Fault): object {
-  return Object.fromEntries(Object.entries(fault).filter(([, value]) => value !== null))
 }

@@ -7,10 +7,7 @@ import type {
   CoverageReport,
   DrillItem,
   DrillReport,
-  FaultDetail,
-  FaultInput,
   InboxItem,
-  MaintenanceDetail,
   Page,
   RequestItem,
   SandboxConfig,
@@ -21,6 +18,7 @@ import type {
 import type { AgentStatus } from '../kyc/agent.js'
 import { FIRST_COMPANY } from '../kyc/company.js'
 import type { ScenarioName } from '../kyc/scenario-name.js'
+import { FaultCalls } from './fault-calls.js'
 import type {
   AgentFilter,
   CallbackEdits,
@@ -28,13 +26,11 @@ import type {
   DecisionByHand,
   DrillInput,
   InCompany,
-  MaintenanceOptions,
   PageQuery,
   RequestFilter,
   WaitCondition,
 } from './inputs.js'
 import { snakeCase } from './snake-case.js'
-import { StateCalls } from './state-calls.js'
 import { waitLong } from './wait-long.js'
 
 /**
@@ -42,7 +38,7 @@ import { waitLong } from './wait-long.js'
  * JSON with its names in snake_case, the same as in callbacks, exports and the emulated API, so that one can be held
  * against the other. Each rejects with a `SandboxError` when it is refused, or nothing answers.
  */
-export class ControlCalls extends StateCalls {
+export class ControlCalls extends FaultCalls {
   /**
    * Whether it answers, and its version. Needs no token.
    * @param signal aborts the call
@@ -190,42 +186,6 @@ export class ControlCalls extends StateCalls {
   /** Begins the coverage anew. What is prepared and not yet used stays in it. */
   clearCoverage(scope: InCompany = {}): Promise<void> {
     return this.call('DELETE', '/coverage', snakeCase(scope))
-  }
-
-  /** The faults that are set, and how often each has struck. */
-  faults(scope: InCompany = {}): Promise<Page<FaultDetail>> {
-    return this.call('GET', '/faults', snakeCase(scope))
-  }
-
-  /**
-   * Replaces the faults by these.
-   * `setFaults([{ method: 'PUT', path: '/users/:id/submit', nth: 1, status: 503 }])`
-   */
-  setFaults(faults: readonly FaultInput[], scope: InCompany = {}): Promise<Page<FaultDetail>> {
-    return this.call('PUT', '/faults', snakeCase(scope), { faults: faults.map(snakeCase) })
-  }
-
-  /** Adds a fault to those that are set. `addFault({ path: '/users/:id/submit', status: 503 })` */
-  addFault(fault: FaultInput, scope: InCompany = {}): Promise<Page<FaultDetail>> {
-    return this.call('POST', '/faults', snakeCase(scope), snakeCase(fault))
-  }
-
-  /** Takes all faults away. */
-  clearFaults(scope: InCompany = {}): Promise<void> {
-    return this.call('DELETE', '/faults', snakeCase(scope))
-  }
-
-  /** Whether maintenance is on, for a company or for all. */
-  maintenance(scope: InCompany = {}): Promise<MaintenanceDetail> {
-    return this.call('GET', '/maintenance', snakeCase(scope))
-  }
-
-  /** Puts the emulated API into maintenance, or ends it: meanwhile all its calls but `GET /general/maintenance` are refused. */
-  setMaintenance(
-    maintenance: boolean,
-    { status, ...scope }: MaintenanceOptions & InCompany = {},
-  ): Promise<MaintenanceDetail> {
-    return this.call('PUT', '/maintenance', snakeCase(scope), { maintenance, status })
   }
 
   /** What a callback receiver must stand. */

@@ -69,11 +69,13 @@ export interface MaintenanceOptions {
 export interface DrillInput extends InCompany {
   /** The receiver. */
   readonly url: string
-  /** A URL with `{agent_id}` in it, which shows the application's own view of an agent. */
+  /** What the receiver takes: callbacks about agents, or about transfers. @default 'kyc' */
+  readonly kind?: 'kyc' | 'disbursement'
+  /** A URL with `{agent_id}` (or `{disbursement_id}`) in it, which shows the application's own view. */
   readonly probe?: string
-  /** A URL with `{agent_id}` in it, which gets a `POST` before anything is sent about the agent. */
+  /** A URL with `{agent_id}` (or `{disbursement_id}`) in it, which gets a `POST` before anything is sent about it. */
   readonly register?: string
-  /** Only these drills, and `answer-in-time`. @default all of them */
+  /** Only these drills, and the first one of the kind. @default all of them */
   readonly only?: readonly string[]
   /** Not these drills. @default [] */
   readonly skip?: readonly string[]
@@ -149,7 +151,11 @@ export interface RequestFilter extends PageQuery {
   readonly path?: string
   /** The HTTP status that was answered. */
   readonly status?: number
+<<<<<<< HEAD
   /** True: those answered 4xx or 5xx, or not at all; false: all others. */
+=======
+  /** True: those that were answered with an error, 400 or above; false: all others. */
+>>>>>>> main
   readonly refused?: boolean
 }
 

@@ -164,6 +164,11 @@ export class SandboxCompany {
     return this.client.addFault(fault, { companyId: this.id })
   }
 
+  /** Takes one of its faults away; the others go on counting. */
+  removeFault(id: string): Promise<void> {
+    return this.client.removeFault(id, { companyId: this.id })
+  }
+
   /** Takes its faults away. */
   clearFaults(): Promise<void> {
     return this.client.clearFaults({ companyId: this.id })

@@ -13,7 +13,7 @@ export class SandboxError extends Error {
      */
     readonly code: string,
     message: string,
-    /** The whole error object of the answer, `seen` and `scheduled` of a wait included. */
+    /** The whole error object of the answer, `seen` and `scheduled` of a wait included; `url` where no answer came. */
     readonly details: Readonly<Record<string, unknown>> = {},
     options?: ErrorOptions,
   ) {
@@ -51,14 +51,14 @@ export function withoutAnswer(url: string, error: unknown): unknown {
         null,
         'connection_lost',
         `The sandbox at ${url} closed the connection without a whole answer (${why}): it is being closed, or has ended.`,
-        {},
+        { url },
         { cause },
       )
     : new SandboxError(
         null,
         'no_answer',
         `No sandbox answers at ${url} (${why}). Start one with startSandbox() or npx flip-sandbox start, or give the client the URL of the one that runs.`,
-        {},
+        { url },
         { cause },
       )
 }

@@ -3,24 +3,29 @@ import { KYC_STATUSES } from '../kyc/agent.js'
 import { isRejectionReasonCode } from '../kyc/rejection-reasons.js'
 import { said } from './callbacks.js'
 import { type Command, UsageError } from './command.js'
-import { COMPANY_FLAG, idOf, oneOf, printList, printThing, scopeOf } from './print.js'
+import { COMPANY_FLAG, idOf, noneOf, oneOf, printList, printThing, scopeOf } from './print.js'
 import { table } from './table.js'
 
 /** `agents`: the list, or one agent with its history. */
 export const agents: Command = {
   name: 'agents',
-  usage: 'agents [<id>] [--company 2]',
+  usage: 'agents [<id>] [--status pending] [--company 2]',
   about: 'Lists the agents, or shows one with its history.',
-  flags: COMPANY_FLAG,
+  flags: { ...COMPANY_FLAG, status: ['<status>', 'only those that stand there (all)'] },
   words: [0, 1],
   async run(invocation) {
-    const { client, words } = invocation
+    const { client, words, flags } = invocation
+    const { status } = flags
     if (words[0] !== undefined)
       return printThing(invocation, await client.agent(idOf(words[0])), describe)
     printList(
       invocation,
-      await client.agents({ ...scopeOf(invocation), limit: 1000 }),
-      'No agents yet.',
+      await client.agents({
+        ...scopeOf(invocation),
+        ...(typeof status === 'string' && { kycStatus: statusNamed(status) }),
+        limit: 1000,
+      }),
+      noneOf(invocation, 'agents'),
       [
         ['id', ({ id }) => String(id)],
         ['company', ({ company_id }) => String(company_id)],
@@ -64,7 +69,9 @@ export function statusNamed(word: string): KycStatus {
   const found = KYC_STATUSES.find((status) => status === wanted)
   if (found !== undefined) return found
   const words = KYC_STATUSES.map((status) => status.toLowerCase())
-  throw new UsageError(`"${word}" is not a status; ${oneOf(word.toLowerCase(), words)}`)
+  const ofTransfer = wanted === 'DONE' || wanted === 'CANCELLED'
+  const instead = ofTransfer ? ' A transfer has it: flip-sandbox disburse decide <id> done.' : ''
+  throw new UsageError(`"${word}" is not a status; ${oneOf(word.toLowerCase(), words)}${instead}`)
 }
 
 /** The rejection reason that a flag gives. @throws {UsageError} */
@@ -95,11 +102,11 @@ function describe(agent: AgentDetail): string[] {
     ),
     ...(agent.callbacks.length === 0 ? [] : ['', 'Callbacks:']),
     ...table(
-      agent.callbacks.map(({ id, kyc_status, state, error, note }) => [
-        String(id),
-        String(kyc_status),
-        state,
-        said(error, note),
+      agent.callbacks.map((callback) => [
+        String(callback.id),
+        String(callback.kyc_status),
+        callback.state,
+        said(callback),
       ]),
     ),
   ]

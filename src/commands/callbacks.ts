@@ -1,17 +1,35 @@
-import type { CallbackDetail } from '../client.js'
+import type { CallbackDetail, CallbackListItem } from '../client.js'
+import { CALLBACK_KINDS, CALLBACK_STATES } from '../kyc/callback.js'
 import { type Command, UsageError } from './command.js'
-import { COMPANY_FLAG, idOf, printList, printThing, scopeOf } from './print.js'
+import {
+  COMPANY_FLAG,
+  idOf,
+  noneOf,
+  printList,
+  printThing,
+  scopeOf,
+  transferId,
+  wordOf,
+} from './print.js'
 
 /** `callbacks`: lists them, shows one with its exact bytes, or sends one again. */
 export const callbacks: Command = {
   name: 'callbacks',
-  usage: 'callbacks [<id> | resend <id>] [--agent 12] [--company 2]',
+  usage: 'callbacks [<id> | resend <id>] [--agent 12] [--state failed] [--company 2]',
   about: 'Lists the callbacks, shows one with its exact bytes and the answer, or sends one again.',
-  flags: { ...COMPANY_FLAG, agent: ['<id>', 'only about this agent (all)'] },
+  flags: {
+    ...COMPANY_FLAG,
+    agent: ['<id>', 'only about this agent (all)'],
+    disbursement: ['<id>', 'only about this transfer (all)'],
+    kind: [CALLBACK_KINDS.join('|'), 'only of this kind (all)'],
+    state: ['<state>', 'only those that stand there (all)'],
+  },
   words: [0, 2],
   async run(invocation) {
     const { client, words, flags } = invocation
-    const { agent } = flags
+    const { agent, disbursement } = flags
+    const state = wordOf(flags, 'state', CALLBACK_STATES)
+    const kind = wordOf(flags, 'kind', CALLBACK_KINDS)
     const [first, second] = words
     if (first === 'resend') {
       if (second === undefined)
@@ -29,37 +47,46 @@ export const callbacks: Command = {
       await client.callbacks({
         ...scopeOf(invocation),
         ...(typeof agent === 'string' && { agentId: idOf(agent) }),
+        ...(typeof disbursement === 'string' && { disbursementId: transferId(disbursement) }),
+        ...(state !== undefined && { state }),
+        ...(kind !== undefined && { kind }),
         limit: 1000,
       }),
-      'No callbacks yet.',
+      noneOf(invocation, 'callbacks'),
       [
         ['id', ({ id }) => String(id)],
         ['agent', ({ agent_id }) => String(agent_id ?? '')],
         ['status', ({ kyc_status, kind }) => kyc_status ?? (kind === 'kyc' ? 'by hand' : kind)],
         ['state', ({ state }) => state],
-        ['sent, or due', ({ sent_at, due }) => sent_at ?? due],
+        [
+          'sent, or due',
+          ({ state, sent_at, due }) => (state === 'scheduled' ? due : (sent_at ?? due)),
+        ],
         ['answer', ({ answer_status }) => String(answer_status ?? '')],
         ['to', ({ url }) => url ?? 'inbox (no callback URL)'],
         [
           'fault, error',
-          ({ fault, error, note }) => (error === null ? (fault ?? '') : said(error, note)),
+          ({ fault, error, note }) =>
+            error === null ? (fault ?? '') : [error, note ?? []].flat().join(' '),
         ],
       ],
     )
   },
 }
 
-/** What went wrong with a delivery, and what to know about it. */
-export function said(error: string | null, note: string | null): string {
-  return [error ?? [], note ?? []].flat().join(' ')
+/** What went wrong with a delivery, what to know about it, and when it is still to come. */
+export function said({ state, due, error, note }: CallbackListItem): string {
+  const later = state === 'scheduled' ? `It is due at ${due}.` : []
+  return [error ?? [], note ?? [], later].flat().join(' ')
 }
 
 function describe(callback: CallbackDetail): string[] {
-  const { id, state, duration_ms, error, note, request, response } = callback
+  const { id, state, duration_ms, request, response } = callback
+  const more = said(callback)
   const took = duration_ms === null ? '' : ` after ${duration_ms} ms`
   return [
     `Callback ${id}: ${state}${took}`,
-    ...(error === null && note === null ? [] : [said(error, note)]),
+    ...(more === '' ? [] : [more]),
     '',
     request,
     '',

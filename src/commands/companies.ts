@@ -1,10 +1,13 @@
-import type { CompanyInput } from '../client.js'
+import type { CompanyDetail, CompanyInput } from '../client.js'
 import { type Command, UsageError } from './command.js'
 import { idOf, numberOf, printList, printThing, wordOf } from './print.js'
+import { table } from './table.js'
 
 const USAGE = 'companies [add | delete <id>] [--callback-url http://…] [--scenario rejected-17]'
 const ON_OFF = ['on', 'off'] as const
 const REQUEST_ID = ['strict', 'lenient'] as const
+const TRANSACTION_IDS = ['long', 'small'] as const
+const DISBURSEMENTS = ['auto', 'manual'] as const
 const REASON_CODE = ['documented', 'integer', 'string'] as const
 
 /** `companies`: lists them, makes one, or deletes one. */
@@ -20,6 +23,16 @@ export const companies: Command = {
     'max-repairs': ['<number>', 'accepted repairs per agent before 4011'],
     'request-id': ['strict|lenient', 'whether a Request-ID must be bigflip-<uuid>'],
     'reason-code-type': [REASON_CODE.join('|'), 'type of rejected_reason_code in callbacks'],
+    'disbursement-callback-url': ['<url>', 'where its callbacks about transfers go'],
+    'inquiry-callback-url': ['<url>', 'where its callbacks about account inquiries go'],
+    'bank-status-callback-url': ['<url>', 'where its callbacks about banks go'],
+    'disbursement-delay': ['<duration>', 'how long each of its transfers and inquiries takes'],
+    balance: ['<rupiah>', 'what it begins with, and has again after a reset'],
+    'transaction-ids': [TRANSACTION_IDS.join('|'), 'whether ids of its transfers have 19 digits'],
+    disbursements: [
+      DISBURSEMENTS.join('|'),
+      'whether its transfers and inquiries end by themselves',
+    ],
     'secret-key': ['<key>', 'its API secret key (a random one)'],
     'validation-token': ['<token>', 'the token that its callbacks carry'],
   },
@@ -38,13 +51,7 @@ export const companies: Command = {
     }
     if (action === 'add' && id === undefined) {
       const { settings } = await client.createCompany(settingsOf(flags))
-      return printThing(invocation, settings, (company) => [
-        `Company ${company.id}`,
-        `API secret key    ${company.secret_key}`,
-        `Authorization     ${company.authorization}`,
-        `Validation token  ${company.validation_token}`,
-        `Callbacks go to   ${company.callback_url ?? "the sandbox's own inbox"}`,
-      ])
+      return printThing(invocation, settings, describe)
     }
     if (action === 'delete' && id !== undefined) {
       await (await client.company(idOf(id))).delete()
@@ -52,6 +59,23 @@ export const companies: Command = {
     }
     throw new UsageError(`Write it as: flip-sandbox ${USAGE}`)
   },
+}
+
+function describe(company: CompanyDetail): string[] {
+  const { callback_url, disbursement_callback_url, inquiry_callback_url } = company
+  const own = (about: string, url: string | null) => (url === null ? [] : [[about, url]])
+  return [
+    `Company ${company.id}`,
+    ...table([
+      ['API secret key', company.secret_key],
+      ['Authorization', company.authorization],
+      ['Validation token', company.validation_token],
+      ['Callbacks go to', callback_url ?? "the sandbox's own inbox"],
+      ...own('of transfers to', disbursement_callback_url),
+      ...own('of inquiries to', inquiry_callback_url),
+      ...own('of banks to', company.bank_status_callback_url),
+    ]),
+  ]
 }
 
 type Flags = Readonly<Record<string, string | boolean | undefined>>
@@ -66,6 +90,13 @@ function settingsOf(flags: Flags): CompanyInput {
     maxRepairs: numberOf(flags, 'max-repairs'),
     requestId: wordOf(flags, 'request-id', REQUEST_ID),
     reasonCodeType: wordOf(flags, 'reason-code-type', REASON_CODE),
+    disbursementCallbackUrl: text('disbursement-callback-url'),
+    inquiryCallbackUrl: text('inquiry-callback-url'),
+    bankStatusCallbackUrl: text('bank-status-callback-url'),
+    disbursementDelay: text('disbursement-delay'),
+    balance: numberOf(flags, 'balance'),
+    transactionIds: wordOf(flags, 'transaction-ids', TRANSACTION_IDS),
+    disbursements: wordOf(flags, 'disbursements', DISBURSEMENTS),
     secretKey: text('secret-key'),
     validationToken: text('validation-token'),
   }

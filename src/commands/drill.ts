@@ -1,5 +1,12 @@
 import { writeFileSync } from 'node:fs'
-import { isProbeUrl, PLACE, PROBE_URL_MUST_BE } from '../drills/address.js'
+import {
+  DRILL_KINDS,
+  type DrillKind,
+  isProbeUrl,
+  NOUNS,
+  PLACES,
+  PROBE_URL_MUST_BE,
+} from '../drills/address.js'
 import type { Drill } from '../drills/definitions.js'
 import { junit } from '../drills/junit.js'
 import { probeUrl, registerUrl } from '../drills/look-by-url.js'
@@ -20,6 +27,7 @@ import {
   UsageError,
 } from './command.js'
 import { lookByCommand } from './look-by-command.js'
+import { wordOf } from './print.js'
 import { onSignal } from './signals.js'
 import { readOptions } from './start-options.js'
 import { painter, table } from './table.js'
@@ -31,9 +39,13 @@ export const drill: Command = {
   about:
     'Examines a callback receiver: sends it what it must stand, and judges what comes of it. Without a URL it lists the drills.',
   flags: {
-    probe: ['<url>', "shows the application's own view of {agent_id}; effects are judged by it"],
+    kind: ['<kind>', 'what the receiver takes: kyc, or disbursement for transfers (kyc)'],
+    probe: [
+      '<url>',
+      "shows the application's own view of {agent_id}, or {disbursement_id}; effects are judged by it",
+    ],
     'probe-command': ['<command>', 'the same by a command line'],
-    register: ['<url>', 'is sent a POST that makes {agent_id} known to the application (none)'],
+    register: ['<url>', 'is sent a POST that makes that id known to the application (none)'],
     'register-command': ['<command>', 'the same by a command line'],
     'validation-token': [
       '<token>',
@@ -57,7 +69,8 @@ export const drill: Command = {
   async run(invocation: Invocation) {
     const { terminal, words, flags, json } = invocation
     const text = (flag: string) => flags[flag] as string | undefined
-    const settings = { ...flags, only: listed(text('only')), skip: listed(text('skip')) }
+    const kind = wordOf(flags, 'kind', DRILL_KINDS)
+    const settings = { ...flags, kind, only: listed(text('only')), skip: listed(text('skip')) }
     const run = runWith(settings, (key) => `--${key}`)
     const [url] = words
     if (url === undefined) return list(run.drills, invocation)
@@ -75,8 +88,8 @@ export const drill: Command = {
         ...run,
         url,
         token: await tokenOf(invocation),
-        probe: lookOf('probe', text, probeUrl),
-        register: lookOf('register', text, registerUrl),
+        probe: lookOf('probe', run.kind, text, probeUrl),
+        register: lookOf('register', run.kind, text, registerUrl),
         signal: stop.signal,
         onResult: shower(invocation, run.drills),
       })
@@ -144,16 +157,19 @@ async function tokenOf({ terminal, flags, client }: Invocation): Promise<string>
 /** A probe, by a URL or by a command. @throws {UsageError} */
 function lookOf(
   flag: 'probe' | 'register',
+  kind: DrillKind,
   text: (flag: string) => string | undefined,
   byUrl: (url: string) => Look,
 ): Look | null {
   const [url, command] = [text(flag), text(`${flag}-command`)]
   if (url !== undefined && command !== undefined)
     throw new UsageError(`Give either --${flag} or --${flag}-command.`)
-  if (command !== undefined && !command.includes(PLACE))
-    throw new UsageError(`--${flag}-command must have ${PLACE} in it, where the agent's id goes.`)
-  if (url !== undefined && !isProbeUrl(url))
-    throw new UsageError(`--${flag} must be ${PROBE_URL_MUST_BE}.`)
+  if (command !== undefined && !command.includes(PLACES[kind]))
+    throw new UsageError(
+      `--${flag}-command must have ${PLACES[kind]} in it, where the id of ${NOUNS[kind]} goes.`,
+    )
+  if (url !== undefined && !isProbeUrl(url, kind))
+    throw new UsageError(`--${flag} must be ${PROBE_URL_MUST_BE[kind]}.`)
   return command !== undefined ? lookByCommand(command) : url !== undefined ? byUrl(url) : null
 }
 

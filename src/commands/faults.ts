@@ -1,17 +1,18 @@
 import type { FaultDetail, FaultInput, Page } from '../client.js'
 import { FAULT_KINDS, METHODS } from '../scenarios/fault.js'
 import { type Command, type Invocation, UsageError } from './command.js'
-import { COMPANY_FLAG, numberOf, printList, printThing, scopeOf, wordOf } from './print.js'
+import { numberOf, printList, printThing, scopeOf, wordOf } from './print.js'
 
-const USAGE = 'faults [add | clear] [--path /users/:id/submit] [--status 503] [--company 2]'
+const USAGE =
+  'faults [add | remove <id> | clear] [--path /users/:id/submit] [--status 503] [--company 2]'
 
 /** `faults`: what goes wrong with calls, whatever their agent. */
 export const faults: Command = {
   name: 'faults',
   usage: USAGE,
-  about: 'Lists what goes wrong with calls on purpose; adds a fault, or takes all away.',
+  about: 'Lists what goes wrong with calls on purpose; adds a fault, or takes one or all away.',
   flags: {
-    ...COMPANY_FLAG,
+    company: ['<id>', 'the faults of this company alone (those for all companies)'],
     method: [METHODS.join('|'), 'only these calls (all)'],
     path: ['<path>', 'only calls to this path; * and :id stand for anything (all)'],
     nth: ['<number>', 'only the nth of these calls (each)'],
@@ -22,15 +23,21 @@ export const faults: Command = {
     fault: [FAULT_KINDS.join('|'), 'how the connection breaks; with cut-body after half the body'],
     'after-bytes': ['<number>', 'how much of the body upload-cut reads first (0)'],
   },
-  words: [0, 1],
+  words: [0, 2],
   async run(invocation) {
     const { client, words } = invocation
     const scope = scopeOf(invocation)
-    switch (words[0]) {
+    const [action, id] = words
+    if ((action === 'remove') !== (id !== undefined))
+      throw new UsageError(`Write it as: flip-sandbox ${USAGE}`)
+    switch (action) {
       case undefined:
         return list(invocation, await client.faults(scope))
       case 'add':
         return list(invocation, await client.addFault(faultOf(invocation), scope))
+      case 'remove':
+        await client.removeFault(named(id as string), scope)
+        return list(invocation, await client.faults(scope))
       case 'clear':
         await client.clearFaults(scope)
         return printThing(invocation, {}, () => ['There are no faults any more.'])
@@ -38,6 +45,11 @@ export const faults: Command = {
         throw new UsageError(`Write it as: flip-sandbox ${USAGE}`)
     }
   },
+}
+
+/** The id of a fault; its number alone will do. */
+function named(id: string): string {
+  return /^\d+$/.test(id) ? `fault-${id}` : id
 }
 
 function faultOf({ flags }: Invocation): FaultInput {
@@ -59,13 +71,19 @@ function faultOf({ flags }: Invocation): FaultInput {
 }
 
 function list(invocation: Invocation, page: Page<FaultDetail>): void {
-  printList(invocation, page, 'There are no faults.', [
+  printList(invocation, page, `There are no faults${ofWhom(invocation)}.`, [
     ['id', ({ id }) => id],
     ['calls', ({ method, path }) => `${method ?? 'any'} ${path ?? 'any path'}`],
     ['when', whenIn],
     ['what happens', whatIn],
     ['matched', ({ calls }) => String(calls)],
   ])
+}
+
+/** Whose faults are shown: those for all companies are apart from each one's own. */
+function ofWhom(invocation: Invocation): string {
+  const { companyId } = scopeOf(invocation)
+  return companyId === undefined ? ' for all companies' : ` of company ${companyId}`
 }
 
 function whenIn({ nth, probability }: FaultDetail): string {

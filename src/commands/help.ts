@@ -35,7 +35,11 @@ export function helpFor({ name, usage, about, flags = {} }: Command): string {
     .filter(([flag]) => name === 'start' && !OPTIONS.some(({ key }) => flagOf(key) === `--${flag}`))
     .map(([flag, [takes, meaning]]) => [`  --${flag} ${takes}`, meaning, variableOf(flag)])
   const common = [
-    ['  --url <url>', 'the running sandbox (http://127.0.0.1:4010)', variableOf('url')],
+    [
+      '  --url <url>',
+      `the running sandbox (http://127.0.0.1, with ${variableOf('port')} or 4010)`,
+      variableOf('url'),
+    ],
     ['  --control-token <token>', 'its control token', variableOf('control_token')],
     ['  --json', 'machine-readable, and nothing else on standard output'],
   ]

@@ -1,3 +1,5 @@
+import type { Command } from './command.js'
+
 /** What the sandbox's messages call by method and path, as somebody at a terminal types it. */
 const COMMANDS: readonly (readonly [call: RegExp, command: string])[] = [
   [/GET \/_sandbox\/(agents|callbacks|companies|disbursements|scenarios)\b/g, 'flip-sandbox $1'],
@@ -7,10 +9,21 @@ const COMMANDS: readonly (readonly [call: RegExp, command: string])[] = [
   [/PUT \/_sandbox\/maintenance\b/g, 'flip-sandbox maintenance off'],
   [/new_company=true/g, '--company new'],
   [/add=true/g, '--add'],
+  [/GET \/_sandbox\/faults\b/g, 'flip-sandbox faults'],
   [/DELETE \/_sandbox\/companies\/:id/g, 'flip-sandbox companies delete <id>'],
 ]
 
-/** A message of the sandbox, for somebody at a terminal. */
-export function inTerminal(message: string): string {
-  return COMMANDS.reduce((text, [call, command]) => text.replace(call, command), message)
+/**
+ * A message of the sandbox, for somebody at a terminal.
+ * @param flags those of the command that was run: a message about a field of that name is about the flag
+ */
+export function inTerminal(message: string, flags: Command['flags'] = {}): string {
+  const asFlag = (text: string, before: string, field: string) => {
+    const flag = field.replaceAll('_', '-')
+    return Object.hasOwn(flags, flag) ? `${before}--${flag}` : text
+  }
+  return COMMANDS.reduce((text, [call, command]) => text.replace(call, command), message).replace(
+    /(^|and )"(\w+)"/g,
+    asFlag,
+  )
 }

@@ -1,16 +1,16 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { PLACE } from '../drills/address.js'
+import { withId } from '../drills/address.js'
 import { LONGEST_VIEW, type Look, LookError } from '../drills/view.js'
 
 /**
- * A probe that is a command line, run by the shell; what it writes is what it shows. The agent's id is a number, so it
+ * A probe that is a command line, run by the shell; what it writes is what it shows. An id has digits alone, so it
  * cannot break out of its place.
  */
 export function lookByCommand(line: string): Look {
-  return (agentId, signal) =>
+  return (id, signal) =>
     new Promise((resolve, reject) => {
       // A process group of its own, so that what the shell starts can be ended with it. (Windows has none.)
-      const child = spawn(line.replaceAll(PLACE, String(agentId)), {
+      const child = spawn(withId(line, id), {
         shell: true,
         detached: process.platform !== 'win32',
         stdio: ['ignore', 'pipe', 'pipe'],

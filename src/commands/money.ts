@@ -1,25 +1,46 @@
 import type { BalanceDetail, CancelReason, DisbursementDetail } from '../client.js'
-import { CANCEL_REASONS } from '../transfers/words.js'
+import { CANCEL_REASONS, DISBURSEMENT_STATUSES } from '../transfers/words.js'
 import { said } from './callbacks.js'
 import { type Command, UsageError } from './command.js'
-import { COMPANY_FLAG, idOf, oneOf, printList, printThing, scopeOf, wordOf } from './print.js'
+import {
+  COMPANY_FLAG,
+  idOf,
+  noneOf,
+  oneOf,
+  printList,
+  printThing,
+  scopeOf,
+  transferId,
+  wordOf,
+} from './print.js'
 import { table } from './table.js'
 
 /** `disbursements`: the list of transfers, or one with its callbacks. */
 export const disbursements: Command = {
   name: 'disbursements',
-  usage: 'disbursements [<id>] [--company 2]',
+  usage: 'disbursements [<id>] [--status pending] [--agent 12] [--company 2]',
   about: 'Lists the transfers of money, or shows one with its callbacks.',
-  flags: COMPANY_FLAG,
+  flags: {
+    ...COMPANY_FLAG,
+    agent: ['<id>', 'only of this agent (all)'],
+    status: [DISBURSEMENT_STATUSES.join('|').toLowerCase(), 'only those that stand there (all)'],
+  },
   words: [0, 1],
   async run(invocation) {
-    const { client, words } = invocation
+    const { client, words, flags } = invocation
     if (words[0] !== undefined)
-      return printThing(invocation, await client.disbursement(digits(words[0])), describe)
+      return printThing(invocation, await client.disbursement(transferId(words[0])), describe)
+    const { agent } = flags
+    const status = wordOf(flags, 'status', DISBURSEMENT_STATUSES)
     printList(
       invocation,
-      await client.disbursements({ ...scopeOf(invocation), limit: 1000 }),
-      'No transfers yet.',
+      await client.disbursements({
+        ...scopeOf(invocation),
+        ...(typeof agent === 'string' && { agentId: idOf(agent) }),
+        ...(status !== undefined && { status }),
+        limit: 1000,
+      }),
+      noneOf(invocation, 'transfers'),
       [
         ['id', ({ id }) => id],
         ['agent', ({ agent_id }) => String(agent_id)],
@@ -33,6 +54,7 @@ export const disbursements: Command = {
 }
 
 const USAGE = 'disburse decide <id> done|cancelled [--reason INACTIVE_ACCOUNT]'
+const ENDS = ['DONE', 'CANCELLED'] as const
 
 /** `disburse`: the decision of a transfer by hand. */
 export const disburse: Command = {
@@ -40,25 +62,33 @@ export const disburse: Command = {
   usage: USAGE,
   about: 'Ends a transfer by hand: done, or cancelled with a reason.',
   flags: { reason: ['<reason>', 'why it is cancelled (INACTIVE_ACCOUNT)'] },
-  words: [3, 3],
+  words: [2, 3],
   async run(invocation) {
     const { client, words, flags } = invocation
-    const [verb, id, word] = words as [string, string, string]
-    const status = (['DONE', 'CANCELLED'] as const).find((one) => one === word.toUpperCase())
-    if (verb !== 'decide' || status === undefined) {
-      throw new UsageError(
-        verb === 'decide'
-          ? `A transfer cannot be ${word}; ${oneOf(word, ['done', 'cancelled'])}`
-          : `Write it as: flip-sandbox ${USAGE}`,
-      )
-    }
+    if (words[0] !== 'decide' || words.length < 3) throw new UsageError(instead(words))
+    const [, id, word] = words as [string, string, string]
+    const status = ENDS.find((one) => one === word.toUpperCase())
+    if (status === undefined)
+      throw new UsageError(`A transfer cannot be ${word}; ${oneOf(word, ENDS.map(lower))}`)
     const reason: CancelReason | undefined = wordOf(flags, 'reason', CANCEL_REASONS)
-    const ended = await client.decideDisbursement(digits(id), {
+    if (reason !== undefined && status === 'DONE')
+      throw new UsageError('--reason goes with cancelled; a transfer that is done has none.')
+    const ended = await client.decideDisbursement(transferId(id), {
       status,
       ...(reason !== undefined && { reason }),
     })
     printThing(invocation, ended, describe)
   },
+}
+
+const lower = (word: string) => word.toLowerCase()
+
+/** How to write what was meant; `decide` is easily forgotten. */
+function instead(words: readonly string[]): string {
+  const forgotten = /^\d+$/.test(words[0] as string) && words.length === 2
+  return forgotten
+    ? `Did you mean flip-sandbox disburse decide ${words.join(' ')}?`
+    : `Write it as: flip-sandbox ${USAGE}`
 }
 
 /** `balance`: shows it, or sets it. */
@@ -74,15 +104,14 @@ export const balance: Command = {
     const now =
       words[0] === undefined
         ? await client.balance(scope)
-        : await client.setBalance(idOf(words[0]), scope)
+        : await client.setBalance(rupiah(words[0]), scope)
     printThing(invocation, now, describeBalance)
   },
 }
 
-/** The id of a transfer, which has more digits than a number can hold. @throws {UsageError} */
-function digits(word: string): string {
-  if (/^\d{1,19}$/.test(word)) return word
-  throw new UsageError(`"${word}" is not the id of a transfer; that has digits alone.`)
+function rupiah(word: string): number {
+  if (/^\d{1,15}$/.test(word)) return Number(word)
+  throw new UsageError(`"${word}" is no amount; write whole rupiah, digits alone, such as 20000.`)
 }
 
 function describe(transfer: DisbursementDetail): string[] {
@@ -96,11 +125,7 @@ function describe(transfer: DisbursementDetail): string[] {
     ...(transfer.due === null ? [] : [`It ends at ${transfer.due}.`]),
     ...(transfer.callbacks.length === 0 ? [] : ['', 'Callbacks:']),
     ...table(
-      transfer.callbacks.map(({ id: callback, state, error, note }) => [
-        String(callback),
-        state,
-        said(error, note),
-      ]),
+      transfer.callbacks.map((callback) => [String(callback.id), callback.state, said(callback)]),
     ),
   ]
 }

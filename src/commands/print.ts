@@ -1,11 +1,12 @@
 import type { Page } from '../client.js'
 import { similar } from '../lib/nearest.js'
 import { type Invocation, UsageError } from './command.js'
+import { COMMON_FLAGS } from './read-flags.js'
 import { type Paint, painter, table } from './table.js'
 
 type Column<T> = readonly [title: string, cell: (thing: T) => string]
 
-/** Prints a list as a table, or as JSON. */
+/** Prints a list as a table, or as JSON. @param none what to say where the list is empty */
 export function printList<T>(
   { terminal, json }: Invocation,
   page: Page<T>,
@@ -48,6 +49,12 @@ export function printThing<T>(
   else for (const line of describe(thing)) terminal.print(line)
 }
 
+/** What to say of an empty list of which flags may have left something out. @param what such as `agents` */
+export function noneOf({ flags }: Invocation, what: string): string {
+  const all = Object.keys(flags).every((flag) => COMMON_FLAGS.includes(flag))
+  return all ? `No ${what} yet.` : `No such ${what}.`
+}
+
 /** The flag that limits a command to one company. */
 export const COMPANY_FLAG = { company: ['<id>', 'only of this company (all)'] } as const
 
@@ -58,8 +65,18 @@ export function scopeOf({ flags: { company } }: Pick<Invocation, 'flags'>): {
   return typeof company === 'string' ? { companyId: idOf(company) } : {}
 }
 
+/** The id of a transfer, which has more digits than a number can hold. @throws {UsageError} */
+export function transferId(word: string): string {
+  if (/^\d{1,19}$/.test(word)) return word
+  throw new UsageError(`"${word}" is not the id of a transfer; that has digits alone.`)
+}
+
 export function idOf(word: string): number {
   if (/^\d{1,15}$/.test(word)) return Number(word)
+  if (/^\d+$/.test(word))
+    throw new UsageError(
+      `"${word}" is too long for this id; that of a transfer goes with flip-sandbox disbursements.`,
+    )
   throw new UsageError(`"${word}" is not an id; an id is a whole number.`)
 }
 

@@ -11,6 +11,8 @@ const COMMON = {
   version: { type: 'boolean', short: 'v' },
 } as const
 
+export const COMMON_FLAGS: readonly string[] = Object.keys(COMMON)
+
 export interface ReadFlags {
   readonly flags: Readonly<Record<string, string | boolean | undefined>>
   readonly words: readonly string[]

@@ -1,16 +1,17 @@
 import type { RequestItem } from '../client.js'
 import { type Command, CommandError } from './command.js'
 import { inTerminal } from './in-terminal.js'
-import { COMPANY_FLAG, idOf, numberOf, printList, printThing, scopeOf } from './print.js'
+import { COMPANY_FLAG, idOf, noneOf, numberOf, printList, printThing, scopeOf } from './print.js'
 
 /** `requests`: the calls to the emulated API, or one with its bytes. */
 export const requests: Command = {
   name: 'requests',
-  usage: 'requests [<id>] [--status 400] [--path submit] [--agent 12] [--company 2]',
+  usage: 'requests [<id>] [--refused] [--status 400] [--path submit] [--agent 12] [--company 2]',
   about: 'Lists the latest calls to the emulated API with their hints, or shows one whole.',
   flags: {
     ...COMPANY_FLAG,
     agent: ['<id>', 'only about this agent (all)'],
+    refused: ['', 'only those answered with an error, 400 or above'],
     status: ['<number>', 'only answered so (all)'],
     path: ['<text>', 'only with this in the path (all)'],
     'request-id': ['<text>', 'only with this Request-ID (all)'],
@@ -26,6 +27,7 @@ export const requests: Command = {
       ...(path !== undefined && { path }),
       ...(requestId !== undefined && { requestId }),
       ...(status !== undefined && { status }),
+      ...(flags['refused'] === true && { refused: true }),
       limit: 1000,
     })
     if (words[0] !== undefined) {
@@ -38,7 +40,7 @@ export const requests: Command = {
       }
       return printThing(invocation, found, describe)
     }
-    printList(invocation, page, 'No calls yet.', [
+    printList(invocation, page, noneOf(invocation, 'calls'), [
       ['call', ({ id }) => String(id)],
       ['at', ({ at }) => at],
       ['method', ({ method }) => method],

@@ -79,7 +79,7 @@ export async function runCommand(
     return 0
   } catch (error) {
     if (error instanceof ExitCode) return error.code
-    terminal.complain(`flip-sandbox: ${sentence(error)}`)
+    terminal.complain(`flip-sandbox: ${sentence(error, words)}`)
     return isWrongUse(error) ? 2 : 1
   }
 }
@@ -159,18 +159,19 @@ function text(value: unknown): string | undefined {
 }
 
 /** The error as one sentence with what is wrong and what to do, for somebody at a terminal. */
-function sentence(error: unknown): string {
-  const { code, message, cause } = error as SandboxError & { cause?: { code?: string } }
+function sentence(error: unknown, [name]: readonly string[]): string {
+  const { code, message, cause, details } = error as SandboxError & { cause?: { code?: string } }
   if (!(error instanceof SandboxError)) return message
+  const at = `at ${details['url']}`
   const why = cause?.code ?? 'no connection'
   switch (code) {
     case 'no_answer':
-      return `No sandbox answers (${why}). Start one with flip-sandbox start, or name it with --url.`
+      return `No sandbox answers ${at} (${why}). Start one with flip-sandbox start, or name another with --url, ${variableOf('url')} or ${variableOf('port')}.`
     case 'connection_lost':
-      return `The sandbox closed the connection without an answer (${why}): it is being stopped, or has ended.`
+      return `The sandbox ${at} closed the connection without an answer (${why}): it is being stopped, or has ended.`
     case 'invalid_url':
       return `${message} It comes from --url or ${variableOf('url')}.`
     default:
-      return inTerminal(message)
+      return inTerminal(message, COMMANDS.find((command) => command.name === name)?.flags)
   }
 }

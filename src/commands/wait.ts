@@ -1,17 +1,23 @@
 import type { CallbackState, WaitCondition, WaitResult } from '../client.js'
 import { CALLBACK_STATES } from '../kyc/callback.js'
+import { DISBURSEMENT_STATUSES } from '../transfers/words.js'
 import { statusNamed } from './agents.js'
 import { type Command, type Invocation, UsageError } from './command.js'
-import { idOf, oneOf, printThing } from './print.js'
+import { idOf, oneOf, printThing, transferId } from './print.js'
 
-/** `wait`: until an agent is where it should be, without polling. */
+/** `wait`: until an agent or a transfer is where it should be, without polling. */
 export const wait: Command = {
   name: 'wait',
-  usage: 'wait [<id>] [--status approved] [--callback delivered] [--timeout 10s]',
+  usage:
+    'wait [<id> | --disbursement <id>] [--status approved] [--callback delivered] [--timeout 10s]',
   about:
-    'Waits until an agent has a status, its callback a state; without them, until nothing is under way.',
+    'Waits until an agent or a transfer has a status, its callback a state; without them, until nothing is under way.',
   flags: {
-    status: ['<status>', 'the status the agent should have'],
+    disbursement: ['<id>', 'a transfer, instead of an agent'],
+    status: [
+      '<status>',
+      'the status the agent should have; of a transfer pending, done or cancelled',
+    ],
     callback: ['<state>', 'the state of the callback that announces it'],
     timeout: ['<duration>', 'real time to wait at the most (10s)'],
   },
@@ -22,27 +28,42 @@ export const wait: Command = {
 }
 
 function conditionOf({ words: [id], flags }: Invocation): WaitCondition {
-  const { status, callback, timeout } = flags as Readonly<Record<string, string | undefined>>
+  const { disbursement, status, callback, timeout } = flags as Record<string, string | undefined>
   const named = status !== undefined || callback !== undefined
-  if (named && id === undefined)
-    throw new UsageError('--status and --callback need the id of an agent.')
+  if (id !== undefined && disbursement !== undefined)
+    throw new UsageError('Name an agent, or a transfer with --disbursement, not both.')
+  if (named && id === undefined && disbursement === undefined)
+    throw new UsageError('--status and --callback need the id of an agent, or --disbursement.')
   return {
     ...(id !== undefined && { agentId: idOf(id) }),
-    ...(status !== undefined && { kycStatus: statusNamed(status) }),
+    ...(disbursement !== undefined && { disbursementId: transferId(disbursement) }),
+    ...statusOf({ disbursement, status }),
     ...(callback !== undefined && { callback: stateNamed(callback) }),
     ...(!named && { idle: true }),
     ...(timeout !== undefined && { timeout }),
   }
 }
 
+/** The status that is waited for: that of the transfer, where one is named. */
+function statusOf({ disbursement, status }: Record<string, string | undefined>) {
+  if (status === undefined) return {}
+  if (disbursement === undefined) return { kycStatus: statusNamed(status) }
+  const found = DISBURSEMENT_STATUSES.find((one) => one === status.toUpperCase())
+  if (found !== undefined) return { status: found }
+  const words = DISBURSEMENT_STATUSES.map((one) => one.toLowerCase())
+  throw new UsageError(`"${status}" is not a status of a transfer; ${oneOf(status, words)}`)
+}
+
 function stateNamed(word: string): CallbackState {
-  const found = CALLBACK_STATES.find((state) => state === word)
+  const found = CALLBACK_STATES.find((state) => state === word.toLowerCase())
   if (found !== undefined) return found
   throw new UsageError(`"${word}" is not a state of a callback; ${oneOf(word, CALLBACK_STATES)}`)
 }
 
-function describe({ agent, callback }: WaitResult): string[] {
-  if (agent === null) return ['Nothing is scheduled or under way.']
+function describe({ agent, disbursement, callback }: WaitResult): string[] {
   const sent = callback === null ? '' : `; callback ${callback.id} is ${callback.state}`
-  return [`Agent ${agent.id} is ${agent.kyc_status}${sent}.`]
+  if (agent !== null) return [`Agent ${agent.id} is ${agent.kyc_status}${sent}.`]
+  if (disbursement !== null)
+    return [`Transfer ${disbursement.id} is ${disbursement.status}${sent}.`]
+  return ['Nothing is scheduled or under way.']
 }

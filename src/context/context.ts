@@ -5,6 +5,7 @@ import type { Coverage } from '../coverage/coverage.js'
 import type { SandboxOptions } from '../options/options.js'
 import type { RequestLog } from '../requests/request-log.js'
 import type { FidelityReport } from '../rules/fidelity-report.js'
+import type { Route } from '../scenarios/fault-path.js'
 import type { ImageStore } from '../store/images.js'
 import type { Store } from '../store/store.js'
 import type { Agenda } from '../time/agenda.js'
@@ -26,6 +27,8 @@ export interface Context {
   readonly coverage: Coverage
   readonly address: Address
   readonly warn: Warn
+  /** Every call that the emulated API takes. */
+  readonly routes: readonly Route[]
   /** The certificate of the local authority, in PEM; null: there is no door for TLS. */
   readonly certificate: string | null
   /** What `parity` has found out; null where no report was given. */

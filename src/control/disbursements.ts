@@ -2,11 +2,10 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Context } from '../context/context.js'
 import { whenOver } from '../lib/exchange-end.js'
 import type { Disbursement } from '../transfers/disbursement.js'
-import { readTransactionId } from '../transfers/transaction-id.js'
 import { USUAL_REASON } from '../transfers/words.js'
-import { conflict, notFound } from './control-error.js'
+import { conflict } from './control-error.js'
 import { DisbursementDecision, DisbursementQuery } from './definitions/transfers.js'
-import { optionalCompany, reader } from './input.js'
+import { disbursementWithId, optionalCompany, reader } from './input.js'
 import { page } from './paging.js'
 import { disbursementSummary, disbursementView } from './transfer-views.js'
 
@@ -19,10 +18,7 @@ export function disbursementRoutes(app: FastifyInstance, context: Context): void
 
   const ofPath = (request: FastifyRequest): Disbursement => {
     const { id } = request.params as { id: string }
-    const found = store.state.disbursements.get(readTransactionId(id) ?? '')
-    if (found === undefined)
-      throw notFound('transfer with that id', 'GET /_sandbox/disbursements lists them.')
-    return found
+    return disbursementWithId(store.state, id)
   }
 
   app.get('/disbursements', (request) => {

@@ -1,8 +1,9 @@
 import type { FastifyInstance } from 'fastify'
 import type { Context } from '../context/context.js'
-import type { Drill } from '../drills/definitions.js'
+import { type Drill, needsProbe } from '../drills/definitions.js'
+import { lookAt } from '../drills/drill-here.js'
 import { probeUrl, registerUrl } from '../drills/look-by-url.js'
-import { readDrills } from '../drills/read-drills.js'
+import { kindOf, readDrills } from '../drills/read-drills.js'
 import { runDrills } from '../drills/run-drills.js'
 import { runWith } from '../drills/settings.js'
 import { FIRST_COMPANY } from '../kyc/company.js'
@@ -27,14 +28,24 @@ export function drillRoutes(app: FastifyInstance, { store }: Context): void {
       ...run,
       url,
       token: validation_token,
-      probe: probe_url === undefined ? null : probeUrl(probe_url),
-      register: register_url === undefined ? null : registerUrl(register_url),
+      probe: probe_url === undefined ? null : lookAt('"probe_url"', run.kind, probe_url, probeUrl),
+      register:
+        register_url === undefined
+          ? null
+          : lookAt('"register_url"', run.kind, register_url, registerUrl),
       signal: left.signal,
     })
   })
 }
 
-function item({ name, area = 'own', about, remedy, steps }: Drill) {
-  const needs_probe = steps.some(({ effect, shows }) => effect !== undefined || shows !== undefined)
-  return { name, area, about, remedy, needs_probe }
+function item(drill: Drill) {
+  const { name, area = 'own', about, remedy } = drill
+  return {
+    name,
+    kind: kindOf(drill),
+    area,
+    about,
+    remedy,
+    needs_probe: drill.steps.some(needsProbe),
+  }
 }

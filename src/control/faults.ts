@@ -2,9 +2,10 @@ import type { FastifyInstance } from 'fastify'
 import type { Context } from '../context/context.js'
 import type { Static } from '../lib/definition.js'
 import type { Fault } from '../scenarios/fault.js'
+import { missesAll } from '../scenarios/fault-path.js'
 import { controlsOf } from '../store/state.js'
 import { formatDuration, milliseconds } from '../time/duration.js'
-import { conflict, invalid } from './control-error.js'
+import { conflict, invalid, notFound } from './control-error.js'
 import { CompanyScope, ScopedPaging } from './definitions/common.js'
 import { FaultRequest, FaultsRequest, MOST_FAULTS, type NewFault } from './definitions/faults.js'
 import { bodyAndQuery, optionalCompany, reader } from './input.js'
@@ -16,8 +17,12 @@ const readFaults = reader(FaultsRequest)
 const readFault = reader(FaultRequest)
 
 /** `/_sandbox/faults`: what goes wrong with calls, whatever their agent. */
-export function faultRoutes(app: FastifyInstance, { store }: Context): void {
+export function faultRoutes(app: FastifyInstance, { store, routes }: Context): void {
   const view = (owner: number) => controlsOf(store.state, owner).faults.map(faultView)
+  const refuseLost = (fault: Static<typeof NewFault>, place: string) => {
+    const why = missesAll(fault, routes)
+    if (why !== null) throw invalid(`"${place}" ${why}`)
+  }
 
   app.get('/faults', (request) => {
     const query = readPaging(request.query)
@@ -29,6 +34,9 @@ export function faultRoutes(app: FastifyInstance, { store }: Context): void {
       throw invalid('The body must be a JSON object: send {"faults":[…]}.')
     const { faults, ...scope } = readFaults(bodyAndQuery(request))
     const owner = optionalCompany(store.state, scope)?.id ?? 0
+    faults.forEach((fault, index) => {
+      refuseLost(fault, `faults[${index}].path`)
+    })
     store.commit(owner, {
       type: 'faults-set',
       faults: faults.map((fault, index) => newFault(fault, index + 1)),
@@ -40,11 +48,12 @@ export function faultRoutes(app: FastifyInstance, { store }: Context): void {
     const { company_id, ...fault } = readFault(bodyAndQuery(request))
     const scope = company_id === undefined ? {} : { company_id }
     const owner = optionalCompany(store.state, scope)?.id ?? 0
+    refuseLost(fault, 'path')
     const { faults } = controlsOf(store.state, owner)
     if (faults.length >= MOST_FAULTS)
       throw conflict('There are 1000 faults, and more are not kept: DELETE /_sandbox/faults first.')
     const number = 1 + Math.max(0, ...faults.map(({ id }) => Number(id.replace('fault-', ''))))
-    store.commit(owner, { type: 'faults-set', faults: [...faults, newFault(fault, number)] })
+    store.commit(owner, { type: 'fault-added', fault: newFault(fault, number) })
     reply.code(201)
     return whole(view(owner))
   })
@@ -52,6 +61,18 @@ export function faultRoutes(app: FastifyInstance, { store }: Context): void {
   app.delete('/faults', (request, reply) => {
     const company = optionalCompany(store.state, readScope(bodyAndQuery(request)))
     store.commit(company?.id ?? 0, { type: 'faults-set', faults: [] })
+    return reply.code(204).send()
+  })
+
+  app.delete('/faults/:id', (request, reply) => {
+    const company = optionalCompany(store.state, readScope(bodyAndQuery(request)))
+    const { id } = request.params as { id: string }
+    const owner = company?.id ?? 0
+    if (!controlsOf(store.state, owner).faults.some((fault) => fault.id === id)) {
+      const of = company === null ? 'for all companies' : `of company ${owner}`
+      throw notFound(`fault "${id}" ${of}`, 'GET /_sandbox/faults lists them.')
+    }
+    store.commit(owner, { type: 'fault-removed', fault_id: id })
     return reply.code(204).send()
   })
 }

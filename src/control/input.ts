@@ -8,6 +8,8 @@ import { nearest } from '../lib/nearest.js'
 import { didYouMean, type Problem, sentence } from '../lib/problem.js'
 import type { Scenario } from '../scenarios/scenario.js'
 import type { State } from '../store/state.js'
+import type { Disbursement } from '../transfers/disbursement.js'
+import { readTransactionId, unroundedId } from '../transfers/transaction-id.js'
 import { type ControlError, invalid, notFound } from './control-error.js'
 
 /** Reads what was sent with a call. It is as its definition says, or the reader throws. */
@@ -79,6 +81,20 @@ export function agentWithId(state: State, id: number): Agent {
   const agent = state.agents.get(id)
   if (agent === undefined) throw notFound(`agent ${id}`, 'GET /_sandbox/agents lists them.')
   return agent
+}
+
+/** @throws {ControlError} which names the transfer that was meant, where a program has rounded its id */
+export function disbursementWithId(state: State, sent: string): Disbursement {
+  const found = state.disbursements.get(readTransactionId(sent) ?? '')
+  if (found !== undefined) return found
+  const original = unroundedId(sent) ?? ''
+  if (state.disbursements.has(original)) {
+    throw notFound(
+      `transfer ${sent}, but ${original}`,
+      'A program has read that id into a number that cannot hold 19 digits; keep ids as text.',
+    )
+  }
+  throw notFound(`transfer ${sent}`, 'GET /_sandbox/disbursements lists them.')
 }
 
 /** The scenario of that name, of a company or of all (0). @throws {ControlError} with the nearest name there is */

@@ -11,7 +11,7 @@ import type { Disbursement } from '../transfers/disbursement.js'
 import type { DisbursementStatus } from '../transfers/words.js'
 import { ControlError, invalid, notFound } from './control-error.js'
 import { WaitQuery } from './definitions/wait.js'
-import { agentAndCompany, reader } from './input.js'
+import { agentAndCompany, disbursementWithId, reader } from './input.js'
 import { disbursementView } from './transfer-views.js'
 import { agentView, callbackSummary, scheduledView } from './views.js'
 
@@ -80,16 +80,20 @@ function readCondition(
   const condition: Condition = {
     agentId,
     kycStatus: kyc_status,
-    disbursementId: disbursement_id,
+    disbursementId:
+      disbursement_id === undefined
+        ? undefined
+        : transferAlone(store.state, disbursement_id, agentId),
     status,
     callback,
     idle,
     companyId: company?.id ?? null,
   }
-  if (disbursement_id !== undefined) refuseUnknown(store.state, disbursement_id, agentId)
   const named = agentId !== undefined || disbursement_id !== undefined
   if ((agentId === undefined && kyc_status !== undefined) || (!named && callback !== undefined)) {
-    throw invalid('"kyc_status" and "callback" need an "agent_id".')
+    throw invalid(
+      '"kyc_status" needs an "agent_id", and "callback" an "agent_id" or a "disbursement_id".',
+    )
   }
   if (disbursement_id === undefined && status !== undefined)
     throw invalid('"status" is that of a transfer and needs a "disbursement_id".')
@@ -101,11 +105,10 @@ function readCondition(
   return { condition, timeout }
 }
 
-/** A condition is about a transfer that there is, and not about an agent as well. */
-function refuseUnknown(state: State, id: string, agentId: number | undefined): void {
+/** The id of a transfer that there is. A condition about it is not about an agent as well. */
+function transferAlone(state: State, id: string, agentId: number | undefined): string {
   if (agentId !== undefined) throw invalid('Name an "agent_id" or a "disbursement_id", not both.')
-  if (!state.disbursements.has(id))
-    throw notFound(`transfer ${id}`, 'GET /_sandbox/disbursements lists them.')
+  return disbursementWithId(state, id).id
 }
 
 /** Looks again after each change, until the condition holds or real time is up. */

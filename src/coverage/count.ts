@@ -112,8 +112,10 @@ export function countPrepared(change: Change, state: State, own: Scope, shared: 
       prepared.keep('added-scenario', new Set(scenarios.map(({ name }) => name)))
       break
     }
-    case 'faults-set': {
-      const names = new Set(change.faults.map(faultName))
+    case 'faults-set':
+    case 'fault-added':
+    case 'fault-removed': {
+      const names = new Set(controlsOf(state, change.company_id).faults.map(faultName))
       prepared.keep('fault', names)
       for (const name of names) if (!prepared.has('fault', name)) prepared.add('fault', name)
       break

@@ -11,13 +11,34 @@ const HIGHEST = 1_500_000_000
 const BLOCK = 1000
 
 /**
- * Gives out the ids of a run's agents: a block by chance, so that a later run of the same receiver, or one at the same
- * time, is about other agents.
+ * A transfer's id, as Flip has them: 19 digits. Floating-point numbers are 256 apart here, so that a multiple of 32,000
+ * is one of them, and is printed as it is. Whoever rounds ids takes it all the same, and fails the drill about them alone.
+ */
+const LOWEST_TRANSFER = 1_234_560_000_000_000_000n
+const APART = 32_000n
+
+/**
+ * Gives out the ids of a run's agents and transfers: a block by chance, so that a later run of the same receiver, or one
+ * at the same time, is about others.
  */
 export class Cast {
   #next = LOWEST + BLOCK * randomInt((HIGHEST - LOWEST) / BLOCK)
+  #nextTransfer = LOWEST_TRANSFER + APART * BigInt(BLOCK * randomInt(10 ** 9))
+  /** All of them are rounded to one id. */
+  #nextExact = this.#nextTransfer
 
   newAgent(): number {
     return this.#next++
+  }
+
+  newTransfer(): string {
+    this.#nextTransfer += APART
+    return String(this.#nextTransfer)
+  }
+
+  /** An id whose last digits a floating-point number loses. */
+  newExactTransfer(): string {
+    this.#nextExact += 1n
+    return String(this.#nextExact)
   }
 }

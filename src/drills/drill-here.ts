@@ -1,5 +1,5 @@
 import { isHttpUrl } from '../lib/http-url.js'
-import { isProbeUrl, PROBE_URL_MUST_BE } from './address.js'
+import { type DrillKind, isProbeUrl, PROBE_URL_MUST_BE, type SubjectId } from './address.js'
 import { probeUrl, registerUrl } from './look-by-url.js'
 import { DrillError } from './read-drills.js'
 import type { DrillReport } from './report.js'
@@ -7,18 +7,27 @@ import { runDrills } from './run-drills.js'
 import { type DrillSettings, runWith } from './settings.js'
 import { type Look, LookError } from './view.js'
 
-/** A URL with `{agent_id}` in it, or a function in this process. What it returns is compared, as text or as JSON. */
-export type ProbeInput = string | ((agentId: number) => unknown)
+/**
+ * A URL with `{agent_id}` or `{disbursement_id}` in it, or a function in this process. What it returns is compared, as text
+ * or as JSON.
+ */
+export type ProbeInput<Id = number> = string | ((id: Id) => unknown)
 
-/** What the library's `drill` takes. */
-export interface DrillHere extends DrillSettings {
+interface Looking<Id> {
+  /** Shows the application's own view of an agent, or of a transfer. */
+  readonly probe?: ProbeInput<Id> | undefined
+  /** Makes it known to the application, before anything is sent about it; a URL gets a `POST`. */
+  readonly register?: ProbeInput<Id> | undefined
+}
+
+/** What the library's `drill` takes. An agent's id is a number, a transfer's a text of 19 digits. */
+export type DrillHere = DrillSettings & {
   /** The receiver. */
   readonly url: string
-  /** Shows the application's own view of an agent. */
-  readonly probe?: ProbeInput | undefined
-  /** Makes an agent known to the application, before anything is sent about it; a URL gets a `POST`. */
-  readonly register?: ProbeInput | undefined
-}
+} & (
+    | ({ readonly kind?: 'kyc' | undefined } & Looking<number>)
+    | ({ readonly kind: 'disbursement' } & Looking<string>)
+  )
 
 /** A run from this process. @throws {DrillError} one sentence with what is wrong and what to do */
 export async function drillHere(
@@ -26,31 +35,45 @@ export async function drillHere(
   token: string,
 ): Promise<DrillReport> {
   if (!isHttpUrl(url)) throw new DrillError('"url" must be the http or https URL of a receiver.')
+  const run = runWith(settings)
   return runDrills({
-    ...runWith(settings),
+    ...run,
     url,
     token,
-    probe: lookBy('probe', probe, probeUrl),
-    register: lookBy('register', register, registerUrl),
+    probe: lookBy('probe', run.kind, probe, probeUrl),
+    register: lookBy('register', run.kind, register, registerUrl),
     signal: new AbortController().signal,
   })
 }
 
 function lookBy(
   name: string,
-  input: ProbeInput | undefined,
+  kind: DrillKind,
+  input: ProbeInput<number> | ProbeInput<string> | undefined,
   byUrl: (url: string) => Look,
 ): Look | null {
   if (input === undefined) return null
-  if (typeof input === 'function') return lookByFunction(name, input)
-  if (isProbeUrl(input)) return byUrl(input)
-  throw new DrillError(`"${name}" must be ${PROBE_URL_MUST_BE}, or a function.`)
+  // The ids of a kind are all of the type that its functions take.
+  if (typeof input === 'function') return lookByFunction(name, input as (id: SubjectId) => unknown)
+  return lookAt(`"${name}"`, kind, input, byUrl, ', or a function')
 }
 
-function lookByFunction(name: string, look: (agentId: number) => unknown): Look {
-  return async (agentId) => {
+/** A look by a URL. @throws {DrillError} where it has no place for an id of this kind */
+export function lookAt(
+  name: string,
+  kind: DrillKind,
+  url: string,
+  byUrl: (url: string) => Look,
+  alternative = '',
+): Look {
+  if (isProbeUrl(url, kind)) return byUrl(url)
+  throw new DrillError(`${name} must be ${PROBE_URL_MUST_BE[kind]}${alternative}.`)
+}
+
+function lookByFunction(name: string, look: (id: SubjectId) => unknown): Look {
+  return async (id) => {
     try {
-      const shown = await look(agentId)
+      const shown = await look(id)
       return typeof shown === 'string' ? shown : (JSON.stringify(shown) ?? '')
     } catch (error) {
       throw new LookError(`The function "${name}" failed (${(error as Error).message}).`)

@@ -1,6 +1,8 @@
-import type { Step } from './definitions.js'
+import type { SubjectId } from './address.js'
+import { type Step, shownIn } from './definitions.js'
 import { type Finding, failed, unknown } from './judge.js'
 import { type DrillMessage, describe } from './message.js'
+import type { Subject } from './subjects.js'
 import { difference, shownOf, spelling, type View } from './view.js'
 import { isNot, type Watch } from './watch.js'
 
@@ -10,25 +12,26 @@ export interface Seen {
   readonly findings: readonly Finding[]
 }
 
-const NO_REFERENCE =
-  'What the probe shows after one approval is not the same for two agents, so that nobody can say whether one took effect once: leave out what differs beside the id and times, such as numbers of other records.'
+const noReference = ({ called, noun }: Subject) =>
+  `What the probe shows after one ${called} is not the same for two ${noun}s, so that nobody can say whether one took effect once: leave out what differs beside the id and times, such as numbers of other records.`
 
 /**
- * Judges what became of the application's own view of an agent.
+ * Judges what became of the application's own view.
  * @param before the view before the step
  * @throws {LookError}
  */
 export async function judgeEffect(
   step: Step,
-  agentId: number,
+  id: SubjectId,
   before: View,
   message: DrillMessage,
   watch: Watch,
 ): Promise<Seen> {
   const sent = describe(step.send)
-  const { view, finding } = await judgeChange(step, sent, agentId, before, watch)
+  const { view, finding } = await judgeChange(step, sent, id, before, watch)
   const findings = finding === null ? [] : [finding]
-  const shown = step.shows === undefined ? null : judgeSpelling(step.shows, message, view)
+  const names = shownIn(step)
+  const shown = names === undefined ? null : judgeSpelling(names, message, view)
   return { view, findings: shown === null ? findings : [...findings, shown] }
 }
 
@@ -40,29 +43,29 @@ interface Change {
 async function judgeChange(
   { effect }: Step,
   sent: string,
-  agentId: number,
+  id: SubjectId,
   before: View,
   watch: Watch,
 ): Promise<Change> {
   const changed = isNot(before)
   switch (effect) {
     case 'some': {
-      const { view } = await watch.until(agentId, changed)
+      const { view } = await watch.until(id, changed)
       const missing = `${sent} changed nothing in what the probe shows: ${shownOf(view)}`
       return { view, finding: changed(view) ? null : failed(missing) }
     }
     case 'once': {
       const { reference } = watch
       if (reference === null)
-        return { view: await watch.settled(agentId), finding: unknown(NO_REFERENCE) }
+        return { view: await watch.settled(id), finding: unknown(noReference(watch.subject)) }
       const differs = isNot(reference)
       // Where the first of several took effect before, nothing may change any more.
-      const { view } = await watch.until(agentId, (one) => changed(one) || !differs(one))
-      const wrong = `${sent} did not take effect once: what is shown after one approval ${difference(reference, view)}.`
+      const { view } = await watch.until(id, (one) => changed(one) || !differs(one))
+      const wrong = `${sent} did not take effect once: what is shown after one ${watch.subject.called} ${difference(reference, view)}.`
       return { view, finding: differs(view) ? failed(wrong) : null }
     }
     default: {
-      const view = await watch.settled(agentId)
+      const view = await watch.settled(id)
       if (effect === undefined || !changed(view)) return { view, finding: null }
       const wrong = `${sent} had an effect: ${difference(before, view)}.`
       return { view, finding: failed(wrong) }
@@ -72,7 +75,7 @@ async function judgeChange(
 
 /** Whether the view shows the callback's values letter by letter. */
 function judgeSpelling(
-  names: NonNullable<Step['shows']>,
+  names: NonNullable<ReturnType<typeof shownIn>>,
   { data }: DrillMessage,
   view: View,
 ): Finding | null {

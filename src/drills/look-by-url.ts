@@ -1,16 +1,16 @@
-import { PLACE } from './address.js'
+import { kindOfId, NOUNS, type SubjectId, withId } from './address.js'
 import { LONGEST_VIEW, type Look, LookError } from './view.js'
 
-/** A probe that asks the application by `GET`. A 404 is a view too: the agent is not known there. */
+/** A probe that asks the application by `GET`. A 404 is a view too: nothing is known there. */
 export function probeUrl(url: string): Look {
-  return async (agentId, signal) => {
-    const { status, type, text } = await ask('GET', url, agentId, signal)
+  return async (id, signal) => {
+    const { status, type, text } = await ask('GET', url, id, signal)
     if (status === 404 || status === 410) return String(status)
     if (status !== 200)
       throw new LookError(
         status === 401 || status === 403 || (status >= 300 && status < 400)
           ? `The probe answers ${status}, as a page behind a login does; let it answer without one.`
-          : `The probe answers ${status}; let it answer 200 with what the application knows of the agent, or 404.`,
+          : `The probe answers ${status}; let it answer 200 with what the application knows, or 404.`,
       )
     if (isHtml(type, text))
       throw new LookError(
@@ -20,13 +20,13 @@ export function probeUrl(url: string): Look {
   }
 }
 
-/** Makes an agent known to the application by a `POST` without a body. */
+/** Makes an agent or a transfer known to the application by a `POST` without a body. */
 export function registerUrl(url: string): Look {
-  return async (agentId, signal) => {
-    const { status, text } = await ask('POST', url, agentId, signal)
+  return async (id, signal) => {
+    const { status, text } = await ask('POST', url, id, signal)
     if (status >= 200 && status < 300) return text
     throw new LookError(
-      `The application could not be told of an agent (${status}); let ${url} answer 200 to a POST.`,
+      `The application could not be told of ${NOUNS[kindOfId(id)]} (${status}); let ${url} answer 200 to a POST.`,
     )
   }
 }
@@ -40,10 +40,10 @@ interface Answer {
 async function ask(
   method: string,
   url: string,
-  agentId: number,
+  id: SubjectId,
   signal: AbortSignal,
 ): Promise<Answer> {
-  const address = url.replaceAll(PLACE, String(agentId))
+  const address = withId(url, id)
   try {
     const response = await fetch(address, { method, redirect: 'manual', signal })
     const type = response.headers.get('content-type') ?? ''

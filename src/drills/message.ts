@@ -1,8 +1,11 @@
 import { callbackRequest, wrongToken } from '../callbacks/payload.js'
 import { type Announced, callbackData } from '../kyc/callback.js'
 import { milliseconds } from '../time/duration.js'
+import { type SubjectId, withId } from './address.js'
 import { NAME } from './cast.js'
-import type { Sent } from './definitions.js'
+import type { Sent, SentAboutAgent } from './definitions.js'
+import { wordOf } from './subjects.js'
+import { transferData } from './transfer-data.js'
 
 const MINUTE = 60_000
 
@@ -27,19 +30,23 @@ export interface DrillMessage {
 }
 
 /** Makes a callback the way the sandbox does, and then changes what the drill wants changed. */
-export function messageOf(sent: Sent, agentId: number, { url, token, now }: Sender): DrillMessage {
-  const text = callbackData(announced(sent, agentId, now), {
-    reason_code_type: sent.reason_code_type ?? 'documented',
-  })
+export function messageOf(sent: Sent, id: SubjectId, { url, token, now }: Sender): DrillMessage {
+  const at = now - (milliseconds(sent.age) ?? 0)
+  const text =
+    'kyc_status' in sent ? agentData(sent, id as number, at) : transferData(sent, String(id), at)
   const data = JSON.parse(text) as Record<string, unknown>
-  const fields = { data: dataOf(sent, text, data, agentId), token: tokenOf(sent, token) }
+  const fields = { data: dataOf(sent, text, data, id), token: tokenOf(sent, token) }
   const body = bodyOf(fields, sent.padding ?? 0)
   return { body, request: callbackRequest(body, url), data }
 }
 
-function announced(sent: Sent, id: number, now: number): Announced {
+function agentData(sent: SentAboutAgent, id: number, at: number): string {
+  const { reason_code_type = 'documented' } = sent
+  return callbackData(announced(sent, id, at), { reason_code_type })
+}
+
+function announced(sent: SentAboutAgent, id: number, at: number): Announced {
   const { kyc_status, rejected_reason_code = USUAL_REASON } = sent
-  const at = now - (milliseconds(sent.age) ?? 0)
   const refused = kyc_status === 'REJECTED' || kyc_status === 'UPLOAD_IDENTITY_SELFIE_FAILED'
   return {
     id,
@@ -53,9 +60,13 @@ function announced(sent: Sent, id: number, now: number): Announced {
   }
 }
 
-function dataOf(sent: Sent, text: string, data: object, agentId: number): string | null {
-  if (sent.data !== undefined) return sent.data?.replaceAll('{agent_id}', String(agentId)) ?? null
-  return sent.extra === undefined ? text : JSON.stringify({ ...data, ...sent.extra })
+function dataOf(sent: Sent, text: string, data: object, id: SubjectId): string | null {
+  if (sent.data !== undefined) return sent.data === null ? null : withId(sent.data, id)
+  if (sent.extra === undefined) return text
+  // A transfer's id has more digits than the parsed data can hold.
+  return 'kyc_status' in sent
+    ? JSON.stringify({ ...data, ...sent.extra })
+    : `${text.slice(0, -1)},${JSON.stringify(sent.extra).slice(1)}`
 }
 
 function tokenOf({ token = 'right' }: Sent, whole: string): string | null {
@@ -84,22 +95,26 @@ function bodyOf(fields: Readonly<Record<string, string | null>>, padding: number
 
 /** What was sent, in a few words. */
 export function describe(sent: Sent): string {
-  const { kyc_status, token = 'right', at_once = 1 } = sent
+  const { token = 'right', at_once = 1 } = sent
+  const [status, noun] =
+    'kyc_status' in sent ? [sent.kyc_status, 'agent'] : [sent.status, 'transfer']
+  const word = wordOf(sent)
   const particulars = [
     TOKENS[token],
-    sent.reason_code_type && `reason as ${sent.reason_code_type}`,
+    'kyc_status' in sent && sent.reason_code_type && `reason as ${sent.reason_code_type}`,
+    'exact_id' in sent && sent.exact_id && 'an id that cannot be rounded',
     sent.age && `${sent.age} old`,
     sent.extra && 'with extra keys',
     sent.data === null && 'without data',
     typeof sent.data === 'string' && 'with other data',
     sent.padding && `with ${sent.padding} bytes more`,
     sent.fault && FAULTS[sent.fault],
-    sent.agent === 'unknown' && 'unknown agent',
-    sent.agent !== undefined && sent.agent !== 'unknown' && 'another agent',
+    word === 'unknown' && `unknown ${noun}`,
+    word !== 'first' && word !== 'unknown' && `another ${noun}`,
     at_once > 1 && `${at_once} at once`,
   ]
   const told = particulars.filter((one) => typeof one === 'string' && one !== '')
-  return told.length === 0 ? kyc_status : `${kyc_status} (${told.join(', ')})`
+  return told.length === 0 ? status : `${status} (${told.join(', ')})`
 }
 
 const TOKENS = {

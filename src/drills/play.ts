@@ -1,11 +1,13 @@
 import { stopwatch } from '../time/clock.js'
+import type { SubjectId } from './address.js'
 import type { Cast } from './cast.js'
-import type { Drill, Step } from './definitions.js'
+import { type Drill, needsProbe, type Sent, type Step } from './definitions.js'
 import { judgeEffect, type Seen } from './effect.js'
 import { type Finding, judgeAnswer, seconds, unknown, worst } from './judge.js'
 import { type DrillMessage, describe, messageOf, type Sender } from './message.js'
 import type { DrillResult, StepReport } from './report.js'
 import { type Answered, sendMessage } from './send.js'
+import { type Subject, wordOf } from './subjects.js'
 import { type Look, LookError, type View } from './view.js'
 import type { Watch } from './watch.js'
 
@@ -13,9 +15,10 @@ import type { Watch } from './watch.js'
 export interface Stage {
   readonly sender: Sender
   readonly cast: Cast
+  readonly subject: Subject
   /** Real milliseconds to wait for an answer. */
   readonly timeLimit: number
-  /** Makes an agent known to the application before anything is sent about it; null: nobody does. */
+  /** Makes an agent or a transfer known to the application before anything is sent about it; null: nobody does. */
   readonly register: Look | null
   /** The probe, or why there is none that tells anything. */
   readonly watch: Watch | string
@@ -58,32 +61,27 @@ function asUnknown({ message }: LookError): Seen {
   return { view: null, findings: [unknown(message)] }
 }
 
-function isLookedAt({ effect, shows }: Step): boolean {
-  return effect !== undefined || shows !== undefined
-}
-
 class Player {
   readonly reports: StepReport[] = []
-  /** The agents of this drill, by their names in it. */
-  readonly #agents = new Map<string, number>()
-  /** What was last seen of an agent, until the next callback about it. */
-  readonly #views = new Map<number, View>()
+  /** The agents or transfers of this drill, by their words in it. */
+  readonly #ids = new Map<string, SubjectId>()
+  /** What was last seen of one, until the next callback about it. */
+  readonly #views = new Map<SubjectId, View>()
 
   constructor(readonly stage: Stage) {}
 
   async play(step: Step): Promise<Finding[]> {
     const { sender, timeLimit, signal } = this.stage
-    const { agent = 'first' } = step.send
-    const isFresh = !this.#agents.has(agent)
-    const id = await this.#agent(agent)
-    const before = isLookedAt(step) ? await this.#before(id, isFresh) : null
+    const isFresh = !this.#ids.has(wordOf(step.send))
+    const id = await this.#idOf(step.send)
+    const before = needsProbe(step) ? await this.#before(id, isFresh) : null
     const message = messageOf(step.send, id, sender)
     const answered = await sendMessage(message, step.send, sender.url, timeLimit, signal)
     this.#views.delete(id)
     const findings = judgeAnswer(step, answered)
     const hasFailed = findings.some(({ verdict }) => verdict === 'failed')
     const seen =
-      isLookedAt(step) && !hasFailed
+      needsProbe(step) && !hasFailed
         ? await this.#effect(step, id, before, message).catch(asUnknown)
         : NOTHING
     if (seen.view !== null) this.#views.set(id, seen.view)
@@ -92,34 +90,40 @@ class Player {
     return [...findings, ...seen.findings]
   }
 
-  /** What the application shows of the agent before a step; null where nobody can look. @throws {LookError} */
-  async #before(id: number, isFresh: boolean): Promise<View | null> {
+  /** What the application shows before a step; null where nobody can look. @throws {LookError} */
+  async #before(id: SubjectId, isFresh: boolean): Promise<View | null> {
     const { watch } = this.stage
     if (typeof watch === 'string') return null
     return this.#views.get(id) ?? (isFresh ? await watch.look(id) : await watch.settled(id))
   }
 
   /** @throws {LookError} */
-  async #effect(step: Step, id: number, before: View | null, message: DrillMessage): Promise<Seen> {
+  async #effect(
+    step: Step,
+    id: SubjectId,
+    before: View | null,
+    message: DrillMessage,
+  ): Promise<Seen> {
     const { watch } = this.stage
     if (typeof watch === 'string') throw new LookError(watch)
     return judgeEffect(step, id, before as View, message, watch)
   }
 
-  async #agent(name: string): Promise<number> {
-    const { cast, register, signal } = this.stage
-    const known = this.#agents.get(name)
+  async #idOf(sent: Sent): Promise<SubjectId> {
+    const { cast, subject, register, signal } = this.stage
+    const word = wordOf(sent)
+    const known = this.#ids.get(word)
     if (known !== undefined) return known
-    const id = cast.newAgent()
-    this.#agents.set(name, id)
-    if (name !== 'unknown') await register?.(id, signal)
+    const id = subject.newId(cast, 'exact_id' in sent && sent.exact_id)
+    this.#ids.set(word, id)
+    if (word !== 'unknown') await register?.(id, signal)
     return id
   }
 
-  #report({ send }: Step, agent_id: number, answered: Answered, request: string) {
+  #report({ send }: Step, id: SubjectId, answered: Answered, request: string) {
     const { statuses, error, duration, response } = answered
     return {
-      agent_id,
+      ...(typeof id === 'number' ? { agent_id: id } : { disbursement_id: id }),
       sent: describe(send),
       answers: statuses,
       error,

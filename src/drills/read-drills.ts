@@ -4,20 +4,29 @@ import { checker } from '../lib/check.js'
 import { nearest } from '../lib/nearest.js'
 import { packageFile } from '../lib/package-files.js'
 import { sentence } from '../lib/problem.js'
-import { AREAS, Drill } from './definitions.js'
+import type { DrillKind } from './address.js'
+import { AREAS, DRILLS, type Drill } from './definitions.js'
 
 const SHIPPED = packageFile('fixtures/drills/')
 
 /** The JSON Schema for editors; not a drill. */
 const SCHEMA_FILE = 'drill.schema.json'
 
-/** The drill that runs first and always: where it fails, the others would tell nothing. */
-export const FIRST = 'answer-in-time'
+/** The drills that run first and always: where one fails, the others of its kind would tell nothing. */
+export const FIRST: Readonly<Record<DrillKind, string>> = {
+  kyc: 'answer-in-time',
+  disbursement: 'transfer-in-time',
+}
 
 /** Drills cannot be read or chosen. The message says why, and what to do. */
 export class DrillError extends Error {}
 
-const check = checker(() => Drill)
+const check = {
+  kyc: checker(() => DRILLS.kyc),
+  disbursement: checker(() => DRILLS.disbursement),
+}
+
+export const kindOf = ({ kind = 'kyc' }: Drill): DrillKind => kind
 
 /**
  * The drills that ship and those of the user's folder, in the order in which they run. Of two with the same name, the
@@ -32,30 +41,37 @@ export function readDrills(folder: string | null = null): Drill[] {
 }
 
 /**
- * The drills of these names, without those; the first one always.
+ * The drills of a kind with these names, without those; the first one always.
  * @param only all, where it names none
  * @throws {DrillError} for a name that is none
  */
 export function chooseDrills(
-  drills: readonly Drill[],
+  kind: DrillKind,
+  all: readonly Drill[],
   only: readonly string[],
   skip: readonly string[],
 ): Drill[] {
+  const first = FIRST[kind]
+  const drills = all.filter((one) => kindOf(one) === kind)
   const names = drills.map(({ name }) => name)
   for (const name of [...only, ...skip])
     if (!names.includes(name))
       throw new DrillError(`There is no drill "${name}"; did you mean "${nearest(name, names)}"?`)
-  if (skip.includes(FIRST))
+  if (skip.includes(first))
     throw new DrillError(
-      `The drill ${FIRST} cannot be skipped: without a plain callback that is answered, the others tell nothing.`,
+      `The drill ${first} cannot be skipped: without a plain callback that is answered, the others tell nothing.`,
     )
   const chosen = ({ name }: Drill) =>
-    name === FIRST || ((only.length === 0 || only.includes(name)) && !skip.includes(name))
+    name === first || ((only.length === 0 || only.includes(name)) && !skip.includes(name))
   return drills.filter(chosen)
 }
 
-function rank({ name, area = 'own' }: Drill): number {
-  return name === FIRST ? -1 : AREAS.indexOf(area)
+/** Those about agents come first. */
+function rank(drill: Drill): number {
+  const { name, area = 'own' } = drill
+  const kind = kindOf(drill)
+  const ofKind = name === FIRST[kind] ? -1 : AREAS.indexOf(area)
+  return kind === 'kyc' ? ofKind : AREAS.length + 1 + ofKind
 }
 
 function readFolder(folder: string): Drill[] {
@@ -87,7 +103,8 @@ function problemOf(file: string): Drill | string {
   } catch (error) {
     return `this is not JSON (${(error as Error).message}); correct it, or take it away`
   }
-  const problem = check(document)
+  const { kind } = Object(document) as { kind?: unknown }
+  const problem = check[kind === 'disbursement' ? kind : 'kyc'](document)
   if (problem !== null) return sentence(problem, 'the drill')
   const drill = document as Drill
   return drill.name === basename(file, '.json')

@@ -1,5 +1,6 @@
 import { Url } from '../kyc/definitions/values.js'
 import { type Static, Type } from '../lib/definition.js'
+import { TransactionId } from '../transfers/definitions.js'
 
 /** What a run of drills has found out. The control API answers it. */
 
@@ -16,7 +17,12 @@ const Milliseconds = Type.Number({ minimum: 0, description: 'Real milliseconds.'
 
 export const DrillStep = Type.Closed(
   {
-    agent_id: Type.Integer({ minimum: 1, description: 'The agent that it is about.' }),
+    agent_id: Type.Optional(
+      Type.Integer({ minimum: 1, description: 'The agent that it is about.' }),
+    ),
+    disbursement_id: Type.Optional(
+      Type.About(TransactionId, 'The transfer that it is about, in digits.'),
+    ),
     sent: Type.String({ description: 'What was sent, in a few words.' }),
     answers: Type.Array(Type.Nullable(Type.Integer({ minimum: 100, maximum: 999 })), {
       description: 'The status of each answer; null where none came.',
@@ -24,7 +30,7 @@ export const DrillStep = Type.Closed(
     error: Type.Nullable(Type.String(), { description: 'Why no answer came.' }),
     duration_ms: Type.About(Milliseconds, 'Of the slowest answer.'),
     effect: Type.Nullable(Type.OneOf(['changed', 'unchanged']), {
-      description: 'What became of the application’s own view of the agent; null: nobody looked.',
+      description: 'What became of the application’s own view; null: nobody looked.',
     }),
     request: Type.Optional(
       Type.String({ description: 'The bytes, where they were asked for; long ones are cut off.' }),

@@ -1,5 +1,6 @@
 import { realNow, realTimeout, stopwatch } from '../time/clock.js'
 import { formatDuration } from '../time/duration.js'
+import { type DrillKind, NOUNS, type SubjectId } from './address.js'
 import { Cast } from './cast.js'
 import type { Drill } from './definitions.js'
 import { messageOf } from './message.js'
@@ -7,6 +8,7 @@ import { playDrill, type Stage } from './play.js'
 import { FIRST } from './read-drills.js'
 import type { DrillReport, DrillResult } from './report.js'
 import { type Answered, sendMessage } from './send.js'
+import { SUBJECTS } from './subjects.js'
 import { reportOf } from './sum-up.js'
 import { bounded, type Look, type LookError } from './view.js'
 import { examine, Watch } from './watch.js'
@@ -15,7 +17,8 @@ import { examine, Watch } from './watch.js'
 export interface DrillRun {
   readonly url: string
   readonly token: string
-  /** In the order in which they run; the first one is `answer-in-time`. */
+  readonly kind: DrillKind
+  /** In the order in which they run; the first one is that of its kind. */
   readonly drills: readonly Drill[]
   readonly probe: Look | null
   readonly register: Look | null
@@ -71,6 +74,7 @@ async function examineReceiver(run: DrillRun): Promise<DrillReport> {
 }
 
 class Examination {
+  readonly #first: string
   readonly #over: AbortSignal
   readonly #stage: Stage
   #watch: Stage['watch'] = NO_PROBE
@@ -81,13 +85,15 @@ class Examination {
     readonly run: DrillRun,
     now: number,
   ) {
-    const { url, token, timeLimit, register, bytes } = run
+    const { url, token, kind, timeLimit, register, bytes } = run
+    this.#first = FIRST[kind]
     this.#over = realTimeout(run.limit)
     this.#stage = {
       sender: { url, token, now },
       cast: new Cast(),
+      subject: SUBJECTS[kind],
       timeLimit,
-      register: register && bounded('What registers agents', register),
+      register: register && bounded(`What registers ${NOUNS[kind]}`, register),
       watch: NO_PROBE,
       bytes,
       signal: AbortSignal.any([run.signal, this.#over]),
@@ -98,22 +104,22 @@ class Examination {
     if (this.#ended !== null) return notPlayed(drill, this.#ended)
     const result = await playDrill(drill, { ...this.#stage, watch: this.#watch })
     if (this.#stage.signal.aborted) return this.#cutOff(result)
-    if (drill.name === FIRST) await this.#begin(result)
+    if (drill.name === this.#first) await this.#begin(result)
     const mayBeDead = result.verdict === 'failed' || result.verdict === 'unknown'
-    return drill.name !== FIRST && mayBeDead ? this.#lookAfter(drill, result) : result
+    return drill.name !== this.#first && mayBeDead ? this.#lookAfter(drill, result) : result
   }
 
   /** After the first drill: nothing else is tried where it failed. */
   async #begin({ verdict }: DrillResult): Promise<void> {
     if (verdict === 'failed')
-      this.#ended = `It was not tried, because ${FIRST} has failed: mend that first.`
+      this.#ended = `It was not tried, because ${this.#first} has failed: mend that first.`
     else if (this.run.probe !== null)
       this.#watch = await watchOf(this.run.probe, this.run.settle, this.#stage)
   }
 
   /** A receiver that does not answer any more after a drill has failed it, and nothing else is tried. */
   async #lookAfter(drill: Drill, result: DrillResult): Promise<DrillResult> {
-    const { error } = await sendPlain(this.#stage.cast.newAgent(), this.#stage)
+    const { error } = await sendPlain(newId(this.#stage), this.#stage)
     if (error === null) return result
     if (this.#stage.signal.aborted) return this.#cutOff(result)
     this.#ended = `It was not tried, because the receiver has not answered since ${drill.name}.`
@@ -136,27 +142,31 @@ class Examination {
 
 /** The probe, once it has been seen to show effects; else why it shows none. */
 async function watchOf(probe: Look, settle: number, stage: Stage): Promise<Stage['watch']> {
-  const watch = new Watch(bounded('The probe', probe), settle, stage.signal)
-  const { cast, register, signal } = stage
-  const agents = [cast.newAgent(), cast.newAgent()] as const
+  const { register, subject, signal } = stage
+  const watch = new Watch(bounded('The probe', probe), subject, settle, signal)
+  const two = [newId(stage), newId(stage)] as const
   const examined = async () => {
-    for (const id of agents) await register?.(id, signal)
-    return examine(watch, agents, (id) => approve(id, stage))
+    for (const id of two) await register?.(id, signal)
+    return examine(watch, two, (id) => acknowledged(id, stage))
   }
   return (await examined().catch(({ message }: LookError) => message)) ?? watch
 }
 
-/** Sends a plain approval. @returns null, or why it was not answered with 200 */
-async function approve(agentId: number, stage: Stage): Promise<string | null> {
-  const { statuses, error } = await sendPlain(agentId, stage)
+/** Sends a plain callback. @returns null, or why it was not answered with 200 */
+async function acknowledged(id: SubjectId, stage: Stage): Promise<string | null> {
+  const { statuses, error } = await sendPlain(id, stage)
   if (statuses[0] === 200) return null
-  return `A plain approval was not answered with 200 again: ${error ?? statuses[0]}`
+  return `A plain ${stage.subject.called} was not answered with 200 again: ${error ?? statuses[0]}`
 }
 
-function sendPlain(agentId: number, { sender, timeLimit, signal }: Stage): Promise<Answered> {
-  const sent = { kyc_status: 'APPROVED' } as const
-  const message = messageOf(sent, agentId, sender)
-  return sendMessage(message, sent, sender.url, timeLimit, signal)
+function newId({ cast, subject }: Stage): SubjectId {
+  return subject.newId(cast)
+}
+
+function sendPlain(id: SubjectId, stage: Stage): Promise<Answered> {
+  const { sender, subject, timeLimit, signal } = stage
+  const message = messageOf(subject.plain, id, sender)
+  return sendMessage(message, subject.plain, sender.url, timeLimit, signal)
 }
 
 function notPlayed({ name, about }: Drill, says: string): DrillResult {

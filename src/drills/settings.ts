@@ -1,10 +1,13 @@
 import { TIME_LIMIT } from '../callbacks/delivery.js'
 import { parseDuration } from '../time/duration.js'
+import type { DrillKind } from './address.js'
 import { chooseDrills, DrillError, readDrills } from './read-drills.js'
 import type { DrillRun } from './run-drills.js'
 
 /** What a user can choose of a run; durations as text. */
 export interface DrillSettings {
+  /** What the receiver takes: callbacks about agents, or about transfers; about agents by default. */
+  readonly kind?: DrillKind | undefined
   /** Only these drills. */
   readonly only?: readonly string[] | undefined
   /** Not these. */
@@ -31,8 +34,8 @@ const HOUR = 3_600_000
 export function runWith(
   settings: DrillSettings,
   nameOf: (key: string) => string = (key) => `"${key}"`,
-): Pick<DrillRun, 'drills' | 'timeLimit' | 'settle' | 'limit' | 'bytes'> {
-  const { only = [], skip = [], drills: folder = null, bytes = false } = settings
+): Pick<DrillRun, 'kind' | 'drills' | 'timeLimit' | 'settle' | 'limit' | 'bytes'> {
+  const { kind = 'kyc', only = [], skip = [], drills: folder = null, bytes = false } = settings
   const duration = (key: 'timeout' | 'settle' | 'limit', usual: number) => {
     const text = settings[key]
     const given = text === undefined ? usual : parseDuration(text)
@@ -40,7 +43,8 @@ export function runWith(
     throw new DrillError(`${nameOf(key)} must be a duration such as 2s, an hour at the longest.`)
   }
   return {
-    drills: chooseDrills(readDrills(folder), only, skip),
+    kind,
+    drills: chooseDrills(kind, readDrills(folder), only, skip),
     timeLimit: duration('timeout', TIME_LIMIT),
     settle: duration('settle', 250),
     limit: duration('limit', 240_000),

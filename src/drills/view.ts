@@ -1,18 +1,19 @@
 import { realTimeout } from '../time/clock.js'
+import type { SubjectId } from './address.js'
 
-/** The application's own view of an agent, as its probe shows it. */
+/** The application's own view of an agent or a transfer, as its probe shows it. */
 export interface View {
-  /** What is compared: without times, and without the agent's id, so that the views of two agents can be compared. */
+  /** What is compared: without times, and without the id, so that the views of two of them can be compared. */
   readonly compared: string
   /** As it came; JSON in one spelling. */
   readonly text: string
 }
 
 /**
- * Looks at an agent. Used as the probe, which shows the view, and to make an agent known to the application.
+ * Looks at an agent or a transfer. Used as the probe, which shows the view, and to make it known to the application.
  * @throws {LookError} when there is nothing to compare
  */
-export type Look = (agentId: number, signal: AbortSignal) => Promise<string>
+export type Look = (id: SubjectId, signal: AbortSignal) => Promise<string>
 
 /** The probe shows nothing that can be compared. The message says why, and what to do. */
 export class LookError extends Error {}
@@ -25,7 +26,7 @@ const LOOK_LIMIT = 10_000
  * @param what is looked with, for the message
  */
 export function bounded(what: string, look: Look): Look {
-  return (agentId, signal) => {
+  return (id, signal) => {
     const over = AbortSignal.any([signal, realTimeout(LOOK_LIMIT)])
     const givenUp = new Promise<never>((_, reject) => {
       const giveUp = () =>
@@ -33,7 +34,7 @@ export function bounded(what: string, look: Look): Look {
       over.addEventListener('abort', giveUp)
       if (over.aborted) giveUp()
     })
-    return Promise.race([look(agentId, over), givenUp])
+    return Promise.race([look(id, over), givenUp])
   }
 }
 
@@ -45,9 +46,9 @@ const TIMES =
   /\b\d{4}-\d\d-\d\d([T ]\d\d:\d\d(:\d\d([.,]\d+)?)?)?(Z|[+-]\d\d:?\d\d)?|\b1[5-9]\d{8}(\d{3})?(\.\d+)?\b/g
 
 /** @param shown what the probe wrote */
-export function viewOf(shown: string, agentId: number): View {
+export function viewOf(shown: string, id: SubjectId): View {
   const text = inOneSpelling(shown.trim().slice(0, LONGEST_VIEW))
-  const compared = text.replaceAll(String(agentId), '{agent_id}').replaceAll(TIMES, '{time}')
+  const compared = text.replaceAll(String(id), '{id}').replaceAll(TIMES, '{time}')
   return { compared, text }
 }
 

@@ -1,4 +1,6 @@
 import { realDelay, stopwatch } from '../time/clock.js'
+import type { SubjectId } from './address.js'
+import type { Subject } from './subjects.js'
 import { difference, type Look, shownOf, type View, viewOf } from './view.js'
 
 /** An effect that must come is waited for this many times as long as one that must not. */
@@ -6,27 +8,28 @@ const PATIENCE = 20
 /** Real milliseconds between two looks while an effect is awaited. */
 const PAUSE = 20
 
-/** Looks at agents through the application's probe. */
+/** Looks at agents or transfers through the application's probe. */
 export class Watch {
-  /** What the probe shows after exactly one approval; null where two agents look different then. */
+  /** What the probe shows after exactly one plain callback; null where two of them look different then. */
   reference: View | null = null
 
   constructor(
     readonly probe: Look,
+    readonly subject: Subject,
     /** Real milliseconds that the application gets for its work after it has answered. */
     public settle: number,
     readonly signal: AbortSignal,
   ) {}
 
   /** @throws {LookError} */
-  async look(agentId: number): Promise<View> {
-    return viewOf(await this.probe(agentId, this.signal), agentId)
+  async look(id: SubjectId): Promise<View> {
+    return viewOf(await this.probe(id, this.signal), id)
   }
 
   /** After the application has had time for its work. @throws {LookError} */
-  async settled(agentId: number): Promise<View> {
+  async settled(id: SubjectId): Promise<View> {
     await realDelay(this.settle)
-    return this.look(agentId)
+    return this.look(id)
   }
 
   /**
@@ -35,48 +38,48 @@ export class Watch {
    * @throws {LookError}
    */
   async until(
-    agentId: number,
+    id: SubjectId,
     holds: (view: View) => boolean,
   ): Promise<{ readonly view: View; readonly after: number }> {
     const elapsed = stopwatch()
     for (;;) {
-      const view = await this.look(agentId)
+      const view = await this.look(id)
       const after = elapsed()
-      if (holds(view)) return { view: await this.settled(agentId), after }
+      if (holds(view)) return { view: await this.settled(id), after }
       if (after > this.settle * PATIENCE || this.signal.aborted) return { view, after }
       await realDelay(PAUSE)
     }
   }
 }
 
-/** Sends a plain approval. @returns null, or why it was not answered with 200 */
-export type Approve = (agentId: number) => Promise<string | null>
+/** Sends a plain callback. @returns null, or why it was not answered with 200 */
+export type SendPlain = (id: SubjectId) => Promise<string | null>
 
 /**
- * Finds out whether the probe tells effects from no effects, how long one takes, and what it shows after one approval.
- * @param first two agents that the application has heard nothing of
+ * Finds out whether the probe tells effects from no effects, how long one takes, and what it shows after one plain callback.
+ * @param first two that the application has heard nothing of
  * @returns why effects cannot be judged; null when they can
  * @throws {LookError}
  */
 export async function examine(
   watch: Watch,
-  [first, second]: readonly [number, number],
-  approve: Approve,
+  [first, second]: readonly [SubjectId, SubjectId],
+  sendPlain: SendPlain,
 ): Promise<string | null> {
   const [before, again] = [await watch.look(first), await watch.look(first)]
   if (before.compared !== again.compared)
     return `The probe shows something else each time, though nothing was sent: ${difference(before, again)}. Leave out what changes by itself; times are left out anyway.`
   const other = await watch.look(second)
-  const refused = await approve(first)
+  const refused = await sendPlain(first)
   if (refused !== null) return refused
   const { view, after } = await watch.until(first, isNot(again))
   if (!isNot(again)(view))
-    return `A plain approval changed nothing in what the probe shows: ${shownOf(view)}. Let the probe show the KYC status; where the application ignores agents that it did not create, register them first.`
+    return `A plain ${watch.subject.called} changed nothing in what the probe shows: ${shownOf(view)}. ${watch.subject.advice}`
   const untouched = await watch.look(second)
   if (isNot(other)(untouched))
-    return `What the probe shows of one agent changes when a callback about another one comes: ${difference(other, untouched)}. Let it show this agent alone, without counts of calls.`
+    return `What the probe shows of one ${watch.subject.noun} changes when a callback about another one comes: ${difference(other, untouched)}. Let it show this ${watch.subject.noun} alone, without counts of calls.`
   watch.settle = Math.max(watch.settle, 2 * after)
-  const refusedToo = await approve(second)
+  const refusedToo = await sendPlain(second)
   if (refusedToo !== null) return refusedToo
   const twin = await watch.until(second, isNot(other))
   if (!isNot(view)(twin.view)) watch.reference = view

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import type { Context } from '../context/context.js'
+import type { Route } from '../scenarios/fault-path.js'
 import { createAgent } from './agents/create-agent.js'
 import { getAgent } from './agents/get-agent.js'
 import { updateAgent } from './agents/update-agent.js'
@@ -53,21 +54,24 @@ export const ENDPOINTS: Readonly<Record<Host, readonly Endpoint[]>> = {
   ],
 }
 
+/** What lies under each prefix. */
+const SERVED: readonly (readonly [host: Host, prefix: string, endpoints: readonly Endpoint[]])[] = [
+  ...PREFIXES.agents.map((prefix) => ['agents', prefix, ENDPOINTS.agents] as const),
+  ...PREFIXES.kyc.map((prefix) => ['kyc', prefix, ENDPOINTS.kyc] as const),
+  ...PREFIXES_V3.map((prefix) => ['agents', prefix, V3_ENDPOINTS] as const),
+]
+
+/** Every call that is served. */
+export const ROUTES: readonly Route[] = SERVED.flatMap(([, prefix, endpoints]) =>
+  endpoints.map(({ method, path }) => ({ method, prefix, path })),
+)
+
 /** Serves both hosts under their test and live prefixes, and answers unknown paths. */
 export async function flipRoutes(app: FastifyInstance, context: Context): Promise<void> {
   recordRequests(app, context)
   answerBrowsers(app, context.options)
   answerUnknownPaths(app)
-  for (const host of ['agents', 'kyc'] as const) {
-    for (const prefix of PREFIXES[host]) {
-      await app.register((scope) => serveHost(scope, host, prefix, ENDPOINTS[host], context), {
-        prefix,
-      })
-    }
-  }
-  for (const prefix of PREFIXES_V3) {
-    await app.register((scope) => serveHost(scope, 'agents', prefix, V3_ENDPOINTS, context), {
-      prefix,
-    })
+  for (const [host, prefix, endpoints] of SERVED) {
+    await app.register((scope) => serveHost(scope, host, prefix, endpoints, context), { prefix })
   }
 }

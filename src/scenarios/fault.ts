@@ -23,7 +23,7 @@ export const METHODS = ['GET', 'POST', 'PUT'] as const
 export const faultFacts = {
   id: Type.String({
     pattern: '^fault-[0-9]+$',
-    description: 'Names it in `fault-struck` changes.',
+    description: 'Names it in changes, and where it is removed.',
   }),
   method: Type.Nullable(Type.OneOf(METHODS), {
     description: 'The HTTP method of the calls; null: any.',
@@ -76,5 +76,5 @@ export function faultName({ method, path, nth, latency, status, fault }: Fault):
   return `${calls}${nth === null ? '' : `, call ${nth}`}: ${what}`.slice(0, LONGEST_NAME)
 }
 
-/** A path may be as long as a body. */
+/** A path may be longer. */
 const LONGEST_NAME = 200

@@ -7,7 +7,7 @@ import type { Context, Warn } from '../context/context.js'
 import { Coverage } from '../coverage/coverage.js'
 import { CoverageFile } from '../coverage/coverage-file.js'
 import { whatThereIs } from '../coverage/what-there-is.js'
-import { ENDPOINTS } from '../flip/routes.js'
+import { ENDPOINTS, ROUTES } from '../flip/routes.js'
 import { type Authority, openAuthority } from '../intercept/authority.js'
 import { isLoopbackHost } from '../lib/loopback.js'
 import { nearest } from '../lib/nearest.js'
@@ -104,6 +104,7 @@ export async function runSandbox(
       coverage,
       address,
       warn,
+      routes: ROUTES,
       certificate: authority?.certificate ?? null,
       fidelity,
     }

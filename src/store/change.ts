@@ -17,6 +17,8 @@ export type ControlChange =
       readonly status: MaintenanceStatus
     }
   | { readonly type: 'faults-set'; readonly faults: readonly Fault[] }
+  | { readonly type: 'fault-added'; readonly fault: Fault }
+  | { readonly type: 'fault-removed'; readonly fault_id: string }
   /** A fault has counted a call that it concerns, and perhaps struck it. */
   | { readonly type: 'fault-struck'; readonly fault_id: string; readonly struck: boolean }
   | { readonly type: 'scenario-added'; readonly scenarios: readonly Scenario[] }

@@ -8,6 +8,18 @@ export type Disbursement = Static<typeof definitions.StoredDisbursement>
 export type Sender = Disbursement['sender']
 export type Course = NonNullable<Disbursement['course']>
 
+/** What callbacks say of a transfer. */
+type Announced = Omit<
+  Disbursement,
+  | 'number'
+  | 'agent_id'
+  | 'beneficiary_email'
+  | 'idempotency_key'
+  | 'scenario'
+  | 'course'
+  | 'callback_ids'
+>
+
 /** What stands for a time that has not come yet (transfers.object.time-served). */
 const NEVER = '0000-00-00 00:00:00'
 /** No agent can send a city, and every sample has this one (transfers.object.constants). */
@@ -38,7 +50,7 @@ export function disbursementJson(disbursement: Disbursement): string {
 }
 
 /** The 20 keys of a callback (transfers.callbacks.keys). */
-export function disbursementCallbackJson(disbursement: Disbursement): string {
+export function disbursementCallbackJson(disbursement: Announced): string {
   return withId(disbursement, sharedKeys(disbursement))
 }
 
@@ -48,11 +60,11 @@ export function asCreated(disbursement: Disbursement): Disbursement {
 }
 
 /** Written by hand, because JSON.stringify knows of no number with 19 digits (transfers.ids.long). */
-function withId({ id }: Disbursement, others: object): string {
+function withId({ id }: Announced, others: object): string {
   return `{"id":${id},${JSON.stringify(others).slice(1)}`
 }
 
-function sharedKeys(disbursement: Disbursement) {
+function sharedKeys(disbursement: Announced) {
   const { id, company_id, status, ended_at } = disbursement
   const done = status === 'DONE'
   return {

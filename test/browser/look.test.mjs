@@ -1,11 +1,8 @@
 import assert from 'node:assert/strict'
-import { readFile } from 'node:fs/promises'
-import { createRequire } from 'node:module'
 import { describe, test } from 'node:test'
+import { clean } from './axe.mjs'
 import { browserForAll } from './helper.mjs'
 import { leadAgent } from './journeys.mjs'
-
-const AXE = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
 const PAGES = [
   'agents',
@@ -21,22 +18,6 @@ const PAGES = [
   'companies',
   'data',
 ]
-
-/** What axe-core finds, one line each. */
-async function violations(page) {
-  await page.evaluate(AXE)
-  return page.evaluate(async () => {
-    const found = await window.axe.run()
-    return found.violations.flatMap(({ id, nodes }) =>
-      nodes.map(({ target, failureSummary }) => `${id} ${target}: ${failureSummary}`),
-    )
-  })
-}
-
-async function clean(page, where) {
-  const found = await violations(page)
-  assert.deepEqual(found, [], `axe-core on ${where}`)
-}
 
 describe('look', () => {
   const open = browserForAll()
@@ -57,7 +38,7 @@ describe('look', () => {
       await leadAgent(api, 'submitted', 'pending')
       await api.createAgent()
       await api.call('POST', '/scenarios/next', { scenario: 'help' })
-      await api.call('PUT', '/faults', { faults: [{ path: '/x', status: 500 }] })
+      await api.call('PUT', '/faults', { faults: [{ path: '/countries', status: 500 }] })
       await api.get('/wait?idle=true')
       for (const name of PAGES) {
         await to(`page=${name}&agent=${id}&callback=1&message=1&request=1`)

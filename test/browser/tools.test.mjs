@@ -131,7 +131,7 @@ describe('tools', () => {
     const path = '/big_sandbox_api/v2/agents/1'
     assert.equal((await api.flip('GET', path)).status, 500)
     await page.getByText('calls seen: 1').waitFor()
-    await page.getByLabel('Path').fill('/x')
+    await page.getByLabel('Path').fill('/countries')
     await page.getByLabel('Answer').selectOption('connection-reset')
     await page.getByRole('button', { name: 'Add fault' }).click()
     await page.locator('.plain li').nth(1).waitFor()

@@ -134,7 +134,7 @@ t.test('commands of a running sandbox', async (t) => {
     const late = await sandbox.sendCallback({ data: '{}', after: '1h' })
     t.match(
       (await run(['callbacks', String(late.id)], at)).out,
-      /^Callback \d+: scheduled\n\nPOST [\s\S]*\r\n\r\n\S+\n$/,
+      /^Callback \d+: scheduled\nIt is due at \S+Z\.\n\nPOST [\s\S]*\r\n\r\n\S+\n$/,
     )
     t.match(
       (await run(['callbacks'], at)).out,
@@ -485,12 +485,12 @@ t.test('what every command takes', async (t) => {
     const { sandbox: gone } = await open(t)
     await gone.close()
     t.match(await run(['agents', '--url', 'http://127.0.0.1:1']), {
-      err: /No sandbox answers \(no connection\)/,
+      err: /No sandbox answers at http:\/\/127\.0\.0\.1:1 \(no connection\)/,
     })
     t.match(await run(['agents', '--url', gone.url]), {
       code: 1,
       out: '',
-      err: /^flip-sandbox: No sandbox answers \(ECONNREFUSED\)\. Start one with flip-sandbox start, or name it with --url\.$/,
+      err: /^flip-sandbox: No sandbox answers at \S+ \(ECONNREFUSED\)\. Start one with flip-sandbox start, or name another with --url, /,
     })
     const server = createServer((_request, response) =>
       response.writeHead(200, { 'content-type': 'text/event-stream' }).end('<html>'),

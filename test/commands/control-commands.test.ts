@@ -90,7 +90,7 @@ t.test('create', async (t) => {
 t.test('faults', async (t) => {
   const { sandbox } = await open(t)
   const at = { FLIP_SANDBOX_URL: sandbox.url }
-  t.match(await run(['faults'], at), { code: 0, out: 'There are no faults.' })
+  t.match(await run(['faults'], at), { code: 0, out: 'There are no faults for all companies.' })
   for (const words of [
     ['--method', 'put', '--path', '/users/:id/submit', '--nth', '2', '--status', '503'],
     ['--probability', '0.25', '--seed', '7', '--latency', '2s'],
@@ -122,8 +122,8 @@ t.test('faults', async (t) => {
       ['add', '--method', 'PATCH', '--status', '500'],
       /--method cannot be PATCH; write one of: GET, POST, PUT\./,
     ],
-    [['add', '--status', '200'], /"status" must be a whole number from 400 to 599/],
-    [['remove'], /Write it as: flip-sandbox faults \[add \| clear\]/],
+    [['add', '--status', '200'], /--status must be a whole number from 400 to 599/],
+    [['replace'], /Write it as: flip-sandbox faults \[add \| remove/],
   ] as const) {
     t.match(await run(['faults', ...words], at), { code: 2, out: '', err }, words.join(' '))
   }

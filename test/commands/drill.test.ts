@@ -158,6 +158,50 @@ t.test('without a URL it lists the drills', async (t) => {
   t.match(JSON.parse((await run(['drill', '--json'])).out)[0], { name: 'answer-in-time' })
 })
 
+t.test('of transfers, where it is told so', async (t) => {
+  const { transfers } = await listening(t, createReceiver({ token: TOKEN, mistake: 'rounds-ids' }))
+  const words = ['--kind', 'disbursement']
+  t.match((await run(['drill', ...words])).out, /^transfer-in-time +A plain callback about a tra/)
+  const own = {
+    kind: 'disbursement',
+    name: 'stranger',
+    about: 'A transfer of somebody else does no harm.',
+    steps: [
+      {
+        send: {
+          status: 'CANCELLED',
+          reason: 'CANT_RECEIVE_TRANSFER',
+          transfer: 'unknown',
+          extra: { beneficiary_email: '' },
+        },
+        answer: 'any',
+      },
+      { send: { status: 'DONE', data: 'x{disbursement_id}' }, answer: 'refused' },
+    ],
+    remedy: 'Ignore it.',
+  }
+  const path = folder(t, { 'stranger.json': JSON.stringify(own) })
+  const { code, out } = await run(
+    [
+      ...['drill', transfers.url, ...words, '--probe', transfers.probe, ...QUICK],
+      ...['--drills', path, '--only', 'stranger,transfer-digits,transfer-cancelled', '--bytes'],
+    ],
+    NO_SANDBOX,
+  )
+  t.equal(code, 1)
+  t.match(out, /2\/4 {2}passed {3}transfer-cancelled {2}CANCELLED → 200/)
+  t.match(
+    out,
+    /3\/4 {2}failed {3}transfer-digits {5}DONE \(an id that cannot be rounded\) changed nothing in what the probe shows: 404/,
+  )
+  t.match(out, /4\/4 {2}passed {3}stranger {12}CANCELLED \(with extra keys, unknown transfer\)/)
+  t.match(
+    out,
+    /%2C%22reason%22%3A%22CANT_RECEIVE_TRANSFER%22%2C.*%2C%22beneficiary_email%22%3A%22%22%7D&token/,
+  )
+  t.match(out, /data=x\d{19}&token/)
+})
+
 t.test('drills of the user’s own run after the others, or in their place', async (t) => {
   const own = {
     name: 'rejected-29',
@@ -223,6 +267,11 @@ t.test('wrong use is exit code 2 and one sentence', async (t) => {
     ],
     [[url, '--timeout', 'soon'], /--timeout must be a duration such as 2s, an hour at the longest/],
     [[url, '--limit', '2h'], /--limit must be a duration/],
+    [[url, '--kind', 'money'], /--kind cannot be money; /],
+    [
+      [url, '--kind', 'disbursement', '--probe-command', '{agent_id}'],
+      /--probe-command must have \{disbursement_id\} in it, where the id of a transfer goes/,
+    ],
     [[url, '--fail-on', 'never'], /--fail-on must be fail or unknown/],
     [[url, '--drills', '/nowhere'], /folder of drills \/nowhere cannot be read\. Name an existing/],
     [

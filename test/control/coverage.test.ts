@@ -232,11 +232,15 @@ t.test('what was prepared and never used is listed by name', async (t) => {
     t.equal((await unused()).length, 2, 'a call that it only counted')
     await mine.get(`${AGENTS}/agents/1`)
     t.strictSame(await unused(), ['fault PUT /users/:id/submit: 503 1'])
-    await company.setFaults([submit, { path: '/x', fault: 'no-answer' }])
-    await sandbox.setFaults([{ path: '/y', status: 500 }])
+    await company.setFaults([submit, { path: '/countries', fault: 'no-answer' }])
+    await sandbox.setFaults([{ path: '/cities', status: 500 }])
     t.strictSame(
       await unused(),
-      ['fault /x: no-answer 1', 'fault /y: 500 1', 'fault PUT /users/:id/submit: 503 1'],
+      [
+        'fault /cities: 500 1',
+        'fault /countries: no-answer 1',
+        'fault PUT /users/:id/submit: 503 1',
+      ],
       'one for all companies takes the place of each one’s own',
     )
     await sandbox.clearFaults()
@@ -262,12 +266,12 @@ t.test('what was prepared and never used is listed by name', async (t) => {
   })
 
   t.test('of as many names as are kept; of further ones, how many', async (t) => {
-    const faults = Array.from({ length: 510 }, (_, n) => ({ path: `/${n}`, status: 500 }))
+    const faults = Array.from({ length: 510 }, (_, n) => ({ path: `/agents/${n}`, status: 500 }))
     await company.setFaults(faults)
     await company.clearFaults()
     const { unused: listed, unlisted } = await company.coverage()
     t.strictSame([listed.length, unlisted], [500, 10])
-    await company.setFaults([{ path: '/'.padEnd(1000, 'x'), status: 500 }])
+    await company.setFaults([{ path: '/agents/'.padEnd(500, 'x'), status: 500 }])
     await company.clearFaults()
     t.equal((await sandbox.coverage()).unlisted, 11)
   })

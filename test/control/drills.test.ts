@@ -10,7 +10,10 @@ import { open } from '../helpers/sandbox.js'
 t.test('/_sandbox/drills', async (t) => {
   const { sandbox } = await open(t, { validationToken: 'token-of-the-start' })
   const client = new SandboxClient({ url: sandbox.url })
-  const place = await listening(t, createReceiver({ token: 'token-of-the-start' }))
+  const { transfers: _, ...place } = await listening(
+    t,
+    createReceiver({ token: 'token-of-the-start' }),
+  )
   const silent = createServer((request) => void request.resume())
   const hanging = await listening(t, silent)
   const only = ['token-wrong']
@@ -123,5 +126,53 @@ t.test('the library', async (t) => {
   t.test('mirrors the command', async (t) => {
     const { not_judged } = await sandbox.drill({ ...drill, probe })
     t.match(not_judged, [/^token-wrong: A plain approval changed nothing in what the probe shows/])
+  })
+})
+
+t.test('drills about transfers', async (t) => {
+  const { sandbox } = await open(t)
+  const client = new SandboxClient({ url: sandbox.url })
+  const token = sandbox.validationToken
+  const { transfers, probe } = await listening(t, createReceiver({ token }))
+  const only = ['transfer-digits']
+  const run = { ...transfers, kind: 'disbursement', only, settle: '10ms' } as const
+
+  t.test('are listed behind those about agents', async (t) => {
+    const kinds = (await client.drills()).items.map(({ kind }) => kind)
+    t.equal(kinds.indexOf('disbursement'), kinds.lastIndexOf('kyc') + 1)
+  })
+
+  t.test('have ids of 19 digits', async (t) => {
+    const report = await client.drill({ ...run, bytes: true })
+    t.match(report, { verdict: 'passed', counts: { passed: 2 } })
+    const ids = report.drills.map(({ steps }) => steps.map((step) => step.disbursement_id ?? ''))
+    t.match(ids, [[/^\d{19}$/], [/^\d{19}$/, /^\d{19}$/]])
+    const [[plain = ''] = [], [first, second] = []] = ids
+    t.equal(Number(plain), Number(BigInt(plain)), 'one that survives a number')
+    t.equal(String(Number(plain)), plain)
+    t.not(first, second)
+    t.equal(Number(first), Number(second), 'two that do not')
+    t.match(report.drills[1]?.steps[0]?.request, `data=%7B%22id%22%3A${first}%2C`)
+  })
+
+  t.test('want a probe for a transfer', async (t) => {
+    await refuses(
+      t,
+      client.drill({ ...run, probe }),
+      400,
+      /"probe_url" must be .* with \{disbursement_id\}/,
+    )
+    await refuses(t, client.drill({ ...run, only: ['approved'] }), 400, /There is no drill "app/)
+  })
+
+  t.test('give a function of the library the digits', async (t) => {
+    const seen = new Set<unknown>()
+    const shown = async (id: string) => {
+      seen.add(id)
+      return (await fetch(transfers.probe.replace('{disbursement_id}', id))).text()
+    }
+    const { verdict } = await sandbox.drill({ ...run, probe: shown })
+    t.equal(verdict, 'passed')
+    t.ok([...seen].every((id) => /^\d{19}$/.test(String(id))))
   })
 })

@@ -248,7 +248,7 @@ t.test('POST /_sandbox/faults adds one to those that are set', async (t) => {
   const { sandbox, api } = await open(t)
   const company = await sandbox.createCompany()
   await company.setFaults([
-    { path: '/none', status: 500 },
+    { path: '/countries', status: 500 },
     { nth: 3, status: 500 },
   ])
   t.equal((await api.of(company).create()).status, 200)
@@ -266,9 +266,84 @@ t.test('POST /_sandbox/faults adds one to those that are set', async (t) => {
   await refuses(t, sandbox.addFault({ status: 500 }), 409, /There are 1000 faults/)
 })
 
+t.test('DELETE /_sandbox/faults/:id takes one away; the others go on counting', async (t) => {
+  const { sandbox, api } = await open(t)
+  const company = await sandbox.createCompany()
+  const shown = async () =>
+    (await sandbox.faults({ companyId: company.id })).items.map(({ id, calls }) => `${id} ${calls}`)
+  await company.setFaults([{ nth: 9, status: 500 }, { status: 503 }, { nth: 7, status: 500 }])
+  t.equal((await api.of(company).create()).status, 503)
+  await company.removeFault('fault-2')
+  t.equal((await api.of(company).create()).status, 200)
+  t.strictSame(await shown(), ['fault-1 2', 'fault-3 2'])
+
+  t.test('of everybody, and each company keeps its own', async (t) => {
+    await sandbox.addFault({ status: 502 })
+    t.equal((await api.create()).status, 502)
+    await sandbox.removeFault('fault-1')
+    t.equal((await api.create()).status, 200)
+    t.strictSame(await shown(), ['fault-1 2', 'fault-3 2'])
+  })
+
+  t.test('refuses one that is not there', async (t) => {
+    await refuses(t, company.removeFault('fault-2'), 404, /no fault "fault-2" of company 2\. GET/)
+    await refuses(t, sandbox.removeFault('fault-1'), 404, /no fault "fault-1" for all companies/)
+    await refuses(t, sandbox.removeFault('fault-1', { companyId: 99 }), 404, /no company 99/)
+    t.strictSame(await shown(), ['fault-1 2', 'fault-3 2'])
+  })
+})
+
+t.test('a fault that can strike no call is refused, with what there is', async (t) => {
+  const { sandbox } = await open(t)
+  const set = (path: string, method?: 'GET' | 'POST' | 'PUT') =>
+    sandbox.setFaults([{ status: 500 }, { path, status: 500, ...(method && { method }) }])
+  for (const [path, near] of [
+    ['identities', '"/users/:id/identities"'],
+    ['repair', '"/users/:id/repair" or "/users/:id/repairPhoto" or "/users/:id/repairSelfie"'],
+    ['/user/:id/submit', '"/users/:id/submit"'],
+    ['/agents/1/submit', '"/users/:id/submit"'],
+    ['/kyc-sandbox/api/v2/users/1/submit', '"/users/:id/submit"'],
+    ['/agents/', '"/agents" or "/agents/:id"'],
+    ['/agents?page=2', '"/agents"'],
+    ['/_sandbox/agents', '"/agents" or "/agents/:id"'],
+    ['*agents/*/documents', '"/documents"'],
+    ['/', '"/agents"'],
+  ] as const) {
+    await t.rejects(set(path), {
+      status: 400,
+      message: `"faults[1].path" fits no endpoint of the emulated API; did you mean ${near}?`,
+    })
+  }
+  await refuses(t, sandbox.addFault({ path: '/x', status: 500 }), 400, /^"path" fits no endpoint/)
+  await refuses(
+    t,
+    set('/agents/:id', 'POST'),
+    400,
+    /"faults\[1\]\.path" fits endpoints with GET or PUT only, and "method" is POST/,
+  )
+  await refuses(t, set('/agents/'.padEnd(501, 'x')), 400, /must be a text of 1 to 500 characters/)
+  t.equal((await sandbox.faults()).total, 0)
+
+  for (const path of [
+    '*',
+    '/*',
+    '/agents/17',
+    '/AGENTS/:agent',
+    '*/submit',
+    '*submit*',
+    '/users/1*/submit',
+    '/users/**/s*t',
+    '/*/api/v1/*',
+    '/big_sandbox_api/v3/get-disbursement',
+    '/api/v2/agents/:id',
+  ]) {
+    t.equal((await set(path)).total, 2, path)
+  }
+})
+
 t.test('PUT /_sandbox/faults refuses, and changes nothing', async (t) => {
   const { sandbox } = await open(t)
-  await sandbox.setFaults([{ status: 599, path: '/none' }])
+  await sandbox.setFaults([{ status: 599, path: '/countries' }])
   const put = (body: unknown) => sandbox.call('PUT', '/faults', {}, body)
   for (const [fault, message] of [
     [{}, /"faults\[1\]" needs "latency", "status" or "fault"/],

@@ -27,7 +27,7 @@ t.test('POST /_sandbox/reset', async (t) => {
     await sandbox.waitFor({ agentId: agent, kycStatus: 'UPLOAD_IDENTITY_SELFIE_PROGRESS' })
     await sandbox.next('help', scope)
     await sandbox.addScenario({ name: 'mine', description: 'x' }, scope)
-    await sandbox.setFaults([{ status: 500, path: '/never' }], scope)
+    await sandbox.setFaults([{ status: 500, path: '/countries' }], scope)
     await sandbox.setMaintenance(true, scope)
     await sandbox.clock.freeze('2100-01-01T00:00:00Z')
     return agent

@@ -35,7 +35,7 @@ async function probed(
   const { url, probe } = await right(t)
   const look: Look = async (agentId) => {
     const answer = await fetch(probe.replace('{agent_id}', String(agentId)))
-    return show(answer.status === 200 ? await answer.text() : '', agentId)
+    return show(answer.status === 200 ? await answer.text() : '', agentId as number)
   }
   return { report: (...only: string[]) => drill({ url }, { ...run, probe: look, only }) }
 }
@@ -195,14 +195,18 @@ t.test('a crash on a wrong token is a failure', async (t) => {
 
 t.test('a probe that tells nothing is one sentence, and effects are unknown', async (t) => {
   const { url } = await right(t)
-  const answering = async (status: number, type: string, body: string): Promise<Place> => {
+  const answering = async (
+    status: number,
+    type: string,
+    body: string,
+  ): Promise<Pick<Place, 'url' | 'probe'>> => {
     const place = await server(t, (_request, response) => {
       response.writeHead(status, { 'content-type': type }).end(body)
     })
     return { ...place, url }
   }
   const nobody = { url, probe: `http://127.0.0.1:${await freePort()}/{agent_id}` }
-  const cases: readonly (readonly [Place, RegExp])[] = [
+  const cases: readonly (readonly [Pick<Place, 'url' | 'probe'>, RegExp])[] = [
     [await answering(200, 'text/html', '<p>Hello'), /The probe answers HTML, a page for people/],
     [await answering(200, 'text/plain', ' <!DOCTYPE html>'), /The probe answers HTML/],
     [await answering(302, 'text/plain', ''), /answers 302, as a page behind a login does/],
@@ -315,7 +319,7 @@ t.test(
   'agents are made known before anything is sent about them, but for the unknown one',
   async (t) => {
     const { url, probe } = await right(t)
-    const known = new Set<number>()
+    const known = new Set<unknown>()
     const refused = await drill(
       { url, probe },
       {
@@ -339,7 +343,7 @@ t.test(
 
 t.test('a receiver that answers 200 now and then is told so', async (t) => {
   for (const most of [1, 2]) {
-    const agents = new Set<number>()
+    const agents = new Set<unknown>()
     const { url } = await server(t, async (request, response) => {
       const form = new URLSearchParams(await text(request))
       agents.add(JSON.parse(form.get('data') ?? '').agent_id)

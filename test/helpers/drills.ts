@@ -31,6 +31,8 @@ export const { createReceiver } = (await import(
 export interface Place {
   readonly url: string
   readonly probe: string
+  /** The same for callbacks about transfers. */
+  readonly transfers: { readonly url: string; readonly probe: string }
 }
 
 /** A server on a free port, until the test's end. */
@@ -42,18 +44,27 @@ export async function listening(t: Teardown, server: Server): Promise<Place> {
     server.closeAllConnections()
   })
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-  return { url: `${url}/callback`, probe: `${url}/agents/{agent_id}` }
+  return {
+    url: `${url}/callback`,
+    probe: `${url}/agents/{agent_id}`,
+    transfers: { url: `${url}/transfers`, probe: `${url}/transfers/{disbursement_id}` },
+  }
 }
 
 /** Runs all drills, or only these, faster than for users, whose applications work after they have answered. */
 export function drill(
   { url, probe }: { readonly url: string; readonly probe?: string },
-  { only = [], ...run }: Partial<DrillRun> & { readonly only?: readonly string[] } = {},
+  {
+    only = [],
+    kind = 'kyc',
+    ...run
+  }: Partial<DrillRun> & { readonly only?: readonly string[] } = {},
 ): Promise<DrillReport> {
   return runDrills({
     url,
     token: TOKEN,
-    drills: chooseDrills(readDrills(), only, []),
+    kind,
+    drills: chooseDrills(kind, readDrills(), only, []),
     probe: probe === undefined ? null : probeUrl(probe),
     register: null,
     timeLimit: 5000,
@@ -66,6 +77,6 @@ export function drill(
 }
 
 /** The names of the drills with this verdict. */
-export function named({ drills }: DrillReport, verdict: Verdict): string[] {
+export function named({ drills }: Pick<DrillReport, 'drills'>, verdict: Verdict): string[] {
   return drills.filter((one) => one.verdict === verdict).map(({ name }) => name)
 }

@@ -34,7 +34,7 @@ async function inTheMiddle(sandbox: Sandbox, api: Api) {
   await sandbox.clock.advance('45m')
   await sandbox.next('rejected-20', { times: 2 })
   await sandbox.addScenario({ name: 'mine', description: 'x' })
-  await sandbox.setFaults([{ status: 500, path: '/none' }])
+  await sandbox.setFaults([{ status: 500, path: '/countries' }])
   return { fresh, failed, uploading, late, waiting }
 }
 
@@ -173,7 +173,7 @@ t.test('of an import no value may be missing or of another kind, however deep', 
   await api.documents(await api.decided(magic('9733'), 'REJECTED'))
   await sandbox.waitFor({ idle: true })
   await sandbox.next('submit-500')
-  await sandbox.setFaults([{ status: 500, path: '/none' }])
+  await sandbox.setFaults([{ status: 500, path: '/countries' }])
   await sandbox.addScenario({
     name: 'mine',
     description: 'x',

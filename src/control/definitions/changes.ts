@@ -2,7 +2,7 @@ import { callbackFacts, StoredAnswer, StoredCallback } from '../../kyc/definitio
 import { settings, storedDelay, storedMoney } from '../../kyc/definitions/company.js'
 import { CallbackId, Instant, OwnerId, ScenarioName } from '../../kyc/definitions/values.js'
 import { Type } from '../../lib/definition.js'
-import { faultFacts } from '../../scenarios/fault.js'
+import { faultFacts, StoredFault } from '../../scenarios/fault.js'
 import { StoredScenario } from '../../scenarios/scenario.js'
 import { MAINTENANCE_STATUSES, messageFacts, StoredControls } from '../../store/definitions.js'
 import { Time } from '../../time/definitions.js'
@@ -106,6 +106,8 @@ const CHANGES: readonly KindOfChange[] = [
     },
   ],
   [['faults-set'], 'Other faults are in force.', { faults: Type.With(faults, { maxItems: 1000 }) }],
+  [['fault-added'], 'One fault more is in force.', { fault: StoredFault }],
+  [['fault-removed'], 'A fault is no longer in force.', { fault_id: faultFacts.id }],
   [['fault-struck'], 'A call matched a fault.', { fault_id: faultFacts.id, struck }],
   [
     ['scenario-added'],

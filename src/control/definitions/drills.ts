@@ -1,5 +1,4 @@
-import { isProbeUrl, PROBE_URL_MUST_BE } from '../../drills/address.js'
-import { AREAS, DrillName } from '../../drills/definitions.js'
+import { AREAS, DrillKind, DrillName } from '../../drills/definitions.js'
 import { CompanyId, Url } from '../../kyc/definitions/values.js'
 import { Type } from '../../lib/definition.js'
 import { Duration } from '../../time/definitions.js'
@@ -9,14 +8,11 @@ import { page, Text } from './common.js'
 
 export { DrillReport, DrillResult, DrillStep, DrillVerdict } from '../../drills/report.js'
 
-const Probe = Type.Refine(
-  Type.String({
-    mustBe: PROBE_URL_MUST_BE,
-    description: 'An http or https URL with `{agent_id}` in it.',
-    named: 'ProbeUrl',
-  }),
-  isProbeUrl,
-)
+const Probe = Type.String({
+  minLength: 1,
+  description: 'An http or https URL with `{agent_id}`, or `{disbursement_id}`, in it.',
+  named: 'ProbeUrl',
+})
 
 export const ProbeUrl = Probe
 
@@ -25,22 +21,23 @@ const Names = (description: string) => Type.Optional(Type.Array(DrillName, { des
 export const DrillRequest = Type.Closed(
   {
     url: Type.About(Url, 'The receiver.'),
+    kind: Type.Optional(Type.With(DrillKind, { default: 'kyc' })),
     probe_url: Type.Optional(
       Type.About(
         Probe,
-        "Shows the application's own view of an agent, as JSON or text; `{agent_id}` is put in. Without it, effects are unknown.",
+        "Shows the application's own view of an agent or a transfer, as JSON or text; `{agent_id}` or `{disbursement_id}` is put in. Without it, effects are unknown.",
       ),
     ),
     register_url: Type.Optional(
       Type.About(
         Probe,
-        'Gets a `POST` that makes an agent known to the application, before anything is sent about it.',
+        'Gets a `POST` that makes an agent or a transfer known to the application, before anything is sent about it.',
       ),
     ),
     company_id: Type.Optional(
       Type.About(CompanyId, 'The company whose validation token is sent.', { default: 1 }),
     ),
-    only: Names('Only these drills, and `answer-in-time`; all without it.'),
+    only: Names('Only these drills, and the first one of the kind; all without it.'),
     skip: Names('Not these drills.'),
     timeout: Type.Optional(
       Type.About(Duration, 'How long an answer is waited for.', { default: '30s' }),
@@ -61,6 +58,7 @@ export const DrillRequest = Type.Closed(
 export const DrillItem = Type.Closed(
   {
     name: Type.About(DrillName, 'What `only` and `skip` call it.'),
+    kind: DrillKind,
     area: Type.OneOf(AREAS, { description: 'What it is about.' }),
     about: Type.About(Text, 'What it is for.'),
     remedy: Type.About(Text, 'What to do where it has failed.'),

@@ -25,6 +25,14 @@ export const controlReducers: Reducers<Exclude<ControlChange['type'], 'imported'
     ),
   'faults-set': (state, { company_id, faults }) =>
     changeControls(state, company_id, { faults }, { faults: [] }),
+  'fault-added': (state, { company_id, fault }) => {
+    const { faults } = controlsOf(state, company_id)
+    changeControls(state, company_id, { faults: [...faults, fault] })
+  },
+  'fault-removed': (state, { company_id, fault_id }) => {
+    const { faults } = controlsOf(state, company_id)
+    changeControls(state, company_id, { faults: faults.filter(({ id }) => id !== fault_id) })
+  },
   'fault-struck': (state, { company_id, fault_id }) => {
     const { faults } = controlsOf(state, company_id)
     changeControls(state, company_id, {

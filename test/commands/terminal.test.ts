@@ -1,0 +1,157 @@
+import t from 'tap'
+import { run } from '../helpers/cli.js'
+import { magic, open } from '../helpers/sandbox.js'
+import { transferred } from '../helpers/transfers.js'
+
+t.test('faults remove', async (t) => {
+  const { sandbox } = await open(t)
+  const at = { FLIP_SANDBOX_URL: sandbox.url }
+  const faults = (...words: string[]) => run(['faults', ...words], at)
+  for (const status of ['500', '502', '503']) await faults('add', '--status', status)
+  t.match(await faults('remove', '2'), { code: 0, out: /^fault-1 .*500.*\nfault-3 .*503/m })
+  t.match(await faults('remove', 'fault-1'), { code: 0 })
+  t.match(await faults('remove', '1'), {
+    code: 1,
+    err: 'flip-sandbox: There is no fault "fault-1" for all companies. flip-sandbox faults lists them.',
+  })
+  t.match(await faults('remove', '1', '--company', '1'), { code: 1, err: /of company 1\./ })
+  t.match(await faults('remove', '3'), { code: 0, out: 'There are no faults for all companies.' })
+  for (const words of [['remove'], ['add', '1'], ['clear', '1'], ['1']])
+    t.match(await faults(...words), { code: 2, err: /\[add \| remove <id> \| clear\]/ })
+})
+
+t.test('a message about a field names the flag', async (t) => {
+  const { sandbox } = await open(t)
+  const at = { FLIP_SANDBOX_URL: sandbox.url }
+  const refused = async (...words: string[]) => {
+    const { code, err } = await run(words, at)
+    t.equal(code, 2)
+    return err.replace('flip-sandbox: ', '')
+  }
+  const add = (...words: string[]) => refused('faults', 'add', '--status', '500', ...words)
+  t.equal(
+    await add('--path', 'identities'),
+    '--path fits no endpoint of the emulated API; did you mean "/users/:id/identities"?',
+  )
+  t.equal(
+    await add('--path', '/users/:id/submit', '--method', 'GET'),
+    '--path fits endpoints with PUT only, and --method is GET',
+  )
+  t.match(await add('--after-bytes', '0.5'), /^--after-bytes must be a whole number/)
+  t.match(await refused('companies', 'add', '--callback-delay', 'x'), /^--callback-delay must be/)
+  t.match(await refused('clock', 'advance', 'x'), /^"by" must be a duration/)
+})
+
+t.test('what is refused, and what is filtered out', async (t) => {
+  const { sandbox, api } = await open(t)
+  const at = { FLIP_SANDBOX_URL: sandbox.url }
+  const id = await api.decided(magic('9600'), 'PENDING')
+  await api.create({ name: '!' })
+  await sandbox.waitFor({ idle: true })
+  const { out } = await run(['requests', '--refused', '--json'], at)
+  t.match(JSON.parse(out), { total: 1, items: [{ status: 422 }] })
+  const none = async (...words: string[]) => t.match(await run(words, at), { out: /^No such / })
+  await none('requests', '--status', '404')
+  await none('agents', '--status', 'approved')
+  await none('callbacks', '--state', 'failed')
+  await none('callbacks', '--kind', 'inquiry')
+  await none('callbacks', '--disbursement', '1234567000000001789')
+  await none('disbursements', '--agent', String(id))
+  t.match(await run(['agents', '--status', 'pending'], at), { out: new RegExp(`^${id} `, 'm') })
+  for (const [words, err] of [
+    [['callbacks', '--state', 'deliverd'], /--state cannot be deliverd; did you mean delivered\?/],
+    [['callbacks', '--kind', 'bank'], /--kind cannot be bank; write one of: kyc, disburs/],
+    [['agents', '1234567000000001789'], /is too long .* flip-sandbox disbursements/],
+    [
+      ['decide', '1', 'done'],
+      /"done" is not a status; .* A transfer has it: flip-sandbox disburse/,
+    ],
+  ] as const)
+    t.match(await run(words, at), { code: 2, err }, words.join(' '))
+})
+
+t.test('a callback that is still to come says when', async (t) => {
+  const { sandbox, api } = await open(t)
+  const at = { FLIP_SANDBOX_URL: sandbox.url }
+  const agent = await api.decided(magic('9404'))
+  const [late] = (await sandbox.callbacks({ state: 'scheduled' })).items
+  const due = `It is due at ${late?.due}.`
+  t.match((await run(['agents', String(agent)], at)).out, new RegExp(`scheduled +${due}$`, 'm'))
+  t.match((await run(['callbacks', String(late?.id)], at)).out, `scheduled\n${due}\n`)
+  t.match((await run(['callbacks'], at)).out, new RegExp(`scheduled +${late?.due}`))
+})
+
+t.test('wait for a transfer', async (t) => {
+  const { sandbox, api } = await open(t)
+  const at = { FLIP_SANDBOX_URL: sandbox.url }
+  const id = await transferred(api, await api.decided())
+  const wait = (...words: string[]) => run(['wait', ...words], at)
+  t.match(await wait('--disbursement', id, '--status', 'done', '--callback', 'delivered'), {
+    code: 0,
+    out: new RegExp(`^Transfer ${id} is DONE; callback \\d+ is delivered\\.$`),
+  })
+  t.match(await wait('--disbursement', id), { code: 0, out: new RegExp(`^Transfer ${id} is DONE`) })
+  const rounded = String(Number(id)).slice(0, 19)
+  t.match(await wait('--disbursement', BigInt(Number(id)).toString()), {
+    code: 1,
+    err: new RegExp(`no transfer ${rounded.slice(0, 10)}\\d+, but ${id}\\. A program has read`),
+  })
+  for (const [words, code, err] of [
+    [['1', '--disbursement', id], 2, /not both/],
+    [['--disbursement', id, '--status', 'approved'], 2, /"approved" is not a status of a transfer/],
+    [['--disbursement', id, '--status', 'don'], 2, /did you mean done\?/],
+    [['--disbursement', 'x'], 2, /"x" is not the id of a transfer/],
+    [['--disbursement', '7'], 1, /There is no transfer 7\. flip-sandbox disbursements lists them/],
+  ] as const)
+    t.match(await wait(...words), { code, err }, words.join(' '))
+})
+
+t.test('a company with settings for transfers', async (t) => {
+  const { sandbox } = await open(t)
+  const at = { FLIP_SANDBOX_URL: sandbox.url }
+  const url = (name: string) => `http://127.0.0.1:9/${name}`
+  const words = [
+    ...['--disbursement-callback-url', url('transfers'), '--inquiry-callback-url', url('asked')],
+    ...['--bank-status-callback-url', url('banks'), '--disbursement-delay', '1m'],
+    ...['--balance', '20000', '--transaction-ids', 'small', '--disbursements', 'manual'],
+  ]
+  const { out } = await run(['companies', 'add', ...words], at)
+  t.match(
+    out,
+    /\nof transfers to {3}http:\S+\/transfers\nof inquiries to {3}\S+\/asked\nof banks to {7}\S+\/banks$/,
+  )
+  t.match((await sandbox.company(2)).settings, {
+    disbursement_delay: '1m',
+    balance: 20_000,
+    transaction_ids: 'small',
+    disbursements: 'manual',
+  })
+  t.match(await run(['companies', 'add', '--transaction-ids', 'short'], at), {
+    code: 2,
+    err: /--transaction-ids cannot be short; .*write one of: long, small/,
+  })
+})
+
+t.test('wrong words about transfers say the right ones', async (t) => {
+  const { sandbox } = await open(t)
+  const at = { FLIP_SANDBOX_URL: sandbox.url }
+  for (const [words, err] of [
+    [['disburse', '1', 'done'], /Did you mean flip-sandbox disburse decide 1 done\?/],
+    [['disburse', 'decide', '1'], /Write it as: flip-sandbox disburse decide <id>/],
+    [
+      ['disburse', 'decide', '1', 'done', '--reason', 'inactive_account'],
+      /--reason goes with canc/,
+    ],
+    [['balance', '15,000'], /"15,000" is no amount; write whole rupiah/],
+    [['disbursements', '--status', 'finished'], /--status cannot be finished; write one of: PEND/],
+  ] as const)
+    t.match(await run(words, at), { code: 2, err }, words.join(' '))
+})
+
+t.test('where no sandbox answers, the message says where it was looked for', async (t) => {
+  t.match(await run(['agents'], { FLIP_SANDBOX_PORT: '1' }), {
+    code: 1,
+    err: 'flip-sandbox: No sandbox answers at http://127.0.0.1:1 (no connection). Start one with flip-sandbox start, or name another with --url, FLIP_SANDBOX_URL or FLIP_SANDBOX_PORT.',
+  })
+  t.match((await run(['agents', '--help'])).out, /--url <url> .*FLIP_SANDBOX_PORT or 4010/)
+})

@@ -58,8 +58,8 @@ export function AgentDetail({ id }: { id: number }) {
           {agent.rejected_reason_code}: <span lang="en">{agent.rejected_reason}</span>
         </p>
       )}
-      <StepPicture agent={agent} />
       <ScenarioLine agent={agent} />
+      <StepPicture agent={agent} />
       <Decide agent={agent} onDone={reload} />
       <div class="beside">
         <Images agent={agent} />

@@ -29,6 +29,7 @@ export function CallbackDetail({ id }: { id: number }) {
   const { kind, disbursement_id, state, agent_id, answer_status, repeats, fault, url } = callback
   const inbox = t('callbacks.inbox')
   const now = urlOf(kind, company)
+  const inboxUrl = `${location.origin}/_sandbox/inbox/${company.id}`
   const resend = (body: { url?: string }) =>
     attempt(async () => {
       const sent = await post<Callback>(`/callbacks/${id}/resend`, body)
@@ -60,15 +61,10 @@ export function CallbackDetail({ id }: { id: number }) {
           </button>
         )}
       </div>
-      {now !== url && (
+      {(now ?? inboxUrl) !== (url ?? inboxUrl) && (
         <p class="notice">
           {t('callback.moved', { url: url ?? inbox, now: now ?? inbox })}{' '}
-          <button
-            type="button"
-            onClick={() =>
-              resend({ url: now ?? `${location.origin}/_sandbox/inbox/${company.id}` })
-            }
-          >
+          <button type="button" onClick={() => resend({ url: now ?? inboxUrl })}>
             {t('callback.resend-there')}
           </button>
         </p>

@@ -27,6 +27,9 @@ export function VirtualList<T extends { readonly id: Id }>(props: Props<T>) {
   const inside = useRef(false)
   const [{ first, count }, see] = useState({ first: 0, count: 30 })
 
+  const latest = useRef(list)
+  latest.current = list
+
   const look = () => {
     const { scrollTop = 0, clientHeight = 0 } = box.current ?? {}
     const first = Math.max(0, Math.floor(scrollTop / height) - BEYOND)
@@ -39,7 +42,11 @@ export function VirtualList<T extends { readonly id: Id }>(props: Props<T>) {
   useEffect(() => {
     const watch = new ResizeObserver(look)
     if (box.current !== null) watch.observe(box.current)
-    return () => watch.disconnect()
+    return () => {
+      watch.disconnect()
+      // A list without rows is not drawn: nothing would let go of it any more.
+      latest.current.hold(false)
+    }
   }, [])
   const at = list.rows.findIndex(({ id }) => id === selected)
   useLayoutEffect(() => {

@@ -84,11 +84,47 @@ describe('callbacks', () => {
     assert.equal(got.at(-1), got.at(-2))
   })
 
-  test('one that is scheduled is cancelled', async (t) => {
+  test('the page says where they go, and leads to the setting', async (t) => {
     const { page, api } = await open(t, { path: '?page=callbacks' })
+    const line = page.locator('.filters', { hasText: 'Sent to: the sandbox’s own inbox' })
+    await line.getByRole('button', { name: 'Change…' }).click()
+    await page.getByRole('textbox', { name: 'callback_url' }).fill('http://127.0.0.1:9/hook')
+    await page.getByRole('button', { name: 'Save', exact: true }).click()
+    await page.getByText('Sent to: http://127.0.0.1:9/hook').waitFor()
+    assert.equal((await api.get('/companies/1')).callback_url, 'http://127.0.0.1:9/hook')
+  })
+
+  test('where the URL has changed, Resend says where it goes, and the present URL is offered', async (t) => {
+    const { got, url } = await receiver(t)
+    const { page, api } = await withCallback(t)
+    assert.equal(await page.getByText('Resend goes where it went').count(), 0)
+    await api.call('PATCH', '/companies/1', { callback_url: url })
+    await page
+      .getByText(
+        `Resend goes where it went, to the sandbox’s own inbox. Callbacks now go to ${url}.`,
+      )
+      .waitFor()
+    await page.getByRole('button', { name: 'Resend there' }).click()
+    await page.locator('.detail pre', { hasText: 'taken' }).waitFor()
+    assert.equal(got.length, 1)
+    await api.call('PATCH', '/companies/1', { callback_url: null })
+    const { total } = await api.get('/inbox')
+    await page.getByRole('button', { name: 'Resend there' }).click()
+    await page.locator('.detail pre', { hasText: 'POST /_sandbox/inbox/1' }).waitFor()
+    await page.locator('.detail .badge', { hasText: 'delivered' }).waitFor()
+    assert.equal((await api.get('/inbox')).total, total + 1)
+    await page.getByText('Resend goes where it went').waitFor({ state: 'detached' })
+  })
+
+  test('one that is scheduled says when it is due, and is cancelled', async (t) => {
+    const { page, api } = await open(t, { path: '?page=callbacks' })
+    await api.call('PUT', '/clock', { mode: 'frozen', now: '2099-01-04T02:00:00Z' })
     const id = await api.createAgent()
     await api.call('POST', '/callbacks', { agent_id: id, after: '1h' })
-    await page.locator('.list li', { hasText: 'scheduled' }).click()
+    const row = page.locator('.list li', { hasText: 'scheduled' })
+    await row.getByText('Due 10:00:00').waitFor()
+    await row.click()
+    await page.locator('.detail').getByText('2099-01-04 10:00:00 (1:00:00)').waitFor()
     await page.getByRole('button', { name: 'Cancel this callback' }).click()
     await page.locator('.detail .badge', { hasText: 'cancelled' }).waitFor()
     await page.getByLabel('State').selectOption('cancelled')
@@ -120,6 +156,8 @@ describe('callbacks', () => {
     await page.locator('.timeline').getByRole('link', { name: 'Callbacks' }).click()
     await page.waitForURL(new RegExp(`of=${id}`))
     await page.getByText('2 found').waitFor()
+    const { width } = await page.getByLabel('State').boundingBox()
+    assert.ok(width >= 100, `the filter is ${width} px wide`)
     await page.goto(page.url().replace(/\?.*/, `?page=callbacks&of=${other}`))
     await page.getByRole('heading', { name: 'Nothing matches' }).waitFor()
   })

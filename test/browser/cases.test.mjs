@@ -23,13 +23,18 @@ describe('cases', () => {
     await mine.api.get('/wait?idle=true')
     const { name, path } = await saved(mine.page, id)
     assert.equal(name, `agent-${id}-rejected.json`)
+    await toast(mine.page, 'Saved to your downloads.')
 
     const { page, api, sandbox } = await open(t)
     await api.createAgent({ name: 'Sudah Ada', identity_number: '1', phone_number: '081299990001' })
     await page.goto(`${sandbox.url}/_sandbox/?page=data`)
     await page.getByLabel('Saved case').setInputFiles(path)
     const dialog = page.getByRole('dialog', { name: 'Add a case' })
-    await dialog.getByText('comes to company 1').waitFor()
+    await dialog.getByText('is added under a new id').waitFor()
+    assert.deepEqual(await dialog.getByRole('combobox').locator('option').allInnerTexts(), [
+      'Company 1',
+      'a new company',
+    ])
     await dialog.getByRole('button', { name: 'Add a case' }).click()
     await toast(page, 'Agents added to company 1: 1.')
     await page.getByRole('heading', { name: 'Budi Santoso' }).waitFor()
@@ -37,7 +42,7 @@ describe('cases', () => {
     assert.equal((await api.get('/agents')).total, 2)
   })
 
-  test('where a number is taken, a new company is offered', async (t) => {
+  test('a case is added to a new company by choice; where a number is taken, only there', async (t) => {
     const { page, api, sandbox } = await open(t, { allow: [/status of 409/] })
     const id = await leadAgent(api, 'submitted', 'manual', { name: 'Budi Santoso' })
     const { path } = await saved(page, id)
@@ -45,8 +50,9 @@ describe('cases', () => {
     await page.getByLabel('Saved case').setInputFiles(path)
     const dialog = page.getByRole('dialog')
     await dialog.getByRole('button', { name: 'Add a case' }).click()
-    await dialog.getByText('Company 1 has an agent with the same').waitFor()
-    await dialog.getByRole('button', { name: 'Add to a new company' }).click()
+    await dialog.getByRole('alert').getByText('new_company=true').waitFor()
+    await dialog.getByRole('combobox').selectOption('a new company')
+    await dialog.getByRole('button', { name: 'Add a case' }).click()
     await toast(page, 'Agents added to company 2: 1.')
     await page.getByRole('heading', { name: 'Budi Santoso' }).waitFor()
     assert.equal(await page.getByLabel('Company', { exact: true }).inputValue(), '2')

@@ -173,11 +173,18 @@ describe('deciding', () => {
     assert.equal(await page.locator('.toast.bad').count(), 0)
   })
 
-  test('a and r decide from the keyboard', async (t) => {
-    const { page, decide, status } = await at(t, 'uploaded')
+  test('a goes to the decision and Enter makes it; r asks for the reason first', async (t) => {
+    const { page, api, id, decide, status } = await at(t, 'uploaded')
     await page.keyboard.press('a')
+    await page.keyboard.press('a')
+    const accept = decide.getByRole('button', { name: 'Accept the upload' })
+    assert.ok(await accept.evaluate((button) => button.matches(':focus-visible')))
+    const shown = (button) =>
+      getComputedStyle(button.querySelector('.key'), '::before').content.replaceAll('"', '')
+    assert.equal(await accept.evaluate(shown), '↵')
+    assert.equal((await api.get(`/agents/${id}`)).kyc_status, 'UPLOAD_IDENTITY_SELFIE_PROGRESS')
+    await page.keyboard.press('Enter')
     await status('UPLOAD_IDENTITY_SELFIE_SUCCESS')
-    await decide.waitFor()
     const { page: other, status: otherStatus } = await at(t, 'submitted')
     await other.keyboard.press('r')
     await other.getByRole('dialog').getByRole('searchbox').fill('19')
@@ -185,6 +192,7 @@ describe('deciding', () => {
     await otherStatus('REJECTED 19')
     await other.getByRole('dialog').waitFor({ state: 'detached' })
     await other.keyboard.press('a')
+    await other.keyboard.press('Enter')
     await otherStatus('APPROVED')
   })
 

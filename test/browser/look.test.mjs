@@ -225,6 +225,44 @@ describe('look', () => {
     }
   })
 
+  test('at 1280 × 900 everything is in sight: the foot of a list, full or empty, and one line each for name and decisions', async (t) => {
+    const { page, api, sandbox } = await open(t, { viewport: { width: 1280, height: 900 } })
+    const id = await leadAgent(api, 'uploaded', 'manual', { name: 'Nama Yang Agak Panjang' })
+    for (const query of ['agents', 'agents&q=nobody', 'callbacks&of=9', 'requests&q=nothing']) {
+      await page.goto(`${sandbox.url}/_sandbox/?page=${query}`)
+      const { y, height } = await page.locator('.foot').boundingBox()
+      assert.equal(y + height, 900, query)
+    }
+    for (const language of ['en', 'id']) {
+      await page.evaluate((one) => localStorage.setItem('flip-sandbox-language', one), language)
+      await page.goto(`${sandbox.url}/_sandbox/?page=agents&agent=${id}`)
+      await page.locator('.decide').waitFor()
+      for (const line of ['.title', '.scenario-line', '.decide > header']) {
+        const middles = await page.locator(line).evaluate((box) =>
+          [...box.children]
+            .map((child) => child.getBoundingClientRect())
+            .filter(({ width, height }) => width > 0 && height > 0)
+            .map(({ top, bottom }) => (top + bottom) / 2),
+        )
+        const spread = Math.max(...middles) - Math.min(...middles)
+        assert.ok(spread < 12, `${line} in ${language}: ${spread}`)
+      }
+    }
+  })
+
+  test('on a phone the coverage shows how often, whole', async (t) => {
+    const { page } = await open(t, {
+      path: '?page=coverage',
+      viewport: { width: 390, height: 844 },
+    })
+    const heading = page.getByRole('columnheader', { name: 'Times' })
+    const { x, width } = await heading.boundingBox()
+    assert.ok(x + width <= 390)
+    const arm = page.getByRole('row', { name: /^APPROVED/ }).getByRole('button')
+    const box = await arm.boundingBox()
+    assert.ok(box.x + box.width <= 390)
+  })
+
   test('another language keeps what was typed, and the focus', async (t) => {
     const { page } = await open(t, { path: '?page=create' })
     await page.getByLabel('name', { exact: true }).fill('Budi Santoso')

@@ -19,7 +19,7 @@ const MAY_USE: Readonly<Record<string, readonly string[]>> = {
   callbacks: ['kyc', 'lib', 'scenarios', 'store', 'time'],
   checks: ['callbacks', 'kyc', 'lib', 'scenarios', 'store', 'time', 'transfers'],
   options: ['kyc', 'lib', 'time'],
-  coverage: ['kyc', 'lib', 'requests', 'rules', 'scenarios', 'store', 'time'],
+  coverage: ['kyc', 'lib', 'requests', 'rules', 'scenarios', 'store', 'time', 'transfers'],
   context: [
     'callbacks',
     'checks',

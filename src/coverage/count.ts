@@ -16,7 +16,7 @@ export interface Scope {
 export function countCall({ status, exercised }: LoggedFacts, { met }: Scope): void {
   const { endpoint, errors, fault } = exercised
   if (status === 200 && endpoint !== null && fault === null) met.add('endpoints', endpoint)
-  for (const { host, code } of errors) met.add(`${host}_errors`, String(code))
+  for (const { table, code } of errors) met.add(`${table}_errors`, String(code))
   if (fault !== null) met.add('call_faults', fault)
 }
 
@@ -39,6 +39,22 @@ export function countChange(change: Change, { callbacks }: State, { met }: Scope
     case 'kyc-decided':
       if (change.rejected_reason_code !== null)
         met.add('reasons', String(change.rejected_reason_code))
+      break
+    case 'disbursement-created':
+      met.add('transfer_statuses', change.disbursement.status)
+      break
+    case 'disbursement-ended':
+      met.add('transfer_statuses', change.status)
+      if (change.reason !== null) met.add('cancel_reasons', change.reason)
+      break
+    case 'inquiry-made':
+      met.add('inquiry_statuses', change.inquiry.status)
+      break
+    case 'inquiry-ended':
+      met.add('inquiry_statuses', change.status)
+      break
+    case 'bank-status-set':
+      met.add('bank_statuses', change.status)
       break
     case 'callback-sending': {
       // `after-next` counts once a newer one has been sent before it.

@@ -13,6 +13,13 @@ import type { Static } from '../lib/definition.js'
 import { ERROR_CODES } from '../rules/error-codes.js'
 import { FAULT_KINDS } from '../scenarios/fault.js'
 import type { Scenario } from '../scenarios/scenario.js'
+import { TRANSFER_ERRORS } from '../transfers/error-codes.js'
+import {
+  BANK_STATUSES,
+  CANCEL_REASONS,
+  DISBURSEMENT_STATUSES,
+  INQUIRY_STATUSES,
+} from '../transfers/words.js'
 import type * as definitions from './definitions.js'
 
 /** An endpoint of the emulated API. */
@@ -46,6 +53,11 @@ export function whatThereIs(
       const code = first?.rejected_reason_code ?? null
       return code !== null && fits(code)
     })
+  /** Transfers follow a scenario by their account: it is said instead of offered. */
+  const account = (fits: (scenario: Scenario) => boolean) => {
+    const pattern = scenarios.find(fits)?.match.account_number
+    return pattern === undefined ? null : `account_number ${pattern}`
+  }
   return [
     { name: 'endpoints', items: endpoints.map(({ method, path }) => item(`${method} ${path}`)) },
     {
@@ -82,6 +94,30 @@ export function whatThereIs(
         ),
       ),
     },
+    {
+      name: 'transfer_errors',
+      items: errorCodes(TRANSFER_ERRORS).map(([code, when]) => item(code, when)),
+    },
+    { name: 'transfer_statuses', items: DISBURSEMENT_STATUSES.map((status) => item(status)) },
+    {
+      name: 'cancel_reasons',
+      items: CANCEL_REASONS.map((reason) =>
+        item(
+          reason,
+          account(({ disbursement }) => disbursement?.reason === reason),
+        ),
+      ),
+    },
+    {
+      name: 'inquiry_statuses',
+      items: INQUIRY_STATUSES.map((status) =>
+        item(
+          status,
+          account(({ inquiry }) => inquiry?.status === status),
+        ),
+      ),
+    },
+    { name: 'bank_statuses', items: BANK_STATUSES.map((status) => item(status)) },
     {
       name: 'callback_outcomes',
       items: CALLBACK_STATES.filter((state) => !NO_OUTCOMES.includes(state)).map((state) =>

@@ -37,7 +37,7 @@ const TRANSFERS: readonly Endpoint[] = [
 /** What the agents host has under v3. */
 export const V3_ENDPOINTS: readonly Endpoint[] = [...TRANSFERS, lookUpDisbursement]
 
-/** Every endpoint of the emulated API, by host (paths.agents-host, paths.kyc-host). */
+/** What each host has under its usual prefixes (paths.agents-host, paths.kyc-host). */
 export const ENDPOINTS: Readonly<Record<Host, readonly Endpoint[]>> = {
   agents: [createAgent, getAgent, updateAgent, inquireAccount, ...TRANSFERS],
   kyc: [
@@ -65,6 +65,11 @@ const SERVED: readonly (readonly [host: Host, prefix: string, endpoints: readonl
 export const ROUTES: readonly Route[] = SERVED.flatMap(([, prefix, endpoints]) =>
   endpoints.map(({ method, path }) => ({ method, prefix, path })),
 )
+
+/** Every endpoint once, under whichever versions it is. */
+export const ALL_ENDPOINTS: readonly Endpoint[] = [
+  ...new Set(SERVED.flatMap(([, , endpoints]) => endpoints)),
+]
 
 /** Serves both hosts under their test and live prefixes, and answers unknown paths. */
 export async function flipRoutes(app: FastifyInstance, context: Context): Promise<void> {

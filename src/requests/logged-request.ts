@@ -10,9 +10,10 @@ export interface Exercised {
   readonly fault: string | null
 }
 
-/** An error code of one of Flip's hosts. */
+/** An error code of Flip's. */
 export interface ErrorCode {
-  readonly host: 'agents' | 'kyc'
+  /** Whose table it is in: one of the hosts', or that of money transfer. */
+  readonly table: 'agents' | 'kyc' | 'transfer'
   readonly code: number
 }
 

@@ -7,7 +7,7 @@ import type { Context, Warn } from '../context/context.js'
 import { Coverage } from '../coverage/coverage.js'
 import { CoverageFile } from '../coverage/coverage-file.js'
 import { whatThereIs } from '../coverage/what-there-is.js'
-import { ENDPOINTS, ROUTES } from '../flip/routes.js'
+import { ALL_ENDPOINTS, ROUTES } from '../flip/routes.js'
 import { type Authority, openAuthority } from '../intercept/authority.js'
 import { isLoopbackHost } from '../lib/loopback.js'
 import { nearest } from '../lib/nearest.js'
@@ -86,7 +86,7 @@ export async function runSandbox(
             warn,
           )
     const coverage = new Coverage(
-      () => whatThereIs([...ENDPOINTS.agents, ...ENDPOINTS.kyc], [...catalogue.values()]),
+      () => whatThereIs(ALL_ENDPOINTS, [...catalogue.values()]),
       store.state,
       coverageFile?.read(),
     )

@@ -20,7 +20,7 @@ t.test('coverage', async (t) => {
     t.strictSame([code, err], [0, ''])
     const lines = out.split('\n')
     t.match(lines[0], /^1\.\d % exercised: 2 of \d{3}\.$/)
-    t.match(lines[3], /^Endpoints that answered with success +1 of 20 +GET \/agents\/:id, /)
+    t.match(lines[3], /^Endpoints that answered with success +1 of 21 +GET \/agents\/:id, /)
     t.strictSame(lines.slice(-4), [
       'Prepared, but never used:',
       '  armed scenario `rejected-17`, 2 times',

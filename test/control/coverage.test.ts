@@ -1,12 +1,14 @@
 import t from 'tap'
 import type { CoverageGroup, CoverageReport } from '../../src/client.js'
 import { whatThereIs } from '../../src/coverage/what-there-is.js'
-import { ENDPOINTS } from '../../src/flip/routes.js'
+import { ALL_ENDPOINTS } from '../../src/flip/routes.js'
 import { AGENTS_ERRORS, KYC_ERRORS } from '../../src/kyc/error-codes.js'
 import { readCatalogue } from '../../src/scenarios/catalogue.js'
+import { TRANSFER_ERRORS } from '../../src/transfers/error-codes.js'
 import { refuses } from '../helpers/control.js'
 import { receiver } from '../helpers/receiver.js'
 import { AGENTS, KYC, magic, open } from '../helpers/sandbox.js'
+import { inquire, transfer, transferred, V3 } from '../helpers/transfers.js'
 
 /** The names that a report has as met, of one group. */
 function met({ groups }: CoverageReport, name: CoverageGroup['name']): string[] {
@@ -23,23 +25,34 @@ t.test('what there is comes from the tables', async (t) => {
     )
 
   t.test('every endpoint', async (t) => {
-    const all = [...ENDPOINTS.agents, ...ENDPOINTS.kyc]
+    t.ok(names('endpoints').includes('GET /get-disbursement'))
     t.strictSame(
       names('endpoints'),
-      all.map(({ method, path }) => `${method} ${path}`),
+      ALL_ENDPOINTS.map(({ method, path }) => `${method} ${path}`),
     )
-    const more = [...all, { method: 'GET', path: '/users/:id/documents' }]
+    const more = [...ALL_ENDPOINTS, { method: 'GET', path: '/users/:id/documents' }]
     const [endpoints] = whatThereIs(more, [])
     t.match(endpoints?.items.at(-1), { name: 'GET /users/:id/documents' }, 'a new one as well')
   })
 
-  t.test('every error code of the two tables that Flip documents', async (t) => {
+  t.test('every error code of the three tables that Flip documents', async (t) => {
+    t.strictSame(names('transfer_errors'), Object.keys(TRANSFER_ERRORS))
     t.strictSame(names('agents_errors'), Object.keys(AGENTS_ERRORS))
     const own = ['413', '415']
     t.strictSame(
       names('kyc_errors'),
       Object.keys(KYC_ERRORS).filter((code) => !own.includes(code)),
     )
+  })
+
+  t.test('what can become of money, with the account that leads there', async (t) => {
+    t.strictSame(names('transfer_statuses'), ['PENDING', 'DONE', 'CANCELLED'])
+    t.strictSame(names('bank_statuses'), ['OPERATIONAL', 'DISTURBED', 'HEAVILY_DISTURBED'])
+    const item = (group: CoverageGroup['name'], name: string) =>
+      report.groups.find((one) => one.name === group)?.items.find((one) => one.name === name)
+    t.match(item('cancel_reasons', 'INACTIVE_ACCOUNT'), { about: 'account_number *9101' })
+    t.match(item('cancel_reasons', 'EXCEEDED_TRANSACTION_AMOUNT_LIMIT'), { about: null })
+    t.match(item('inquiry_statuses', 'CLOSED'), { about: 'account_number *9205', scenario: null })
   })
 
   t.test('a new scenario is offered for what it leads to', async (t) => {
@@ -119,6 +132,29 @@ t.test('GET /_sandbox/coverage counts what happens', async (t) => {
     t.strictSame(met(report, 'kyc_errors'), ['1011'])
     t.strictSame(met(await sandbox.coverage(), 'kyc_errors'), ['401', '404', '1011'])
     t.notOk(met(report, 'endpoints').includes('GET /countries'))
+  })
+
+  await t.test('money: errors, statuses, reasons, inquiries and banks', async (t) => {
+    const paying = await sandbox.createCompany()
+    const its = api.of(paying)
+    const agent = await its.decided()
+    const before = await paying.coverage()
+    t.strictSame(met(before, 'transfer_errors'), [])
+    await inquire(its, '9205')
+    await transferred(its, agent, { account_number: '9102' })
+    await transferred(its, agent)
+    await transfer(its, agent, { amount: '1' }, { 'idempotency-key': 'a' })
+    await transfer(its, agent, { account_number: '9205' })
+    await its.get(`${V3}/get-disbursement?idempotency-key=b`)
+    await paying.setBankStatus('bca', 'DISTURBED')
+    await paying.waitFor({ idle: true })
+    const report = await paying.coverage()
+    t.strictSame(met(report, 'transfer_errors'), ['1021', '1027', '1073'])
+    t.strictSame(met(report, 'agents_errors'), [], 'they are not those of the host')
+    t.strictSame(met(report, 'transfer_statuses'), ['PENDING', 'DONE', 'CANCELLED'])
+    t.strictSame(met(report, 'cancel_reasons'), ['NOT_REGISTERED_ACCOUNT'])
+    t.strictSame(met(report, 'inquiry_statuses'), ['PENDING', 'CLOSED'])
+    t.strictSame(met(report, 'bank_statuses'), ['DISTURBED'])
   })
 
   await t.test('reasons and remedies', async (t) => {

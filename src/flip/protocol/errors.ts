@@ -29,7 +29,7 @@ export function kycError({ code, hint, message }: Refusal): Answer {
     status: STATUS_CODES.has(code) ? code : code === 1011 ? 404 : 422,
     body: { errors: [{ code, message: message ?? KYC_ERRORS[code].message }] },
     hint,
-    errors: [{ host: 'kyc', code }],
+    errors: [{ table: 'kyc', code }],
   }
 }
 
@@ -46,7 +46,7 @@ export function validationError(refusals: readonly AttributeRefusal[]): Answer {
       })),
     },
     hint: `${refusals.map(({ hint }) => hint.replace(/\.$/, '')).join('; ')}.`,
-    errors: refusals.map(({ code }) => ({ host: 'agents', code })),
+    errors: refusals.map(({ code }) => ({ table: 'agents', code })),
   }
 }
 

@@ -17,6 +17,7 @@ export function transferError(
       })),
     },
     hint: `${refusals.map(({ hint }) => hint.replace(/\.$/, '')).join('; ')}.`,
+    errors: refusals.map(({ code: number }) => ({ table: 'transfer', code: number })),
   }
 }
 

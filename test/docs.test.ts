@@ -3,6 +3,8 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 import t from 'tap'
+import { COMMANDS } from '../src/commands/run-command.js'
+import { START_FLAGS } from '../src/commands/start-options.js'
 import { readDrills } from '../src/drills/read-drills.js'
 import { REJECTION_REASONS } from '../src/kyc/rejection-reasons.js'
 import { flagOf, OPTIONS, variableOf } from '../src/options/options.js'
@@ -25,6 +27,16 @@ t.test('the options’ table is the docs’ table', async (t) => {
   const text = read('docs/options.md')
   for (const { key, about } of OPTIONS) {
     t.ok(text.includes(flagOf(key)) && text.includes(variableOf(key)) && text.includes(about), key)
+  }
+})
+
+t.test('the page of commands has each of them, with its flags', async (t) => {
+  const text = read('docs/commands.md')
+  for (const { name, usage, about, flags = {} } of COMMANDS) {
+    t.ok(text.includes(`## ${name}\n\n\`\`\`text\nflip-sandbox ${usage}\n`), name)
+    t.ok(text.includes(about.replaceAll('  ', ' ')), name)
+    for (const flag of Object.keys(flags).filter((one) => !('port' in flags && one in START_FLAGS)))
+      t.ok(text.includes(`| \`--${flag}`), `${name} --${flag}`)
   }
 })
 

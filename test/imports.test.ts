@@ -72,6 +72,7 @@ const MAY_USE: Readonly<Record<string, readonly string[]>> = {
     'drills',
     'coverage',
     'flip/protocol/hosts',
+    'flip/routes',
     'intercept',
     'kyc',
     'lib',
@@ -85,6 +86,7 @@ const MAY_USE: Readonly<Record<string, readonly string[]>> = {
     'server',
     'store',
     'time',
+    'transfers/banks',
     'transfers/words',
   ],
 }

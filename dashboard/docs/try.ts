@@ -7,9 +7,11 @@ type Field = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement
 
 /** The forms that send a call, and show its answer. */
 export function triable(sender: Sender): void {
+  let due: ReturnType<typeof setTimeout> | undefined
+  // Many forms may open at once.
   const putIds = () => {
-    for (const form of findAll<HTMLFormElement>('[open] > form[data-path]'))
-      void putLatest(form, sender)
+    clearTimeout(due)
+    due = setTimeout(() => putLatest(findAll('[open] > form[data-path]'), sender))
   }
   find('#company').addEventListener('change', putIds)
   for (const form of findAll<HTMLFormElement>('form[data-path]')) {

@@ -151,7 +151,7 @@ export interface RequestFilter extends PageQuery {
   readonly path?: string
   /** The HTTP status that was answered. */
   readonly status?: number
-  /** True: those that were answered with an error, 400 or above; false: all others. */
+  /** True: those answered 4xx or 5xx, or not at all; false: all others. */
   readonly refused?: boolean
 }
 

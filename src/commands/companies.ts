@@ -18,7 +18,7 @@ export const companies: Command = {
   flags: {
     'callback-url': ['<url>', 'where its callbacks go'],
     'callback-delay': ['<duration>', 'how long each of its checks takes'],
-    scenario: ['<name>', 'scenario of its agents that match no other one'],
+    scenario: ['<scenario>', 'scenario of its agents that match no other one'],
     'magic-numbers': ['on|off', 'whether an identity number can choose a scenario'],
     'max-repairs': ['<number>', 'accepted repairs per agent before 4011'],
     'request-id': ['strict|lenient', 'whether a Request-ID must be bigflip-<uuid>'],

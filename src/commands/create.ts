@@ -19,7 +19,7 @@ export const create: Command = {
     count: ['<number>', 'how many (1)'],
     status: ['<status>', 'where they should stand (basic_data)'],
     code: ['<10-33>', 'the reason, for rejected and upload_identity_selfie_failed'],
-    scenario: ['<name>', 'what they follow (the one of their status)'],
+    scenario: ['<scenario>', 'what they follow (the one of their status)'],
     company: ['<id>', 'whose agents (1)'],
   },
   words: [0, 0],

@@ -58,7 +58,7 @@ export const drill: Command = {
     settle: ['<duration>', 'what the application gets for its work after its answer (250ms)'],
     limit: ['<duration>', 'how long all of it may take (4m)'],
     'fail-on': [
-      '<verdict>',
+      'fail|unknown',
       'exit code 1 where a drill failed, or also where one is unknown (fail)',
     ],
     junit: ['<file>', 'also writes the report there as JUnit XML'],

@@ -2,14 +2,16 @@ import type { Command } from './command.js'
 
 /** What the sandbox's messages call by method and path, as somebody at a terminal types it. */
 const COMMANDS: readonly (readonly [call: RegExp, command: string])[] = [
-  [/GET \/_sandbox\/(agents|callbacks|companies|disbursements|scenarios)\b/g, 'flip-sandbox $1'],
+  [
+    /GET \/_sandbox\/(agents|banks|callbacks|companies|disbursements|faults|inquiries|scenarios)\b/g,
+    'flip-sandbox $1',
+  ],
   [/GET \/_sandbox\/export\b/g, 'flip-sandbox export'],
   [/POST \/_sandbox\/reset\b/g, 'flip-sandbox reset'],
   [/DELETE \/_sandbox\/faults\b/g, 'flip-sandbox faults clear'],
   [/PUT \/_sandbox\/maintenance\b/g, 'flip-sandbox maintenance off'],
   [/new_company=true/g, '--company new'],
   [/add=true/g, '--add'],
-  [/GET \/_sandbox\/faults\b/g, 'flip-sandbox faults'],
   [/DELETE \/_sandbox\/companies\/:id/g, 'flip-sandbox companies delete <id>'],
 ]
 

@@ -28,9 +28,12 @@ export function printList<T>(
 
 /** Words that a reader looks for, and their colours. */
 const LOOKED_FOR = [
-  [/\b(APPROVED|DONE|delivered)\b/, 'green'],
-  [/\b(REJECTED|CANCELLED|UPLOAD_IDENTITY_FAILED|UPLOAD_IDENTITY_SELFIE_FAILED|failed)\b/, 'red'],
-  [/\b(PENDING|SUSPICIOUS|NEED_TO_CHECK|HELP|scheduled)\b/, 'yellow'],
+  [/\b(APPROVED|DONE|SUCCESS|OPERATIONAL|delivered)\b/, 'green'],
+  [
+    /\b(REJECTED|CANCELLED|(UPLOAD_IDENTITY(_SELFIE)?_)?FAILED|HEAVILY_DISTURBED|CLOSED|failed)\b/,
+    'red',
+  ],
+  [/\b(PENDING|SUSPICIOUS|NEED_TO_CHECK|HELP|DISTURBED|scheduled)\b/, 'yellow'],
 ] as const
 
 /** A table's line with its status in colour. */

@@ -11,7 +11,7 @@ export const requests: Command = {
   flags: {
     ...COMPANY_FLAG,
     agent: ['<id>', 'only about this agent (all)'],
-    refused: ['', 'only those answered with an error, 400 or above'],
+    refused: ['', 'only those answered 4xx or 5xx, or not at all'],
     status: ['<number>', 'only answered so (all)'],
     path: ['<text>', 'only with this in the path (all)'],
     'request-id': ['<text>', 'only with this Request-ID (all)'],

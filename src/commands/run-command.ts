@@ -6,6 +6,7 @@ import { OptionError, variableOf } from '../options/options.js'
 import { ChoiceError } from '../parity/choose.js'
 import { TargetError } from '../parity/target.js'
 import { agents, decide } from './agents.js'
+import { banks } from './banks.js'
 import { ca } from './ca.js'
 import { callbacks } from './callbacks.js'
 import { clock } from './clock.js'
@@ -18,6 +19,7 @@ import { drill } from './drill.js'
 import { faults } from './faults.js'
 import { helpFor, overview } from './help.js'
 import { inTerminal } from './in-terminal.js'
+import { inquiries } from './inquiries.js'
 import { maintenance } from './maintenance.js'
 import { balance, disburse, disbursements } from './money.js'
 import { parity } from './parity.js'
@@ -46,7 +48,9 @@ export const COMMANDS: readonly Command[] = [
   callbacks,
   disbursements,
   disburse,
+  inquiries,
   balance,
+  banks,
   scenarios,
   next,
   clock,

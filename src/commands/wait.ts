@@ -15,7 +15,7 @@ export const wait: Command = {
   flags: {
     disbursement: ['<id>', 'a transfer, instead of an agent'],
     status: [
-      '<status>',
+      '<any status>',
       'the status the agent should have; of a transfer pending, done or cancelled',
     ],
     callback: ['<state>', 'the state of the callback that announces it'],

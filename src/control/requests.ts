@@ -18,9 +18,14 @@ export function requestRoutes(app: FastifyInstance, { store, requests }: Context
       (company === null || entry.company_id === company.id) &&
       (agent_id === undefined || entry.agent_id === agent_id) &&
       (status === undefined || entry.status === status) &&
-      (refused === undefined || (entry.status ?? 0) >= 400 === refused) &&
+      (refused === undefined || isRefused(entry) === refused) &&
       (request_id === undefined || entry.request_id === request_id) &&
       (path === undefined || entry.path.includes(path))
     return page(requests.newestFirst(fits), query, requestView)
   })
+}
+
+/** Answered 4xx or 5xx, or not at all. */
+function isRefused({ status }: LoggedFacts): boolean {
+  return status === null || status >= 400
 }

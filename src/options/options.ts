@@ -82,7 +82,7 @@ export const OPTIONS = [
   option({
     key: 'scenario',
     value: 'approved',
-    takes: '<name>',
+    takes: '<scenario>',
     about: 'scenario of agents that match no other one',
     parse: some,
   }),

@@ -281,7 +281,7 @@ describe('look', () => {
     await page.getByRole('link', { name: 'Companies' }).click()
     await page.getByRole('button', { name: 'Settings…' }).click()
     await page.getByRole('heading', { name: 'Settings of company 1' }).waitFor()
-    const field = page.getByRole('textbox', { name: 'callback_url' })
+    const field = page.getByRole('textbox', { name: 'callback_url', exact: true })
     assert.ok(await field.evaluate((box) => box === document.activeElement))
   })
 })

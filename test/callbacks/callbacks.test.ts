@@ -438,7 +438,7 @@ t.test(
     const prompt = await receiver(t)
     const { api, sandbox } = await open(t, { callbackUrl: hanging.url })
     const company = await sandbox.createCompany({ callbackUrl: prompt.url })
-    for (let agent = 0; agent < 70; agent++) await api.uploaded()
+    for (let n = 0; n < 70; n++) await sandbox.sendCallback({ data: { n } })
     const agentId = await api.of(company).uploaded()
     await sandbox.waitFor({ agentId, callback: 'delivered' })
     t.equal((await sandbox.callbacks({ companyId: 1, state: 'sending' })).total, 64)

@@ -1,7 +1,4 @@
-import { spawnSync } from 'node:child_process'
-import { join } from 'node:path'
 import t from 'tap'
-import { COMMANDS } from '../../src/commands/run-command.js'
 import { KYC_STATUSES } from '../../src/kyc/agent.js'
 import { VERSION } from '../../src/lib/version.js'
 import { run } from '../helpers/cli.js'
@@ -249,50 +246,4 @@ t.test('a list is in colour on a terminal, and plain in a pipe', async (t) => {
   t.ok(out.includes(' \u001b[32mAPPROVED\u001b[0m '))
   t.ok(out.includes(' BASIC_DATA '))
   t.notOk((await run(['agents'], at)).out.includes('\u001b'))
-})
-
-t.test('completions, in the shells themselves', async (t) => {
-  const home = t.testdir()
-  const script = async (shell: string) => (await run(['completion', shell])).out
-  t.match(await run(['completion', 'tcsh']), {
-    code: 2,
-    err: /bash, zsh, fish, and none for "tcsh"/,
-  })
-  const has = (shell: string) => spawnSync(shell, ['-c', ':']).status === 0
-  const asked: readonly (readonly [words: string, answer: string])[] = [
-    ['deci', 'decide'],
-    ['next rejected-1', 'rejected-10'],
-    ['faults --lat', '--latency'],
-    ['maintenance of', 'off'],
-  ]
-
-  t.test('bash', async (t) => {
-    for (const [words, answer] of asked) {
-      const all = ['flip-sandbox', ...words.split(' ')]
-      const ask = `${await script('bash')}
-        COMP_WORDS=(${all.join(' ')}); COMP_CWORD=${all.length - 1}; _flip_sandbox; echo "\${COMPREPLY[0]}"`
-      t.equal(spawnSync('bash', ['-c', ask], { encoding: 'utf8' }).stdout.trim(), answer, words)
-    }
-  })
-
-  t.test('fish', { skip: !has('fish') && 'there is no fish here' }, async (t) => {
-    for (const [words, answer] of asked) {
-      const ask = `${await script('fish')}\ncomplete -C 'flip-sandbox ${words}'`
-      const { stdout } = spawnSync('fish', ['--no-config', '-c', ask], { encoding: 'utf8' })
-      t.equal(stdout.split(/[\t\n]/)[0], answer, words)
-    }
-  })
-
-  t.test('zsh', { skip: !has('zsh') && 'there is no zsh here' }, async (t) => {
-    const ask = `autoload -U compinit; compinit -u -d ${join(home, 'dump')}
-      ${await script('zsh')}
-      echo $_comps[flip-sandbox]`
-    const { stdout } = spawnSync('zsh', ['-f', '-c', ask], { encoding: 'utf8' })
-    t.equal(stdout.trim(), '_flip_sandbox', 'is taken')
-  })
-
-  t.test('know every command', async (t) => {
-    const text = await script('bash')
-    for (const { name } of COMMANDS) t.match(text, new RegExp(`^ {4}${name}\\) words=`, 'm'))
-  })
 })

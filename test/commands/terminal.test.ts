@@ -1,7 +1,7 @@
 import t from 'tap'
 import { run } from '../helpers/cli.js'
 import { magic, open } from '../helpers/sandbox.js'
-import { transferred } from '../helpers/transfers.js'
+import { inquire, transferred } from '../helpers/transfers.js'
 
 t.test('faults remove', async (t) => {
   const { sandbox } = await open(t)
@@ -154,4 +154,38 @@ t.test('where no sandbox answers, the message says where it was looked for', asy
     err: 'flip-sandbox: No sandbox answers at http://127.0.0.1:1 (no connection). Start one with flip-sandbox start, or name another with --url, FLIP_SANDBOX_URL or FLIP_SANDBOX_PORT.',
   })
   t.match((await run(['agents', '--help'])).out, /--url <url> .*FLIP_SANDBOX_PORT or 4010/)
+})
+
+t.test('banks and inquiries', async (t) => {
+  const { sandbox, api } = await open(t, { disbursements: 'manual' })
+  const at = { FLIP_SANDBOX_URL: sandbox.url }
+  t.match((await run(['banks'], at)).out, /^bca +BCA +5000 +OPERATIONAL$/m)
+  t.match(await run(['banks', 'bca', 'heavily-disturbed'], at), {
+    code: 0,
+    out: 'BCA is HEAVILY_DISTURBED.',
+  })
+  t.match((await run(['banks'], at, true)).out, '\u001b[31mHEAVILY_DISTURBED\u001b[0m')
+  t.match(await run(['inquiries'], at), { code: 0, out: 'No inquiries yet.' })
+  await inquire(api, '1122333301')
+  t.match(
+    (await run(['inquiries', '--status', 'pending'], at)).out,
+    /^1 +1 +bca 1122333301 +PENDING$/m,
+  )
+  t.match(await run(['inquiries', 'decide', '1', 'closed'], at), {
+    code: 0,
+    out: 'Inquiry 1 about bca 1122333301: CLOSED',
+  })
+  t.match(await run(['inquiries', '--status', 'pending'], at), { out: 'No such inquiries.' })
+  for (const [words, code, err] of [
+    [['banks', 'bca'], 2, /Write it as: flip-sandbox banks \[<code> <status>\]/],
+    [['banks', 'bca', 'operation'], 2, /is not a status of a bank; did you mean operational\?/],
+    [['banks', 'bcaa', 'disturbed'], 1, /no bank "bcaa".*Did you mean "bca"\? flip-sandbox banks/],
+    [['inquiries', '1', 'closed'], 2, /Write it as: flip-sandbox inquiries \[decide/],
+    [['inquiries', 'decide', '1'], 2, /Write it as/],
+    [['inquiries', 'decide', '1', 'close'], 2, /no result of an inquiry; did you mean closed\?/],
+    [['inquiries', 'decide', '1', 'pending'], 2, /cannot be ended with pending/],
+    [['inquiries', 'decide', '9', 'closed'], 1, /no inquiry 9\. flip-sandbox inquiries lists them/],
+    [['inquiries', 'decide', '1', 'success'], 1, /has ended with CLOSED/],
+  ] as const)
+    t.match(await run(words, at), { code, err }, words.join(' '))
 })

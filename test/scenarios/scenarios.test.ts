@@ -227,7 +227,20 @@ t.test('a scenario that cannot be followed is refused with place and remedy', as
     [{ name: 'mine' }, /"description" is missing; it must be a text of 1 to 300 characters/],
     [{ ...good, kyc_decision: [] }, /unknown key "kyc_decision"; did you mean "kyc_decisions"/],
     [{ ...good, match: { nik: '*1' } }, /"match" has an unknown key "nik"/],
-    [{ ...good, match: { name: '' } }, /"match\.name" must be a text/],
+    [{ ...good, match: { name: '' } }, /"match\.name" must be letters/],
+    [{ ...good, match: { email: '' } }, /"match\.email" must be a text/],
+    [{ ...good, match: { name: 'Budi-*' } }, /"match\.name" must be letters A to Z, digits and sp/],
+    [{ ...good, match: { gender: 'woman' } }, /"match\.gender" must be one of: male, female; or a/],
+    [
+      { ...good, match: { occupation: 'nurse' } },
+      /"match\.occupation" must be one of: housewife, /,
+    ],
+    [{ ...good, match: { identity_number: '*99-17' } }, /number" must be letters and digits, with/],
+    [{ ...good, match: { phone_number: '0856*' } }, /digits, .*: 085674563456 is \+6285674563456/],
+    [
+      { ...good, match: { account_number: 'BCA*' } },
+      /"match\.account_number" must be digits, with/,
+    ],
     [{ ...good, upload_checks: [] }, /"upload_checks" must be a list with at least one entry/],
     [
       { ...good, upload_checks: [{ kyc_status: 'APPROVED' }] },

@@ -1,3 +1,4 @@
+import { AGENT_ATTRIBUTES, type Attribute } from '../../kyc/agent-attributes.js'
 import { type Keywords, type Static, Type } from '../../lib/definition.js'
 import { writtenAnswer, writtenAnswers } from './answers.js'
 import { callbackStep, IdentityImage, inTurn, kycDecision, uploadDecision } from './steps.js'
@@ -11,28 +12,61 @@ const Line = Type.String({
   mustBe: 'a text of 1 to 300 characters',
 })
 
-/** What an attribute must be, where `*` stands for anything. */
-function pattern(attribute: string, ...examples: readonly string[]) {
-  return Type.Optional(Type.About(Line, `Pattern of the ${attribute}.`, { examples }))
+/** What an attribute must be, where `*` stands for anything. @param can what refuses a pattern that no value can fit */
+function pattern(attribute: string, examples: readonly string[], can: Keywords = {}) {
+  return Type.Optional(Type.About(Line, `Pattern of the ${attribute}.`, { examples, ...can }))
+}
+
+/** One of the attribute's values, in any case, or something with a star. */
+function oneOf(attribute: string): Keywords {
+  const { values = [] } = AGENT_ATTRIBUTES.find((row) => row.attribute === attribute) as Attribute
+  const anyCase = values.map((value) =>
+    value.replace(/[a-z]/g, (letter) => `[${letter}${letter.toUpperCase()}]`),
+  )
+  return {
+    pattern: `^(.*\\*.*|${anyCase.join('|')})$`,
+    mustBe: `one of: ${values.join(', ')}; or a pattern of these with *`,
+  }
+}
+
+const NAME = {
+  pattern: '^[A-Za-z0-9 *]*[A-Za-z0-9*][A-Za-z0-9 *]*$',
+  mustBe: 'letters A to Z, digits and spaces, with * for anything',
 }
 
 const Match = Type.Closed(
   {
-    name: pattern('full name', 'Budi*'),
-    identity_type: pattern('identity type, `ktp` or `passport`', 'passport'),
-    identity_number: pattern('number on the identity card', '*7777', '*99RR'),
-    birth_place: pattern('place of birth', 'Jakarta'),
-    address: pattern('address on the identity card', '*Melati*'),
-    gender: pattern('gender, `male` or `female`', 'female'),
-    occupation: pattern('occupation as it comes back, in upper case', 'GOVERNMENT_EMPLOYEE'),
+    name: pattern('full name', ['Budi*'], NAME),
+    identity_type: pattern(
+      'identity type, `ktp` or `passport`',
+      ['passport'],
+      oneOf('identity_type'),
+    ),
+    identity_number: pattern('number on the identity card', ['*7777', '*99RR'], {
+      pattern: '^[A-Za-z0-9*]+$',
+      mustBe: 'letters and digits, with * for anything',
+    }),
+    birth_place: pattern('place of birth', ['Jakarta'], NAME),
+    address: pattern('address on the identity card', ['*Melati*']),
+    gender: pattern('gender, `male` or `female`', ['female'], oneOf('gender')),
+    occupation: pattern(
+      'occupation as it comes back, in upper case',
+      ['GOVERNMENT_EMPLOYEE'],
+      oneOf('occupation'),
+    ),
     phone_number: pattern(
       'phone number in its `+` form: `085674563456` is `+6285674563456`',
-      '+6285674563456',
+      ['+6285674563456'],
+      {
+        pattern: '^(\\+|\\*\\+?)([0-9*]|RR)*$',
+        mustBe: 'a + and digits, with * for anything: 085674563456 is +6285674563456',
+      },
     ),
-    email: pattern('email address; an agent without one fits `*` alone', '*@example.com'),
+    email: pattern('email address; an agent without one fits `*` alone', ['*@example.com']),
     account_number: pattern(
       'account that a transfer goes to or an inquiry asks for; the scenario is then about these, and no agent follows it',
-      '*9101',
+      ['*9101'],
+      { pattern: '^([0-9*]|RR)+$', mustBe: 'digits, with * for anything' },
     ),
   },
   {

@@ -1,0 +1,37 @@
+import type { BankDetail } from '../client.js'
+import { BANK_STATUSES } from '../transfers/words.js'
+import { type Command, UsageError } from './command.js'
+import { COMPANY_FLAG, oneOf, printList, printThing, scopeOf } from './print.js'
+
+/** `banks`: how well they work, or lets one work better or worse. */
+export const banks: Command = {
+  name: 'banks',
+  usage: 'banks [<code> <status>] [--company 2]',
+  about: 'Lists the banks and how well each works, or lets one work better or worse.',
+  flags: COMPANY_FLAG,
+  words: [0, 2],
+  async run(invocation) {
+    const { client, words } = invocation
+    const [code, word] = words
+    const scope = scopeOf(invocation)
+    if (code === undefined) {
+      return printList(invocation, await client.banks(scope), 'No banks.', [
+        ['code', ({ bank_code }) => bank_code],
+        ['name', ({ name }) => name],
+        ['fee', ({ fee }) => String(fee)],
+        ['status', ({ status }) => status],
+      ])
+    }
+    if (word === undefined) throw new UsageError(`Write it as: flip-sandbox ${this.usage}`)
+    const status = BANK_STATUSES.find((one) => one === word.toUpperCase().replaceAll('-', '_'))
+    if (status === undefined) {
+      const words = BANK_STATUSES.map((one) => one.toLowerCase())
+      throw new UsageError(`"${word}" is not a status of a bank; ${oneOf(word, words)}`)
+    }
+    printThing(invocation, await client.setBankStatus(code, status, scope), describe)
+  },
+}
+
+function describe({ name, status }: BankDetail): string[] {
+  return [`${name} is ${status}.`]
+}

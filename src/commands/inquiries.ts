@@ -1,0 +1,49 @@
+import type { InquiryDetail, InquiryStatus } from '../client.js'
+import { INQUIRY_STATUSES } from '../transfers/words.js'
+import { type Command, UsageError } from './command.js'
+import { COMPANY_FLAG, idOf, noneOf, oneOf, printList, printThing, scopeOf } from './print.js'
+
+/** `inquiries`: what companies have asked about accounts, and the answer by hand. */
+export const inquiries: Command = {
+  name: 'inquiries',
+  usage: 'inquiries [decide <id> <status>] [--status pending] [--company 2]',
+  about: 'Lists the account inquiries, or ends one by hand: success, closed or another result.',
+  flags: { ...COMPANY_FLAG, status: ['<result>', 'only those that stand there (all)'] },
+  words: [0, 3],
+  async run(invocation) {
+    const { client, words, flags } = invocation
+    const [verb, id, word] = words
+    if (verb === undefined) {
+      const { status } = flags
+      const filter = typeof status === 'string' ? { status: resultNamed(status) } : {}
+      return printList(
+        invocation,
+        await client.inquiries({ ...scopeOf(invocation), ...filter, limit: 1000 }),
+        noneOf(invocation, 'inquiries'),
+        [
+          ['id', ({ id: inquiry }) => String(inquiry)],
+          ['company', ({ company_id }) => String(company_id)],
+          ['account', ({ bank_code, account_number }) => `${bank_code} ${account_number}`],
+          ['status', ({ status: result }) => result],
+          ['due', ({ due }) => due ?? ''],
+        ],
+      )
+    }
+    if (verb !== 'decide' || id === undefined || word === undefined)
+      throw new UsageError(`Write it as: flip-sandbox ${this.usage}`)
+    const result = resultNamed(word)
+    if (result === 'PENDING') throw new UsageError('An inquiry cannot be ended with pending.')
+    printThing(invocation, await client.decideInquiry(idOf(id), result), describe)
+  },
+}
+
+function resultNamed(word: string): InquiryStatus {
+  const found = INQUIRY_STATUSES.find((one) => one === word.toUpperCase().replaceAll('-', '_'))
+  if (found !== undefined) return found
+  const words = INQUIRY_STATUSES.map((one) => one.toLowerCase())
+  throw new UsageError(`"${word}" is no result of an inquiry; ${oneOf(word.toLowerCase(), words)}`)
+}
+
+function describe({ id, bank_code, account_number, status }: InquiryDetail): string[] {
+  return [`Inquiry ${id} about ${bank_code} ${account_number}: ${status}`]
+}

@@ -17,7 +17,7 @@ import { serveHost } from './protocol/serve-host.js'
 import { createDisbursement } from './transfers/create-disbursement.js'
 import { getDisbursement, lookUpDisbursement } from './transfers/find-disbursement.js'
 import { inquireAccount } from './transfers/inquire-account.js'
-import { listDisbursements } from './transfers/list-disbursements.js'
+import { listDisbursements, listMoneyTransfers } from './transfers/list-disbursements.js'
 import { repairData } from './users/repair-data.js'
 import { repairPhoto } from './users/repair-photo.js'
 import { repairSelfie } from './users/repair-selfie.js'
@@ -39,7 +39,7 @@ export const V3_ENDPOINTS: readonly Endpoint[] = [...TRANSFERS, lookUpDisburseme
 
 /** What each host has under its usual prefixes (paths.agents-host, paths.kyc-host). */
 export const ENDPOINTS: Readonly<Record<Host, readonly Endpoint[]>> = {
-  agents: [createAgent, getAgent, updateAgent, inquireAccount, ...TRANSFERS],
+  agents: [createAgent, getAgent, updateAgent, inquireAccount, listMoneyTransfers, ...TRANSFERS],
   kyc: [
     uploadIdentity,
     submitKyc,
@@ -66,10 +66,10 @@ export const ROUTES: readonly Route[] = SERVED.flatMap(([, prefix, endpoints]) =
   endpoints.map(({ method, path }) => ({ method, prefix, path })),
 )
 
-/** Every endpoint once, under whichever versions it is. */
+/** Every endpoint that a document has, once, under whichever versions it is. */
 export const ALL_ENDPOINTS: readonly Endpoint[] = [
   ...new Set(SERVED.flatMap(([, , endpoints]) => endpoints)),
-]
+].filter((endpoint) => endpoint !== listMoneyTransfers)
 
 /** Serves both hosts under their test and live prefixes, and answers unknown paths. */
 export async function flipRoutes(app: FastifyInstance, context: Context): Promise<void> {

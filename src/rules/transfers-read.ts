@@ -43,6 +43,14 @@ export const READ_DISBURSEMENTS = rulesOf('GET /agent-disbursements', [
   ),
   assumed('transfers.list.unknown-parameters', 'A list ignores parameters that it does not know.'),
   assumed(
+    'transfers.list.by-key',
+    'A list that is asked for an idempotency key is the plain list, with a hint that names get-disbursement.',
+  ),
+  assumed(
+    'transfers.list.of-money-transfer',
+    'GET /v2/disbursement, which a client calls and no document of agents has, answers the same list.',
+  ),
+  assumed(
     'transfers.lookup.answer',
     'GET /get-disbursement finds the transfers of agents as well, by id or by idempotency-key.',
   ),

@@ -103,7 +103,7 @@ t.test('coverage', async (t) => {
   t.test('a name in Markdown breaks no table', async (t) => {
     await company.setFaults([{ path: '/agents/a|b`c\n', status: 500 }])
     await company.clearFaults()
-    t.match(coverageMarkdown(await company.coverage()), "- fault `/a\\|b'c : 500`")
+    t.match(coverageMarkdown(await company.coverage()), "- fault `/agents/a\\|b'c : 500`")
   })
 
   t.test('--clear begins anew', async (t) => {

@@ -160,12 +160,12 @@ t.test(
     t.match(first.out, /\nname: Names that are too long, .*\n/, 'it says what it plays')
     t.match(
       first.out,
-      /150 of|1[5-9]\d of \d+ attainable rules were compared .*: 1\d\d are the same, 0 differ\.\n/,
+      /\d{3} of \d+ attainable rules were compared .*: \d{3} are the same, 0 differ\.\n/,
     )
     t.match(first.out, `Agents that remain there: ${AGENTS_MADE}.`)
     t.equal(await agents(), AGENTS_MADE, 'as many agents as the list says')
     const { counts, rules, ended, target } = report()
-    t.ok(counts.reached >= 150, `${counts.reached} reached`)
+    t.ok(counts.reached >= 190, `${counts.reached} reached`)
     t.match(counts, { same: counts.reached, different: 0, rules: rules.length })
     t.strictSame([ended, target.agents], [null, new URL(sandbox.url).host])
     t.equal(statSync(progress).mode & 0o777, 0o600)

@@ -12,6 +12,7 @@ const AGENTS_HOST = [
   'POST /agent-disbursements',
   'GET /agent-disbursements',
   'GET /agent-disbursements/1',
+  'GET /disbursement',
   'GET /general/balance',
   'GET /general/banks',
 ]

@@ -8,9 +8,12 @@ import { loopbackTarget } from '../../src/parity/target.js'
 import { runSandbox } from '../../src/server/sandbox.js'
 import { freePort } from '../helpers/free-port.js'
 import { type Passing, rewritingProxy } from '../helpers/rewriting-proxy.js'
-import { MUTANTS, type Mutant } from './mutants.js'
+import { type Mutant, MUTANTS as OF_AGENTS } from './mutants.js'
+import { TRANSFER_MUTANTS } from './transfer-mutants.js'
 
 t.setTimeout(300_000)
+
+const MUTANTS = [...OF_AGENTS, ...TRANSFER_MUTANTS]
 
 const plan = readPlan()
 const recording = await recordOwn(plan.probes, () =>

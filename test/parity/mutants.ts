@@ -23,6 +23,7 @@ const calls = (method: string, path: RegExp) => (request: Passing) =>
 const creates = calls('POST', /\/agents$/)
 const updates = calls('PUT', /\/agents\//)
 const reads = calls('GET', /\/agents\/\d/)
+const aboutAgents = (request: Passing) => onAgents(request) && /\/agents(\/|$)/.test(request.path)
 
 /** Changes every error of a list. */
 function errors(change: (error: Entry, request: Passing) => void): Mutant['answer'] {
@@ -119,8 +120,8 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'another text of an agent that is not there',
     rules: ['agents.get.unknown'],
-    answer: ({ body }) => {
-      if (body.message === 'Agent not found') body.message = 'Agent is not found'
+    answer: ({ body }, request) => {
+      if (reads(request) && body.message === 'Agent not found') body.message = 'Agent is not found'
     },
   },
   {
@@ -192,8 +193,8 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'another value of the field code',
     rules: ['errors.agents-host.payload'],
-    answer: ({ body }) => {
-      if (body.code === 'VALIDATION_ERROR') body.code = 'INVALID'
+    answer: ({ body }, request) => {
+      if (aboutAgents(request) && body.code === 'VALIDATION_ERROR') body.code = 'INVALID'
     },
   },
   // Statuses
@@ -218,7 +219,7 @@ export const MUTANTS: readonly Mutant[] = [
       'agents.update.until-submission',
       'errors.agents-host.payload',
     ],
-    answer: status(422, 400, onAgents),
+    answer: status(422, 400, aboutAgents),
   },
   {
     name: '405 for an unknown method',
@@ -275,7 +276,7 @@ export const MUTANTS: readonly Mutant[] = [
     name: 'attributes in another order',
     rules: ['errors.agents-host.every-attribute'],
     answer: ({ body }, request) => {
-      if (onAgents(request)) body.errors?.reverse()
+      if (aboutAgents(request)) body.errors?.reverse()
     },
   },
   {

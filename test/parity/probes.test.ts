@@ -70,6 +70,16 @@ t.test('a call that makes no agent on purpose cannot make one', async (t) => {
   }
 })
 
+t.test('no call about money has all that a transfer, or an inquiry, needs', async (t) => {
+  const about = calls.filter(({ call }) => /^POST agents .*disbursement/.test(call.call))
+  t.ok(about.length > 20)
+  for (const { probe, call } of about) {
+    const sent = (name: string) => typeof call.fields?.[name] === 'string'
+    const account = sent('account_number') && sent('bank_code')
+    t.notOk(account && (sent('amount') || call.call.includes('inquiry')), probe)
+  }
+})
+
 t.test('every image can be made', async (t) => {
   for (const name of IMAGE_NAMES) t.ok(imageFile(name).size < 2_100_000, name)
 })

@@ -14,6 +14,7 @@ import {
   type FlipCall,
   firstUnmet,
   isAnswer,
+  type PlainEndpoint,
 } from './endpoint.js'
 import { type Answer, FlipError, hostError, kycError, scriptedStatus } from './errors.js'
 import type { SentForm } from './form-bodies.js'
@@ -55,7 +56,7 @@ export async function answerCall(
     },
   }
   if (!('find' in endpoint)) {
-    return firstUnmet(endpoint.requires, call) ?? { status: 200, body: endpoint.perform(call) }
+    return firstUnmet(endpoint.requires, call) ?? performPlain(endpoint, call)
   }
   const early = firstUnmet(endpoint.before, call)
   if (early !== undefined) return early
@@ -73,6 +74,12 @@ export async function answerCall(
   return scripted === undefined
     ? perform()
     : followScript(scripted, name, agentCall, host, exchange, perform)
+}
+
+function performPlain({ perform, hint }: PlainEndpoint, call: FlipCall): Answer {
+  const body = perform(call)
+  const told = hint?.(call)
+  return { status: 200, body, ...(told !== undefined && { hint: told }) }
 }
 
 /** The agent, with the usual scenario where its own is gone. */

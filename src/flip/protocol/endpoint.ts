@@ -49,6 +49,8 @@ export interface PlainEndpoint extends Route {
   readonly requires: readonly Requirement[]
   /** Does what the call asks for. @returns the body of the 200 */
   readonly perform: (call: FlipCall) => unknown
+  /** What a developer should know beside the 200. */
+  readonly hint?: (call: FlipCall) => string | undefined
 }
 
 /** An endpoint about one agent. Its requirements are checked in this order (errors.kyc-host.order). */

@@ -124,6 +124,24 @@ t.test('GET /agent-disbursements', async (t) => {
     t.strictSame(codes(await list('sort=name')), [['sort', 1041]])
   })
 
+  t.test('does not look for a key, and says what does (transfers.list.by-key)', async (t) => {
+    for (const name of ['idempotency_key', 'idempotency-key']) {
+      const reply = await list(`${name}=none`)
+      t.match(reply, { status: 200, body: { total_data: 3 } })
+      t.match(reply.hint, /GET \/v3\/get-disbursement\?idempotency-key=/)
+    }
+    t.equal((await list()).hint, null)
+  })
+
+  t.test('is at the path of Money Transfer too (transfers.list.of-money-transfer)', async (t) => {
+    const there = (query: string) => api.get(`${AGENTS}/disbursement${query}`)
+    t.equal((await there('')).text, (await list()).text)
+    t.match((await there('')).hint, /The list of agents' transfers is GET \/agent-disbursements/)
+    t.match((await there('?idempotency_key=none')).hint, /GET \/v3\/get-disbursement\?/)
+    t.strictSame(codes(await there('?page=0')), [['page', 1032]])
+    t.match(await api.get(`${V3}/disbursement`), { status: 404 })
+  })
+
   t.test('filters (transfers.list.filters)', async (t) => {
     t.strictSame(await found(`agent_id=${agent}`), [0, 1])
     t.strictSame(await found('status=PENDING'), [1])

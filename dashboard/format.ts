@@ -27,6 +27,11 @@ export function number(value: number): string {
   return value.toLocaleString(language.get())
 }
 
+/** `Rp 10,000`: whole rupiah. */
+export function rupiah(value: number): string {
+  return `Rp\u00a0${number(value)}`
+}
+
 /** `3 ms`, `1.2 s`. */
 export function milliseconds(value: number): string {
   return value < 1000 ? `${Math.round(value * 10) / 10} ms` : `${Math.round(value / 100) / 10} s`

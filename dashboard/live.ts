@@ -8,6 +8,7 @@ export interface LiveEvent {
   readonly company_id?: number | null
   readonly agent_id?: number
   readonly callback_id?: number
+  readonly disbursement_id?: string
   readonly [more: string]: unknown
 }
 

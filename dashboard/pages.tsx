@@ -8,12 +8,18 @@ import { t } from './i18n/index.js'
 import { RequestsPage } from './requests/requests-page.js'
 import type { Page } from './router.js'
 import type { TOOLS } from './tools/tools.js'
+import { InquiriesPage } from './transfers/inquiries-page.js'
+import { MoneyPage } from './transfers/money-page.js'
+import { TransfersPage } from './transfers/transfers-page.js'
 
 type Tools = typeof TOOLS
 
 export const PAGE_VIEWS: Readonly<Record<Page, ComponentType>> = {
   agents: AgentsPage,
   create: CreatePage,
+  transfers: TransfersPage,
+  inquiries: InquiriesPage,
+  money: MoneyPage,
   callbacks: CallbacksPage,
   inbox: InboxPage,
   requests: RequestsPage,

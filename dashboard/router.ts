@@ -3,6 +3,9 @@ import { cell, useCell } from './cell.js'
 export const PAGES = [
   'agents',
   'create',
+  'transfers',
+  'inquiries',
+  'money',
   'callbacks',
   'inbox',
   'requests',

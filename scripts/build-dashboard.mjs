@@ -15,7 +15,7 @@ const english = await read('en')
 
 /** Keys that the sources put together while running keep their names. */
 const COMPOSED =
-  /^(page|live|theme|why|remedy|change|callback|because|task|verdict|group|unused|create\.goal|faults\.kind|clock\.now)\b/
+  /^(page|live|theme|why|remedy|change|callback|because|task|kind|verdict|group|unused|create\.goal|faults\.kind|clock\.now)\b/
 
 const shortened = new Map(
   Object.keys(english)

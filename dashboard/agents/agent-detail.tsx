@@ -3,7 +3,7 @@ import { AGENT_STATUSES } from '../../src/control/types.js'
 import { patch, put } from '../api.js'
 import { useCompany } from '../companies.js'
 import { fullTime } from '../format.js'
-import { t, worded } from '../i18n/index.js'
+import { t } from '../i18n/index.js'
 import { useResource } from '../lists/use-resource.js'
 import { attempt } from '../toast.js'
 import { saveCase } from '../tools/save-export.js'
@@ -12,6 +12,7 @@ import type { Agent } from '../types.js'
 import { Copy } from '../ui/copy.js'
 import { Choice, Dialog } from '../ui/dialog.js'
 import { Empty } from '../ui/empty.js'
+import { FollowedScenario } from '../ui/followed-scenario.js'
 import { Kyc } from '../ui/status.js'
 import { AgentData } from './agent-data.js'
 import { Decide } from './decide.js'
@@ -79,13 +80,11 @@ function ScenarioLine({ agent }: { agent: Agent }) {
   const [open, setOpen] = useState(false)
   return (
     <div class="filters scenario-line">
-      <p>
-        {t('scenario')} <b class="mono">{agent.scenario.name}</b>
-        <span class="faint"> – {worded('because', agent.scenario.because)}</span>{' '}
+      <FollowedScenario scenario={agent.scenario}>
         <button type="button" class="quiet" onClick={() => setOpen(true)}>
           {t('scenario.change')}
         </button>
-      </p>
+      </FollowedScenario>
       <span class="space" />
       <AgentStatusSwitch agent={agent} />
       {open && <ScenarioDialog agent={agent} onClose={() => setOpen(false)} />}

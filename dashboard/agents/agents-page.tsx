@@ -5,6 +5,7 @@ import { t } from '../i18n/index.js'
 import { Count, NothingFits } from '../lists/filtered.js'
 import { Master } from '../lists/master.js'
 import { Search } from '../lists/search.js'
+import { StatusFilter } from '../lists/status-filter.js'
 import { type Source, useList } from '../lists/use-list.js'
 import { address, adjust, follow, useRoute } from '../router.js'
 import type { AgentSummary } from '../types.js'
@@ -35,16 +36,7 @@ export function AgentsPage() {
             value={q ?? ''}
             onSearch={(text) => adjust({ q: text }, true)}
           />
-          <select
-            aria-label={t('agents.status')}
-            value={status ?? ''}
-            onChange={(event) => adjust({ status: event.currentTarget.value })}
-          >
-            <option value="">{t('agents.every-status')}</option>
-            {KYC_STATUSES.map((one) => (
-              <option key={one}>{one}</option>
-            ))}
-          </select>
+          <StatusFilter status={status} statuses={KYC_STATUSES} />
         </header>
       }
       foot={

@@ -1,30 +1,41 @@
 import { useState } from 'preact/hooks'
 import type { Page } from '../api.js'
 import { CallbackBody } from '../callbacks/callback-body.js'
-import { clockTime, fullTime, milliseconds, shortPath, shortTime } from '../format.js'
+import { clockTime, fullTime, milliseconds, rupiah, shortPath, shortTime } from '../format.js'
 import { t, worded } from '../i18n/index.js'
 import { useResource } from '../lists/use-resource.js'
 import { RequestBody } from '../requests/request-body.js'
 import { address, follow } from '../router.js'
-import type { Agent, HistoryEntry, LoggedRequest } from '../types.js'
+import type { Agent, HistoryEntry, LoggedRequest, TransferSummary } from '../types.js'
 import { Raw } from '../ui/raw.js'
-import { Answer, Delivery, Kyc } from '../ui/status.js'
+import { Answer, Delivery, Kyc, Money } from '../ui/status.js'
 import { type TimelineItem, timelineOf } from './timeline-items.js'
 
-/** Requests, changes and callbacks of an agent in the order of time. Each can be opened to its exact bytes. */
+/** Requests, changes, transfers and callbacks of an agent in the order of time. Each can be opened to its exact bytes. */
 export function Timeline({ agent }: { agent: Agent }) {
   const { value } = useResource<Page<LoggedRequest>>(
     `/requests?agent_id=${agent.id}&limit=1000`,
     (event) => event.type === 'request' && event.agent_id === agent.id,
   )
+  const { value: transfers } = useResource<Page<TransferSummary>>(
+    `/disbursements?agent_id=${agent.id}&limit=1000`,
+    (event, known) =>
+      (event['disbursement'] as { agent_id?: number } | undefined)?.agent_id === agent.id ||
+      (known?.items ?? []).some(({ id }) => id === event.disbursement_id),
+  )
   const [only, setOnly] = useState('')
-  const items = timelineOf(agent, value?.items ?? []).toReversed()
+  const items = timelineOf(agent, value?.items ?? [], transfers?.items ?? []).toReversed()
   const shown = items.filter(({ kind }) => only === '' || kind === only)
   return (
     <section class="card timeline" aria-labelledby={`timeline-${agent.id}`}>
       <header>
         <h3 id={`timeline-${agent.id}`}>{t('timeline')}</h3>
         <span class="space" />
+        {transfers !== null && transfers.total > 0 && (
+          <a href={address({ page: 'transfers', of: String(agent.id) })} onClick={follow}>
+            {t('page.transfers')}
+          </a>
+        )}
         <a href={address({ page: 'callbacks', of: String(agent.id) })} onClick={follow}>
           {t('page.callbacks')}
         </a>
@@ -36,6 +47,7 @@ export function Timeline({ agent }: { agent: Agent }) {
           <option value="">{t('timeline.all')}</option>
           <option value="request">{t('page.requests')}</option>
           <option value="change">{t('timeline.changes')}</option>
+          <option value="transfer">{t('page.transfers')}</option>
           <option value="callback">{t('page.callbacks')}</option>
         </select>
       </header>
@@ -50,6 +62,7 @@ export function Timeline({ agent }: { agent: Agent }) {
 
 function keyOf(item: TimelineItem): string {
   if (item.kind === 'request') return `r${item.request.id}`
+  if (item.kind === 'transfer') return `t${item.transfer.id}${item.transfer.ended}`
   return item.kind === 'change' ? `h${item.change.seq}` : `c${item.callback.id}`
 }
 
@@ -108,6 +121,22 @@ function Line({ item }: { item: TimelineItem }) {
         </span>
       )
     }
+    case 'transfer': {
+      const { id, amount, bank_code, account_number, ended, status, reason } = item.transfer
+      return (
+        <span class="line">
+          <span class="kind">{t('timeline.transfer')}</span>
+          <span>{worded('change', ended ? 'disbursement-ended' : 'disbursement-created')}</span>
+          {ended ? <Money status={status} /> : <b class="number">{rupiah(amount)}</b>}
+          <span class="faint small">
+            {ended ? reason : `${bank_code} ${account_number}`}{' '}
+            <a href={address({ page: 'transfers', transfer: id })} onClick={follow}>
+              #{id}
+            </a>
+          </span>
+        </span>
+      )
+    }
     case 'change':
       return <ChangeLine change={item.change} />
   }
@@ -156,6 +185,8 @@ function Inside({ item }: { item: TimelineItem }) {
       return <RequestBody request={item.request} />
     case 'callback':
       return <CallbackBody id={item.callback.id} />
+    case 'transfer':
+      return <Raw title="JSON" text={JSON.stringify(item.transfer, null, 2)} />
     case 'change':
       return <Raw title="JSON" text={JSON.stringify(item.change, null, 2)} />
   }

@@ -1,7 +1,9 @@
+import { exactJson, parseExact } from '../exact-json.js'
 import { t } from '../i18n/index.js'
 import { useResource } from '../lists/use-resource.js'
 import type { Callback } from '../types.js'
 import { Raw } from '../ui/raw.js'
+import { AttemptsOf } from './attempts.js'
 
 /** A callback's fields and bytes, and the receiver's answer. */
 export function CallbackBody({ id }: { id: number }) {
@@ -10,7 +12,9 @@ export function CallbackBody({ id }: { id: number }) {
 }
 
 export function CallbackBytes({ callback }: { callback: Callback }) {
-  const { fields, request, response, error, note } = callback
+  const { fields, request, error, note, attempts, state } = callback
+  // While it waits for the next attempt, the answer to the last one is the latest there is.
+  const response = callback.response ?? attempts.at(-1)?.response ?? null
   return (
     <>
       {error !== null && (
@@ -22,6 +26,12 @@ export function CallbackBytes({ callback }: { callback: Callback }) {
         <p class="notice" lang="en">
           {note}
         </p>
+      )}
+      {(attempts.length > 1 || (attempts.length > 0 && state === 'scheduled')) && (
+        <section class="card">
+          <h3>{t('callback.attempts')}</h3>
+          <AttemptsOf callback={callback} />
+        </section>
       )}
       <div class="pair">
         <section class="card">
@@ -55,9 +65,9 @@ export function Fields({ data, token }: { data: unknown; token: string | null })
 
 function entriesOf(data: unknown): [string, string][] {
   try {
-    const read: unknown = typeof data === 'string' ? JSON.parse(data) : data
+    const read: unknown = typeof data === 'string' ? parseExact(data) : data
     if (typeof read === 'object' && read !== null)
-      return Object.entries(read).map(([name, value]) => [name, JSON.stringify(value)])
+      return Object.entries(read).map(([name, value]) => [name, exactJson(value)])
   } catch {
     // A fault has cut the body in half.
   }

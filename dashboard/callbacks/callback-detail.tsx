@@ -8,12 +8,13 @@ import { t } from '../i18n/index.js'
 import { useResource } from '../lists/use-resource.js'
 import { address, adjust, follow } from '../router.js'
 import { attempt, say } from '../toast.js'
-import type { Callback, Company } from '../types.js'
+import type { Callback } from '../types.js'
 import { Copy } from '../ui/copy.js'
 import { Empty } from '../ui/empty.js'
 import { Answer, Delivery } from '../ui/status.js'
 import { CallbackBytes } from './callback-body.js'
 import { CallbackForm } from './callback-form.js'
+import { urlOf } from './callback-url.js'
 
 /** One callback: what was sent, what came back, and buttons to send it again. */
 export function CallbackDetail({ id }: { id: number }) {
@@ -25,9 +26,9 @@ export function CallbackDetail({ id }: { id: number }) {
   const [form, setForm] = useState<'edit' | 'url' | null>(null)
   if (callback === null)
     return error === null ? null : <Empty title={t('callback.gone')} text={error} lang="en" />
-  const { kyc_status, state, agent_id, answer_status, repeats, fault, url } = callback
+  const { kind, disbursement_id, state, agent_id, answer_status, repeats, fault, url } = callback
   const inbox = t('callbacks.inbox')
-  const now = presentUrl(callback, company)
+  const now = urlOf(kind, company)
   const inboxUrl = `${location.origin}/_sandbox/inbox/${company.id}`
   const resend = (body: { url?: string }) =>
     attempt(async () => {
@@ -38,7 +39,7 @@ export function CallbackDetail({ id }: { id: number }) {
   return (
     <article>
       <header class="title">
-        <h2>{said(callback) ?? kyc_status ?? t('callbacks.own')}</h2>
+        <h2>{titleOf(callback)}</h2>
         <span class="faint">#{id}</span>
         <Delivery state={state} />
         {answer_status !== null && <Answer status={answer_status} />}
@@ -76,6 +77,13 @@ export function CallbackDetail({ id }: { id: number }) {
             </a>
           </Fact>
         )}
+        {disbursement_id !== null && (
+          <Fact name={t('kind.disbursement')}>
+            <a href={address({ page: 'transfers', transfer: disbursement_id })} onClick={follow}>
+              #{disbursement_id}
+            </a>
+          </Fact>
+        )}
         <Fact name="URL">{url ?? inbox}</Fact>
         {callback.sent_at === null ? (
           <Fact name={t('callback.due')}>
@@ -109,20 +117,6 @@ export function CallbackDetail({ id }: { id: number }) {
   )
 }
 
-/** Where callbacks of its kind go now; null: to the inbox. */
-function presentUrl({ kind }: Callback, company: Company): string | null {
-  switch (kind) {
-    case 'kyc':
-      return company.callback_url
-    case 'disbursement':
-      return company.disbursement_callback_url
-    case 'inquiry':
-      return company.inquiry_callback_url
-    case 'bank-status':
-      return company.bank_status_callback_url
-  }
-}
-
 function Due({ at }: { at: string }) {
   const left = Date.parse(at) - useNow()
   return (
@@ -133,11 +127,18 @@ function Due({ at }: { at: string }) {
   )
 }
 
-/** The status in its data. An edited callback may have another one than its original. */
-function said({ fields }: Callback): string | undefined {
+/** What it is about, and the status in its data. An edited callback may have another one than its original. */
+function titleOf(callback: Callback): string {
+  const { kind, kyc_status, fields } = callback
+  if (kind === 'kyc') return statusIn(fields.data) ?? kyc_status ?? t('callbacks.own')
+  return `${t(`kind.${kind}`)} ${statusIn(fields.data) ?? ''}`
+}
+
+function statusIn(data: string): string | undefined {
   try {
-    const { kyc_status } = JSON.parse(fields.data)
-    return typeof kyc_status === 'string' ? kyc_status : undefined
+    // Of a bank it is a list of one.
+    const { kyc_status, status = kyc_status } = [JSON.parse(data)].flat()[0]
+    return typeof status === 'string' ? status : undefined
   } catch {
     return undefined
   }

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks'
-import { CALLBACK_STATES, type CallbackState } from '../../src/control/types.js'
+import { CALLBACK_KINDS, CALLBACK_STATES, type CallbackState } from '../../src/control/types.js'
 import { useCompany } from '../companies.js'
 import { sandboxNow } from '../company-clock.js'
 import { createCurl } from '../curl.js'
@@ -16,16 +16,18 @@ import { Empty } from '../ui/empty.js'
 import { Answer, Delivery } from '../ui/status.js'
 import { CallbackDetail } from './callback-detail.js'
 import { CallbackForm } from './callback-form.js'
+import { urlOf } from './callback-url.js'
 
 export function CallbacksPage() {
   const route = useRoute()
   const company = useCompany()
   const [opened, open] = useState<'settings' | 'form' | null>(null)
   const close = () => open(null)
-  const goTo = t('callbacks.go-to', { url: company.callback_url ?? t('callbacks.inbox') })
   const { state, of } = route
-  const list = useList<CallbackSummary>(callbackSource(company.id, state, of))
-  const filtered = state !== undefined || of !== undefined
+  const kind = CALLBACK_KINDS.find((one) => one === route['kind'])
+  const url = urlOf(kind ?? 'kyc', company) ?? t('callbacks.inbox')
+  const list = useList<CallbackSummary>(callbackSource(company.id, state, of, kind))
+  const filtered = state !== undefined || of !== undefined || kind !== undefined
   const selected = route['callback'] === undefined ? null : Number(route['callback'])
   return (
     <Master
@@ -49,13 +51,25 @@ export function CallbacksPage() {
               </option>
             ))}
           </select>
+          <select
+            aria-label={t('callbacks.kind')}
+            value={kind ?? ''}
+            onChange={(event) => adjust({ kind: event.currentTarget.value })}
+          >
+            <option value="">{t('callbacks.every-kind')}</option>
+            {CALLBACK_KINDS.map((one) => (
+              <option key={one} value={one}>
+                {t(`kind.${one}`)}
+              </option>
+            ))}
+          </select>
           {of !== undefined && (
             <button type="button" onClick={() => adjust({ of: undefined })}>
               {t('agent.named', { id: of })} ×
             </button>
           )}
           <p class="small">
-            {goTo}{' '}
+            {t('callbacks.go-to', { url })}{' '}
             <button type="button" class="quiet" onClick={() => open('settings')}>
               {t('scenario.change')}
             </button>
@@ -75,7 +89,7 @@ export function CallbacksPage() {
       }
       empty={
         filtered ? (
-          <NothingFits names={['state', 'of']} />
+          <NothingFits names={['state', 'of', 'kind']} />
         ) : (
           <Empty
             title={t('callbacks.none')}
@@ -96,10 +110,14 @@ export function CallbacksPage() {
 }
 
 function CallbackRow({ callback }: { callback: CallbackSummary }) {
-  const { id, agent_id, kyc_status, state, answer_status, duration_ms, sent_at, due } = callback
+  const { id, agent_id, disbursement_id, kind, kyc_status } = callback
+  const { state, answer_status, duration_ms, sent_at, due } = callback
   return (
     <span class="row two">
-      <b class="small cut row-whole block">{kyc_status ?? t('callbacks.own')}</b>
+      <b class="small cut row-whole block">
+        {kyc_status ?? t(kind === 'kyc' ? 'callbacks.own' : `kind.${kind}`)}
+        {disbursement_id !== null && ` ${disbursement_id}`}
+      </b>
       <span class="row-main">
         <Delivery state={state} />
         {answer_status !== null && <Answer status={answer_status} />}
@@ -136,19 +154,24 @@ function callbackSource(
   company_id: number,
   state: string | undefined,
   agent_id: string | undefined,
+  kind: string | undefined,
 ): Source<CallbackSummary> {
   const mine = (event: LiveEvent) =>
     event.company_id === company_id && event.type.startsWith('callback-')
   return {
     path: '/callbacks',
-    query: { company_id, state, agent_id },
+    query: { company_id, state, agent_id, kind },
     patch: (callback, event) =>
       event.callback_id === callback.id ? afterEvent(callback, event) : undefined,
     disturbs: (event) =>
       mine(event) && (event.type === 'callback-scheduled' || state !== undefined),
     brings: (event) => {
-      const { id, agent_id: whose } = (event['callback'] ?? {}) as Partial<CallbackSummary>
-      const fits = state === undefined && (agent_id === undefined || String(whose) === agent_id)
+      const made = (event['callback'] ?? {}) as Partial<CallbackSummary>
+      const { id, agent_id: whose } = made
+      const fits =
+        state === undefined &&
+        (agent_id === undefined || String(whose) === agent_id) &&
+        (kind === undefined || (made.kind ?? 'kyc') === kind)
       return mine(event) && fits ? id : undefined
     },
   }
@@ -162,6 +185,8 @@ function afterEvent(callback: CallbackSummary, event: LiveEvent): CallbackSummar
     answer?: { status: number }
   }
   const sending = event.type === 'callback-sending' && at !== undefined
+  if (event.type === 'callback-retried')
+    return { ...callback, state: 'scheduled', sent_at: null, due: new Date(due ?? 0).toISOString() }
   return {
     ...callback,
     state:

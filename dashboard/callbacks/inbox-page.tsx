@@ -71,12 +71,12 @@ export function InboxPage() {
               <h2>{titleOf(message)}</h2>
               <span class="faint">{fullTime(message.received_at)}</span>
               <TokenMark valid={message.token_valid} />
-              <Sender message={message} />
+              <Subject message={message} />
             </header>
             <div class="pair">
               <section class="card">
                 <h3>{t('callback.fields')}</h3>
-                <Fields data={message.data} token={message.token} />
+                <Fields data={dataOf(message)} token={message.token} />
               </section>
               <Raw title={t('raw.body')} text={message.body} />
             </div>
@@ -101,12 +101,20 @@ function MessageRow({ message }: { message: InboxMessage }) {
   )
 }
 
-/** A link to the agent that the message is about. */
-function Sender({ message }: { message: InboxMessage }) {
-  const id = Number(read(message)['agent_id'])
-  return id > 0 ? (
-    <a href={address({ page: 'agents', agent: String(id) })} onClick={follow}>
-      {t('agent.named', { id })}
+/** A link to the agent or the transfer that the message is about. */
+function Subject({ message }: { message: InboxMessage }) {
+  const { agent_id, receipt } = read(message)
+  const agent = Number(agent_id)
+  if (agent > 0)
+    return (
+      <a href={address({ page: 'agents', agent: String(agent) })} onClick={follow}>
+        {t('agent.named', { id: agent })}
+      </a>
+    )
+  const transfer = receipt !== undefined && /"id":(\d+)/.exec(dataOf(message) ?? '')?.[1]
+  return transfer ? (
+    <a href={address({ page: 'transfers', transfer })} onClick={follow}>
+      {t('transfer.named', { id: transfer })}
     </a>
   ) : null
 }
@@ -119,9 +127,17 @@ function TokenMark({ valid }: { valid: boolean }) {
   )
 }
 
-const read = ({ data }: InboxMessage) => (data ?? {}) as Record<string, unknown>
-const titleOf = (message: InboxMessage) => String(read(message)['kyc_status'] ?? t('callbacks.own'))
+/** As it was sent: `data` is parsed, which rounds the ids of transfers. */
+const dataOf = ({ body }: InboxMessage) => new URLSearchParams(body).get('data')
+
+/** What it says; of a bank it is a list of one. */
+const read = ({ data }: InboxMessage) => ([data].flat()[0] ?? {}) as Record<string, unknown>
+const titleOf = (message: InboxMessage) => {
+  const { kyc_status, status } = read(message)
+  return String(kyc_status ?? status ?? t('callbacks.own'))
+}
 const nameOf = (message: InboxMessage) => {
-  const { agent_id, agent_name } = read(message)
+  const { agent_id, agent_name, bank_code, account_number = '' } = read(message)
+  if (bank_code !== undefined) return `${bank_code} ${account_number}`
   return agent_id === undefined ? '' : `#${agent_id} ${agent_name}`
 }

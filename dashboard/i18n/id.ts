@@ -29,6 +29,9 @@ export const id: Readonly<Record<keyof typeof en, string>> = {
 
   'page.agents': 'Agen',
   'page.create': 'Buat',
+  'page.transfers': 'Transfer',
+  'page.inquiries': 'Cek rekening',
+  'page.money': 'Saldo, bank',
   'page.callbacks': 'Callback',
   'page.inbox': 'Kotak masuk',
   'page.requests': 'Permintaan',
@@ -58,13 +61,13 @@ export const id: Readonly<Record<keyof typeof en, string>> = {
 
   help: 'Bantuan',
   'help.about':
-    'Emulator Agent Verification Flip. Tidak ada yang dikirim ke Flip, dan ini bukan produk Flip.',
+    'Emulator Agent Verification dan transfer uang Flip. Tidak ada yang dikirim ke Flip, dan ini bukan produk Flip.',
   'help.keys': 'Papan ketik',
   'key.search': 'cari',
   'key.next': 'baris berikutnya',
   'key.previous': 'baris sebelumnya',
-  'key.approve': 'ke tombol Setujui atau Terima; Enter menjalankannya',
-  'key.reject': 'tolak atau gagalkan, dengan alasan',
+  'key.approve': 'ke tombol Setujui, Terima atau Selesai; Enter menjalankannya',
+  'key.reject': 'tolak, gagalkan atau batalkan, dengan alasan',
   'key.help': 'bantuan ini',
   'key.escape': 'tutup jendela, atau kembali ke daftar',
 
@@ -95,6 +98,39 @@ export const id: Readonly<Record<keyof typeof en, string>> = {
   'agent.data': 'Data',
   'agent.repairs': 'perbaikan diterima',
   'agent.times': 'Dibuat {created}, data atau gambar terakhir diubah {updated}.',
+
+  'transfers.none': 'Belum ada transfer',
+  'transfers.none.next':
+    'Kirim yang pertama dengan perintah ini. Rekening berakhiran 9101 sampai 9106 dibatalkan; 9110 menunggu keputusan Anda.',
+  'transfers.none.agent': 'Hanya agen yang disetujui dapat mengirim uang. Buat dulu satu agen.',
+  'transfers.choose': 'Belum ada transfer yang dipilih',
+  'transfers.agent-form': 'ID agen, misalnya 1',
+  'transfers.end': 'Transfer berakhir',
+  'transfers.auto': 'sendiri',
+  'transfer.named': 'Transfer {id}',
+  'transfer.gone': 'Transfer ini tidak ada',
+  'transfer.done': 'Selesai',
+  'transfer.cancel': 'Batalkan…',
+  'transfer.reasons': 'Alasan',
+  'transfer.final': '{status} bersifat final: tidak ada lagi yang dapat diputuskan.',
+  'transfer.due': 'Berakhir sendiri dalam {when}.',
+  'transfer.sender': 'Pengirim',
+  'transfer.created': 'Dibuat {at}.',
+
+  'inquiries.none': 'Belum ada cek rekening',
+  'inquiries.none.next':
+    'Tanyakan siapa pemilik sebuah rekening. Rekening berakhiran 9201 sampai 9205 bermasalah; 9206 menunggu keputusan Anda.',
+  'inquiries.choose': 'Belum ada cek rekening yang dipilih',
+
+  'money.balance': 'Saldo',
+  'money.about': 'Transfer memotong jumlah dan biaya; yang dibatalkan mengembalikan keduanya.',
+  'money.new': 'Saldo baru',
+  'money.form': 'Rupiah bulat, hanya angka',
+  'money.set': 'Atur',
+  'money.set-to': 'Saldo kini {balance}.',
+  'money.banks': 'Bank',
+  'money.banks.about':
+    'Bank dengan HEAVILY_DISTURBED tidak menerima transfer. Setiap perubahan mengirim callback.',
 
   images: 'Gambar',
   'image.identity': 'Gambar identitas',
@@ -191,6 +227,7 @@ export const id: Readonly<Record<keyof typeof en, string>> = {
   'timeline.changes': 'Perubahan',
   'timeline.request': 'permintaan',
   'timeline.change': 'perubahan',
+  'timeline.transfer': 'transfer',
   'timeline.callback': 'callback',
   'change.agent-created': 'dibuat',
   'change.agent-updated': 'data diperbarui',
@@ -205,6 +242,8 @@ export const id: Readonly<Record<keyof typeof en, string>> = {
   'change.check-cancelled': 'keputusan dibatalkan',
   'change.kyc-decided': 'diputuskan',
   'change.scenario-set': 'skenario ditetapkan',
+  'change.disbursement-created': 'dibuat',
+  'change.disbursement-ended': 'berakhir',
   'change.answer-scripted': 'respons sesuai skenario',
   'change.fault-missed': 'gangguan belum terjadi',
 
@@ -233,10 +272,19 @@ export const id: Readonly<Record<keyof typeof en, string>> = {
   'callbacks.own': 'dibuat manual',
   'callbacks.none': 'Belum ada callback',
   'callbacks.none.next':
-    'Dikirim setelah unggahan diperiksa, dan saat agen disetujui atau ditolak. Mulailah dengan seorang agen:',
+    'Dikirim setelah unggahan diperiksa, saat agen disetujui atau ditolak, dan saat transfer berakhir. Mulailah dengan seorang agen:',
   'callbacks.choose': 'Belum ada callback yang dipilih',
   'callbacks.go-to': 'Dikirim ke: {url}',
   'callbacks.inbox': 'kotak masuk sandbox sendiri',
+  'callbacks.kind': 'Jenis',
+  'callbacks.every-kind': 'Semua jenis',
+  'kind.kyc': 'Verifikasi',
+  'kind.disbursement': 'Transfer',
+  'kind.inquiry': 'Cek rekening',
+  'kind.bank-status': 'Bank',
+  'callback.attempts': 'Percobaan',
+  'callback.attempt': 'percobaan {n}',
+  'callback.in': 'dalam {when}',
   'callback.scheduled': 'terjadwal',
   'callback.sending': 'sedang dikirim',
   'callback.delivered': 'terkirim',
@@ -333,6 +381,8 @@ export const id: Readonly<Record<keyof typeof en, string>> = {
   'clock.nothing': 'Tidak ada yang terjadwal.',
   'task.check': 'keputusan untuk agen',
   'task.callback': 'callback',
+  'task.disbursement': 'akhir transfer',
+  'task.inquiry': 'hasil cek rekening',
   'task.response': 'respons yang ditahan',
 
   'drills.about':
@@ -362,6 +412,7 @@ export const id: Readonly<Record<keyof typeof en, string>> = {
 
   'faults.about':
     'Gangguan mengenai panggilan untuk agen mana pun; skenario, hanya agennya sendiri.',
+  'faults.all': 'Gangguan untuk semua perusahaan: {n}',
   'faults.none': 'Setiap panggilan dijawab sebagaimana mestinya.',
   'faults.add': 'Tambah gangguan',
   'faults.clear': 'Hapus semua gangguan',
@@ -461,7 +512,7 @@ export const id: Readonly<Record<keyof typeof en, string>> = {
   'case.added': 'Agen ditambahkan ke perusahaan {company}: {n}.',
   reset: 'Reset',
   'reset.about':
-    'Mengosongkan agen, callback, kotak masuk, gangguan, serta skenario yang disiapkan dan ditambahkan; mengembalikan jam ke waktu nyata. Perusahaan tetap ada.',
+    'Mengosongkan agen, transfer, cek rekening, callback, kotak masuk, gangguan, serta skenario yang disiapkan dan ditambahkan; mengembalikan jam ke waktu nyata. Perusahaan tetap ada.',
   'reset.confirm':
     'Ini mengosongkan: {whose}. Tidak dapat diurungkan; ekspor dahulu yang masih diperlukan.',
   'reset.do': 'Reset',

@@ -4,6 +4,7 @@ import { t } from '../i18n/index.js'
 import { useKeys } from '../keyboard.js'
 import { adjust } from '../router.js'
 import { Icon } from '../ui/icons.js'
+import { type Id, isNewer } from './ids.js'
 import type { List } from './use-list.js'
 import { VirtualList } from './virtual-list.js'
 
@@ -13,7 +14,7 @@ interface Props<T> {
   readonly height?: number
   /** The name of the chosen row's id in the address. */
   readonly name: string
-  readonly selected: number | null
+  readonly selected: Id | null
   readonly href: (row: T) => string
   readonly row: (row: T) => ComponentChildren
   readonly filters?: ComponentChildren
@@ -25,7 +26,7 @@ interface Props<T> {
 }
 
 /** A list on the left, and the chosen item on the right; on a narrow screen only one of them. */
-export function Master<T extends { readonly id: number }>(props: Props<T>) {
+export function Master<T extends { readonly id: Id }>(props: Props<T>) {
   const {
     list,
     label,
@@ -39,7 +40,7 @@ export function Master<T extends { readonly id: number }>(props: Props<T>) {
     empty,
     detail,
   } = props
-  const choose = (id: number | undefined) => adjust({ [name]: id?.toString() }, true)
+  const choose = (id: Id | undefined) => adjust({ [name]: id?.toString() }, true)
   /** Goes from the chosen row to the next or previous one. It need not be in the list; the ids fall, since the newest comes first. */
   const move = (by: 1 | -1) => {
     const { rows } = list
@@ -47,8 +48,8 @@ export function Master<T extends { readonly id: number }>(props: Props<T>) {
       selected === null
         ? rows[0]
         : by > 0
-          ? rows.find(({ id }) => id < selected)
-          : rows.findLast(({ id }) => id > selected)
+          ? rows.find(({ id }) => isNewer(selected, id))
+          : rows.findLast(({ id }) => isNewer(id, selected))
     if (to !== undefined) choose(to.id)
   }
   // The address may have a row far down. The list reads more until it is there.
@@ -56,7 +57,7 @@ export function Master<T extends { readonly id: number }>(props: Props<T>) {
   useEffect(() => {
     const last = list.rows.at(-1)
     if (named.current === null || last === undefined) return
-    if (named.current !== selected || last.id <= named.current) named.current = null
+    if (named.current !== selected || !isNewer(last.id, named.current)) named.current = null
     else list.reach(Math.min(list.total - 1, list.rows.length))
   }, [list.rows, selected])
   useKeys({

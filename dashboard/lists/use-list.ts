@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from 'preact/hooks'
 import { get, type Page, type Query } from '../api.js'
 import { changesEverything, type LiveEvent, onEvents } from '../live.js'
 import { messageOf } from '../toast.js'
+import { type Id, isNewer } from './ids.js'
 
 const FIRST_PAGE = 100
 const MOST = 1000
@@ -16,7 +17,7 @@ export interface Source<T> {
   /** Whether an event can add a row to the list, or remove one. */
   readonly disturbs: (event: LiveEvent) => boolean
   /** The id of the row that an event adds, for counting. */
-  readonly brings: (event: LiveEvent) => number | undefined
+  readonly brings: (event: LiveEvent) => Id | undefined
   /** The only row that is wanted, when the query finds more. */
   readonly only?: number
 }
@@ -39,7 +40,7 @@ export interface List<T> {
 }
 
 /** A list of the control API, newest first, kept up to date by the event stream. */
-export function useList<T extends { readonly id: number }>(source: Source<T>): List<T> {
+export function useList<T extends { readonly id: Id }>(source: Source<T>): List<T> {
   const [, again] = useState(0)
   const latest = useRef(source)
   latest.current = source
@@ -125,7 +126,7 @@ export function useList<T extends { readonly id: number }>(source: Source<T>): L
       if (events.some(disturbs)) {
         // The event may be about a row that the list has already.
         const newest = mine.rows[0]?.id ?? 0
-        mine.fresh += events.filter((event) => (brings(event) ?? 0) > newest).length
+        mine.fresh += events.filter((event) => isNewer(brings(event) ?? 0, newest)).length
         mine.stale ||= mine.fresh > 0
         settle()
       }

@@ -2,6 +2,7 @@ import type { ComponentChildren } from 'preact'
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
 import { t } from '../i18n/index.js'
 import { follow } from '../router.js'
+import type { Id } from './ids.js'
 import type { List } from './use-list.js'
 
 /** How many rows outside the visible part are drawn. */
@@ -12,7 +13,7 @@ interface Props<T> {
   readonly label: string
   /** In pixels. All rows have the same height, so that none must be measured. */
   readonly height: number
-  readonly selected: number | null
+  readonly selected: Id | null
   readonly href: (row: T) => string
   /** Goes to the next row, or to the one before. */
   readonly move: (by: 1 | -1) => void
@@ -20,7 +21,7 @@ interface Props<T> {
 }
 
 /** A list of any length. Only the visible rows are drawn. It does not move while the pointer is over it. */
-export function VirtualList<T extends { readonly id: number }>(props: Props<T>) {
+export function VirtualList<T extends { readonly id: Id }>(props: Props<T>) {
   const { list, label, height, selected, href, move, children } = props
   const box = useRef<HTMLDivElement>(null)
   const inside = useRef(false)

@@ -15,6 +15,12 @@ const SETTINGS = {
   request_id: ['strict', 'lenient'],
   reason_code_type: ['documented', 'integer', 'string'],
   max_repairs: null,
+  disbursements: ['auto', 'manual'],
+  disbursement_delay: null,
+  disbursement_callback_url: null,
+  inquiry_callback_url: null,
+  bank_status_callback_url: null,
+  transaction_ids: ['long', 'small'],
   secret_key: null,
   validation_token: null,
 } as const satisfies Partial<Record<keyof Company, readonly string[] | null>>
@@ -29,7 +35,7 @@ export function CompanySettings({ company, onClose }: { company: Company; onClos
     const body = Object.fromEntries(
       Object.entries(changed).map(([name, value]) => [
         name,
-        name === 'callback_url' && value === '' ? null : value,
+        name.endsWith('callback_url') && value === '' ? null : value,
       ]),
     )
     const work = async () => {
@@ -50,11 +56,11 @@ export function CompanySettings({ company, onClose }: { company: Company; onClos
               // biome-ignore lint/a11y/noLabelWithoutControl: one of the two below is its control.
               <label key={name}>
                 <span class="mono small">{name}</span>
-                {name === 'callback_delay' && <span class="faint small"> 0, 2s, 5m, 1h</span>}
+                {name.endsWith('_delay') && <span class="faint small"> 0, 2s, 5m, 1h</span>}
                 {choices === null ? (
                   <input
                     value={shown(name)}
-                    placeholder={name === 'callback_url' ? t('callbacks.inbox') : ''}
+                    placeholder={name.endsWith('callback_url') ? t('callbacks.inbox') : ''}
                     onInput={set}
                   />
                 ) : (

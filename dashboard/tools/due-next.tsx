@@ -1,7 +1,7 @@
 import { useClock } from '../company-clock.js'
 import { countdown, shortTime } from '../format.js'
 import { t, worded } from '../i18n/index.js'
-import { address, follow } from '../router.js'
+import { address, follow, type Route } from '../router.js'
 import type { Scheduled } from '../types.js'
 
 /** How many are on the line. The rest is counted. */
@@ -50,17 +50,22 @@ export function DueNext({ now, onAdvance, busy }: Props) {
   )
 }
 
-/** The control API names tasks `check 12`, `callback 7` and `response 3`. */
+/** Where each kind of task is to be seen. */
+const PLACES: Readonly<Record<string, (id: string) => Partial<Route>>> = {
+  check: (agent) => ({ page: 'agents', agent }),
+  callback: (callback) => ({ page: 'callbacks', callback }),
+  disbursement: (transfer) => ({ page: 'transfers', transfer }),
+  inquiry: (inquiry) => ({ page: 'inquiries', inquiry }),
+}
+
+/** The control API names tasks `check 12`, `callback 7`, `disbursement 1234567000000001789`, `inquiry 4` and `response 3`. */
 function Task({ what }: Scheduled) {
   const [kind = '', id = ''] = what.split(' ')
   const text = `${worded('task', kind)} ${id}`
-  if (kind === 'response') return <span>{text}</span>
-  const to =
-    kind === 'callback'
-      ? address({ page: 'callbacks', callback: id })
-      : address({ page: 'agents', agent: id })
+  const place = PLACES[kind]
+  if (place === undefined) return <span>{text}</span>
   return (
-    <a href={to} onClick={follow}>
+    <a href={address(place(id))} onClick={follow}>
       {text}
     </a>
   )

@@ -1,4 +1,10 @@
-import type { CallbackState, KycStatus } from '../../src/control/types.js'
+import type {
+  BankStatus,
+  CallbackState,
+  DisbursementStatus,
+  InquiryStatus,
+  KycStatus,
+} from '../../src/control/types.js'
 import { worded } from '../i18n/index.js'
 
 type Tone = 'grey' | 'blue' | 'amber' | 'red' | 'green'
@@ -40,6 +46,23 @@ export function Kyc({ status, code }: { status: KycStatus; code?: number | null 
 
 export function kycTone(status: KycStatus): Tone {
   return KYC_TONES[status]
+}
+
+/** Flip's own word for the status of a transfer, an inquiry or a bank. What is not here has gone wrong. */
+const MONEY_TONES: Readonly<Record<string, Tone>> = {
+  PENDING: 'amber',
+  DISTURBED: 'amber',
+  DONE: 'green',
+  SUCCESS: 'green',
+  OPERATIONAL: 'green',
+}
+
+export function Money({ status }: { status: DisbursementStatus | InquiryStatus }) {
+  return <span class={`badge ${moneyTone(status)}`}>{status}</span>
+}
+
+export function moneyTone(status: DisbursementStatus | InquiryStatus | BankStatus): Tone {
+  return MONEY_TONES[status] ?? 'red'
 }
 
 export function Delivery({ state }: { state: CallbackState }) {

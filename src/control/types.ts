@@ -51,6 +51,7 @@ export {
   type CancelReason,
   DISBURSEMENT_STATUSES,
   type DisbursementStatus,
+  INQUIRY_STATUSES,
   type InquiryStatus,
 } from '../transfers/words.js'
 

@@ -88,7 +88,9 @@ describe('callbacks', () => {
     const { page, api } = await open(t, { path: '?page=callbacks' })
     const line = page.locator('.filters', { hasText: 'Sent to: the sandbox’s own inbox' })
     await line.getByRole('button', { name: 'Change…' }).click()
-    await page.getByRole('textbox', { name: 'callback_url' }).fill('http://127.0.0.1:9/hook')
+    await page
+      .getByRole('textbox', { name: 'callback_url', exact: true })
+      .fill('http://127.0.0.1:9/hook')
     await page.getByRole('button', { name: 'Save', exact: true }).click()
     await page.getByText('Sent to: http://127.0.0.1:9/hook').waitFor()
     assert.equal((await api.get('/companies/1')).callback_url, 'http://127.0.0.1:9/hook')

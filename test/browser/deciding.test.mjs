@@ -83,7 +83,12 @@ describe('deciding', () => {
       const shown = await decide.locator('.next .buttons > button:first-child').allInnerTexts()
       assert.deepEqual(shown, names)
     }
-    const hints = () => decide.locator('button:has(.key)').allInnerTexts()
+    const hints = () =>
+      decide
+        .locator('button:has(.key)')
+        .evaluateAll((all) =>
+          all.map((one) => `${one.innerText} ${one.querySelector('.key').dataset.key}`),
+        )
     assert.deepEqual(
       (await hints()).map((text) => text.replace(/\s+/g, ' ')),
       ['Accept the upload a', 'Fail the upload… r'],

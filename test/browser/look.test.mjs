@@ -1,11 +1,8 @@
 import assert from 'node:assert/strict'
-import { readFile } from 'node:fs/promises'
-import { createRequire } from 'node:module'
 import { describe, test } from 'node:test'
+import { clean } from './axe.mjs'
 import { browserForAll } from './helper.mjs'
 import { leadAgent } from './journeys.mjs'
-
-const AXE = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
 const PAGES = [
   'agents',
@@ -21,22 +18,6 @@ const PAGES = [
   'companies',
   'data',
 ]
-
-/** What axe-core finds, one line each. */
-async function violations(page) {
-  await page.evaluate(AXE)
-  return page.evaluate(async () => {
-    const found = await window.axe.run()
-    return found.violations.flatMap(({ id, nodes }) =>
-      nodes.map(({ target, failureSummary }) => `${id} ${target}: ${failureSummary}`),
-    )
-  })
-}
-
-async function clean(page, where) {
-  const found = await violations(page)
-  assert.deepEqual(found, [], `axe-core on ${where}`)
-}
 
 describe('look', () => {
   const open = browserForAll()
@@ -300,7 +281,7 @@ describe('look', () => {
     await page.getByRole('link', { name: 'Companies' }).click()
     await page.getByRole('button', { name: 'Settings…' }).click()
     await page.getByRole('heading', { name: 'Settings of company 1' }).waitFor()
-    const field = page.getByRole('textbox', { name: 'callback_url' })
+    const field = page.getByRole('textbox', { name: 'callback_url', exact: true })
     assert.ok(await field.evaluate((box) => box === document.activeElement))
   })
 })

@@ -28,6 +28,18 @@ const PLACE = {
   district_name: 'Teupah Selatan',
 }
 
+/** Who sends a transfer. */
+const SENDER = {
+  sender_name: 'lalalalili',
+  place_of_birth: null,
+  date_of_birth: '04-06-1998',
+  address: 'jakarta',
+  sender_identity_type: 'nat_id',
+  sender_identity_number: '1200000000100000',
+  sender_country: 1,
+  job: 'government_employee',
+}
+
 app.post('/big_sandbox_api/v2/agents', (request) => {
   const sent = request.body as Record<string, string>
   return {
@@ -62,6 +74,35 @@ app.post('/big_sandbox_api/v2/agents', (request) => {
     email: '',
     kyc_status: 'BASIC_DATA',
   }
+})
+
+app.post('/big_sandbox_api/v2/agent-disbursements', (request, reply) => {
+  const sent = request.body as Record<string, string>
+  const answer = {
+    user_id: 1,
+    amount: Number(sent['amount']),
+    status: 'PENDING',
+    reason: '',
+    timestamp: '2026-11-23 09:48:58',
+    bank_code: sent['bank_code'],
+    account_number: sent['account_number'],
+    recipient_name: '-',
+    sender_bank: 'bri',
+    remark: sent['remark'],
+    receipt: '',
+    time_served: '0000-00-00 00:00:00',
+    bundle_id: 0,
+    company_id: 1,
+    recipient_city: 391,
+    created_from: 'API',
+    direction: sent['direction'],
+    sender: SENDER,
+    fee: 5000,
+    beneficiary_email: '',
+    idempotency_key: request.headers['idempotency-key'],
+  }
+  reply.type('application/json; charset=utf-8')
+  return `{"id":123456700000${++last + 1_000_000},${JSON.stringify(answer).slice(1)}`
 })
 
 app.put('/kyc-sandbox/api/v1/users/:id/identities', async (request) => {

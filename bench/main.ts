@@ -2,6 +2,7 @@ import { callbackFigures } from './figures/callbacks.js'
 import { createFigures, fullFigures } from './figures/create.js'
 import { journeyFigures } from './figures/journeys.js'
 import { startFigures } from './figures/start.js'
+import { fullTransferFigures, retryFigures, transferFigures } from './figures/transfers.js'
 import { printTable, type Row } from './lib/table.js'
 
 /** `npm run bench`: every figure, or those named; one table. Some five minutes. */
@@ -11,6 +12,9 @@ const FIGURES: Readonly<Record<string, () => Promise<Row[]>>> = {
   full: fullFigures,
   journeys: journeyFigures,
   callbacks: callbackFigures,
+  transfers: transferFigures,
+  'full-transfers': fullTransferFigures,
+  retries: retryFigures,
 }
 
 const named = process.argv.slice(2)

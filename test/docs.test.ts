@@ -40,10 +40,24 @@ t.test('the page of commands has each of them, with its flags', async (t) => {
   }
 })
 
-t.test('the page of scenarios names every call whose answer a scenario can replace', async (t) => {
-  const text = read('docs/scenarios.md')
-  for (const name of SCRIPTED_ENDPOINTS) t.ok(text.includes(`\`${name}\``), name)
+t.test('the page of the control API has each of its calls', async (t) => {
+  const text = read('docs/control-api.md')
+  for (const [path, item] of Object.entries<object>(JSON.parse(read('openapi/control.json')).paths))
+    for (const method of Object.keys(item).filter((key) => key !== 'parameters')) {
+      const call = `${method.toUpperCase()} ${path.replace(/\{(\w+)\}/g, ':$1')}`
+      t.ok(text.includes(`| \`${call}\` |`), call)
+    }
 })
+
+t.test(
+  'the page of scenarios names every call whose answer a scenario can replace, and every shipped one',
+  async (t) => {
+    const text = read('docs/scenarios.md')
+    for (const { name, family } of readCatalogue(null).values())
+      t.ok(text.includes(`\`${family ?? name}\``), name)
+    for (const name of SCRIPTED_ENDPOINTS) t.ok(text.includes(`\`${name}\``), name)
+  },
+)
 
 t.test('the first call of the README works as printed', async (t) => {
   const { sandbox } = await open(t)

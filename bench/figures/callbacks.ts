@@ -21,7 +21,7 @@ interface Exported {
 export function callbackFigures(): Promise<Row[]> {
   return withFolder(async (folder) => {
     const receiver = new Receiver()
-    const hanging = new Receiver(false)
+    const hanging = new Receiver(null)
     const url = await receiver.listen()
     const sandbox = await startSandbox(join(folder, 'state.json'), { 'callback-url': url })
     const twin = await startBare(url)

@@ -1,7 +1,5 @@
 import { createServer, type Socket } from 'node:net'
 
-const OK = 'HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n'
-
 /** A callback receiver that answers at once; as cheap as `Connection`, for the same reason. */
 export class Receiver {
   readonly #sockets = new Set<Socket>()
@@ -22,8 +20,8 @@ export class Receiver {
   first = 0
   last = 0
 
-  /** @param answers false: takes callbacks and never answers */
-  constructor(readonly answers = true) {}
+  /** @param status what it answers; null: it takes callbacks and never answers */
+  constructor(readonly status: number | null = 200) {}
 
   async listen(): Promise<string> {
     await new Promise<void>((resolve) => this.#server.listen(0, '127.0.0.1', resolve))
@@ -62,7 +60,8 @@ export class Receiver {
       if (text.length < whole) return text
       this.#take(text.slice(end + 4, whole))
       text = text.slice(whole)
-      if (this.answers) socket.write(OK)
+      if (this.status !== null)
+        socket.write(`HTTP/1.1 ${this.status} \r\nContent-Length: 0\r\n\r\n`)
     }
   }
 

@@ -35,6 +35,20 @@ export function getRequest(id: number): string {
   return head('GET', `${AGENTS}/agents/${id}`, FORM, 0)
 }
 
+/** A transfer with an idempotency key of its own for each n. */
+export function transferRequest(agentId: number, n: number, account = '1122333301'): string {
+  const body =
+    `agent_id=${agentId}&account_number=${account}&bank_code=bni&amount=10000` +
+    '&direction=DOMESTIC_SPECIAL_TRANSFER&remark=bench'
+  const key = `idempotency-key: bench-${n}\r\n`
+  return head('POST', `${AGENTS}/agent-disbursements`, FORM, body.length, key) + body
+}
+
+/** A list of transfers, or one of them. `transfersRequest('?sort=-id')`, `transfersRequest('/1234567000000001789')` */
+export function transfersRequest(rest: string): string {
+  return head('GET', `${AGENTS}/agent-disbursements${rest}`, FORM, 0)
+}
+
 /** The same request of another company. */
 export function ofCompany(key: string, request: string): string {
   return request.replace(AUTHORIZATION, `Basic ${Buffer.from(`${key}:`).toString('base64')}`)

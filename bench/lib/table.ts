@@ -21,6 +21,7 @@ export function medianPair(pairs: readonly (readonly [number, number])[]): [numb
 
 export const perSecond = (value: number): string => `${Math.round(value)}/s`
 export const ms = (value: number): string => `${value.toFixed(value < 10 ? 2 : 0)} ms`
+export const micros = (value: number): string => `${value.toFixed(1)} µs`
 export const kilobytes = (value: number): string => `${(value / 1024).toFixed(2)} KB`
 
 /** A row whose ratio must be at least, or at most, so much. */

@@ -7,6 +7,7 @@ import { fuzz } from './fuzz.js'
 import { interruptedRounds } from './interrupted.js'
 import { killRounds } from './kill.js'
 import { millionRounds } from './million.js'
+import { moneyRounds } from './money.js'
 import { pipelinedRounds } from './pipelined.js'
 import { resetRounds } from './resets.js'
 import { printSummary, type Summary } from './summary.js'
@@ -22,6 +23,7 @@ const named = process.argv.slice(2).filter((word) => word !== '--short')
 
 const TORTURES: Readonly<Record<string, (folder: string) => Promise<Summary[]>>> = {
   kill: async (folder) => [await killRounds(folder, short ? 8 : 200)],
+  money: async (folder) => [await moneyRounds(folder, short ? 5 : 100)],
   whole: async (folder) => [await wholeRounds(folder, short ? 8 : 400)],
   deleted: async (folder) => [await deletedRounds(folder, short ? 4 : 100)],
   interrupted: (folder) => interruptedRounds(folder, short ? 20_000 : 150_000, short ? 2 : 30),

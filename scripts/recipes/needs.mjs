@@ -3,9 +3,12 @@ import { mkdir, symlink } from 'node:fs/promises'
 import { join } from 'node:path'
 import { shell, shims } from './shell.mjs'
 
+const PYTEST = ['python3 -c "import pytest, requests"', 'python3-pytest python3-requests']
+
 /** How to see that it is there, and Debian's packages for it. */
 const NEEDS = {
-  pytest: ['python3 -c "import pytest, requests"', 'python3-pytest python3-requests'],
+  pytest: PYTEST,
+  'money-pytest': PYTEST,
   phpunit: ['phpunit --version && php -m | grep -x curl', 'phpunit php-cli php-curl'],
   go: ['go version', 'golang-go'],
   qa: ['curl --version && jq --version', 'curl jq'],
@@ -21,7 +24,7 @@ export async function provide(name) {
       () => false,
     )
   if (await isThere()) return
-  if (name === 'pytest') await useDebianPython()
+  if (NEEDS[name] === PYTEST) await useDebianPython()
   if (await isThere()) return
   if (process.getuid() !== 0) throw new Error(`${name} needs Debian's ${packages}.`)
   await shell('apt-get update')

@@ -67,13 +67,15 @@ function faultOf({ flags }: Invocation): FaultInput {
   }
   if (given.latency === undefined && given.status === undefined && given.fault === undefined)
     throw new UsageError('A fault needs --status, --fault or --latency.')
+  if (given.status !== undefined && given.fault !== undefined)
+    throw new UsageError('A fault takes --status or --fault, not both.')
   return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined))
 }
 
 function list(invocation: Invocation, page: Page<FaultDetail>): void {
   printList(invocation, page, `There are no faults${ofWhom(invocation)}.`, [
     ['id', ({ id }) => id],
-    ['calls', ({ method, path }) => `${method ?? 'any'} ${path ?? 'any path'}`],
+    ['calls', ({ method, path }) => [method ?? [], path ?? []].flat().join(' ') || 'any call'],
     ['when', whenIn],
     ['what happens', whatIn],
     ['matched', ({ calls }) => String(calls)],

@@ -10,6 +10,7 @@ const COMMANDS: readonly (readonly [call: RegExp, command: string])[] = [
   [/POST \/_sandbox\/reset\b/g, 'flip-sandbox reset'],
   [/DELETE \/_sandbox\/faults\b/g, 'flip-sandbox faults clear'],
   [/PUT \/_sandbox\/maintenance\b/g, 'flip-sandbox maintenance off'],
+  [/^"by" must be/, 'What comes after advance must be'],
   [/new_company=true/g, '--company new'],
   [/add=true/g, '--add'],
   [/DELETE \/_sandbox\/companies\/:id/g, 'flip-sandbox companies delete <id>'],

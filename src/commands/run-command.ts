@@ -165,7 +165,7 @@ function text(value: unknown): string | undefined {
 /** The error as one sentence with what is wrong and what to do, for somebody at a terminal. */
 function sentence(error: unknown, [name]: readonly string[]): string {
   const { code, message, cause, details } = error as SandboxError & { cause?: { code?: string } }
-  if (!(error instanceof SandboxError)) return message
+  if (!(error instanceof SandboxError)) return inTerminal(message)
   const at = `at ${details['url']}`
   const why = cause?.code ?? 'no connection'
   switch (code) {

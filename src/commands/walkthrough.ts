@@ -30,7 +30,7 @@ export class Walkthrough {
     const answer = await callFlip(this.client.url, this.company.authorization, call)
     if (answer === null) {
       throw new CommandError(
-        `${method} ${path} got no whole answer: a fault says so, or the sandbox is being stopped. flip-sandbox reset takes faults away.`,
+        `${method} ${path} got no whole answer: a fault says so, or the sandbox is being stopped. flip-sandbox faults clear takes faults away.`,
       )
     }
     const { ok, status, text, hint } = answer

@@ -28,7 +28,6 @@ const MAY_BE_LARGE: ReadonlySet<Change['type']> = new Set([
   'agent-added',
   'callback-scheduled',
   'callback-answered',
-  'disbursement-created',
 ])
 /** What any other change counts, in characters. */
 const SMALL = 1024

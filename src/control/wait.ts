@@ -217,7 +217,7 @@ function timedOut(
   return new ControlError(
     408,
     'timeout',
-    `The condition did not hold within ${timeout} ms.${status}${next}`,
+    `The condition did not hold within ${timeout / 1000} s.${status}${next}`,
     {
       seen: {
         kyc_status: agent?.kyc_status ?? null,

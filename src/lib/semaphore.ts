@@ -1,7 +1,9 @@
 /** Lets a limited number of pieces of work run at a time. The others wait their turn. */
 export class Semaphore {
   #free: number
-  readonly #waiting: (() => void)[] = []
+  /** Those that came last, and those whose turn is next, the first of them at the end: a hundred thousand may wait. */
+  #waiting: (() => void)[] = []
+  #turns: (() => void)[] = []
 
   constructor(limit: number) {
     this.#free = limit
@@ -13,9 +15,17 @@ export class Semaphore {
     try {
       await work()
     } finally {
-      const next = this.#waiting.shift()
+      const next = this.#takeNext()
       if (next === undefined) this.#free++
       else next()
     }
+  }
+
+  #takeNext(): (() => void) | undefined {
+    if (this.#turns.length === 0) {
+      this.#turns = this.#waiting.reverse()
+      this.#waiting = []
+    }
+    return this.#turns.pop()
   }
 }

@@ -37,7 +37,7 @@ export async function makeAgent(
     if (answer?.ok) return answer.text
     const why =
       answer === null
-        ? 'got no whole answer; flip-sandbox reset takes faults away'
+        ? 'got no whole answer; flip-sandbox faults clear takes faults away'
         : `was answered ${answer.status}: ${answer.hint}`
     throw new MakeAgentError(`${one.method} ${one.path} ${why}`)
   }

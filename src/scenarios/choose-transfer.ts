@@ -22,12 +22,12 @@ export function chooseTransfer<Part extends 'disbursement' | 'inquiry'>(
   company: Company,
   scenarios: readonly Scenario[],
 ): ChosenCourse<Part> | null {
-  for (const scenario of ofAccounts(scenarios)) {
+  for (const { scenario, fitsAccount } of ofAccounts(scenarios)) {
     const { name, origin, match } = scenario
     const course = scenario[part]
     if (course === undefined || (origin === 'shipped' && company.magic_numbers === 'off')) continue
-    const { account_number, ...ofAgent } = match
-    if (!fits(account, account_number as string)) continue
+    if (!fitsAccount(account)) continue
+    const { account_number: _, ...ofAgent } = match
     const conditions = Object.entries(ofAgent) as [Matchable, string][]
     if (!conditions.every(([key, pattern]) => agent !== null && fits(agent[key], pattern))) continue
     const because = Object.entries(match).map(([key, value]) => `${key} matches ${value}`)
@@ -36,14 +36,32 @@ export function chooseTransfer<Part extends 'disbursement' | 'inquiry'>(
   return null
 }
 
-/** Found once for each list, because every new transfer needs them. */
-const ofAccountsByList = new WeakMap<readonly Scenario[], readonly Scenario[]>()
+interface OfAccounts {
+  readonly scenario: Scenario
+  readonly fitsAccount: (account: string) => boolean
+}
 
-function ofAccounts(scenarios: readonly Scenario[]): readonly Scenario[] {
+/** Found once for each list, because every new transfer needs them. */
+const ofAccountsByList = new WeakMap<readonly Scenario[], readonly OfAccounts[]>()
+
+function ofAccounts(scenarios: readonly Scenario[]): readonly OfAccounts[] {
   let found = ofAccountsByList.get(scenarios)
   if (found === undefined) {
-    found = scenarios.filter(({ match }) => match.account_number !== undefined)
+    found = scenarios.flatMap((scenario) => {
+      const { account_number } = scenario.match
+      return account_number === undefined
+        ? []
+        : [{ scenario, fitsAccount: fitting(account_number) }]
+    })
     ofAccountsByList.set(scenarios, found)
   }
   return found
+}
+
+/** Most patterns are a star and digits: a magic number, which needs no parsing for each account. */
+function fitting(pattern: string): (account: string) => boolean {
+  const [, ending] = /^\*(\d+)$/.exec(pattern) ?? []
+  return ending === undefined
+    ? (account) => fits(account, pattern)
+    : (account) => account.endsWith(ending)
 }

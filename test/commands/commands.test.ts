@@ -192,7 +192,10 @@ t.test('commands of a running sandbox', async (t) => {
         words.join(' '),
       )
     }
-    t.match(await run(['clock', 'advance', 'far'], at), { code: 2, err: /"by" must be a duration/ })
+    t.match(await run(['clock', 'advance', 'far'], at), {
+      code: 2,
+      err: /after advance must be a duration/,
+    })
   })
 
   t.test('export, reset, import', async (t) => {
@@ -741,7 +744,7 @@ t.test('a connection that ends without an answer', async (t) => {
     await sandbox.setFaults([{ fault }])
     t.match(await run(['tour', '--url', sandbox.url]), {
       code: 1,
-      err: /POST \S+ got no whole answer: a fault says so, .+ flip-sandbox reset takes faults away/,
+      err: /POST \S+ got no whole answer: a fault says so, .+ flip-sandbox faults clear takes faults away/,
     })
   }
 })

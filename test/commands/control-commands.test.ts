@@ -79,7 +79,7 @@ t.test('create', async (t) => {
     })
     await sandbox.setMaintenance(false)
     await sandbox.setFaults([{ fault: 'connection-reset' }])
-    t.match(await run(['create'], at), { code: 1, err: /got no whole answer; flip-sandbox reset/ })
+    t.match(await run(['create'], at), { code: 1, err: /got no whole answer; flip-sandbox faults clear/ })
     await sandbox.clearFaults()
   })
 })
@@ -101,8 +101,8 @@ t.test('faults', async (t) => {
     [
       ['id', 'calls', 'when', 'what happens', 'matched'],
       ['fault-1', 'PUT /users/:id/submit', 'call 2', '503', '0'],
-      ['fault-2', 'any any path', '25 % of them', 'after 2s', '0'],
-      ['fault-3', 'any any path', 'always', 'upload-cut after 10 bytes', '0'],
+      ['fault-2', 'any call', '25 % of them', 'after 2s', '0'],
+      ['fault-3', 'any call', 'always', 'upload-cut after 10 bytes', '0'],
     ],
   )
   t.match(await run(['faults', 'add', '--latency', '1s', '--fault', 'cut-body'], at), {

@@ -39,7 +39,8 @@ t.test('a message about a field names the flag', async (t) => {
   )
   t.match(await add('--after-bytes', '0.5'), /^--after-bytes must be a whole number/)
   t.match(await refused('companies', 'add', '--callback-delay', 'x'), /^--callback-delay must be/)
-  t.match(await refused('clock', 'advance', 'x'), /^"by" must be a duration/)
+  t.match(await refused('clock', 'advance', 'x'), /^What comes after advance must be a duration/)
+  t.match(await add('--fault', 'cut-body'), /^A fault takes --status or --fault, not both/)
 })
 
 t.test('what is refused, and what is filtered out', async (t) => {
@@ -68,6 +69,20 @@ t.test('what is refused, and what is filtered out', async (t) => {
     ],
   ] as const)
     t.match(await run(words, at), { code: 2, err }, words.join(' '))
+})
+
+t.test('a refused call of the command itself names commands, too', async (t) => {
+  const { sandbox } = await open(t)
+  const at = { FLIP_SANDBOX_URL: sandbox.url }
+  const create = async (err: RegExp) => t.match(await run(['create'], at), { code: 1, err })
+  await sandbox.setMaintenance(true)
+  await create(/switch it off with flip-sandbox maintenance off\./)
+  await sandbox.setMaintenance(false)
+  await sandbox.setFaults([{ fault: 'ip-not-whitelisted' }])
+  await create(/take it away with flip-sandbox faults clear\./)
+  await sandbox.setFaults([{ fault: 'cut-body' }])
+  await create(/got no whole answer; flip-sandbox faults clear takes faults away/)
+  await sandbox.clearFaults()
 })
 
 t.test('a callback that is still to come says when', async (t) => {

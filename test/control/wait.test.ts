@@ -80,7 +80,7 @@ t.test(
         t,
         sandbox.wait({ agentId: id, kycStatus: 'APPROVED', timeout: '1ms' }),
         408,
-        /within 1 ms\. The agent is in UPLOAD_IDENTITY_SELFIE_PROGRESS\. 1 still scheduled: move the clock/,
+        /within 0\.001 s\. The agent is in UPLOAD_IDENTITY_SELFIE_PROGRESS\. 1 still scheduled: move the clock/,
       )
       t.match(details, {
         code: 'timeout',

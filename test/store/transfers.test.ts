@@ -51,6 +51,37 @@ t.test('a restart in the middle of everything goes on', async (t) => {
 })
 
 t.test(
+  'attempts go on over restarts, each at its time (transfers.callbacks.retries)',
+  async (t) => {
+    const state = join(folder(t), 'state.json')
+    const hook = await receiver(t, () => 500)
+    const options = { disbursementCallbackUrl: hook.url }
+    const first = await start(state, options)
+    let { sandbox } = first
+    t.teardown(() => sandbox.close())
+    await sandbox.clock.freeze()
+    const id = await transferred(first.api, await first.api.decided())
+    await sandbox.clock.advance('1ms')
+    for (let attempt = 1; attempt < 6; attempt++) {
+      await sandbox.clock.advance('1m')
+      await sandbox.close()
+      sandbox = (await start(state, options)).sandbox
+      await sandbox.clock.advance('59s')
+      t.equal(hook.received.length, attempt, 'a restart neither sends it nor forgets it')
+      await sandbox.clock.advance('1s')
+      t.equal(hook.received.length, attempt + 1, 'two minutes after the attempt before it')
+    }
+    t.teardown(() => sandbox.close())
+    const { callbacks } = await sandbox.disbursement(id)
+    const failed = await sandbox.callback(callbacks[0]?.id ?? 0)
+    t.match(failed, { state: 'failed' })
+    t.equal(failed.attempts.length, 6)
+    await sandbox.clock.advance('1d')
+    t.equal(hook.received.length, 6)
+  },
+)
+
+t.test(
   'an attempt that was under way counts as failed (transfers.callbacks.interrupted)',
   async (t) => {
     const state = join(folder(t), 'state.json')

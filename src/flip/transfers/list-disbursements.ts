@@ -1,7 +1,6 @@
 import type { Form } from '../../kyc/agent-attributes.js'
 import { JsonText } from '../../lib/json-text.js'
 import { indexOf } from '../../store/state.js'
-import type { Disbursement } from '../../transfers/disbursement.js'
 import { checkList, listJson } from '../../transfers/list-disbursements.js'
 import type { PlainEndpoint } from '../protocol/endpoint.js'
 import { refusedFor } from '../protocol/transfer-errors.js'
@@ -14,12 +13,7 @@ export const listDisbursements: PlainEndpoint = {
   perform({ context: { store }, company, form }) {
     const { state } = store
     const own = [...indexOf(state, company.id).disbursements]
-    return new JsonText(
-      listJson(
-        own.map((id) => state.disbursements.get(id) as Disbursement),
-        form,
-      ),
-    )
+    return new JsonText(listJson(own, state.disbursements, form))
   },
   hint: ({ form }) => byKey(form),
 }

@@ -408,6 +408,7 @@ export const en = {
   'verdict.failed': 'failed',
 
   'faults.about': 'A fault strikes calls of every agent; a scenario, only those of its own.',
+  'faults.all': 'Faults for all companies: {n}',
   'faults.none': 'Every call is answered as it should be.',
   'faults.add': 'Add fault',
   'faults.clear': 'Remove all faults',

@@ -412,6 +412,7 @@ export const id: Readonly<Record<keyof typeof en, string>> = {
 
   'faults.about':
     'Gangguan mengenai panggilan untuk agen mana pun; skenario, hanya agennya sendiri.',
+  'faults.all': 'Gangguan untuk semua perusahaan: {n}',
   'faults.none': 'Setiap panggilan dijawab sebagaimana mestinya.',
   'faults.add': 'Tambah gangguan',
   'faults.clear': 'Hapus semua gangguan',

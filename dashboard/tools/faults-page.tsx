@@ -1,6 +1,7 @@
 import { type Page, post, remove, withQuery } from '../api.js'
 import { t } from '../i18n/index.js'
 import { useResource } from '../lists/use-resource.js'
+import { address, follow } from '../router.js'
 import { attempt } from '../toast.js'
 import type { Fault } from '../types.js'
 import { AddFault } from './add-fault.js'
@@ -11,12 +12,10 @@ import { ScopeChoice, useScope } from './scope.js'
 /** Faults, which make calls go wrong, and maintenance. */
 export function FaultsPage() {
   const scope = useScope()
-  const path = withQuery('/faults', { company_id: scope.company_id })
-  const { value, reload } = useResource<Page<Fault>>(
-    path,
-    ({ type }) => type === 'faults-set' || type.startsWith('fault-'),
-  )
+  const { value, reload } = useFaults(scope.company_id)
   const faults = value?.items ?? []
+  const ofAll = useFaults(undefined).value?.total ?? 0
+  const others = scope.company_id === undefined ? 0 : ofAll
   /** Does it, and shows what there is then. @returns whether it went well */
   const change = async (call: () => Promise<unknown>, done?: string) => {
     const good = await attempt(call, done)
@@ -39,7 +38,14 @@ export function FaultsPage() {
       </header>
       <section class="card whole" aria-labelledby="faults">
         <h2 id="faults">{t('page.faults')}</h2>
-        {faults.length === 0 && (
+        {others > 0 && (
+          <p>
+            <a href={address({ page: 'faults', scope: 'all' })} onClick={follow}>
+              {t('faults.all', { n: others })}
+            </a>
+          </p>
+        )}
+        {faults.length + others === 0 && (
           <p>
             {t('faults.none')} <span class="faint">{t('faults.about')}</span>
           </p>
@@ -64,5 +70,12 @@ export function FaultsPage() {
       <AddFault onAdd={(fault) => change(() => post('/faults', { ...scope, ...fault }))} />
       <MaintenanceSwitch />
     </div>
+  )
+}
+
+function useFaults(company_id: number | undefined) {
+  return useResource<Page<Fault>>(
+    withQuery('/faults', { company_id }),
+    ({ type }) => type === 'faults-set' || type.startsWith('fault-'),
   )
 }

@@ -146,6 +146,9 @@ describe('tools', () => {
     await maintenance.click()
     await page.locator('.bar .badge').waitFor({ state: 'detached' })
     assert.equal(await maintenance.isChecked(), false)
+    await api.call('POST', '/faults', { path: '/countries', status: 500 })
+    await page.getByRole('link', { name: 'Faults for all companies: 1' }).click()
+    await page.locator('.plain li', { hasText: '/countries' }).waitFor()
   })
 
   test('coverage: what was never tried is armed by a click, counted, and begun anew', async (t) => {

@@ -79,7 +79,10 @@ t.test('create', async (t) => {
     })
     await sandbox.setMaintenance(false)
     await sandbox.setFaults([{ fault: 'connection-reset' }])
-    t.match(await run(['create'], at), { code: 1, err: /got no whole answer; flip-sandbox faults clear/ })
+    t.match(await run(['create'], at), {
+      code: 1,
+      err: /got no whole answer; flip-sandbox faults clear/,
+    })
     await sandbox.clearFaults()
   })
 })

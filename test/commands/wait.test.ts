@@ -58,7 +58,10 @@ t.test('wait', async (t) => {
       '1ms',
     )
     t.equal(code, 1)
-    t.match(error, /did not hold within 0\.001 s\. The agent is in BASIC_DATA\. Nothing is scheduled/)
+    t.match(
+      error,
+      /did not hold within 0\.001 s\. The agent is in BASIC_DATA\. Nothing is scheduled/,
+    )
   })
 
   t.test('refuses wrong use', async (t) => {

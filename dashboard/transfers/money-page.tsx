@@ -79,7 +79,7 @@ function SettingsCard({ company }: { company: Company }) {
         </button>
       </header>
       <HowTransfersEnd company={company} />
-      <dl class="fields">
+      <dl class="fields columns broad">
         <div>
           <dt class="mono small">disbursement_delay</dt>
           <dd class="mono">{company.disbursement_delay}</dd>

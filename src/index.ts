@@ -124,11 +124,7 @@ export async function startSandbox(options: StartOptions = {}): Promise<Sandbox>
   // Node's own clients look at no proxy: `run` leads them to a door for TLS.
   const door = options.intercept === 'on' && { https_port: 0 }
   try {
-    const running = await runSandbox(
-      { ...usual, ...door, ...optionsInCode({ ...options }) },
-      (sentence) => process.emitWarning(sentence, 'FlipSandboxWarning'),
-    )
-    return new Sandbox(running)
+    return new Sandbox(await runSandbox({ ...usual, ...door, ...optionsInCode({ ...options }) }))
   } catch (error) {
     const code = error instanceof OptionError ? 'invalid_option' : 'cannot_start'
     throw new SandboxError(null, code, withoutFlags((error as Error).message), {}, { cause: error })

@@ -49,7 +49,7 @@ export interface RunningSandbox {
  */
 export async function runSandbox(
   given: Partial<SandboxOptions>,
-  warn: Warn = () => {},
+  warn: Warn = (sentence) => process.emitWarning(sentence, 'FlipSandboxWarning'),
 ): Promise<RunningSandbox> {
   const options = { ...DEFAULT_OPTIONS, ...given }
   requireToken(options)

@@ -58,6 +58,8 @@ t.test('what is refused, and what is filtered out', async (t) => {
   await none('callbacks', '--kind', 'inquiry')
   await none('callbacks', '--disbursement', '1234567000000001789')
   await none('disbursements', '--agent', String(id))
+  await none('disbursements', '--status', 'done')
+  t.match(await run(['faults', '--company', '1'], at), { out: 'There are no faults of company 1.' })
   t.match(await run(['agents', '--status', 'pending'], at), { out: new RegExp(`^${id} `, 'm') })
   for (const [words, err] of [
     [['callbacks', '--state', 'deliverd'], /--state cannot be deliverd; did you mean delivered\?/],
@@ -94,6 +96,13 @@ t.test('a callback that is still to come says when', async (t) => {
   t.match((await run(['agents', String(agent)], at)).out, new RegExp(`scheduled +${due}$`, 'm'))
   t.match((await run(['callbacks', String(late?.id)], at)).out, `scheduled\n${due}\n`)
   t.match((await run(['callbacks'], at)).out, new RegExp(`scheduled +${late?.due}`))
+  await transferred(api, await api.decided(), { account_number: '1122339131' })
+  const [dropped] = (await sandbox.callbacks({ kind: 'disbursement' })).items
+  t.equal(dropped?.sent_at, null, 'one that is never sent')
+  t.match(
+    (await run(['callbacks'], at)).out,
+    new RegExp(` disbursement +${dropped?.state} +${dropped?.due}`),
+  )
 })
 
 t.test('wait for a transfer', async (t) => {

@@ -36,13 +36,12 @@ function labelled(name: string, control: string): string {
   return `<label>${text(name)}${control}</label>`
 }
 
-function chosen({ name, place, start, required }: Value, choices: readonly string[]): string {
+function chosen({ name, place, start }: Value, choices: readonly string[]): string {
   const options = choices.map((one) => {
     const selected = one === start ? ' selected' : ''
     return `<option${selected}>${text(one)}</option>`
   })
-  const none = required ? '' : '<option value="">not sent</option>'
-  return `<select name="${text(name)}" data-in="${place}">${none}${options.join('')}</select>`
+  return `<select name="${text(name)}" data-in="${place}"><option value="">not sent</option>${options.join('')}</select>`
 }
 
 function written({ name, place, schema, start, example, required }: Value): string {

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { runCommand } from '../../src/commands/run-command.js'
+import { coverageOfSpawned } from './coverage.js'
 import type { Teardown } from './sandbox.js'
 
 /** What a command wrote and how it ended. */
@@ -64,15 +65,14 @@ export async function spawnCli(
     readonly stdout?: number | 'pipe'
   } = {},
 ): Promise<Spawned> {
-  const child = spawn(
-    process.execPath,
-    [...process.execArgv, CHECK, ...nodeArguments, CLI, ...words],
-    {
-      env: { ...process.env, ...env },
-      cwd,
-      stdio: ['ignore', stdout, 'pipe'],
-    },
-  )
+  const coverage = coverageOfSpawned()
+  const program = [process.execPath, '--enable-source-maps', CHECK, ...nodeArguments, CLI]
+  const [command = '', ...rest] = [...coverage.before, ...program, ...words]
+  const child = spawn(command, rest, {
+    env: { ...process.env, ...coverage.env, ...env },
+    cwd,
+    stdio: ['ignore', stdout, 'pipe'],
+  })
   let out = ''
   let err = ''
   const printed = (what: RegExp) =>
@@ -90,7 +90,10 @@ export async function spawnCli(
     err += chunk
   })
   const ended = new Promise<Ran & { signal: NodeJS.Signals | null }>((resolve) => {
-    child.once('close', (code, signal) => resolve({ code: code ?? -1, signal, out, err }))
+    child.once('close', (code, signal) => {
+      coverage.gather(child.pid)
+      resolve({ code: code ?? -1, signal, out, err })
+    })
   })
   t.teardown(() => child.kill('SIGKILL'))
   const stop = (signal: NodeJS.Signals = 'SIGTERM') => {

@@ -4,7 +4,7 @@ const MARK = '\ue000'
 /** Reads JSON. Integers that a JavaScript number cannot hold become marked texts. */
 export function parseExact(text: string): unknown {
   return JSON.parse(
-    text.replace(/"(?:\\.|[^"\\])*"|(?<![\d.])\d{16,}(?![\d.eE])/g, (token) =>
+    text.replace(/"(?:\\.|[^"\\])*"|(?<![\d.eE+-])-?\d{16,}(?![\d.eE])/g, (token) =>
       token.startsWith('"') ? token : `"${MARK}${token}${MARK}"`,
     ),
   )

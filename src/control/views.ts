@@ -6,6 +6,7 @@ import type { Callback } from '../kyc/callback.js'
 import { basicAuthorization, type Company } from '../kyc/company.js'
 import { decisionsByHand } from '../kyc/lifecycle.js'
 import { reasonText } from '../kyc/rejection-reasons.js'
+import { parseKeepingDigits } from '../lib/long-integers.js'
 import { isTooDeep } from '../lib/nesting.js'
 import type { LoggedFacts, LoggedRequest } from '../requests/logged-request.js'
 import { type InboxMessage, indexOf } from '../store/state.js'
@@ -163,7 +164,7 @@ export function inboxView({ received_at, body, ...message }: InboxMessage): Inbo
 
 function parsed(text: string | null): unknown {
   try {
-    const value: unknown = JSON.parse(text ?? 'null')
+    const value: unknown = parseKeepingDigits(text ?? 'null')
     return isTooDeep(value) ? text : value
   } catch {
     return text

@@ -163,3 +163,11 @@ t.test(
     t.equal(banks.received.length, 2, 'and what is so already is no news')
   },
 )
+
+t.test('the inbox keeps the digits of a transfer’s id (transfers.ids.long)', async (t) => {
+  const { api, sandbox } = await open(t)
+  const id = await transferred(api, await api.decided())
+  await sandbox.waitFor({ disbursementId: id, callback: 'delivered' })
+  const [newest] = (await sandbox.inbox()).items
+  t.match(newest?.data, { id, amount: 10_000 })
+})

@@ -144,7 +144,7 @@ export const InboxMessage = Type.Closed(
     received_at: Time,
     data: Type.Unknown({
       description:
-        'The field `data`, parsed as JSON; the text itself when it is not JSON, null when it is missing.',
+        'The field `data`, parsed as JSON, its integers of 16 digits and more as texts; the text itself when it is not JSON, null when it is missing.',
     }),
     token: Type.Nullable(Type.String(), {
       description: 'The field `token`; null when it is missing.',

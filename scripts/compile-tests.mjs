@@ -1,7 +1,7 @@
 // Compiles the sources and the tests once, so that no test file has to start a compiler of its own. Types are not
 // checked here; `npm run lint` does that. With names of test files it runs these, without tap's runner and coverage.
 import { spawnSync } from 'node:child_process'
-import { appendFileSync, mkdirSync, readdirSync, rmSync, symlinkSync } from 'node:fs'
+import { appendFileSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { build } from 'esbuild'
 import { buildDocsPage } from './build-docs-page.mjs'
@@ -36,6 +36,12 @@ await buildDocsPage(join(folder, 'dist'))
 // What the code and the tests look for beside themselves.
 for (const name of ['package.json', 'docs', 'fixtures', 'openapi', 'scripts'])
   symlinkSync(resolve(name), join(folder, name))
+
+// An install leaves tap with plugins that .taprc takes out. Its first run would take them out too, but still load them
+// in every process that it starts.
+const tapAsBuilt = readFileSync(new URL(import.meta.resolve('@tapjs/test/test-built')), 'utf8')
+if (names.length === 0 && tapAsBuilt.includes('@tapjs/typescript'))
+  spawnSync('npx', ['tap', 'build'], { stdio: 'inherit' })
 
 // The files of a folder run one after the other in one process: to start Node.js, tap and the sandbox for each file takes
 // as long as all that they test. Small folders share one. A large one has several, so that none is left to run alone.

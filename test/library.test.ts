@@ -353,7 +353,7 @@ t.test('close', async (t) => {
         stdio: ['ignore', 'pipe', 'inherit'],
       },
     )
-    const kill = setTimeout(() => child.kill('SIGKILL'), 15_000)
+    const kill = setTimeout(() => child.kill('SIGKILL'), 60_000)
     let output = ''
     child.stdout.on('data', (chunk) => {
       output += chunk

@@ -9,12 +9,6 @@ export function callbackBody({ data, token }: Pick<Callback, 'data' | 'token'>):
   return new URLSearchParams({ data, token }).toString()
 }
 
-/** Another token of the same length and with the same beginning, so that a receiver must compare all of it. */
-export function wrongToken(token: string): string {
-  const last = token.slice(-1)
-  return token.slice(0, -1) + (last === 'x' ? 'y' : 'x')
-}
-
 /** The headers that the sandbox sets itself. */
 export function callbackHeaders(body: string): Readonly<Record<string, string>> {
   return {

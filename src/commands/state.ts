@@ -28,7 +28,10 @@ export const exportCommand: Command = {
   name: 'export',
   usage: 'export [--company 2] [--agent 12] > file',
   about: 'Writes the whole state, images included, to standard output; or one agent as a case.',
-  flags: { ...COMPANY_FLAG, agent: ['<id>', 'only this agent, with all that belongs to it (all)'] },
+  flags: {
+    ...COMPANY_FLAG,
+    agent: ['<id>', 'only this agent, with its images, history and callbacks (all)'],
+  },
   words: [0, 0],
   async run(invocation) {
     const { client, terminal, flags } = invocation

@@ -1,5 +1,5 @@
-import { callbackRequest, wrongToken } from '../callbacks/payload.js'
-import { type Announced, callbackData } from '../kyc/callback.js'
+import { callbackRequest } from '../callbacks/payload.js'
+import { type Announced, callbackData, wrongToken } from '../kyc/callback.js'
 import { milliseconds } from '../time/duration.js'
 import { type SubjectId, withId } from './address.js'
 import { NAME } from './cast.js'

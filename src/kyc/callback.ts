@@ -29,6 +29,20 @@ export const NOT_SENT = {
   error: null,
 } as const satisfies Partial<Callback>
 
+/** The field `token` of a company's callback, which a fault may make wrong. */
+export function tokenOf(
+  { fault }: Pick<Callback, 'fault'>,
+  { validation_token }: Pick<Company, 'validation_token'>,
+): string {
+  return fault === 'wrong-token' ? wrongToken(validation_token) : validation_token
+}
+
+/** Another token of the same length and with the same beginning, so that a receiver must compare all of it. */
+export function wrongToken(token: string): string {
+  const last = token.slice(-1)
+  return token.slice(0, -1) + (last === 'x' ? 'y' : 'x')
+}
+
 /** What a callback says of an agent. */
 export type Announced = Pick<
   Agent,

@@ -20,20 +20,24 @@ export interface Snapshot {
   readonly inquiries: readonly Inquiry[]
 }
 
+/** Stands for the key and for the token of a case's company, which stay where they are. */
+export const OF_A_CASE = 'of-a-case'
+
 /** What belongs to one agent, and its company; scenarios are told separately. */
 export function snapshotOfAgent(state: State, agent: Agent): Snapshot {
   const of = snapshotOf(state, agent.company_id)
   return {
     ...of,
-    // A case is handed on, so its company's key and token stay here.
     companies: of.companies.map((company) => ({
       ...company,
-      secret_key: 'of-a-case',
-      validation_token: 'of-a-case',
+      secret_key: OF_A_CASE,
+      validation_token: OF_A_CASE,
       armed: [],
     })),
     agents: [agent],
-    callbacks: of.callbacks.filter(({ agent_id }) => agent_id === agent.id),
+    callbacks: of.callbacks
+      .filter(({ agent_id }) => agent_id === agent.id)
+      .map((callback) => ({ ...callback, token: OF_A_CASE })),
     inbox: [],
     controls: [],
     disbursements: [],

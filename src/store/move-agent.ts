@@ -1,8 +1,9 @@
 import type { Agent, StoredImage } from '../kyc/agent.js'
-import type { Callback } from '../kyc/callback.js'
+import { type Callback, tokenOf } from '../kyc/callback.js'
 import type { Company } from '../kyc/company.js'
 import { LAST_INSTANT } from '../time/definitions.js'
 import type { ChangeBody } from './change.js'
+import { OF_A_CASE } from './document.js'
 import { imageName } from './image-name.js'
 import type { ReadExport } from './read-export.js'
 import type { State } from './state.js'
@@ -71,6 +72,7 @@ export class Move {
       id: ids.get(callback.id) as number,
       agent_id,
       company_id: company.id,
+      token: callback.token === OF_A_CASE ? tokenOf(callback, company) : callback.token,
       repeats: callback.repeats === null ? null : (ids.get(callback.repeats) as number),
     }
     if (callback.state === 'sending') return { ...moved, state: 'interrupted', error: UNDER_WAY }
@@ -79,7 +81,7 @@ export class Move {
       ...moved,
       due: due(callback.due),
       url: company.callback_url,
-      token: company.validation_token,
+      token: tokenOf(callback, company),
       data: withAgent(callback.data, was, agent_id),
     }
   }

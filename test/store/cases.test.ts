@@ -37,18 +37,22 @@ t.test('one agent, handed to a colleague', async (t) => {
   const original = await mine.sandbox.agent(id)
   const document = await mine.sandbox.export({ agentId: id })
 
-  t.test('cannot take the place of everything, and brings no key along', async (t) => {
-    const count = (await mine.sandbox.agents()).total
-    await refuses(
-      t,
-      mine.sandbox.import(document),
-      409,
-      /^The import is the case of one agent, and an import replaces everything\. Nothing was changed\. Add it/,
-    )
-    t.equal((await mine.sandbox.agents()).total, count)
-    const text = JSON.stringify(document)
-    t.notOk(text.includes(mine.sandbox.secretKey))
-  })
+  t.test(
+    'cannot take the place of everything, and brings neither key nor token along',
+    async (t) => {
+      const count = (await mine.sandbox.agents()).total
+      await refuses(
+        t,
+        mine.sandbox.import(document),
+        409,
+        /^The import is the case of one agent, and an import replaces everything\. Nothing was changed\. Add it/,
+      )
+      t.equal((await mine.sandbox.agents()).total, count)
+      const text = JSON.stringify(document)
+      t.notOk(text.includes(mine.sandbox.secretKey))
+      t.notOk(text.includes(mine.sandbox.validationToken))
+    },
+  )
 
   t.test('has nothing of the others', async (t) => {
     t.equal(document.agents.length, 1)
@@ -62,7 +66,7 @@ t.test('one agent, handed to a colleague', async (t) => {
   })
 
   t.test('is there under a new id, and goes on to the same end', async (t) => {
-    const { sandbox, api } = await open(t)
+    const { sandbox, api } = await open(t, { validationToken: 'of-the-colleague' })
     await api.newAgent(magic('9917'))
     const before = await sandbox.agents()
     const added = await sandbox.add(document)
@@ -84,6 +88,7 @@ t.test('one agent, handed to a colleague', async (t) => {
     for (const { id: callback } of agent.callbacks) {
       const { fields, agent_id } = await sandbox.callback(callback)
       t.equal(agent_id, 2)
+      t.equal(fields.token, 'of-the-colleague', 'as it is resent')
       t.equal(JSON.parse(fields.data).agent_id, id, 'what was sent still names the old id')
     }
     for (const image of [agent.images.identity, agent.images.selfie]) {

@@ -94,7 +94,9 @@ export const ImportResult = Type.Closed(
 
 export const ExportQuery = Type.Closed({
   ...scopeOf('The company to export; all of them without it.'),
-  agent_id: Type.Optional(Type.About(AgentId, 'One agent alone, with all that belongs to it.')),
+  agent_id: Type.Optional(
+    Type.About(AgentId, 'One agent alone, with its images, history and callbacks.'),
+  ),
 })
 
 export const ImportQuery = Type.Closed(

@@ -56,7 +56,7 @@ export const callbacks: Command = {
       [
         ['id', ({ id }) => String(id)],
         ['agent', ({ agent_id }) => String(agent_id ?? '')],
-        ['status', ({ kyc_status, kind }) => kyc_status ?? (kind === 'kyc' ? 'by hand' : kind)],
+        ['what', what],
         ['state', ({ state }) => state],
         [
           'sent, or due',
@@ -74,6 +74,12 @@ export const callbacks: Command = {
   },
 }
 
+/** What a callback tells. */
+function what({ kyc_status, disbursement_id, kind }: CallbackListItem): string {
+  if (disbursement_id !== null) return `transfer ${disbursement_id}`
+  return kyc_status ?? (kind === 'kyc' ? 'by hand' : kind)
+}
+
 /** What went wrong with a delivery, what to know about it, and when it is still to come. */
 export function said({ state, due, error, note }: CallbackListItem): string {
   const later = state === 'scheduled' ? `It is due at ${due}.` : []
@@ -81,15 +87,24 @@ export function said({ state, due, error, note }: CallbackListItem): string {
 }
 
 function describe(callback: CallbackDetail): string[] {
-  const { id, state, duration_ms, request, response } = callback
+  const { id, state, duration_ms, request, response, attempts } = callback
   const more = said(callback)
   const took = duration_ms === null ? '' : ` after ${duration_ms} ms`
   return [
     `Callback ${id}: ${state}${took}`,
     ...(more === '' ? [] : [more]),
+    ...(attempts.length > 1 || state === 'scheduled' ? attempts.map(attemptLine) : []),
     '',
     request,
     '',
     ...(response === null ? [] : [response]),
   ]
+}
+
+function attemptLine(
+  { sent_at, duration_ms, answer_status, error }: CallbackDetail['attempts'][number],
+  index: number,
+): string {
+  const came = answer_status === null ? error : `answered ${answer_status} in ${duration_ms} ms`
+  return `  ${index + 1}  ${sent_at}  ${came}`
 }

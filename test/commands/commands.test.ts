@@ -109,7 +109,7 @@ t.test('commands of a running sandbox', async (t) => {
     await sandbox.waitFor({ idle: true })
     const { out } = await run(['callbacks'], at)
     const lines = out.split('\n')
-    t.match(lines[0], /^id +agent +status +state +sent, or due +answer +to +fault, error$/)
+    t.match(lines[0], /^id +agent +what +state +sent, or due +answer +to +fault, error$/)
     t.match(lines[1], /^\d+ +by hand +delivered +\d{4}-\S+Z +200 +inbox \(no callback URL\)$/)
     t.match(
       lines.find((line) => line.includes('REJECTED') && line.includes(url)),

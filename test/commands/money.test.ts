@@ -24,7 +24,7 @@ t.test('disbursements, disburse and balance', async (t) => {
     t.match(one, `Transfer ${cancelled} of agent ${agent}: CANCELLED (INACTIVE_ACCOUNT)`)
     t.match(one, 'Scenario transfer-inactive-account: account_number matches *9101.')
     t.match(one, /Callbacks:\n\d+ +delivered +Delivered to the inbox/)
-    t.match((await run(['callbacks'], at)).out, /^\d+ +disbursement +delivered/m)
+    t.match((await run(['callbacks'], at)).out, /^\d+ +transfer \d{19} +delivered/m)
     t.match(await run(['disbursements', 'x'], at), { code: 2, err: /not the id of a transfer/ })
   })
 

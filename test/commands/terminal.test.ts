@@ -1,5 +1,6 @@
 import t from 'tap'
 import { run } from '../helpers/cli.js'
+import { receiver } from '../helpers/receiver.js'
 import { magic, open } from '../helpers/sandbox.js'
 import { inquire, transferred } from '../helpers/transfers.js'
 
@@ -101,8 +102,28 @@ t.test('a callback that is still to come says when', async (t) => {
   t.equal(dropped?.sent_at, null, 'one that is never sent')
   t.match(
     (await run(['callbacks'], at)).out,
-    new RegExp(` disbursement +${dropped?.state} +${dropped?.due}`),
+    new RegExp(` transfer \\d+ +${dropped?.state} +${dropped?.due}`),
   )
+})
+
+t.test('a callback that was sent more than once shows each attempt', async (t) => {
+  const { url, close, next } = await receiver(t, 500)
+  const { sandbox, api } = await open(t, { disbursementCallbackUrl: url })
+  const at = { FLIP_SANDBOX_URL: sandbox.url }
+  const agent = await api.decided()
+  await sandbox.waitFor({ idle: true })
+  await sandbox.clock.freeze()
+  await transferred(api, agent)
+  await next(1)
+  const [{ id } = { id: 0 }] = (await sandbox.callbacks({ kind: 'disbursement' })).items
+  const first = / {2}1 {2}\S+Z {2}answered 500 in [\d.]+ ms\n/
+  await sandbox.clock.advance('1m')
+  t.match((await run(['callbacks', String(id)], at)).out, first)
+  await close()
+  await sandbox.clock.advance('1m')
+  const { out } = await run(['callbacks', String(id)], at)
+  t.match(out, first)
+  t.match(out, /\n {2}2 {2}\S+Z {2}Nothing listens at /)
 })
 
 t.test('wait for a transfer', async (t) => {

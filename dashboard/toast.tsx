@@ -35,6 +35,8 @@ export function say(text: string, bad = false, lang?: 'en'): void {
 /** Does something, and shows the error if it fails. @returns whether it succeeded */
 export async function attempt(work: () => Promise<unknown>, done?: string): Promise<boolean> {
   refusal.set(null)
+  // What was said of the last try does not hold for this one.
+  shown.set(null)
   try {
     await work()
     if (done !== undefined) say(done)

@@ -16,7 +16,7 @@ import { Empty } from '../ui/empty.js'
 import { Answer, Delivery } from '../ui/status.js'
 import { CallbackDetail } from './callback-detail.js'
 import { CallbackForm } from './callback-form.js'
-import { urlOf } from './callback-url.js'
+import { places } from './callback-url.js'
 
 export function CallbacksPage() {
   const route = useRoute()
@@ -25,7 +25,7 @@ export function CallbacksPage() {
   const close = () => open(null)
   const { state, of } = route
   const kind = CALLBACK_KINDS.find((one) => one === route['kind'])
-  const url = urlOf(kind ?? 'kyc', company) ?? t('callbacks.inbox')
+  const url = places(kind === undefined ? CALLBACK_KINDS : [kind], company)
   const list = useList<CallbackSummary>(callbackSource(company.id, state, of, kind))
   const filtered = state !== undefined || of !== undefined || kind !== undefined
   const selected = route['callback'] === undefined ? null : Number(route['callback'])

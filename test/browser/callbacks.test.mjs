@@ -92,7 +92,11 @@ describe('callbacks', () => {
       .getByRole('textbox', { name: 'callback_url', exact: true })
       .fill('http://127.0.0.1:9/hook')
     await page.getByRole('button', { name: 'Save', exact: true }).click()
-    await page.getByText('Sent to: http://127.0.0.1:9/hook').waitFor()
+    await page
+      .getByText(
+        'Sent to: http://127.0.0.1:9/hook (Verification); the sandbox’s own inbox (Transfer, Inquiry, Bank)',
+      )
+      .waitFor()
     assert.equal((await api.get('/companies/1')).callback_url, 'http://127.0.0.1:9/hook')
   })
 

@@ -94,6 +94,19 @@ describe('tools', () => {
     assert.ok(x >= 0 && x + width <= 390)
   })
 
+  test('what was wrong with a fault is no longer said once it is added', async (t) => {
+    const { page } = await open(t, { path: '?page=faults', allow: [/400/] })
+    await page.getByLabel('Path').fill('/users/*/submits')
+    const add = page.getByRole('button', { name: 'Add fault' })
+    await add.click()
+    const refused = page.getByText('fits no endpoint')
+    await refused.waitFor()
+    await page.getByLabel('Path').fill('/users/*/submit')
+    await add.click()
+    await page.locator('.fault-line').waitFor()
+    assert.equal(await refused.count(), 0)
+  })
+
   test('a fault is a sentence, already while it is written', async (t) => {
     const { page } = await open(t, { path: '?page=faults' })
     const sentence = page.locator('form .notice')

@@ -104,6 +104,8 @@ t.test('a callback that is still to come says when', async (t) => {
     (await run(['callbacks'], at)).out,
     new RegExp(` transfer \\d+ +${dropped?.state} +${dropped?.due}`),
   )
+  await inquire(api, '1')
+  t.match((await run(['callbacks', '--kind', 'inquiry'], at)).out, / inquiry +\w+ +20/)
 })
 
 t.test('a callback that was sent more than once shows each attempt', async (t) => {

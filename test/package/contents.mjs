@@ -25,7 +25,9 @@ test('it holds what it needs and no more', () => {
   ])
   const sources = files.filter((path) => /\.(test\.\w+|tsx?)$/.test(path) && !/\.d\.ts$/.test(path))
   assert.deepEqual(sources, [], 'no sources, no tests')
-  const page = files.filter((path) => path.startsWith('dist/dashboard/assets/')).map((file) => basename(file))
+  const page = files
+    .filter((path) => path.startsWith('dist/dashboard/assets/'))
+    .map((file) => basename(file))
   assert.deepEqual(page.sort(), [
     'chunk.js',
     'en.js',

@@ -45,7 +45,7 @@ if (names.length === 0 && tapAsBuilt.includes('@tapjs/typescript'))
 
 // The files of a folder run one after the other in one process: to start Node.js, tap and the sandbox for each file takes
 // as long as all that they test. Small folders share one. A large one has several, so that none is left to run alone.
-const MOST = 16
+const MOST = 9
 const files = readdirSync(join(folder, 'test'), { recursive: true })
   .filter((file) => file.endsWith('.test.js'))
   .map((file) => file.replaceAll('\\', '/'))

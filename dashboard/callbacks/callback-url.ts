@@ -1,19 +1,10 @@
-import type { CallbackKind } from '../../src/control/types.js'
+import { type CallbackKind, URL_SETTINGS } from '../../src/control/types.js'
 import { t } from '../i18n/index.js'
 import type { Company } from '../types.js'
 
 /** Where a company's callbacks of a kind go now; null: to the inbox. */
 export function urlOf(kind: CallbackKind, company: Company): string | null {
-  switch (kind) {
-    case 'kyc':
-      return company.callback_url
-    case 'disbursement':
-      return company.disbursement_callback_url
-    case 'inquiry':
-      return company.inquiry_callback_url
-    case 'bank-status':
-      return company.bank_status_callback_url
-  }
+  return company[URL_SETTINGS[kind]]
 }
 
 /** Where callbacks of these kinds go now; with the kinds' names, where they go to different places. */

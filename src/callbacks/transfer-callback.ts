@@ -1,5 +1,6 @@
 import type { Instant } from '../kyc/agent.js'
 import type { Callback, CallbackFault, CallbackKind } from '../kyc/callback.js'
+import { URL_SETTINGS } from '../kyc/callback.js'
 import type { Company } from '../kyc/company.js'
 import { scheduled } from './scheduled.js'
 
@@ -32,24 +33,13 @@ export function transferCallback(
       kyc_status: null,
       kind,
       ...(disbursement_id !== undefined && { disbursement_id }),
-      url: urlOf(kind, company),
+      url: company[URL_SETTINGS[kind]],
       data,
       due: now + after,
       fault,
     },
     company,
   )
-}
-
-function urlOf(kind: TransferNews['kind'], company: Company): string | null {
-  switch (kind) {
-    case 'disbursement':
-      return company.disbursement_callback_url
-    case 'inquiry':
-      return company.inquiry_callback_url
-    case 'bank-status':
-      return company.bank_status_callback_url
-  }
 }
 
 /** A callback about a transfer is sent six times at the most, two minutes apart (transfers.callbacks.retries). */

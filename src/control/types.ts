@@ -32,6 +32,7 @@ export {
   type CallbackFault,
   type CallbackKind,
   type CallbackState,
+  URL_SETTINGS,
 } from '../kyc/callback.js'
 export type { CompanySettings } from '../kyc/company.js'
 export {

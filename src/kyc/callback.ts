@@ -13,6 +13,7 @@ export {
   type CallbackKind,
   type CallbackState,
   FAULTS_BY_HAND,
+  URL_SETTINGS,
 } from './words.js'
 
 /** One callback, from its scheduling to the receiver's answer. */

@@ -52,6 +52,14 @@ export const CALLBACK_KINDS = ['kyc', 'disbursement', 'inquiry', 'bank-status'] 
 /** What a callback is about. */
 export type CallbackKind = (typeof CALLBACK_KINDS)[number]
 
+/** The setting of a company that says where callbacks of a kind go. */
+export const URL_SETTINGS = {
+  kyc: 'callback_url',
+  disbursement: 'disbursement_callback_url',
+  inquiry: 'inquiry_callback_url',
+  'bank-status': 'bank_status_callback_url',
+} as const satisfies Readonly<Record<CallbackKind, string>>
+
 /** What a scenario can make go wrong with a callback (magic numbers 9401–9407). */
 export const CALLBACK_FAULTS = [
   'twice',

@@ -79,7 +79,7 @@ export function AgentDetail({ id }: { id: number }) {
 function ScenarioLine({ agent }: { agent: Agent }) {
   const [open, setOpen] = useState(false)
   return (
-    <div class="filters scenario-line">
+    <div class="filters followed">
       <FollowedScenario scenario={agent.scenario}>
         <button type="button" class="quiet" onClick={() => setOpen(true)}>
           {t('scenario.change')}

@@ -237,7 +237,7 @@ describe('look', () => {
       await page.evaluate((one) => localStorage.setItem('flip-sandbox-language', one), language)
       await page.goto(`${sandbox.url}/_sandbox/?page=agents&agent=${id}`)
       await page.locator('.decide').waitFor()
-      for (const line of ['.title', '.scenario-line', '.decide > header']) {
+      for (const line of ['.title', '.followed', '.decide > header']) {
         const middles = await page.locator(line).evaluate((box) =>
           [...box.children]
             .map((child) => child.getBoundingClientRect())

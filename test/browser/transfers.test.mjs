@@ -113,6 +113,7 @@ describe('transfers', () => {
     const second = await send('1122339110')
     await page.getByText('Balance Rp 70,000').waitFor()
     await row(`#${second}`).click()
+    await page.getByText('Waits for a decision by hand.').waitFor()
     await page.keyboard.press('r')
     const dialog = page.getByRole('dialog', { name: 'CANCELLED: which reason?' })
     await dialog.getByRole('button', { name: 'CANT_RECEIVE_TRANSFER' }).click()

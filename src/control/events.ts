@@ -73,8 +73,11 @@ export function eventRoutes(
 ): void {
   const kept: ChangeEvent[] = []
   let characters = 0
+  /** Nobody can come back before somebody has come, so until then nothing is kept. */
+  let hadReader = false
   const streams = new Set<Stream>()
   store.subscribe((change) => {
+    if (!hadReader) return
     const event = new ChangeEvent(change)
     kept.push(event)
     characters += event.size
@@ -95,6 +98,7 @@ export function eventRoutes(
   app.get('/events', (request, reply) => {
     const company = optionalCompany(store.state, readScope(request.query))
     reply.hijack()
+    hadReader = true
     const { raw } = reply
     for (const [name, value] of Object.entries(reply.getHeaders()))
       raw.setHeader(name, value as string)

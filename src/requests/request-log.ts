@@ -1,77 +1,60 @@
+import { KeptTexts } from './kept-texts.js'
 import type { LoggedFacts, LoggedRequest, LoggedTexts } from './logged-request.js'
 
 /** How many bytes of a body are kept. */
 export const BODY_KEPT = 8192
 /** How many characters of a response's body are kept. A list of all districts has more. */
 const RESPONSE_KEPT = 65_536
-/** How many bytes the texts of all calls together may have. */
+/** How many bytes all calls together may have. */
 const MOST_BYTES = 32 * 1024 * 1024
 
-/** How many removed calls are cut off the array at once. */
-const CUT_OFF = 100
+/** Ends the first line of a kept call. */
+const NEW_LINE = 10
 
-/**
- * A call as it is kept: its texts one after the other, as bytes. As strings they would lie in V8's heap, which copies
- * whatever lives on. That alone would make a create 6 % slower.
- */
-interface Kept {
+/** The first line of a kept call. Its texts follow, one after the other. */
+interface FirstLine {
   readonly facts: LoggedFacts
-  readonly bytes: Buffer
   /** How many characters each text has, but for the last one. */
-  readonly head: number
-  readonly body: number
-  readonly responseHead: number
+  readonly lengths: readonly [head: number, body: number, responseHead: number]
 }
 
 /** The latest calls. Their number and size are limited; the oldest are removed first. */
 export class RequestLog {
-  /** Oldest first, from `#first` on. The removed ones before it are cut off now and then. */
-  #entries: Kept[] = []
-  #first = 0
-  #bytes = 0
+  readonly #kept: KeptTexts
   #lastId = 0
   readonly #subscribers = new Set<(facts: LoggedFacts) => void>()
 
-  constructor(
-    readonly limit = 2000,
-    readonly mostBytes = MOST_BYTES,
-  ) {}
+  constructor(limit = 2000, mostBytes = MOST_BYTES) {
+    this.#kept = new KeptTexts(limit, mostBytes)
+  }
 
-  /** Takes the facts over: a copy of them would make a create slower by a tenth. */
-  add(given: Omit<LoggedFacts, 'id'>, { head, body, response_head, response }: LoggedTexts): void {
-    const facts: LoggedFacts = Object.assign(given, { id: ++this.#lastId })
-    const bytes = Buffer.from(head + body + response_head + response.slice(0, RESPONSE_KEPT))
-    this.#entries.push({
-      facts,
-      bytes,
-      head: head.length,
-      body: body.length,
-      responseHead: response_head.length,
-    })
-    this.#bytes += bytes.length
-    while (this.size > this.limit || (this.#bytes > this.mostBytes && this.size > 1)) {
-      this.#bytes -= (this.#entries[this.#first++] as Kept).bytes.length
-    }
-    if (this.#first >= CUT_OFF) this.#cutOff()
+  add(given: Omit<LoggedFacts, 'id'>, texts: LoggedTexts): void {
+    const facts: LoggedFacts = { id: ++this.#lastId, ...given }
+    this.#keep(facts, { ...texts, response: texts.response.slice(0, RESPONSE_KEPT) })
     for (const tell of this.#subscribers) tell(facts)
   }
 
   get size(): number {
-    return this.#entries.length - this.#first
+    return this.#kept.size
   }
 
   newestFirst(fits: (facts: LoggedFacts) => boolean = () => true): LoggedRequest[] {
-    const kept = this.#entries.slice(this.#first).reverse()
-    return kept.filter(({ facts }) => fits(facts)).map(asCame)
+    const found: LoggedRequest[] = []
+    for (const bytes of this.#kept.newestFirst()) {
+      const end = bytes.indexOf(NEW_LINE)
+      const { facts, lengths } = JSON.parse(bytes.toString('utf8', 0, end)) as FirstLine
+      if (fits(facts)) found.push({ ...facts, ...textsOf(bytes.toString('utf8', end + 1), lengths) })
+    }
+    return found
   }
 
   /** Forgets a company's calls; null: all of them. */
   clear(companyId: number | null): void {
-    this.#cutOff()
-    this.#entries = this.#entries.filter(
-      ({ facts: { company_id } }) => companyId !== null && company_id !== companyId,
-    )
-    this.#bytes = this.#entries.reduce((sum, { bytes }) => sum + bytes.length, 0)
+    const others =
+      companyId === null ? [] : this.newestFirst(({ company_id }) => company_id !== companyId)
+    this.#kept.clear()
+    for (const { head, body, response_head, response, ...facts } of others.reverse())
+      this.#keep(facts, { head, body, response_head, response })
   }
 
   subscribe(tell: (facts: LoggedFacts) => void): () => void {
@@ -79,17 +62,15 @@ export class RequestLog {
     return () => void this.#subscribers.delete(tell)
   }
 
-  #cutOff(): void {
-    this.#entries.splice(0, this.#first)
-    this.#first = 0
+  #keep(facts: LoggedFacts, { head, body, response_head, response }: LoggedTexts): void {
+    const first: FirstLine = { facts, lengths: [head.length, body.length, response_head.length] }
+    this.#kept.push(`${JSON.stringify(first)}\n${head}${body}${response_head}${response}`)
   }
 }
 
-function asCame({ facts, bytes, head, body, responseHead }: Kept): LoggedRequest {
-  const text = bytes.toString()
+function textsOf(text: string, [head, body, responseHead]: FirstLine['lengths']): LoggedTexts {
   const answer = head + body
   return {
-    ...facts,
     head: text.slice(0, head),
     body: text.slice(head, answer),
     response_head: text.slice(answer, answer + responseHead),

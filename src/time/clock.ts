@@ -40,8 +40,9 @@ let ahead = wallClock() - monotonic()
  * clock that jumps ahead: on Linux the monotonic clock stops while a laptop sleeps, and the wall clock does not.
  */
 export function realNow(): Instant {
-  ahead = Math.max(ahead, wallClock() - monotonic())
-  return Math.floor(ahead + monotonic())
+  const passed = monotonic()
+  ahead = Math.max(ahead, wallClock() - passed)
+  return Math.floor(ahead + passed)
 }
 
 /** Real time is at least this from now on. So a restart with an earlier wall clock does not move it back. */

@@ -203,6 +203,10 @@ t.test('who was away for too long is told to load everything anew', async (t) =>
   const running = await runSandbox({ port: 0, state: 'memory', log: 'silent' })
   t.teardown(() => running.close())
   const client = new SandboxClient({ url: `${running.url}/` })
+  running.context.store.commit(1, { type: 'scenario-disarmed' })
+  const { seq: before } = running.context.store.state
+  const first = await listen(t, client, { lastEventId: String(before - 1) })
+  t.equal(first.first.type, 'resync', 'what came before anybody listened is not kept')
   for (let change = 0; change < 10_001; change++)
     running.context.store.commit(1, { type: 'scenario-disarmed' })
   const away = await listen(t, client, { lastEventId: '1' })

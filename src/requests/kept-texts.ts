@@ -31,10 +31,10 @@ export class KeptTexts {
 
   /** Adds a text. The oldest ones give way. */
   push(text: string): void {
-    const length = Buffer.byteLength(text)
-    const { bytes, ends } = this.#pageFor(length)
+    // Room for the longest UTF-8 that it can be, because to count its bytes costs as much as to write them.
+    const { bytes, ends } = this.#pageFor(3 * text.length)
     const begin = ends.at(-1) ?? 0
-    bytes.write(text, begin)
+    const length = bytes.write(text, begin)
     ends.push(begin + length)
     this.#bytes += length
     this.#size++

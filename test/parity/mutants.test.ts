@@ -29,7 +29,7 @@ const callbackProxy = await rewritingProxy(t, '')
 const port = await freePort()
 callbackProxy.target = `http://127.0.0.1:${port}`
 
-/** All of them take a minute: `npm run test:mutants`. Here, one of sixteen. */
+/** All of them take minutes: `npm run test:long`. Here, one of sixteen. */
 const played =
   process.env['MUTANTS'] === 'all' ? MUTANTS : MUTANTS.filter((_, index) => index % 16 === 9)
 

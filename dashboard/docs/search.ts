@@ -8,6 +8,9 @@ interface Section {
   readonly words: readonly (readonly [text: string, weight: number])[]
 }
 
+/** A call's title says more than a schema's, which is often one word. */
+const TITLE = { call: 8, schema: 5 } as const
+
 /** Below this weight a word is only mentioned, such as the 503 that every call can answer. */
 const TOLD = 2
 
@@ -48,7 +51,7 @@ function read(section: HTMLElement): Section {
   )
   const texts = (all: readonly HTMLElement[]) => all.map(({ textContent }) => textContent).join(' ')
   const words = [
-    [title, 8],
+    [title, call === 'schema' ? TITLE.schema : TITLE.call],
     [texts(links), 6],
     [call, 4],
     [texts(names), 3],

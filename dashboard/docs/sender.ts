@@ -4,12 +4,17 @@ import { find, findAll } from './find.js'
 /** Where the dashboard keeps it too, for this tab only. */
 const TOKEN = 'flip-sandbox-control-token'
 
+/** What happens at the choice of a company when another one is chosen, or they have come or gone. */
+export const NAMED = 'named'
+
 /** As whom calls are sent. */
 export interface Sender {
   /** The `Authorization` header: of the chosen company for Flip's API, the token for the control API. */
   authorization(api: string): string | null
   /** The id of the chosen company. */
   company(): string
+  /** The ids of all companies. */
+  companies(): readonly string[]
   /** A call of the control API was refused: it asks for the token. */
   refused(): void
   /** Companies may have come or gone. */
@@ -46,6 +51,8 @@ export function sender(): Sender {
   const name = () => {
     for (const place of findAll('.company')) place.textContent = `company ${chosen()}`
     for (const place of findAll('.authorization')) place.textContent = company.value
+    for (const place of findAll('.company-id')) place.textContent = chosen()
+    company.dispatchEvent(new Event(NAMED))
   }
   company.addEventListener('change', name)
   form.addEventListener('submit', (event) => {
@@ -57,6 +64,7 @@ export function sender(): Sender {
   return {
     authorization: (api) => (api === 'flip' ? company.value : bearer()),
     company: chosen,
+    companies: () => [...company.options].map(({ text }) => text),
     refused,
     look,
   }

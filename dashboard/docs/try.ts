@@ -1,7 +1,8 @@
 import { answerIn } from './answer.js'
 import { find, findAll } from './find.js'
 import { putLatest, set } from './latest.js'
-import type { Sender } from './sender.js'
+import { followCompany, offerCompanies } from './scope.js'
+import { NAMED, type Sender } from './sender.js'
 
 type Field = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement
 
@@ -11,9 +12,16 @@ export function triable(sender: Sender): void {
   // Many forms may open at once.
   const putIds = () => {
     clearTimeout(due)
-    due = setTimeout(() => putLatest(findAll('[open] > form[data-path]'), sender))
+    due = setTimeout(() => {
+      offerCompanies(sender)
+      void putLatest(findAll('[open] > form[data-path]'), sender)
+    })
   }
-  find('#company').addEventListener('change', putIds)
+  find('#company').addEventListener(NAMED, () => {
+    offerCompanies(sender)
+    putIds()
+  })
+  followCompany()
   for (const form of findAll<HTMLFormElement>('form[data-path]')) {
     form.parentElement?.addEventListener('toggle', putIds)
     const stop = find<HTMLButtonElement>('.stop', form)

@@ -28,8 +28,8 @@ export function scenarioRoutes(app: FastifyInstance, context: Context): void {
   app.post('/scenarios', (request, reply) => {
     const { company_id, ...document } = (request.body ?? {}) as Record<string, unknown>
     const scope = readScope({
-      ...(company_id !== undefined && { company_id }),
       ...(request.query as object),
+      ...(company_id !== undefined && { company_id }),
     })
     const company = optionalCompany(store.state, scope)
     const added = parse(document)

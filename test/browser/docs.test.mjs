@@ -115,8 +115,8 @@ describe('the documentation of the API', () => {
       ([selector, agent]) => JSON.parse(document.querySelector(selector).value).agent_id === agent,
       ['[id="control.createCallback"] textarea', items[0].id],
     )
-    const reset = operation(page, 'control.reset')
-    await reset.getByText('Try it').click()
+    const arm = operation(page, 'control.armScenario')
+    await arm.getByText('Try it').click()
     await page.locator('#company').selectOption(String(company.id))
     await page.waitForFunction(
       ([selector, value]) => document.querySelector(selector).value === value,
@@ -126,7 +126,7 @@ describe('the documentation of the API', () => {
     await page.locator('#company').selectOption('1')
     await page.waitForFunction(
       ([selector, one]) => JSON.parse(document.querySelector(selector).value).company_id === one,
-      ['[id="control.reset"] textarea', 1],
+      ['[id="control.armScenario"] textarea', 1],
     )
     assert.equal(await id.inputValue(), '77')
   })
@@ -147,14 +147,109 @@ describe('the documentation of the API', () => {
     await fault.getByText('Try it').click()
     await fault.getByRole('button', { name: 'Send POST' }).click()
     await fault.getByText(/^201 Created/).waitFor()
-    const { items } = await api.get('/faults')
+    const { items } = await api.get('/faults?company_id=1')
     assert.deepEqual([items[0].nth, items[0].status], [2, 503])
     const clock = operation(page, 'control.advanceClock')
     await clock.getByText('Try it').click()
     await clock.getByRole('button', { name: 'Send POST' }).click()
     await clock.getByText(/^200 OK/).waitFor()
-    const { ahead_ms } = await api.get('/clock')
+    const { ahead_ms } = await api.get('/clock?company_id=1')
     assert.equal(Math.round(ahead_ms / 60_000), 120)
+  })
+
+  test("the clock that moves is the chosen company's, and all clocks only where that is said", async (t) => {
+    const { page, api } = await open(t)
+    const company = await api.call('POST', '/companies', {})
+    await page.reload()
+    await page.locator('#company').selectOption(String(company.id))
+    const ahead = async () => {
+      const of = async (id) => (await api.get(`/clock?company_id=${id}`)).ahead_ms / 3_600_000
+      return [Math.round(await of(1)), Math.round(await of(company.id))]
+    }
+    const clock = operation(page, 'control.advanceClock')
+    const command = clock.locator('figure pre').first()
+    const whose = clock.getByLabel('company_id')
+    await clock.getByText('Try it').click()
+    await clock.getByText(`company ${company.id}, chosen above`).waitFor({ state: 'attached' })
+    assert.equal(await whose.inputValue(), String(company.id))
+    assert.match(await command.innerText(), /clock\/advance\?company_id=2'/)
+    const send = clock.getByRole('button', { name: 'Send POST' })
+    const sent = page.waitForRequest(/clock\/advance/)
+    await send.click()
+    assert.equal(new URL((await sent).url()).search, `?company_id=${company.id}`)
+    assert.deepEqual(await answered(clock, ahead), [0, 2])
+
+    await whose.selectOption('all companies')
+    assert.match(await command.innerText(), /clock\/advance'/)
+    const toAll = page.waitForResponse(/clock\/advance$/)
+    await send.click()
+    await (await toAll).finished()
+    assert.deepEqual(await answered(clock, ahead), [2, 4])
+    // What somebody has said stays; everywhere else another choice counts.
+    await page.locator('#company').selectOption('1')
+    assert.equal(await whose.inputValue(), '')
+    const fault = operation(page, 'control.addFault')
+    assert.match(await fault.locator('figure pre').first().innerText(), /faults\?company_id=1'/)
+    const armed = operation(page, 'control.armScenario').locator('figure pre').first()
+    assert.match(await armed.innerText(), /"company_id":1/)
+  })
+
+  test('a call that is always about one company offers no others than these', async (t) => {
+    const { page, api } = await open(t)
+    const company = await api.call('POST', '/companies', {})
+    await page.reload()
+    const balance = operation(page, 'control.setBalance')
+    await balance.getByText('Try it').click()
+    await balance.getByText(`company ${company.id}`).waitFor({ state: 'attached' })
+    const options = await balance.getByLabel('company_id').locator('option').allInnerTexts()
+    assert.deepEqual(options, [`company ${company.id}`, 'company 1, chosen above'])
+    await balance.getByLabel('company_id').selectOption(String(company.id))
+    await balance.getByRole('button', { name: 'Send PUT' }).click()
+    const { balance: left } = await answered(balance, () =>
+      api.get(`/balance?company_id=${company.id}`),
+    )
+    assert.equal(left, 0)
+  })
+
+  test('a fault is taken away where it was added, and then all of them', async (t) => {
+    const { page, api } = await open(t)
+    const fault = { path: '/countries', status: 500 }
+    for (const _ of [1, 2, 3]) await api.call('POST', '/faults?company_id=1', fault)
+    await page.getByRole('link', { name: 'Remove one fault again' }).click()
+    const one = operation(page, 'control.removeFault')
+    await one.getByText('Try it').click()
+    await page.waitForFunction(
+      (selector) => document.querySelector(selector).value === 'fault-1',
+      '[id="control.removeFault"] [name="id"]',
+    )
+    await one.getByRole('button', { name: 'Send DELETE' }).click()
+    await one.getByText(/^204 No Content/).waitFor()
+    assert.equal((await api.get('/faults?company_id=1')).total, 2)
+    await page.getByRole('link', { name: 'Clear all faults' }).click()
+    const all = operation(page, 'control.removeFaults')
+    await all.getByText('Try it').click()
+    await all.getByRole('button', { name: 'Send DELETE' }).click()
+    await all.getByText(/^204 No Content/).waitFor()
+    assert.equal((await api.get('/faults?company_id=1')).total, 0)
+  })
+
+  test('the search knows the words that people come with', async (t) => {
+    const { page } = await open(t)
+    const [fault, decision] = [/^Add a fault/, /^(Decide by hand|Arm a scenario)/]
+    const first = {
+      slow: fault,
+      timeout: fault,
+      latency: fault,
+      delay: fault,
+      error: fault,
+      offline: fault,
+      reject: decision,
+      money: /^Send money/,
+    }
+    for (const [word, title] of Object.entries(first)) {
+      await page.getByRole('searchbox').fill(word)
+      assert.match(await page.locator('#found a').first().innerText(), title, word)
+    }
   })
 
   test("sends with the chosen company's key, and a Request-ID of its own", async (t) => {

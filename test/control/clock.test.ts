@@ -1,4 +1,6 @@
+import { readFileSync } from 'node:fs'
 import t from 'tap'
+import type { Clock } from '../../src/control/types.js'
 import { refuses } from '../helpers/control.js'
 import { receiver } from '../helpers/receiver.js'
 import { type Api, magic, open } from '../helpers/sandbox.js'
@@ -44,6 +46,45 @@ t.test('GET /_sandbox/clock', async (t) => {
     t.strictSame((await sooner.clock.now()).scheduled.length, 1)
   })
   await refuses(t, sandbox.call('GET', '/clock', { company_id: 99 }), 404, /There is no company 99/)
+})
+
+/** The bodies that the document shows for a call of the clock, under their titles. */
+function shownFor(
+  path: string,
+  method: string,
+): readonly { summary: string; value: Readonly<Record<string, string>> }[] {
+  const { paths, components } = JSON.parse(readFileSync('openapi/control.json', 'utf8'))
+  const { examples } = paths[path][method].requestBody.content['application/json']
+  return Object.keys(examples).map((name) => components.examples[name])
+}
+
+t.test('the examples in the document work, for one company and for all', async (t) => {
+  const freeze = shownFor('/_sandbox/clock', 'put')
+  const advance = shownFor('/_sandbox/clock/advance', 'post')
+  const shapes = freeze.map(({ value }) => [...Object.keys(value), value['mode'] ?? []].flat())
+  t.strictSame(shapes.map((shape) => shape.join(' ')).sort(), [
+    'mode frozen',
+    'mode now frozen',
+    'mode now running',
+    'mode running',
+    'now',
+  ])
+  for (const { summary, value } of freeze) {
+    const { sandbox } = await open(t)
+    const company = await sandbox.createCompany()
+    const { mode = 'running', now } = value
+    for (const scope of [{ company_id: company.id }, {}]) {
+      const answer = await sandbox.call<Clock>('PUT', '/clock', { ...value, ...scope })
+      t.equal(answer.mode, mode, summary)
+      if (now !== undefined) t.equal(answer.now.slice(0, 16), now.slice(0, 16), summary)
+    }
+  }
+  for (const { summary, value } of advance) {
+    const { sandbox } = await open(t)
+    const { now } = await sandbox.clock.freeze()
+    const after = await sandbox.call<Clock>('POST', '/clock/advance', value)
+    t.equal(Date.parse(after.now) - Date.parse(now), 7_200_000, summary)
+  }
 })
 
 t.test('PUT /_sandbox/clock', async (t) => {

@@ -13,6 +13,21 @@ const DOCUMENT = {
       post: { requestBody: { content: { 'multipart/form-data': { schema: {} } } } },
       put: { requestBody: { content: { 'application/json': { example: { a: 1 } } } } },
     },
+    '/_sandbox/scoped': {
+      get: {
+        parameters: [
+          { name: 'company_id', in: 'query', example: 2, 'x-shown': true },
+          { name: 'flag', in: 'query', example: true, 'x-shown': true },
+        ],
+      },
+      put: {
+        parameters: [
+          { name: 'company_id', in: 'query', schema: { default: 1 }, example: 2, 'x-shown': true },
+          { name: 'fault', in: 'query', required: true, example: 'fault-2', 'x-latest': 'faults' },
+        ],
+        requestBody: { content: { 'application/json': { example: { company_id: 2, b: 2 } } } },
+      },
+    },
     '/some/{id}': {
       parameters: [{ name: 'id', in: 'path', required: true, schema: { type: 'string' } }],
       post: {
@@ -107,6 +122,18 @@ t.test('a document that says little, and one that says it by reference', async (
     '<input name="agent" data-in="query" data-latest="agents" placeholder="such as 7" required>',
   )
   t.match(html, '<span class="authorization">Basic a2V5Og==</span>')
+  t.match(
+    html,
+    '/scoped?flag=true<span class="scope" data-start="&amp;company_id=">&amp;company_id=1</span>',
+    'the company comes last, and can be left out',
+  )
+  t.match(html, '{&quot;company_id&quot;:<span class="company-id">1</span>,<wbr>&quot;b&quot;:2}')
+  t.match(
+    html,
+    'data-company><option value="1">company 1</option><option value="">all companies</option></select>',
+  )
+  t.match(html, 'data-company><option value="1">company 1</option></select>')
+  t.match(html, 'data-latest="faults"')
   t.match(docsPage({ odd: { info: DOCUMENT.info } as never }, TARGET), '<h2 id="odd">')
 })
 

@@ -193,6 +193,13 @@ t.test('a scenario added while running', async (t) => {
       1,
       'the company may stand in the body',
     )
+    await refuses(
+      t,
+      add({ ...MINE, company_id: 99 }, { company_id: company.id }),
+      404,
+      /There is no company 99/,
+      'the body counts, as with every call',
+    )
   })
 })
 

@@ -6,6 +6,8 @@ export type PathItem = OpenAPIV3_1.PathItemObject
 export type Parameter = OpenAPIV3_1.ParameterObject & {
   /** The printed command has it, though it may be left out. */
   readonly 'x-shown'?: boolean
+  /** The list whose first id the form begins with, where the schema does not say it. */
+  readonly 'x-latest'?: string
 }
 export type Body = OpenAPIV3_1.RequestBodyObject
 export type Response = OpenAPIV3_1.ResponseObject

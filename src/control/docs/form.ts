@@ -1,3 +1,4 @@
+import { companyChoice, saysCompany } from './company.js'
 import type { Parameter, Reader, Schema } from './document.js'
 import { text } from './html.js'
 import { fileInput, input } from './input.js'
@@ -16,12 +17,16 @@ ${as}${choice(sent)}${rows.join('')}${bodyOf(sent, reader)}<p class="buttons"><b
 
 /** What the printed command has is filled in. */
 function parameterInput(parameter: Parameter, reader: Reader): string {
-  const { name, in: place, schema, example } = parameter
+  const { name, in: place, schema, example, 'x-latest': latest } = parameter
   if (name === 'Request-ID')
     return `<label>${name}<input name="${name}" data-in="${place}" placeholder="made for each call"></label>`
+  if (saysCompany(parameter)) return companyChoice(parameter)
   const required = parameter.required === true
   const start = required || parameter['x-shown'] === true ? String(example) : ''
-  return input({ name, place, schema: (schema ?? {}) as Schema, required, start, example }, reader)
+  return input(
+    { name, place, schema: (schema ?? {}) as Schema, required, start, example, latest },
+    reader,
+  )
 }
 
 /** The examples to begin with. */

@@ -11,6 +11,8 @@ export interface Value {
   /** What it begins with; '' leaves it out. */
   readonly start: string
   readonly example: unknown
+  /** The list whose latest id it begins with, where its schema does not say it. */
+  readonly latest?: string | undefined
 }
 
 /** Ids of what there is, by the schema's name. The page's script puts the latest one in; an example would lead nowhere. */
@@ -44,8 +46,8 @@ function chosen({ name, place, start }: Value, choices: readonly string[]): stri
   return `<select name="${text(name)}" data-in="${place}"><option value="">not sent</option>${options.join('')}</select>`
 }
 
-function written({ name, place, schema, start, example, required }: Value): string {
-  const latest = LATEST[schema.$ref?.split('/').at(-1) ?? '']
+function written({ name, place, schema, start, example, required, ...value }: Value): string {
+  const latest = value.latest ?? LATEST[schema.$ref?.split('/').at(-1) ?? '']
   const more = [
     ...(latest === undefined || start === '' ? [] : [` data-latest="${latest}"`]),
     ...(latest !== undefined || start === '' ? [] : [` value="${text(start)}"`]),

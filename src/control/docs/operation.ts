@@ -1,4 +1,5 @@
 import { basicAuthorization } from '../../kyc/company.js'
+import { withCompany } from './company.js'
 import { curl } from './curl.js'
 import type { Body, Operation, Parameter, Reader, Referable, Response, Schema } from './document.js'
 import { fieldList, insideOf, nested } from './fields.js'
@@ -86,7 +87,8 @@ function examples(
 ): string {
   const calls = sent.bodies.map(([title, body]) => {
     const command = curl({ method, ...sent.head(path, target), body })
-    const shown = withKey(sample(command), target)
+    const named = body !== null && 'json' in body && Object(body.json).company_id !== undefined
+    const shown = withCompany(withKey(sample(command), target), named)
     return `<figure><figcaption>${text(title)}</figcaption>${shown}</figure>`
   })
   const success = Object.entries(responses).find(([status]) => status.startsWith('2'))

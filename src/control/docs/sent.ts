@@ -1,4 +1,5 @@
 import { basicAuthorization } from '../../kyc/company.js'
+import { saysCompany } from './company.js'
 import { type Body as CurlBody, quoted } from './curl.js'
 import type { Body, Parameter, Reader, Schema } from './document.js'
 import type { Placed, Target } from './placed.js'
@@ -61,13 +62,17 @@ export function sentBy(
   }
 }
 
-/** The path with the examples of its parameters, and of the query parameters that are required or make a good example. */
+/**
+ * The path with the examples of its parameters, and of the query parameters that are required or make a good example.
+ * The company comes last, so that it can be left out.
+ */
 function filled(template: string, parameters: readonly Parameter[]): string {
   const path = parameters
     .filter((one) => one.in === 'path')
     .reduce((rest, { name, example }) => rest.replace(`{${name}}`, String(example)), template)
   const query = parameters
     .filter((one) => one.in === 'query' && (one.required === true || one['x-shown'] === true))
+    .sort((one, other) => Number(saysCompany(one)) - Number(saysCompany(other)))
     .map(({ name, example }) => `${name}=${example}`)
   return query.length === 0 ? path : `${path}?${query.join('&')}`
 }

@@ -117,23 +117,6 @@ function partsOf(body: string, boundary: string): string[] {
 const decoded = (bytes: string) =>
   new TextDecoder().decode(Uint8Array.from(bytes, (c) => c.charCodeAt(0)))
 
-/** Sends 10,000 rupiah of an approved agent to an account. Each number is another transfer. */
-export function transferCurl(company: Company, agent_id: number, number: number): string {
-  const fields = {
-    agent_id,
-    account_number: '1122333301',
-    bank_code: 'bni',
-    amount: 10_000,
-    direction: 'DOMESTIC_SPECIAL_TRANSFER',
-  }
-  return command([
-    `curl ${quoted(`${location.origin}/big_sandbox_api/v2/agent-disbursements`)}`,
-    `-u ${quoted(`${company.secret_key}:`)}`,
-    `-H ${quoted(`idempotency-key: order-${number}`)}`,
-    ...Object.entries(fields).map(([name, value]) => `-d ${quoted(`${name}=${value}`)}`),
-  ])
-}
-
 /** Asks whose account a number is. */
 export function inquiryCurl(company: Company): string {
   return command([

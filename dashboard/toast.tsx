@@ -1,14 +1,11 @@
-import { ApiError } from './api.js'
 import { cell, useCell } from './cell.js'
 import { t } from './i18n/index.js'
+import { inPage, type Words } from './in-page.js'
 import { currentRoute, type Page, useRoute } from './router.js'
 
 /** A message about something that has happened, or failed. */
-interface Told {
-  readonly text: string
+interface Told extends Words {
   readonly bad: boolean
-  /** Set when it is not the page's language: the sandbox's own messages are in English. */
-  readonly lang: 'en' | undefined
 }
 
 /** A message at the bottom, with the page that it belongs to: on another one it is not shown. */
@@ -42,15 +39,19 @@ export async function attempt(work: () => Promise<unknown>, done?: string): Prom
     if (done !== undefined) say(done)
     return true
   } catch (error) {
-    say(messageOf(error), true, error instanceof ApiError ? 'en' : undefined)
+    const { text, lang } = wordsOf(error)
+    say(text, true, lang)
     return false
   }
 }
 
-export function messageOf(error: unknown): string {
-  if (error instanceof TypeError) return t('error.unreachable')
-  return error instanceof Error ? error.message : String(error)
+/** What went wrong, in the page's words. */
+export function wordsOf(error: unknown): Words {
+  if (error instanceof TypeError) return { text: t('error.unreachable'), lang: undefined }
+  return inPage(error instanceof Error ? error.message : String(error))
 }
+
+export const messageOf = (error: unknown): string => wordsOf(error).text
 
 export function Toasts() {
   const said = useCell(shown)

@@ -34,7 +34,7 @@ export function AgentDetail({ id }: { id: number }) {
       (known?.callbacks ?? []).some((callback) => callback.id === event.callback_id),
   )
   if (agent === null) {
-    return error === null ? null : <Empty title={t('agent.gone')} text={error} lang="en" />
+    return error === null ? null : <Empty title={t('agent.gone')} {...error} />
   }
   return (
     <article class="agent">

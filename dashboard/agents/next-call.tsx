@@ -1,18 +1,24 @@
+import { useState } from 'preact/hooks'
 import { type Remedy, remediesOf } from '../../src/control/types.js'
 import { useCompany } from '../companies.js'
 import * as flip from '../create/client.js'
 import { flipCurl } from '../curl.js'
 import { type Key, t } from '../i18n/index.js'
+import { later } from '../later.js'
+import { address, follow } from '../router.js'
 import { attempt } from '../toast.js'
 import type { Agent } from '../types.js'
 import { Copy } from '../ui/copy.js'
 
+const SendTransfer = later('send')
+
 type Next = readonly [Key, flip.FlipCall]
 
-/** The calls that the application must make next, each with a button that sends it; or that no call helps. */
+/** The calls that the application must make next, each with a button that sends it; or that no call helps. An approved agent can send money. */
 export function NextCall({ agent, onDone }: { agent: Agent; onDone: () => void }) {
   const company = useCompany()
   const calls = nextCalls(agent, company.max_repairs)
+  if (agent.kyc_status === 'APPROVED') return <NextMoney id={String(agent.id)} />
   if (calls === null) return null
   const send = async (call: flip.FlipCall) => {
     await attempt(() => flip.perform(company, call), t('next.done'))
@@ -32,6 +38,24 @@ export function NextCall({ agent, onDone }: { agent: Agent; onDone: () => void }
           </span>
         </p>
       ))}
+    </div>
+  )
+}
+
+function NextMoney({ id }: { id: string }) {
+  const [sending, send] = useState(false)
+  return (
+    <div class="next">
+      <p>{t('next.money')}</p>
+      <p class="buttons">
+        <button type="button" onClick={() => send(true)}>
+          {t('transfers.send')}
+        </button>
+        <a href={address({ page: 'transfers', of: id })} onClick={follow}>
+          {t('next.transfers')}
+        </a>
+      </p>
+      {sending && <SendTransfer agent={id} onClose={() => send(false)} />}
     </div>
   )
 }

@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks'
 import type { Page } from '../api.js'
 import { CallbackBody } from '../callbacks/callback-body.js'
+import { noteOn } from '../callbacks/note.js'
 import { clockTime, fullTime, milliseconds, rupiah, shortPath, shortTime } from '../format.js'
 import { t, worded } from '../i18n/index.js'
 import { useResource } from '../lists/use-resource.js'
@@ -113,11 +114,7 @@ function Line({ item }: { item: TimelineItem }) {
               {error}
             </span>
           )}
-          {note !== null && (
-            <span class="faint small" lang="en">
-              {note}
-            </span>
-          )}
+          {note !== null && <span class="faint small">{noteOn(item.callback)}</span>}
         </span>
       )
     }
@@ -154,7 +151,10 @@ function ChangeLine({ change }: { change: HistoryEntry }) {
       )}
       {scenario !== undefined && (
         <span class="faint small">
-          {scenario.name} – {worded('because', scenario.because)}
+          {t(type === 'agent-created' ? 'timeline.begins' : 'timeline.from-here', {
+            name: scenario.name,
+            because: worded('because', scenario.because),
+          })}
         </span>
       )}
       {check !== undefined && (

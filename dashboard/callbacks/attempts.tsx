@@ -4,23 +4,13 @@ import { t } from '../i18n/index.js'
 import type { Callback } from '../types.js'
 import { Answer, Delivery } from '../ui/status.js'
 
-/** Each time that a callback was sent, and when it is sent next, oldest first. */
+type Attempt = Callback['attempts'][number]
+
+/** When a callback is sent next, and each time that it was sent, newest first. */
 export function AttemptsOf({ callback }: { callback: Callback }) {
   const { attempts, state, due } = callback
   return (
     <ol class="attempts" aria-label={t('callback.attempts')}>
-      {attempts.map(({ sent_at, answer_status, duration_ms, error }, index) => (
-        <li key={sent_at}>
-          <At time={sent_at ?? due} n={index + 1} />
-          {answer_status !== null && <Answer status={answer_status} />}
-          {duration_ms !== null && <span class="faint small">{milliseconds(duration_ms)}</span>}
-          {error !== null && (
-            <span class="fault small" lang="en">
-              {error}
-            </span>
-          )}
-        </li>
-      ))}
       {state === 'scheduled' && (
         <li>
           <At time={due} n={attempts.length + 1} />
@@ -28,7 +18,37 @@ export function AttemptsOf({ callback }: { callback: Callback }) {
           <Until due={due} />
         </li>
       )}
+      {attempts
+        .map((attempt, at) => (
+          <li key={at}>
+            <At time={attempt.sent_at ?? due} n={at + 1} />
+            {attempt.answer_status !== null && <Answer status={attempt.answer_status} />}
+            {attempt.duration_ms !== null && (
+              <span class="faint small">{milliseconds(attempt.duration_ms)}</span>
+            )}
+            <Failure attempts={attempts} at={at} />
+          </li>
+        ))
+        .toReversed()}
     </ol>
+  )
+}
+
+/** What went wrong with an attempt. The same several times in a row is written once, at the newest, with their number. */
+function Failure({ attempts, at }: { attempts: readonly Attempt[]; at: number }) {
+  const { error } = attempts[at] as Attempt
+  if (error === null) return null
+  if (attempts[at + 1]?.error === error)
+    return <span class="faint small">{t('callback.same')}</span>
+  const before = attempts.slice(0, at).findLastIndex((attempt) => attempt.error !== error)
+  const n = at - before
+  return (
+    <>
+      <span class="fault small" lang="en">
+        {error}
+      </span>
+      {n > 1 && <span class="faint small">{t('callback.times', { n })}</span>}
+    </>
   )
 }
 

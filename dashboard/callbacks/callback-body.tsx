@@ -4,6 +4,7 @@ import { useResource } from '../lists/use-resource.js'
 import type { Callback } from '../types.js'
 import { Raw } from '../ui/raw.js'
 import { AttemptsOf } from './attempts.js'
+import { noteOn } from './note.js'
 
 /** A callback's fields and bytes, and the receiver's answer. */
 export function CallbackBody({ id }: { id: number }) {
@@ -22,11 +23,7 @@ export function CallbackBytes({ callback }: { callback: Callback }) {
           {error}
         </p>
       )}
-      {note !== null && (
-        <p class="notice" lang="en">
-          {note}
-        </p>
-      )}
+      {note !== null && <p class="notice">{noteOn(callback)}</p>}
       {(attempts.length > 1 || (attempts.length > 0 && state === 'scheduled')) && (
         <section class="card">
           <h3>{t('callback.attempts')}</h3>

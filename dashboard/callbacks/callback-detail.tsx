@@ -25,7 +25,7 @@ export function CallbackDetail({ id }: { id: number }) {
   const company = useCompany()
   const [form, setForm] = useState<'edit' | 'url' | null>(null)
   if (callback === null)
-    return error === null ? null : <Empty title={t('callback.gone')} text={error} lang="en" />
+    return error === null ? null : <Empty title={t('callback.gone')} {...error} />
   const { kind, disbursement_id, state, agent_id, answer_status, repeats, fault, url } = callback
   const inbox = t('callbacks.inbox')
   const now = urlOf(kind, company)

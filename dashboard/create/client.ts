@@ -15,6 +15,8 @@ export interface FlipCall {
   readonly method: 'POST' | 'PUT'
   readonly path: string
   readonly fields: Readonly<Record<string, string | Picture>>
+  /** A transfer's own; the key and the Request-ID are added. */
+  readonly headers?: Readonly<Record<string, string>>
 }
 
 /** What Flip says about an attribute, and the sandbox's hint how to mend it; `''` for none. */
@@ -88,9 +90,13 @@ function faultsOf(text: string): readonly FlipFault[] {
 }
 
 /** The headers of a call, with a new Request-ID each time. */
-export function headersOf({ authorization }: Company, { path }: FlipCall): Record<string, string> {
+export function headersOf(
+  { authorization }: Company,
+  { path, headers }: FlipCall,
+): Record<string, string> {
   return {
     authorization,
+    ...headers,
     ...(path.startsWith(KYC) && { 'request-id': `bigflip-${uuid()}` }),
   }
 }
@@ -138,6 +144,23 @@ export const documentUpload = (id: number, person: Person): FlipCall => ({
   path: `${KYC}/documents`,
   fields: { user_id: String(id), user_type: '1', family_card: () => sampleCard(person) },
 })
+
+/** Sends 10,000 rupiah of an approved agent to an account. Each number is another transfer. */
+export const transfer = (agent_id: number, account_number: string, number: number): FlipCall => ({
+  method: 'POST',
+  path: `${AGENTS}/agent-disbursements`,
+  headers: { 'idempotency-key': `order-${number}` },
+  fields: {
+    agent_id: String(agent_id),
+    account_number,
+    bank_code: 'bni',
+    amount: '10000',
+    direction: 'DOMESTIC_SPECIAL_TRANSFER',
+  },
+})
+
+/** An account that no scenario knows: transfers to it end as usual. */
+export const USUAL_ACCOUNT = '1122333301'
 
 /** A UUID. `crypto.randomUUID` exists only on https and localhost, and a container may have another name. */
 function uuid(): string {

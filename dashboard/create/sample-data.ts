@@ -30,7 +30,7 @@ export type Person = Readonly<
   >
 >
 
-const WOMEN = 'Siti Dewi Putri Rina Wulan Indah Ratna Nurul'.split(' ')
+const WOMEN = 'Siti Dewi Putri Rina Wulan Indah Ratna Nurul Ayu Fitri'.split(' ')
 const MEN = 'Budi Agus Joko Andi Rizky Bayu Eko Hendra Dimas Fajar Wahyu Arif Yusuf Bambang'.split(
   ' ',
 )
@@ -66,11 +66,15 @@ export function placeName(attribute: string, id: string): string {
 }
 const BIRTH_PLACES = 'Depok,Bandung,Medan,Surabaya,Makassar,Semarang'.split(',')
 
+/** Goes on with each sample, so that as many in a row as there are given names have other names. */
+let turn = below(1e4)
+
 /** The end of an identity number that is not magic: magic numbers end in 9 and three more digits. */
 export function sampleAgent(): AgentForm {
-  const female = below(2) === 0
-  const given = pick(female ? WOMEN : MEN)
-  const family = pick(FAMILIES)
+  turn++
+  const female = turn % 2 === 0
+  const given = inTurn(female ? WOMEN : MEN, turn >> 1)
+  const family = inTurn(FAMILIES, turn)
   const [day, month, year] = [1 + below(28), 1 + below(12), 1965 + below(38)]
   const born = two(female ? day + 40 : day) + two(month) + two(year % 100)
   const serial = String(1000 + below(8000)).slice(-4)
@@ -95,6 +99,10 @@ function below(limit: number): number {
 
 function pick<T>(values: readonly T[]): T {
   return values[below(values.length)] as T
+}
+
+function inTurn<T>(values: readonly T[], at: number): T {
+  return values[at % values.length] as T
 }
 
 function two(value: number): string {

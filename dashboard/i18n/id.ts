@@ -26,6 +26,8 @@ export const id: Readonly<Record<keyof typeof en, string>> = {
   'take-back': 'Batalkan',
   docs: 'Dokumentasi API',
   'error.unreachable': 'Sandbox tidak dapat dihubungi. Apakah masih berjalan?',
+  'error.none':
+    'Tidak ada yang ber-id {id} di sini. Mungkin dari sebelum reset; halaman “{page}” menampilkan yang ada.',
 
   'page.agents': 'Agen',
   'page.create': 'Buat',
@@ -101,7 +103,11 @@ export const id: Readonly<Record<keyof typeof en, string>> = {
 
   'transfers.none': 'Belum ada transfer',
   'transfers.none.next':
-    'Kirim yang pertama dengan perintah ini. Rekening berakhiran 9101 sampai 9106 dibatalkan; 9110 menunggu keputusan Anda.',
+    'Kirim yang pertama di sini atau dengan perintah ini. Rekening berakhiran 9101 sampai 9106 dibatalkan; 9110 menunggu keputusan Anda.',
+  'transfers.send': 'Kirim transfer…',
+  'transfers.account': 'Nomor rekening',
+  'transfers.account.about': 'Empat angka terakhirnya menentukan yang terjadi.',
+  'transfers.usual': 'berakhir seperti biasa',
   'transfers.none.agent': 'Hanya agen yang disetujui dapat mengirim uang. Buat dulu satu agen.',
   'transfers.choose': 'Belum ada transfer yang dipilih',
   'transfers.agent-form': 'ID agen, misalnya 1',
@@ -207,6 +213,8 @@ export const id: Readonly<Record<keyof typeof en, string>> = {
   'next.photo': 'Kirim gambar identitas baru',
   'next.face': 'Kirim swafoto baru',
   'next.documents': 'Kirim dokumen pendukung',
+  'next.money': 'Agen ini kini dapat mengirim uang.',
+  'next.transfers': 'Transfernya',
   'next.none': 'Tidak ada panggilan aplikasi yang membantu; hanya dapat diputuskan secara manual.',
 
   reasons: 'Alasan penolakan',
@@ -229,6 +237,8 @@ export const id: Readonly<Record<keyof typeof en, string>> = {
   'timeline.change': 'perubahan',
   'timeline.transfer': 'transfer',
   'timeline.callback': 'callback',
+  'timeline.begins': 'dimulai dengan {name} – {because}',
+  'timeline.from-here': 'mulai dari sini {name} – {because}',
   'change.agent-created': 'dibuat',
   'change.agent-updated': 'data diperbarui',
   'change.agent-repaired': 'data diperbaiki',
@@ -241,7 +251,7 @@ export const id: Readonly<Record<keyof typeof en, string>> = {
   'change.check-scheduled': 'pemeriksaan direncanakan',
   'change.check-cancelled': 'keputusan dibatalkan',
   'change.kyc-decided': 'diputuskan',
-  'change.scenario-set': 'skenario ditetapkan',
+  'change.scenario-set': 'skenario diubah',
   'change.disbursement-created': 'dibuat',
   'change.disbursement-ended': 'berakhir',
   'change.answer-scripted': 'respons sesuai skenario',
@@ -266,6 +276,10 @@ export const id: Readonly<Record<keyof typeof en, string>> = {
   'requests.kept': 'sampai dimulai ulang',
   'requests.choose': 'Belum ada permintaan yang dipilih',
 
+  'note.inbox': 'Masuk ke kotak masuk: perusahaan tidak punya URL callback.',
+  'note.token':
+    'Penerima mungkin memakai token validasi lain: berikan token perusahaan ini kepadanya, atau tokennya kepada perusahaan.',
+
   'callbacks.state': 'Keadaan',
   'callbacks.every-state': 'Semua keadaan',
   'callbacks.by-hand': 'Callback manual…',
@@ -284,6 +298,8 @@ export const id: Readonly<Record<keyof typeof en, string>> = {
   'kind.bank-status': 'Bank',
   'callback.attempts': 'Percobaan',
   'callback.attempt': 'percobaan {n}',
+  'callback.times': '{n} kali',
+  'callback.same': 'sama',
   'callback.in': 'dalam {when}',
   'callback.scheduled': 'terjadwal',
   'callback.sending': 'sedang dikirim',
@@ -434,10 +450,12 @@ export const id: Readonly<Record<keyof typeof en, string>> = {
   'faults.kind.cut-body': 'dijawab separuh, lalu koneksinya terputus',
   'faults.kind.upload-cut': 'terputus saat mengunggah',
   'faults.kind.ip-not-whitelisted': 'ditolak seperti dari alamat di luar whitelist',
+  'faults.cut-after': 'terputus setelah {n} byte unggahannya',
   'faults.late': ', terlambat {by}',
   'faults.probability': 'Peluang',
   'faults.latency': 'Penundaan',
   'faults.what': 'Respons',
+  'faults.bytes': 'Setelah berapa byte',
   'faults.only-late': 'seperti biasa, hanya terlambat',
   'faults.calls': 'panggilan terlihat: {n}',
   maintenance: 'Pemeliharaan',
@@ -501,12 +519,16 @@ export const id: Readonly<Record<keyof typeof en, string>> = {
   'case.save': 'Simpan kasus ini',
   'case.add': 'Tambah kasus',
   'case.about':
-    'Agen yang disimpan rekan Anda, beserta riwayat, gambar, dan callback-nya. Yang ada di sini tetap ada.',
+    'Agen yang disimpan rekan Anda, beserta riwayat, gambar, dan callback-nya, tetapi tanpa transfernya. Yang ada di sini tetap ada.',
   'case.file': 'Kasus tersimpan',
   'case.saved': 'Disimpan di folder unduhan.',
   'case.confirm': 'Agen dalam {file} ditambahkan dengan id baru.',
   'case.to': 'Ke',
   'case.new': 'perusahaan baru',
+  'case.counts': 'Beserta riwayat, gambar, dan callback ({callbacks}).',
+  'case.no-transfers': 'Transfer tidak ikut ditambahkan ({n}).',
+  'case.taken-by':
+    'Agen {agent} dari perusahaan {company} sudah memakai nomor identitas atau teleponnya, jadi hanya perusahaan baru yang dapat menerimanya.',
   'case.taken':
     'Jika nomor identitas atau teleponnya sudah dipakai, hanya perusahaan baru yang dapat menerimanya.',
   'case.added': 'Agen ditambahkan ke perusahaan {company}: {n}.',

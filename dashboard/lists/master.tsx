@@ -74,7 +74,7 @@ export function Master<T extends { readonly id: Id }>(props: Props<T>) {
         {filters}
         {list.error !== null && (
           <p class="notice bad" role="alert">
-            <span lang="en">{list.error}</span>{' '}
+            <span lang={list.error.lang}>{list.error.text}</span>{' '}
             <button type="button" onClick={list.refresh}>
               {t('again')}
             </button>

@@ -1,7 +1,8 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { get, type Page, type Query } from '../api.js'
+import type { Words } from '../in-page.js'
 import { changesEverything, type LiveEvent, onEvents } from '../live.js'
-import { messageOf } from '../toast.js'
+import { wordsOf } from '../toast.js'
 import { type Id, isNewer } from './ids.js'
 
 const FIRST_PAGE = 100
@@ -27,7 +28,7 @@ export interface List<T> {
   readonly total: number
   /** Nothing has been read yet. */
   readonly loading: boolean
-  readonly error: string | null
+  readonly error: Words | null
   /** The list has changed, but waits because the user is in it. */
   readonly stale: boolean
   /** How many new rows are waiting. */
@@ -80,7 +81,7 @@ export function useList<T extends { readonly id: Id }>(source: Source<T>): List<
       }
     } catch (error) {
       if (abort.signal.aborted || state.current !== mine) return
-      mine.error = messageOf(error)
+      mine.error = error
     }
     mine.loading = false
     show()
@@ -98,7 +99,7 @@ export function useList<T extends { readonly id: Id }>(source: Source<T>): List<
       Object.assign(mine, { rows: [...mine.rows, ...page.items], next: page.next })
       show()
     } catch (error) {
-      mine.error = messageOf(error)
+      mine.error = error
       mine.next = null
     } finally {
       mine.reading = false
@@ -147,7 +148,8 @@ export function useList<T extends { readonly id: Id }>(source: Source<T>): List<
     mine.wanted = index
     if (index >= mine.rows.length) readOn()
   }
-  const { rows, total, loading, error, stale, fresh, held } = mine
+  const { rows, total, loading, stale, fresh, held } = mine
+  const error = mine.error === null ? null : wordsOf(mine.error)
   return { rows, total, loading, error, stale: stale && held, fresh, refresh, reach, hold }
 }
 
@@ -158,7 +160,7 @@ interface State<T> {
   next: string | null
   loading: boolean
   reading: boolean
-  error: string | null
+  error: unknown
   stale: boolean
   fresh: number
   held: boolean

@@ -1,11 +1,12 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { ApiError, get } from '../api.js'
+import type { Words } from '../in-page.js'
 import { changesEverything, type LiveEvent, onEvents } from '../live.js'
-import { messageOf } from '../toast.js'
+import { wordsOf } from '../toast.js'
 
 export interface Resource<T> {
   readonly value: T | null
-  readonly error: string | null
+  readonly error: Words | null
   readonly reload: () => void
 }
 
@@ -14,7 +15,7 @@ export function useResource<T>(
   path: string | null,
   concerns: (event: LiveEvent, value: T | null) => boolean,
 ): Resource<T> {
-  const [shown, show] = useState<{ path: string | null; value: T | null; error: string | null }>({
+  const [shown, show] = useState<{ path: string | null; value: T | null; error: unknown }>({
     path,
     value: null,
     error: null,
@@ -30,12 +31,12 @@ export function useResource<T>(
     let timer: ReturnType<typeof setTimeout> | undefined
     load.current = async () => {
       const mine = ++turn
-      let read: { value: T | null; error: string | null }
+      let read: { value: T | null; error: unknown }
       try {
         read = { value: await get<T>(path), error: null }
       } catch (error) {
         const gone = error instanceof ApiError && error.status === 404
-        read = { value: gone ? null : latest.current.value, error: messageOf(error) }
+        read = { value: gone ? null : latest.current.value, error }
       }
       if (!ended && mine === turn) show({ path, ...read })
     }
@@ -59,7 +60,7 @@ export function useResource<T>(
   const current = shown.path === path
   return {
     value: current ? shown.value : null,
-    error: current ? shown.error : null,
+    error: current && shown.error !== null ? wordsOf(shown.error) : null,
     reload: () => load.current(),
   }
 }

@@ -10,7 +10,17 @@ const KINDS = [
   'upload-cut',
   'ip-not-whitelisted',
 ] as const
-const NEW = { method: '', path: '', nth: '', probability: '1', latency: '0', what: '503' }
+/** Those that Flip or a proxy before it may answer. */
+const STATUSES = '400 401 403 404 409 422 429 500 502 503 504'.split(' ')
+const NEW = {
+  method: '',
+  path: '',
+  nth: '',
+  probability: '1',
+  latency: '0',
+  what: '503',
+  bytes: '',
+}
 
 /** A form for a fault, with the sentence that says what it will do. */
 export function AddFault({ onAdd }: { onAdd: (fault: object) => Promise<boolean> }) {
@@ -20,7 +30,8 @@ export function AddFault({ onAdd }: { onAdd: (fault: object) => Promise<boolean>
     onInput: (event: { currentTarget: { value: string } }) =>
       setForm({ ...form, [name]: event.currentTarget.value }),
   })
-  const { method, path, nth, probability, latency, what } = form
+  const { method, path, nth, probability, latency, what, bytes } = form
+  const cut = what === 'upload-cut'
   const status = /^\d+$/.test(what) ? Number(what) : null
   const fault = {
     ...(method !== '' && { method }),
@@ -29,12 +40,21 @@ export function AddFault({ onAdd }: { onAdd: (fault: object) => Promise<boolean>
     probability: Number(probability),
     latency,
     ...(status !== null ? { status } : what !== '' && { fault: what }),
+    ...(cut && bytes !== '' && { after_bytes: Number(bytes) }),
   }
   const submit = async (event: Event) => {
     event.preventDefault()
     if (await onAdd(fault)) setForm(NEW)
   }
-  const described = { method: null, path: null, nth: null, status: null, fault: null, ...fault }
+  const described = {
+    method: null,
+    path: null,
+    nth: null,
+    status: null,
+    fault: null,
+    after_bytes: 0,
+    ...fault,
+  }
   return (
     <section class="card" aria-labelledby="add-fault">
       <h2 id="add-fault">{t('faults.add')}</h2>
@@ -66,7 +86,7 @@ export function AddFault({ onAdd }: { onAdd: (fault: object) => Promise<boolean>
             {t('faults.what')}
             <select {...field('what')}>
               <option value="">{t('faults.only-late')}</option>
-              {['401', '404', '422', '500', '502', '503', '504'].map((one) => (
+              {STATUSES.map((one) => (
                 <option key={one}>{one}</option>
               ))}
               {KINDS.map((kind) => (
@@ -74,6 +94,12 @@ export function AddFault({ onAdd }: { onAdd: (fault: object) => Promise<boolean>
               ))}
             </select>
           </label>
+          {cut && (
+            <label>
+              {t('faults.bytes')}
+              <input type="number" min={0} placeholder="0" {...field('bytes')} />
+            </label>
+          )}
         </div>
         <p class="notice">{faultSentence(described)}</p>
         <footer>

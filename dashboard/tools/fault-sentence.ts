@@ -1,3 +1,4 @@
+import { number } from '../format.js'
 import { t, worded } from '../i18n/index.js'
 
 /** What a fault is, apart from the sandbox's own fields. */
@@ -9,6 +10,7 @@ interface Described {
   readonly latency: string
   readonly status: number | null
   readonly fault: string | null
+  readonly after_bytes: number
 }
 
 /** A fault as a sentence, such as "Call 2 to POST /agents will be answered 503, 2s late." */
@@ -18,13 +20,18 @@ export function faultSentence({
   latency,
   status,
   fault,
+  after_bytes,
   ...when
 }: Described): string {
   return t('faults.sentence', {
     which: callsOf(when),
     call: [method, path].filter(Boolean).join(' ') || t('faults.any-call'),
     what:
-      status === null ? worded('faults.kind', fault ?? 'none') : t('faults.answered', { status }),
+      status !== null
+        ? t('faults.answered', { status })
+        : fault === 'upload-cut' && after_bytes > 0
+          ? t('faults.cut-after', { n: number(after_bytes) })
+          : worded('faults.kind', fault ?? 'none'),
     late: /[1-9]/.test(latency) ? t('faults.late', { by: latency }) : '',
   })
 }

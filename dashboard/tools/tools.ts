@@ -1,3 +1,6 @@
+import { InquiriesPage } from '../transfers/inquiries-page.js'
+import { MoneyPage } from '../transfers/money-page.js'
+import { SendTransfer } from '../transfers/send-transfer.js'
 import { ClockPage } from './clock-page.js'
 import { CompaniesPage } from './companies-page.js'
 import { CoveragePage } from './coverage-page.js'
@@ -6,8 +9,10 @@ import { DrillsPage } from './drills-page.js'
 import { FaultsPage } from './faults-page.js'
 import { ScenariosPage } from './scenarios-page.js'
 
-/** The pages that a browser loads when the first of them is opened. */
+/** What a browser loads when the first of it is opened: pages, and a window. */
 export const TOOLS = {
+  inquiries: InquiriesPage,
+  money: MoneyPage,
   scenarios: ScenariosPage,
   clock: ClockPage,
   faults: FaultsPage,
@@ -15,4 +20,5 @@ export const TOOLS = {
   drills: DrillsPage,
   companies: CompaniesPage,
   data: DataPage,
+  send: SendTransfer,
 }

@@ -21,7 +21,7 @@ export function TransferDetail({ id }: { id: string }) {
       (known?.callbacks ?? []).some((callback) => callback.id === event.callback_id),
   )
   if (value === null) {
-    return error === null ? null : <Empty title={t('transfer.gone')} text={error} lang="en" />
+    return error === null ? null : <Empty title={t('transfer.gone')} {...error} />
   }
   const { amount, status, reason, agent_id, sender, scenario } = value
   return (

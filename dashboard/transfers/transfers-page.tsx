@@ -1,10 +1,13 @@
+import { useState } from 'preact/hooks'
 import { DISBURSEMENT_STATUSES } from '../../src/control/types.js'
 import { type Page, withQuery } from '../api.js'
 import { useCompany } from '../companies.js'
 import { sandboxNow } from '../company-clock.js'
-import { transferCurl } from '../curl.js'
+import { transfer, USUAL_ACCOUNT } from '../create/client.js'
+import { flipCurl } from '../curl.js'
 import { rupiah, shortTime } from '../format.js'
 import { t } from '../i18n/index.js'
+import { later } from '../later.js'
 import { DigitsFilter } from '../lists/digits-filter.js'
 import { Count, NothingFits } from '../lists/filtered.js'
 import { Master } from '../lists/master.js'
@@ -19,6 +22,8 @@ import { HowTransfersEnd, useBalance } from './company-money.js'
 import { TransferDetail } from './transfer-detail.js'
 import { transferSource } from './transfer-source.js'
 
+const SendTransfer = later('send')
+
 /** The transfers of a company. Their ids are texts throughout. */
 export function TransfersPage() {
   const route = useRoute()
@@ -28,6 +33,7 @@ export function TransfersPage() {
   const balance = useBalance(company.id)
   const filtered = status !== undefined || of !== undefined
   const selected = route['transfer'] ?? null
+  const [sending, send] = useState(false)
   return (
     <Master
       list={list}
@@ -46,6 +52,10 @@ export function TransfersPage() {
             pattern="[1-9]\d*"
             form={t('transfers.agent-form')}
           />
+          <button type="button" class="quiet" onClick={() => send(true)}>
+            {t('callback.send')}…
+          </button>
+          {sending && <SendTransfer agent={of} onClose={() => send(false)} />}
         </header>
       }
       foot={
@@ -109,7 +119,7 @@ function NoTransfers() {
       <Empty
         title={t('transfers.none')}
         text={t('transfers.none.next')}
-        command={transferCurl(company, agent.id, Date.now())}
+        command={flipCurl(company, transfer(agent.id, USUAL_ACCOUNT, Date.now()))}
       />
     )
   return (

@@ -1,12 +1,11 @@
 import type { ComponentChildren } from 'preact'
-import { t } from '../i18n/index.js'
-import { Copy } from './copy.js'
+import { Command } from './command.js'
 
 interface Props {
   readonly title: string
   readonly text?: string
   /** When the text comes from the sandbox. */
-  readonly lang?: 'en'
+  readonly lang?: 'en' | undefined
   /** A command that can be run as it is. */
   readonly command?: string
   readonly children?: ComponentChildren
@@ -19,19 +18,7 @@ export function Empty({ title, text, lang, command, children }: Props) {
       <h2>{title}</h2>
       {text !== undefined && <p lang={lang}>{text}</p>}
       {children}
-      {command !== undefined && (
-        <figure class="raw command">
-          <figcaption>
-            <span>curl</span>
-            <Copy bare text={command} label={t('copy.curl')} />
-          </figcaption>
-          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, also by the keyboard. */}
-          {/* biome-ignore lint/a11y/useSemanticElements: no fields are in it. */}
-          <div role="group" tabIndex={0} aria-label="curl">
-            <pre>{command}</pre>
-          </div>
-        </figure>
-      )}
+      {command !== undefined && <Command text={command} />}
     </section>
   )
 }

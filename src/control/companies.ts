@@ -60,7 +60,7 @@ export function companyRoutes(app: FastifyInstance, context: Context): void {
 export function newSettings({ store, options }: Context): CompanySettings {
   if (store.state.companies.size >= MOST) {
     throw conflict(
-      'There are 10,000 companies, and more are not kept. Delete those that nobody needs any more: DELETE /_sandbox/companies/:id.',
+      'There are 10,000 companies, and more are not kept. Delete those that nobody needs any more, with DELETE /_sandbox/companies/:id.',
     )
   }
   return { ...companySettings(options), secret_key: randomBytes(30).toString('base64url') }

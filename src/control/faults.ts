@@ -51,7 +51,9 @@ export function faultRoutes(app: FastifyInstance, { store, routes }: Context): v
     refuseLost(fault, 'path')
     const { faults } = controlsOf(store.state, owner)
     if (faults.length >= MOST_FAULTS)
-      throw conflict('There are 1000 faults, and more are not kept: DELETE /_sandbox/faults first.')
+      throw conflict(
+        'There are 1000 faults, and more are not kept: remove them with DELETE /_sandbox/faults first.',
+      )
     const number = 1 + Math.max(0, ...faults.map(({ id }) => Number(id.replace('fault-', ''))))
     store.commit(owner, { type: 'fault-added', fault: newFault(fault, number) })
     reply.code(201)

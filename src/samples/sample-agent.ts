@@ -1,9 +1,19 @@
 /** An agent's attributes, as `POST /agents` takes them. */
 export type AgentFields = Readonly<Record<string, string>>
 
-const WOMEN = 'Siti Dewi Putri Rina Wulan Indah Ratna Nurul'.split(' ')
-const MEN = 'Budi Agus Joko Andi Rizky Bayu Eko Hendra'.split(' ')
-const FAMILIES = 'Santoso Wijaya Rahayu Hidayat Nugroho Siregar Pratama Kusuma Setiawan'.split(' ')
+const WOMEN =
+  'Siti Dewi Putri Rina Wulan Indah Ratna Nurul Ayu Lestari Fitri Mega Yuni Sari Intan Kartika'.split(
+    ' ',
+  )
+const MEN =
+  'Budi Agus Joko Andi Rizky Bayu Eko Hendra Dimas Fajar Wahyu Arif Yusuf Bambang Teguh Galih'.split(
+    ' ',
+  )
+// Their number has no divisor in common with twice the number of given names, so that 800 people have 800 names.
+const FAMILIES =
+  'Santoso Wijaya Rahayu Hidayat Nugroho Siregar Pratama Kusuma Setiawan Lubis Gunawan Saputra Wibowo Hartono Susanto Nasution Halim Permana Utomo Firmansyah Maulana Ramadhan Purnomo Suryadi Handoko'.split(
+    ' ',
+  )
 const STREETS = 'Margonda Raya,Merdeka,Sudirman,Diponegoro,Kenanga,Melati'.split(',')
 const OCCUPATIONS = ['entrepreneur', 'private_employee', 'government_employee', 'housewife']
 

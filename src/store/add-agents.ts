@@ -39,7 +39,7 @@ export async function addAgents(
   return readExport(target, chunks, sourceNamed(name), imageFor, async (read) => {
     const agents = [...read.state.agents.values()]
     if (agents.length === 0) throw new StateError(`${name} has no agent. Nothing was changed.`)
-    for (const agent of agents) refuseTaken(store.state, agent, company)
+    for (const agent of agents) refuseTaken(store.state, agent, company, name)
     const { added, missing } = settle(read, agents, target.scenarios, company.id, name)
     const moving = new Move(read, company, store.state.last, store.now(company.id))
     const moved = agents.map((agent) => moving.agent(agent))
@@ -58,7 +58,7 @@ export async function addAgents(
   })
 }
 
-function refuseTaken(state: State, { id, data }: Agent, company: Company): void {
+function refuseTaken(state: State, { id, data }: Agent, company: Company, name: string): void {
   const { identityNumbers, phoneNumbers } = indexOf(state, company.id)
   for (const [what, number, numbers] of [
     ['identity', data.identity_number, identityNumbers],
@@ -67,7 +67,7 @@ function refuseTaken(state: State, { id, data }: Agent, company: Company): void 
     const owner = numbers.get(number)
     if (owner === undefined) continue
     throw new StateConflict(
-      `Agent ${owner} of company ${company.id} has the ${what} number ${number} of agent ${id} already. Nothing was changed. Add it to a company of its own, with new_company=true.`,
+      `${name} has agent ${id}, ${data.name}, with the ${what} number ${number}. Here agent ${owner} of company ${company.id} has that number already. Nothing was changed. Add it to a company of its own, with new_company=true.`,
     )
   }
 }

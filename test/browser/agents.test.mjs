@@ -96,6 +96,16 @@ describe('agents', () => {
     await image.locator('pre', { hasText: '000000  50 55 54 20' }).waitFor()
   })
 
+  test('its timeline says what it began with, and what took its place', async (t) => {
+    const { page, api, sandbox } = await open(t)
+    const id = await api.createAgent()
+    await api.call('PUT', `/agents/${id}/scenario`, { scenario: 'manual' })
+    await page.goto(`${sandbox.url}/_sandbox/?page=agents&agent=${id}`)
+    const line = (text) => page.locator('.timeline li.change', { hasText: text })
+    await line(/created\s*begins with approved – it is the company’s default/).waitFor()
+    await line(/scenario changed\s*from here on manual/).waitFor()
+  })
+
   test('the list does not move under the pointer', async (t) => {
     const { page, api } = await open(t)
     for (let n = 1; n <= 20; n++) await api.createAgent({ name: `Agen ${n}` })

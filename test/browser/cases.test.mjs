@@ -31,6 +31,11 @@ describe('cases', () => {
     await page.getByLabel('Saved case').setInputFiles(path)
     const dialog = page.getByRole('dialog', { name: 'Add a case' })
     await dialog.getByText('is added under a new id').waitFor()
+    const inside = dialog.getByRole('region', { name: 'In the file' })
+    assert.match(
+      await inside.innerText(),
+      new RegExp(`^Budi Santoso\\s+REJECTED 17\\s+#${id} · Company 1\\s+.*callbacks \\(2\\)`),
+    )
     assert.deepEqual(await dialog.getByRole('combobox').locator('option').allInnerTexts(), [
       'Company 1',
       'a new company',
@@ -49,13 +54,21 @@ describe('cases', () => {
     await page.goto(`${sandbox.url}/_sandbox/?page=data`)
     await page.getByLabel('Saved case').setInputFiles(path)
     const dialog = page.getByRole('dialog')
+    // It has been looked up before.
+    await dialog.getByText(`Agent ${id} of company 1 has its identity or phone number`).waitFor()
+    assert.equal(await dialog.getByRole('combobox').inputValue(), 'new')
+    await dialog.getByRole('combobox').selectOption('Company 1')
     await dialog.getByRole('button', { name: 'Add a case' }).click()
-    await dialog.getByRole('alert').getByText('new_company=true').waitFor()
+    await dialog.getByRole('alert').getByText('choose “a new company”').waitFor()
     await dialog.getByRole('combobox').selectOption('a new company')
     await dialog.getByRole('button', { name: 'Add a case' }).click()
     await toast(page, 'Agents added to company 2: 1.')
     await page.getByRole('heading', { name: 'Budi Santoso' }).waitFor()
     assert.equal(await page.getByLabel('Company', { exact: true }).inputValue(), '2')
+    await page.goto(`${sandbox.url}/_sandbox/?page=data`)
+    await page.getByLabel('Exported file').setInputFiles(path)
+    await dialog.getByRole('button', { name: 'Replace everything' }).click()
+    await dialog.getByRole('alert').getByText('Choose it under “Add a case” instead').waitFor()
   })
 
   test('an import says what goes and what comes, before it asks', async (t) => {

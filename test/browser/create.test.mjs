@@ -46,13 +46,16 @@ describe('create', () => {
     const { page } = await open(t, { path: '?page=create' })
     const number = page.getByLabel('identity_number')
     const seen = new Set()
-    for (let turn = 0; turn < 5; turn++) {
+    const names = new Set()
+    for (let turn = 0; turn < 10; turn++) {
       const value = await number.inputValue()
+      names.add(await page.getByLabel('name', { exact: true }).inputValue())
       assert.match(value, /^\d{12}[0-8]\d{3}$/)
       seen.add(value)
       await page.getByRole('button', { name: 'Another sample' }).click()
     }
-    assert.equal(seen.size, 5)
+    assert.equal(seen.size, 10)
+    assert.equal(names.size, 10)
   })
 
   test('own images are taken, chosen or dropped', async (t) => {

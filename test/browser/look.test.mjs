@@ -250,6 +250,30 @@ describe('look', () => {
     }
   })
 
+  test('on a phone a message takes room of its own, and can be closed', async (t) => {
+    const { page } = await open(t, {
+      path: '?page=clock',
+      viewport: { width: 390, height: 844 },
+    })
+    await page.getByRole('button', { name: 'Freeze' }).click()
+    const said = page.locator('.toast')
+    const { y } = await said.boundingBox()
+    const main = await page.locator('main').boundingBox()
+    assert.ok(main.y + main.height <= y)
+    await said.getByRole('button', { name: 'Close' }).click()
+    await said.waitFor({ state: 'detached' })
+  })
+
+  test('beside an agent’s chip no filter is cut', async (t) => {
+    const { page } = await open(t, { path: '?page=callbacks&of=1' })
+    const chip = page.getByRole('button', { name: 'Agent 1 ×' })
+    await chip.waitFor()
+    const widths = await page
+      .locator('.filters select')
+      .evaluateAll((all) => all.map((one) => one.offsetWidth))
+    assert.ok(Math.min(...widths) >= 140, String(widths))
+  })
+
   test('on a phone the coverage shows how often, whole', async (t) => {
     const { page } = await open(t, {
       path: '?page=coverage',

@@ -119,8 +119,13 @@ describe('tools', () => {
       await sentence.innerText(),
       'Call 2 to POST /agents will get half an answer, then the connection breaks, 2s late.',
     )
+    await page.getByLabel('Answer').selectOption('upload-cut')
+    await page.getByLabel('After how many bytes').fill('2000')
+    await sentence.getByText('be cut off after 2,000 bytes of its upload').waitFor()
+    await page.getByLabel('Answer').selectOption('429')
+    await sentence.getByText('will be answered 429, 2s late').waitFor()
     await page.getByRole('button', { name: 'ID – Bahasa Indonesia' }).click()
-    await sentence.getByText('Panggilan ke-2 ke POST /agents akan dijawab separuh').waitFor()
+    await sentence.getByText('Panggilan ke-2 ke POST /agents akan dijawab 429').waitFor()
   })
 
   test('a message belongs to the page that it came from', async (t) => {
@@ -145,9 +150,10 @@ describe('tools', () => {
     assert.equal((await api.flip('GET', path)).status, 500)
     await page.getByText('calls seen: 1').waitFor()
     await page.getByLabel('Path').fill('/countries')
-    await page.getByLabel('Answer').selectOption('connection-reset')
+    await page.getByLabel('Answer').selectOption('upload-cut')
+    await page.getByLabel('After how many bytes').fill('10')
     await page.getByRole('button', { name: 'Add fault' }).click()
-    await page.locator('.plain li').nth(1).waitFor()
+    await page.locator('.plain li', { hasText: 'after 10 bytes' }).waitFor()
     await page.getByRole('button', { name: 'Remove: fault-1' }).click()
     await page.locator('.plain li').nth(1).waitFor({ state: 'detached' })
     await page.getByRole('button', { name: 'Remove all faults' }).click()

@@ -77,6 +77,41 @@ describe('transfers', () => {
     await page.locator('.list li', { hasText: '1122333301' }).getByText('DONE').waitFor()
   })
 
+  test('another is sent from the list, to an account that chooses how it ends', async (t) => {
+    const { page, api, agent, send, row } = await withAgent(t)
+    await send('1122333301')
+    await row('DONE').waitFor()
+    await page.getByRole('button', { name: 'Send…' }).click()
+    const dialog = page.getByRole('dialog', { name: 'Send a transfer' })
+    await dialog.getByLabel('Account number').selectOption('1122339110 – transfer-pending')
+    await dialog.getByText('stays PENDING until somebody decides').waitFor()
+    const command = await dialog.locator('pre').innerText()
+    assert.match(command, new RegExp(`agent_id=${agent} .*account_number=1122339110 `, 's'))
+    await dialog.getByRole('button', { name: 'Send a transfer' }).click()
+    await row('1122339110').getByText('PENDING', { exact: true }).waitFor()
+    assert.equal((await api.get('/disbursements')).total, 2)
+  })
+
+  test('an approved agent leads to a transfer of its own', async (t) => {
+    const { page, api, agent } = await withAgent(t, { path: '?page=agents' })
+    await leadAgent(api, 'submitted', 'approved')
+    await page.goto(page.url().replace(/\?.*/, `?page=agents&agent=${agent}`))
+    await page.locator('.decide').getByRole('button', { name: 'Send a transfer…' }).click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByText(`Agent ${agent}`).waitFor()
+    await dialog.getByRole('button', { name: 'Send a transfer' }).click()
+    await page.locator('.timeline li.transfer').getByText('DONE').waitFor()
+    await page.getByRole('link', { name: 'Its transfers' }).click()
+    await page.getByText('1 found').waitFor()
+  })
+
+  test('one that is not here is spoken of in the page’s words', async (t) => {
+    const { page } = await open(t, { path: '?page=transfers&transfer=7', allow: [/404/] })
+    await page.getByText('the page “Transfers” lists what there is').waitFor()
+    await page.getByRole('button', { name: 'ID – Bahasa Indonesia' }).click()
+    await page.getByText('Tidak ada yang ber-id 7 di sini.').waitFor()
+  })
+
   test('appear and end by themselves in the list, digit for digit', async (t) => {
     const { page, send, agent, row } = await withAgent(t)
     const id = await send('1122333301', { amount: 1_250_000 })
@@ -166,10 +201,13 @@ describe('transfers', () => {
     await row(`#${id}`).click()
     const attempts = page.getByRole('list', { name: 'Attempts' })
     await attempts.getByText('in 2:00').waitFor()
-    assert.match(await attempts.innerText(), /attempt 1\s+500.*attempt 2\s+scheduled/s)
+    assert.match(await attempts.innerText(), /attempt 2\s+scheduled.*attempt 1\s+500/s)
     await api.call('POST', '/clock/advance', { by: '3m' })
     await attempts.getByText('in 1:00').waitFor()
-    assert.match(await attempts.innerText(), /attempt 2\s+500.*attempt 3\s+scheduled/s)
+    assert.match(
+      await attempts.innerText(),
+      /attempt 3\s+scheduled.*attempt 2\s+500.*2 times.*attempt 1\s+500.*the same/s,
+    )
     await page.locator('.timeline').getByRole('link', { name: /^#/ }).click()
     await attempts.getByText('in 1:00').waitFor()
     hook.status = 200

@@ -111,7 +111,7 @@ t.test('one agent, handed to a colleague', async (t) => {
         mine.sandbox.add(document),
         409,
         new RegExp(
-          `Agent ${id} of company 1 has the identity number \\S+ of agent ${id} already\\.`,
+          `has agent ${id}, .+, with the identity number \\S+\\. Here agent ${id} of company 1 has that number already\\.`,
         ),
       )
       const phone = structuredClone(document) as unknown as { agents: [{ data: object }] }
@@ -120,7 +120,7 @@ t.test('one agent, handed to a colleague', async (t) => {
         t,
         mine.sandbox.add(phone as never),
         409,
-        /has the phone number \+62\d+ of agent/,
+        /with the phone number \+62\d+\. Here agent/,
       )
       t.equal((await mine.sandbox.agents()).total, count, 'nothing has changed')
       const added = await mine.sandbox.add(document, { newCompany: true })
@@ -302,7 +302,7 @@ t.test('the commands', async (t) => {
   writeFileSync(file, (await run(['export', '--agent', String(id)], at)).out)
   t.match(await run(['import', '--add', file], at), {
     code: 1,
-    err: /Agent 1 of company 1 has the identity number .+ with --company new\.$/,
+    err: /Here agent 1 of company 1 has that number already\..+ with --company new\.$/,
   })
   t.match(await run(['import', '--add', '--company', 'new', file], at), {
     code: 0,

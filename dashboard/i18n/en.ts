@@ -257,6 +257,7 @@ export const en = {
   'requests.refused': 'Refused',
   'requests.all': 'all, and calls without a key',
   'request.named': 'Call {id}',
+  'request.fault': 'fault: {fault}',
   'requests.none': 'No calls yet',
   'requests.none.next': 'Every call to the emulated API appears here, refused ones too.',
   'requests.kept': 'until a restart',

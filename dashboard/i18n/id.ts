@@ -261,6 +261,7 @@ export const id: Readonly<Record<keyof typeof en, string>> = {
   'requests.refused': 'Ditolak',
   'requests.all': 'semua, juga tanpa kunci',
   'request.named': 'Panggilan {id}',
+  'request.fault': 'gangguan: {fault}',
   'requests.none': 'Belum ada permintaan',
   'requests.none.next': 'Setiap panggilan ke API emulasi muncul di sini, juga yang ditolak.',
   'requests.kept': 'sampai dimulai ulang',

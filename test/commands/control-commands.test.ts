@@ -153,8 +153,8 @@ t.test('requests', async (t) => {
   await api.get(`${AGENTS}/agents/${id}`).catch(() => {})
   const { out } = await run(['requests'], at)
   const lines = out.split('\n')
-  t.match(lines[0], /^call +at +method +path +answer +agent +hint$/)
-  t.match(lines[1], /GET +\S+ +none/)
+  t.match(lines[0], /^call +at +method +path +answer +agent +fault +hint$/)
+  t.match(lines[1], /GET +\S+ +none +\d+ +connection-reset$/)
   t.match(lines[2], /POST +\S+ +422 +"?name"? /)
   t.match(lines[3], new RegExp(`PUT +/kyc-sandbox/api/v1/users/${id}/submit +\\d+ +${id} +\\S`))
   const only = async (...words: string[]) =>
@@ -166,12 +166,16 @@ t.test('requests', async (t) => {
   const [submitted] = await only('--path', 'submit')
   t.equal((await only('--request-id', submitted.request_id)).length, 1)
   t.match(await run(['requests', String(submitted.id)], at), {
-    out: /^[^\n]+\n\nPUT \/kyc-sandbox\/\S+submit HTTP\/1\.1\r\n[\s\S]+user_type[\s\S]+HTTP\/1\.1 4\d\d[\s\S]+\}$/,
+    out: /^Call \d+: answered 4\d\d\n[^\n]+\n\nPUT \/kyc-sandbox\/\S+submit HTTP\/1\.1\r\n[\s\S]+user_type[\s\S]+HTTP\/1\.1 4\d\d[\s\S]+\}$/,
   })
   const [created] = await only('--status', '200')
-  t.match(await run(['requests', String(created.id)], at), { out: /^POST / })
+  t.match(await run(['requests', String(created.id)], at), {
+    out: /^Call \d+: answered 200\n\nPOST /,
+  })
   const [lost] = await only()
-  t.match(await run(['requests', String(lost.id)], at), { out: /^GET / })
+  t.match(await run(['requests', String(lost.id)], at), {
+    out: /^Call \d+: no answer\nThe fault connection-reset struck it\.\n\nGET [\s\S]*\n$/,
+  })
   t.match(await run(['requests', '999'], at), {
     code: 1,
     err: /There is no call 999 among the latest; flip-sandbox requests lists them/,

@@ -5,6 +5,9 @@ import { refuses } from '../helpers/control.js'
 import { sendRaw } from '../helpers/raw.js'
 import { AGENTS, KYC, open, someAgent } from '../helpers/sandbox.js'
 
+const broken = (t: Test, call: Promise<unknown>, about: string) =>
+  t.rejects(call, { name: 'TypeError' }, about)
+
 t.test('PUT /_sandbox/faults', async (t) => {
   const { sandbox, api } = await open(t)
   const id = await api.newAgent()
@@ -15,8 +18,6 @@ t.test('PUT /_sandbox/faults', async (t) => {
     return sendRaw(sandbox.url, `${method} ${path} HTTP/1.1\r\n${head}\r\n\r\n`)
   }
   const bare = async (method: string, path: string) => (await sent(method, path)).status
-  const broken = (t: Test, call: Promise<unknown>, about: string) =>
-    t.rejects(call, { name: 'TypeError' }, about)
 
   t.test(
     'a status, in the shape of the host (faults.shape); the call changes nothing',
@@ -242,6 +243,32 @@ t.test('PUT /_sandbox/faults', async (t) => {
     await sandbox.reset()
     t.equal((await sandbox.faults()).total, 0)
   })
+})
+
+t.test('the log of calls names the fault that struck one', async (t) => {
+  const { sandbox, api } = await open(t)
+  const struck = async () => (await sandbox.requests({ limit: 1 })).items[0]?.fault
+  await api.create()
+  t.equal(await struck(), null, 'none')
+  await sandbox.setFaults([{ status: 503, latency: '1ms' }])
+  await api.create()
+  t.equal(await struck(), 'status 503')
+  await sandbox.setFaults([{ latency: '1ms' }])
+  t.equal((await api.create()).status, 200)
+  t.equal(await struck(), 'latency 1ms')
+  await sandbox.setFaults([{ fault: 'ip-not-whitelisted' }])
+  await api.create()
+  t.equal(await struck(), 'ip-not-whitelisted')
+  await sandbox.clearFaults()
+  await sandbox.addScenario({
+    name: 'silent',
+    description: 'The submit is cut off.',
+    answers: { submit: [{ fault: 'cut-body' }] },
+  })
+  await sandbox.next('silent')
+  const id = await api.uploaded()
+  await broken(t, api.submit(id), 'half an answer')
+  t.equal(await struck(), 'cut-body', 'of a scenario')
 })
 
 t.test('POST /_sandbox/faults adds one to those that are set', async (t) => {

@@ -436,7 +436,9 @@ export const en = {
   'faults.latency': 'Latency',
   'faults.what': 'Answer',
   'faults.only-late': 'as usual, only late',
-  'faults.calls': 'calls seen: {n}',
+  'faults.struck': 'has struck: {n}',
+  'faults.left': 'may still strike: {n}',
+  'faults.no-limit': 'may still strike: without limit',
   maintenance: 'Maintenance',
   'maintenance.about':
     'While it is on, every call is answered 503, except GET /general/maintenance.',

@@ -440,7 +440,9 @@ export const id: Readonly<Record<keyof typeof en, string>> = {
   'faults.latency': 'Penundaan',
   'faults.what': 'Respons',
   'faults.only-late': 'seperti biasa, hanya terlambat',
-  'faults.calls': 'panggilan terlihat: {n}',
+  'faults.struck': 'sudah terjadi: {n}',
+  'faults.left': 'masih bisa terjadi: {n}',
+  'faults.no-limit': 'masih bisa terjadi: tanpa batas',
   maintenance: 'Pemeliharaan',
   'maintenance.about':
     'Selama aktif, setiap panggilan dijawab 503, kecuali GET /general/maintenance.',

@@ -59,10 +59,14 @@ export const faultFacts = {
   calls: Type.About(Count, 'How many calls have matched so far.'),
 }
 
+/** How often a fault has struck. A state of an earlier version does not say. */
+export const Struck = Type.About(Count, 'How many calls it has struck so far.')
+
 /** A fault as the state has it. */
 export const StoredFault = Type.Closed(
   {
     ...faultFacts,
+    struck: Type.Optional(Struck),
     latency: Type.Integer({ minimum: 0, description: 'Milliseconds to wait first.' }),
   },
   { description: 'What goes wrong with calls, whatever their agent.', named: 'StoredFault' },

@@ -88,6 +88,40 @@ t.test('PUT /_sandbox/faults', async (t) => {
     t.strictSame(statuses, [200, 200, 500, 200, 200])
   })
 
+  t.test('which says how often it has struck, and may still', async (t) => {
+    const counts = async () =>
+      (await sandbox.faults()).items.map(({ calls, struck, left }) => [calls, struck, left])
+    await sandbox.setFaults([
+      { method: 'GET', nth: 2, status: 500 },
+      { method: 'GET', status: 503 },
+      { method: 'GET', probability: 0, status: 500 },
+    ])
+    t.strictSame(await counts(), [
+      [0, 0, 1],
+      [0, 0, null],
+      [0, 0, 0],
+    ])
+    for (let call = 0; call < 3; call++) await get()
+    t.strictSame(await counts(), [
+      [3, 1, 0],
+      [3, 2, null],
+      [3, 0, 0],
+    ])
+  })
+
+  t.test('also one of a state that does not say how often it has struck', async (t) => {
+    await sandbox.setFaults([{ method: 'GET', status: 503 }])
+    const { controls, ...rest } = await sandbox.export()
+    const older = controls.map((own) => ({
+      ...own,
+      faults: own.faults.map(({ struck: _, ...fault }) => fault),
+    }))
+    await sandbox.import({ ...rest, controls: older })
+    t.match((await sandbox.faults()).items, [{ calls: 0, struck: 0, left: null }])
+    await get()
+    t.match((await sandbox.faults()).items, [{ calls: 1, struck: 1 }])
+  })
+
   t.test('by chance: the same seed, the same run', async (t) => {
     const run = async (fault: FaultInput) => {
       await sandbox.setFaults([{ status: 500, ...fault }])

@@ -9,7 +9,7 @@ import { RequestBody } from '../requests/request-body.js'
 import { address, follow } from '../router.js'
 import type { Agent, HistoryEntry, LoggedRequest, TransferSummary } from '../types.js'
 import { Raw } from '../ui/raw.js'
-import { Answer, Delivery, Kyc, Money } from '../ui/status.js'
+import { Answer, Delivery, Kyc, Money, Struck } from '../ui/status.js'
 import { type TimelineItem, timelineOf } from './timeline-items.js'
 
 /** Requests, changes, transfers and callbacks of an agent in the order of time. Each can be opened to its exact bytes. */
@@ -87,7 +87,7 @@ function Item({ item }: { item: TimelineItem }) {
 function Line({ item }: { item: TimelineItem }) {
   switch (item.kind) {
     case 'request': {
-      const { method, path, status, duration_ms } = item.request
+      const { method, path, status, fault, duration_ms } = item.request
       return (
         <span class="line">
           <span class="kind">{t('timeline.request')}</span>
@@ -95,6 +95,7 @@ function Line({ item }: { item: TimelineItem }) {
             {method} {shortPath(path)}
           </span>
           <Answer status={status} />
+          <Struck fault={fault} />
           <span class="faint small">{milliseconds(duration_ms)}</span>
         </span>
       )

@@ -267,6 +267,7 @@ export const en = {
   'requests.refused': 'Refused',
   'requests.all': 'all, and calls without a key',
   'request.named': 'Call {id}',
+  'request.fault': 'fault: {fault}',
   'requests.none': 'No calls yet',
   'requests.none.next': 'Every call to the emulated API appears here, refused ones too.',
   'requests.kept': 'until a restart',
@@ -453,7 +454,9 @@ export const en = {
   'faults.what': 'Answer',
   'faults.bytes': 'After how many bytes',
   'faults.only-late': 'as usual, only late',
-  'faults.calls': 'calls seen: {n}',
+  'faults.struck': 'has struck: {n}',
+  'faults.left': 'may still strike: {n}',
+  'faults.no-limit': 'may still strike: without limit',
   maintenance: 'Maintenance',
   'maintenance.about':
     'While it is on, every call is answered 503, except GET /general/maintenance.',

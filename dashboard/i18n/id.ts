@@ -271,6 +271,7 @@ export const id: Readonly<Record<keyof typeof en, string>> = {
   'requests.refused': 'Ditolak',
   'requests.all': 'semua, juga tanpa kunci',
   'request.named': 'Panggilan {id}',
+  'request.fault': 'gangguan: {fault}',
   'requests.none': 'Belum ada permintaan',
   'requests.none.next': 'Setiap panggilan ke API emulasi muncul di sini, juga yang ditolak.',
   'requests.kept': 'sampai dimulai ulang',
@@ -457,7 +458,9 @@ export const id: Readonly<Record<keyof typeof en, string>> = {
   'faults.what': 'Respons',
   'faults.bytes': 'Setelah berapa byte',
   'faults.only-late': 'seperti biasa, hanya terlambat',
-  'faults.calls': 'panggilan terlihat: {n}',
+  'faults.struck': 'sudah terjadi: {n}',
+  'faults.left': 'masih bisa terjadi: {n}',
+  'faults.no-limit': 'masih bisa terjadi: tanpa batas',
   maintenance: 'Pemeliharaan',
   'maintenance.about':
     'Selama aktif, setiap panggilan dijawab 503, kecuali GET /general/maintenance.',

@@ -13,7 +13,7 @@ import { address, adjust, follow, useRoute } from '../router.js'
 import { ScopeChoice, useScope } from '../tools/scope.js'
 import type { LoggedRequest } from '../types.js'
 import { Empty } from '../ui/empty.js'
-import { Answer } from '../ui/status.js'
+import { Answer, Struck } from '../ui/status.js'
 import { RequestBody } from './request-body.js'
 
 /** What the emulated API answers; scenarios and faults can name others, which the address can have. */
@@ -90,6 +90,7 @@ export function RequestsPage() {
               </h2>
               <span class="faint">{t('request.named', { id: request.id })}</span>
               <Answer status={request.status} />
+              <Struck fault={request.fault} />
               <span class="faint">{milliseconds(request.duration_ms)}</span>
               {request.agent_id !== null && (
                 <a
@@ -109,11 +110,11 @@ export function RequestsPage() {
 }
 
 function RequestRow({ request }: { request: LoggedRequest }) {
-  const { id, at, method, path, status, duration_ms, hint, agent_id } = request
+  const { id, at, method, path, status, duration_ms, hint, fault, agent_id } = request
   return (
     <span class="row two">
       <span class="row-main">
-        <b class="mono">{method}</b> <Answer status={status} />
+        <b class="mono">{method}</b> <Answer status={status} /> <Struck fault={fault} />
         {agent_id !== null && <span class="small">{t('agent.named', { id: agent_id })}</span>}
       </span>
       <span class="faint small row-end">

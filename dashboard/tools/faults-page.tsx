@@ -54,7 +54,9 @@ export function FaultsPage() {
           {faults.map((fault) => (
             <li key={fault.id} class="fault-line">
               <span>{faultSentence(fault)}</span>
-              <span class="faint small">{t('faults.calls', { n: fault.calls })}</span>
+              <span class="faint small">
+                {t('faults.struck', { n: fault.struck })} · {stillToCome(fault)}
+              </span>
               <button
                 type="button"
                 class="quiet"
@@ -71,6 +73,10 @@ export function FaultsPage() {
       <MaintenanceSwitch />
     </div>
   )
+}
+
+function stillToCome({ left }: Fault): string {
+  return left === null ? t('faults.no-limit') : t('faults.left', { n: left })
 }
 
 function useFaults(company_id: number | undefined) {

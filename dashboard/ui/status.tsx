@@ -5,7 +5,7 @@ import type {
   InquiryStatus,
   KycStatus,
 } from '../../src/control/types.js'
-import { worded } from '../i18n/index.js'
+import { t, worded } from '../i18n/index.js'
 
 type Tone = 'grey' | 'blue' | 'amber' | 'red' | 'green'
 
@@ -72,4 +72,9 @@ export function Delivery({ state }: { state: CallbackState }) {
 export function Answer({ status }: { status: number | null }) {
   const tone = status === null ? 'grey' : status < 400 ? 'green' : status < 500 ? 'amber' : 'red'
   return <span class={`badge ${tone}`}>{status ?? '–'}</span>
+}
+
+/** The fault that struck a call; nothing where none did. */
+export function Struck({ fault }: { fault: string | null }) {
+  return fault === null ? null : <span class="fault small">{t('request.fault', { fault })}</span>
 }

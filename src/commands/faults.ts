@@ -73,29 +73,43 @@ function faultOf({ flags }: Invocation): FaultInput {
 }
 
 function list(invocation: Invocation, page: Page<FaultDetail>): void {
-  printList(invocation, page, `There are no faults${ofWhom(invocation)}.`, [
+  printList(invocation, page, noneIn(invocation), [
     ['id', ({ id }) => id],
     ['calls', ({ method, path }) => [method ?? [], path ?? []].flat().join(' ') || 'any call'],
     ['when', whenIn],
     ['what happens', whatIn],
-    ['matched', ({ calls }) => String(calls)],
+    ['has struck', ({ struck }) => (struck === 0 ? 'not yet' : howOften(struck))],
+    ['may still strike', stillIn],
   ])
 }
 
-/** Whose faults are shown: those for all companies are apart from each one's own. */
-function ofWhom(invocation: Invocation): string {
+/** Those for all companies are apart from each one's own. */
+function noneIn(invocation: Invocation): string {
   const { companyId } = scopeOf(invocation)
-  return companyId === undefined ? ' for all companies' : ` of company ${companyId}`
+  return companyId === undefined
+    ? 'No faults are set for all companies; flip-sandbox faults add sets one.'
+    : `Company ${companyId} has no faults of its own; flip-sandbox faults lists those for all companies.`
 }
 
 function whenIn({ nth, probability }: FaultDetail): string {
-  if (nth !== null) return `call ${nth}`
-  return probability === 1 ? 'always' : `${probability * 100} % of them`
+  if (nth !== null) return `call ${nth} only`
+  return probability === 1 ? 'every call' : `${probability * 100} % of them`
 }
 
-/** Such as `after 2s: 503`. */
-export function whatIn({ latency, status, fault, after_bytes }: FaultDetail): string {
-  const late = latency === '0' ? '' : `after ${latency}`
+/** Such as `after 2s: answered 503`. */
+function whatIn({ latency, status, fault, after_bytes }: FaultDetail): string {
   const end = fault === 'upload-cut' ? `upload-cut after ${after_bytes} bytes` : fault
-  return [late, String(status ?? end ?? '')].filter((part) => part !== '').join(': ')
+  const what = status === null ? end : `answered ${status}`
+  if (what === null) return `${latency} late`
+  return latency === '0' ? what : `after ${latency}: ${what}`
 }
+
+/** Such as `once, in 2 calls`. */
+function stillIn({ left, nth, calls }: FaultDetail): string {
+  if (left === null) return 'without limit'
+  const away = (nth ?? 0) - calls
+  if (left === 0) return 'no more'
+  return away === 1 ? 'once, at the next call' : `once, in ${away} calls`
+}
+
+const howOften = (times: number) => (times === 1 ? 'once' : `${times} times`)

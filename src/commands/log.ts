@@ -1,4 +1,5 @@
 import type { LoggedFacts } from '../requests/logged-request.js'
+import { strikeName } from '../scenarios/fault.js'
 import type { RunningSandbox } from '../server/sandbox.js'
 import type { Change } from '../store/change.js'
 import type { Terminal } from './command.js'
@@ -33,7 +34,9 @@ type Facts = Readonly<Record<string, string | number | null>> & {
   readonly ok: number
 }
 
-function requestFacts({ at, method, path, status, duration, agent_id, hint }: LoggedFacts): Facts {
+function requestFacts(request: LoggedFacts): Facts {
+  const { at, method, path, status, duration, agent_id, hint, exercised } = request
+  const { fault } = exercised
   return {
     at: new Date(at).toISOString(),
     ok: status !== null && status < 400 ? 1 : 0,
@@ -43,6 +46,7 @@ function requestFacts({ at, method, path, status, duration, agent_id, hint }: Lo
     duration_ms: duration,
     agent_id,
     hint,
+    fault: fault && strikeName(fault),
   }
 }
 
@@ -61,6 +65,7 @@ function callbackFacts(
     duration_ms: change.duration,
     agent_id: callback?.agent_id ?? null,
     hint: callback?.error ?? null,
+    fault: callback?.fault ?? null,
   }
 }
 
@@ -75,6 +80,7 @@ function gap({ at }: Facts, leftOut: number): Facts {
     duration_ms: null,
     agent_id: null,
     hint: null,
+    fault: null,
   }
 }
 
@@ -84,10 +90,11 @@ function json({ ok, ...facts }: Facts): string {
 
 function pretty(colour: boolean): (facts: Facts) => string {
   const paint = painter(colour)
-  return ({ at, ok, kind, what, status, duration_ms, hint }) => {
+  return ({ at, ok, kind, what, status, duration_ms, hint, fault }) => {
     const mark = kind === 'callback' ? '→' : ' '
     const outcome = paint(ok === 1 ? 'green' : 'red', String(status ?? 'no answer'))
     const tail = hint === null ? '' : `\n           ${paint('yellow', String(hint))}`
-    return `${paint('grey', at.slice(11, 19))} ${mark} ${what} ${outcome} ${paint('grey', `${duration_ms} ms`)}${tail}`
+    const struck = fault === null ? '' : ` ${paint('yellow', `(fault ${fault})`)}`
+    return `${paint('grey', at.slice(11, 19))} ${mark} ${what} ${outcome} ${paint('grey', `${duration_ms} ms`)}${struck}${tail}`
   }
 }

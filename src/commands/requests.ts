@@ -47,19 +47,22 @@ export const requests: Command = {
       ['path', ({ path: called }) => called],
       ['answer', ({ status: answered }) => String(answered ?? 'none')],
       ['agent', ({ agent_id }) => String(agent_id ?? '')],
+      ['fault', ({ fault }) => fault ?? ''],
       ['hint', ({ hint }) => inTerminal(hint ?? '')],
     ])
   },
 }
 
-function describe({ head, body, response_head, response, hint }: RequestItem): string[] {
+function describe(call: RequestItem): string[] {
+  const { id, status, fault, hint, head, body, response_head, response } = call
   return [
-    ...(hint === null ? [] : [inTerminal(hint), '']),
+    `Call ${id}: ${status === null ? 'no answer' : `answered ${status}`}`,
+    ...(fault === null ? [] : [`The fault ${fault} struck it.`]),
+    ...(hint === null ? [] : [inTerminal(hint)]),
+    '',
     head.trimEnd(),
     '',
     ...(body === '' ? [] : [body, '']),
-    response_head.trimEnd(),
-    '',
-    response,
+    ...(status === null ? [] : [response_head.trimEnd(), '', response]),
   ]
 }

@@ -3,6 +3,7 @@ import type { Context } from '../context/context.js'
 import type { Static } from '../lib/definition.js'
 import type { Fault } from '../scenarios/fault.js'
 import { missesAll } from '../scenarios/fault-path.js'
+import { strikesLeft } from '../scenarios/strike.js'
 import { controlsOf } from '../store/state.js'
 import { formatDuration, milliseconds } from '../time/duration.js'
 import { conflict, invalid, notFound } from './control-error.js'
@@ -92,9 +93,10 @@ function newFault(sent: Static<typeof NewFault>, number: number): Fault {
     fault: sent.fault ?? null,
     after_bytes: sent.after_bytes ?? 0,
     calls: 0,
+    struck: 0,
   }
 }
 
-function faultView(fault: Fault) {
-  return { ...fault, latency: formatDuration(fault.latency) }
+function faultView({ struck = 0, ...fault }: Fault) {
+  return { ...fault, struck, left: strikesLeft(fault), latency: formatDuration(fault.latency) }
 }

@@ -9,6 +9,7 @@ import { reasonText } from '../kyc/rejection-reasons.js'
 import { parseKeepingDigits } from '../lib/long-integers.js'
 import { isTooDeep } from '../lib/nesting.js'
 import type { LoggedFacts, LoggedRequest } from '../requests/logged-request.js'
+import { strikeName } from '../scenarios/fault.js'
 import { type InboxMessage, indexOf } from '../store/state.js'
 import type { ClockSetting } from '../time/clock.js'
 import { readClock } from '../time/clock.js'
@@ -185,10 +186,10 @@ export function requestView(request: LoggedFacts): RequestSummary
 export function requestView({
   at,
   duration,
-  exercised: _,
+  exercised: { fault },
   ...request
 }: LoggedFacts): RequestSummary {
-  return { ...request, at: time(at), duration_ms: duration }
+  return { ...request, at: time(at), duration_ms: duration, fault: fault && strikeName(fault) }
 }
 
 /** What is still to happen, soonest first. @param companyId null: in all companies */

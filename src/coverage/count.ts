@@ -14,7 +14,8 @@ export interface Scope {
 
 /** Counts a call to the emulated API. An endpoint counts when it has answered with success, and whole. */
 export function countCall({ status, exercised }: LoggedFacts, { met }: Scope): void {
-  const { endpoint, errors, fault } = exercised
+  const { endpoint, errors } = exercised
+  const fault = exercised.fault?.fault ?? null
   if (status === 200 && endpoint !== null && fault === null) met.add('endpoints', endpoint)
   for (const { table, code } of errors) met.add(`${table}_errors`, String(code))
   if (fault !== null) met.add('call_faults', fault)

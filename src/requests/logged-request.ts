@@ -1,13 +1,23 @@
 import type { Instant } from '../kyc/agent.js'
 
-/** What a call has exercised of the API. It is for the coverage, and the log does not show it. */
+/** What a call has exercised of the API, for the coverage. Of this the log shows the fault. */
 export interface Exercised {
   /** The endpoint that it reached, such as `PUT /users/:id/submit`; null where it was refused before. */
   readonly endpoint: string | null
   /** The error codes of its answer. */
   readonly errors: readonly ErrorCode[]
-  /** The fault that struck it, by name. */
+  /** The fault that struck it, whether set for calls or asked for by a scenario. */
+  readonly fault: Strike | null
+}
+
+/** What went wrong with a call on purpose. */
+export interface Strike {
+  /** Its name, such as `no-answer`; null where it only gave a status or made the call late. */
   readonly fault: string | null
+  /** The status that the call got from it; null: none. */
+  readonly status: number | null
+  /** Milliseconds that the call had to wait first. */
+  readonly latency: number
 }
 
 /** An error code of Flip's. */

@@ -1,5 +1,6 @@
 import { Count } from '../kyc/definitions/values.js'
 import { type Static, Type } from '../lib/definition.js'
+import { formatDuration } from '../time/duration.js'
 import { ANSWER_FAULTS } from './scenario.js'
 
 /** The faults that have a name: what they do to a call's connection, or Flip's refusal of an address. */
@@ -58,16 +59,33 @@ export const faultFacts = {
   calls: Type.About(Count, 'How many calls have matched so far.'),
 }
 
+/** How often a fault has struck. A state of an earlier version does not say. */
+export const Struck = Type.About(Count, 'How many calls it has struck so far.')
+
 /** A fault as the state has it. */
 export const StoredFault = Type.Closed(
   {
     ...faultFacts,
+    struck: Type.Optional(Struck),
     latency: Type.Integer({ minimum: 0, description: 'Milliseconds to wait first.' }),
   },
   { description: 'What goes wrong with calls, whatever their agent.', named: 'StoredFault' },
 )
 
 export type Fault = Static<typeof StoredFault>
+
+/** What a fault does, in a word or two: `no-answer`, `status 503`, or `latency 2s` where the call is only late. */
+export function strikeName({ fault, status, latency }: Strike): string {
+  if (status !== null) return `status ${status}`
+  return fault ?? `latency ${formatDuration(latency)}`
+}
+
+/** What a fault does to a call, its latency in milliseconds. */
+interface Strike {
+  readonly fault: string | null
+  readonly status: number | null
+  readonly latency: number
+}
 
 /** A fault in one line, such as `PUT /users/:id/submit, call 2: 503`. */
 export function faultName({ method, path, nth, latency, status, fault }: Fault): string {

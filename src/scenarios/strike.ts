@@ -25,6 +25,12 @@ export function strikes({ nth, probability, seed, calls }: Fault): boolean {
   return probability >= 1 || chance(seed, call) < probability
 }
 
+/** How often a fault may strike still; null: without limit. */
+export function strikesLeft({ nth, probability, calls }: Fault): 0 | 1 | null {
+  if (nth === null) return probability === 0 ? 0 : null
+  return calls < nth ? 1 : 0
+}
+
 /** A number from 0 to 1 that depends only on the seed and the call's number (splitmix32). */
 function chance(seed: number, call: number): number {
   let state = (seed + Math.imul(call, 0x9e3779b9)) | 0

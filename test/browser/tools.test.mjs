@@ -148,7 +148,7 @@ describe('tools', () => {
       .waitFor()
     const path = '/big_sandbox_api/v2/agents/1'
     assert.equal((await api.flip('GET', path)).status, 500)
-    await page.getByText('calls seen: 1').waitFor()
+    await page.getByText('has struck: 1 · may still strike: without limit').waitFor()
     await page.getByLabel('Path').fill('/countries')
     await page.getByLabel('Answer').selectOption('upload-cut')
     await page.getByLabel('After how many bytes').fill('10')

@@ -600,6 +600,7 @@ t.test('the log: one line for each request and each callback', async (t) => {
         duration_ms: Number,
         agent_id: id,
         hint: null,
+        fault: null,
       },
     )
     t.match(
@@ -623,7 +624,7 @@ t.test('the log: one line for each request and each callback', async (t) => {
     t.ok(callbacks.some(({ what }) => what === 'APPROVED → inbox'))
     t.match(
       facts.find(({ kind, status }) => kind === 'request' && status === null),
-      { what: /^POST/ },
+      { what: /^POST/, fault: 'connection-reset' },
     )
   })
 
@@ -635,7 +636,7 @@ t.test('the log: one line for each request and each callback', async (t) => {
         /^\d\d:\d\d:\d\d → APPROVED → \S+ 500 [\d.]+ ms\n {11}The receiver/.test(line),
       ),
     )
-    t.ok(lines.some((line) => / no answer /.test(line)))
+    t.ok(lines.some((line) => / no answer [\d.]+ ms \(fault connection-reset\)$/.test(line)))
     t.ok((await logged('pretty', true)).lines[0]?.includes('\u001b[32m200\u001b[0m'))
   })
 

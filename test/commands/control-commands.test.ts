@@ -88,30 +88,44 @@ t.test('create', async (t) => {
 })
 
 t.test('faults', async (t) => {
-  const { sandbox } = await open(t)
+  const { sandbox, api } = await open(t)
   const at = { FLIP_SANDBOX_URL: sandbox.url }
-  t.match(await run(['faults'], at), { code: 0, out: 'There are no faults for all companies.' })
+  t.match(await run(['faults'], at), {
+    code: 0,
+    out: /^No faults are set for all companies; flip-sandbox faults add sets one\.$/,
+  })
   for (const words of [
+    ['--method', 'get', '--nth', '1', '--fault', 'connection-reset'],
     ['--method', 'put', '--path', '/users/:id/submit', '--nth', '2', '--status', '503'],
     ['--probability', '0.25', '--seed', '7', '--latency', '2s'],
     ['--fault', 'upload-cut', '--after-bytes', '10'],
   ]) {
     t.equal((await run(['faults', 'add', ...words], at)).code, 0)
   }
-  const { out } = await run(['faults'], at)
-  t.strictSame(
-    out.split('\n').map((line) => line.split(/ {2,}/)),
-    [
-      ['id', 'calls', 'when', 'what happens', 'matched'],
-      ['fault-1', 'PUT /users/:id/submit', 'call 2', '503', '0'],
-      ['fault-2', 'any call', '25 % of them', 'after 2s', '0'],
-      ['fault-3', 'any call', 'always', 'upload-cut after 10 bytes', '0'],
-    ],
-  )
+  const listed = async () =>
+    (await run(['faults'], at)).out.split('\n').map((line) => line.split(/ {2,}/))
+  const [submit, late, cut] = [
+    ['PUT /users/:id/submit', 'call 2 only', 'answered 503'],
+    ['any call', '25 % of them', '2s late'],
+    ['any call', 'every call', 'upload-cut after 10 bytes'],
+  ] as const
+  t.strictSame(await listed(), [
+    ['id', 'calls', 'when', 'what happens', 'has struck', 'may still strike'],
+    ['fault-1', 'GET', 'call 1 only', 'connection-reset', 'not yet', 'once, at the next call'],
+    ['fault-2', ...submit, 'not yet', 'once, in 2 calls'],
+    ['fault-3', ...late, 'not yet', 'without limit'],
+    ['fault-4', ...cut, 'not yet', 'without limit'],
+  ])
+  await sandbox.setFaults([{ nth: 1, status: 500 }, { status: 503 }])
+  for (const _ of [1, 2, 3]) await api.create()
+  t.strictSame((await listed()).slice(1), [
+    ['fault-1', 'any call', 'call 1 only', 'answered 500', 'once', 'no more'],
+    ['fault-2', 'any call', 'every call', 'answered 503', '2 times', 'without limit'],
+  ])
   t.match(await run(['faults', 'add', '--latency', '1s', '--fault', 'cut-body'], at), {
-    out: /after 1s: cut-body/,
+    out: /after 1s: cut-body +not yet/,
   })
-  t.match((await sandbox.faults()).items, [{ nth: 2 }, { seed: 7 }, {}, { fault: 'cut-body' }])
+  t.match((await sandbox.faults()).items, [{ nth: 1 }, {}, { fault: 'cut-body' }])
   for (const [words, err] of [
     [['add'], /A fault needs --status, --fault or --latency/],
     [
@@ -153,8 +167,8 @@ t.test('requests', async (t) => {
   await api.get(`${AGENTS}/agents/${id}`).catch(() => {})
   const { out } = await run(['requests'], at)
   const lines = out.split('\n')
-  t.match(lines[0], /^call +at +method +path +answer +agent +hint$/)
-  t.match(lines[1], /GET +\S+ +none/)
+  t.match(lines[0], /^call +at +method +path +answer +agent +fault +hint$/)
+  t.match(lines[1], /GET +\S+ +none +\d+ +connection-reset$/)
   t.match(lines[2], /POST +\S+ +422 +"?name"? /)
   t.match(lines[3], new RegExp(`PUT +/kyc-sandbox/api/v1/users/${id}/submit +\\d+ +${id} +\\S`))
   const only = async (...words: string[]) =>
@@ -166,12 +180,16 @@ t.test('requests', async (t) => {
   const [submitted] = await only('--path', 'submit')
   t.equal((await only('--request-id', submitted.request_id)).length, 1)
   t.match(await run(['requests', String(submitted.id)], at), {
-    out: /^[^\n]+\n\nPUT \/kyc-sandbox\/\S+submit HTTP\/1\.1\r\n[\s\S]+user_type[\s\S]+HTTP\/1\.1 4\d\d[\s\S]+\}$/,
+    out: /^Call \d+: answered 4\d\d\n[^\n]+\n\nPUT \/kyc-sandbox\/\S+submit HTTP\/1\.1\r\n[\s\S]+user_type[\s\S]+HTTP\/1\.1 4\d\d[\s\S]+\}$/,
   })
   const [created] = await only('--status', '200')
-  t.match(await run(['requests', String(created.id)], at), { out: /^POST / })
+  t.match(await run(['requests', String(created.id)], at), {
+    out: /^Call \d+: answered 200\n\nPOST /,
+  })
   const [lost] = await only()
-  t.match(await run(['requests', String(lost.id)], at), { out: /^GET / })
+  t.match(await run(['requests', String(lost.id)], at), {
+    out: /^Call \d+: no answer\nThe fault connection-reset struck it\.\n\nGET [\s\S]*\n$/,
+  })
   t.match(await run(['requests', '999'], at), {
     code: 1,
     err: /There is no call 999 among the latest; flip-sandbox requests lists them/,

@@ -5,6 +5,9 @@ import { refuses } from '../helpers/control.js'
 import { sendRaw } from '../helpers/raw.js'
 import { AGENTS, KYC, open, someAgent } from '../helpers/sandbox.js'
 
+const broken = (t: Test, call: Promise<unknown>, about: string) =>
+  t.rejects(call, { name: 'TypeError' }, about)
+
 t.test('PUT /_sandbox/faults', async (t) => {
   const { sandbox, api } = await open(t)
   const id = await api.newAgent()
@@ -15,8 +18,6 @@ t.test('PUT /_sandbox/faults', async (t) => {
     return sendRaw(sandbox.url, `${method} ${path} HTTP/1.1\r\n${head}\r\n\r\n`)
   }
   const bare = async (method: string, path: string) => (await sent(method, path)).status
-  const broken = (t: Test, call: Promise<unknown>, about: string) =>
-    t.rejects(call, { name: 'TypeError' }, about)
 
   t.test(
     'a status, in the shape of the host (faults.shape); the call changes nothing',
@@ -85,6 +86,40 @@ t.test('PUT /_sandbox/faults', async (t) => {
     const statuses = []
     for (let call = 0; call < 5; call++) statuses.push(await get())
     t.strictSame(statuses, [200, 200, 500, 200, 200])
+  })
+
+  t.test('which says how often it has struck, and may still', async (t) => {
+    const counts = async () =>
+      (await sandbox.faults()).items.map(({ calls, struck, left }) => [calls, struck, left])
+    await sandbox.setFaults([
+      { method: 'GET', nth: 2, status: 500 },
+      { method: 'GET', status: 503 },
+      { method: 'GET', probability: 0, status: 500 },
+    ])
+    t.strictSame(await counts(), [
+      [0, 0, 1],
+      [0, 0, null],
+      [0, 0, 0],
+    ])
+    for (let call = 0; call < 3; call++) await get()
+    t.strictSame(await counts(), [
+      [3, 1, 0],
+      [3, 2, null],
+      [3, 0, 0],
+    ])
+  })
+
+  t.test('also one of a state that does not say how often it has struck', async (t) => {
+    await sandbox.setFaults([{ method: 'GET', status: 503 }])
+    const { controls, ...rest } = await sandbox.export()
+    const older = controls.map((own) => ({
+      ...own,
+      faults: own.faults.map(({ struck: _, ...fault }) => fault),
+    }))
+    await sandbox.import({ ...rest, controls: older })
+    t.match((await sandbox.faults()).items, [{ calls: 0, struck: 0, left: null }])
+    await get()
+    t.match((await sandbox.faults()).items, [{ calls: 1, struck: 1 }])
   })
 
   t.test('by chance: the same seed, the same run', async (t) => {
@@ -242,6 +277,32 @@ t.test('PUT /_sandbox/faults', async (t) => {
     await sandbox.reset()
     t.equal((await sandbox.faults()).total, 0)
   })
+})
+
+t.test('the log of calls names the fault that struck one', async (t) => {
+  const { sandbox, api } = await open(t)
+  const struck = async () => (await sandbox.requests({ limit: 1 })).items[0]?.fault
+  await api.create()
+  t.equal(await struck(), null, 'none')
+  await sandbox.setFaults([{ status: 503, latency: '1ms' }])
+  await api.create()
+  t.equal(await struck(), 'status 503')
+  await sandbox.setFaults([{ latency: '1ms' }])
+  t.equal((await api.create()).status, 200)
+  t.equal(await struck(), 'latency 1ms')
+  await sandbox.setFaults([{ fault: 'ip-not-whitelisted' }])
+  await api.create()
+  t.equal(await struck(), 'ip-not-whitelisted')
+  await sandbox.clearFaults()
+  await sandbox.addScenario({
+    name: 'silent',
+    description: 'The submit is cut off.',
+    answers: { submit: [{ fault: 'cut-body' }] },
+  })
+  await sandbox.next('silent')
+  const id = await api.uploaded()
+  await broken(t, api.submit(id), 'half an answer')
+  t.equal(await struck(), 'cut-body', 'of a scenario')
 })
 
 t.test('POST /_sandbox/faults adds one to those that are set', async (t) => {

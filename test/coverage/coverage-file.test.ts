@@ -121,5 +121,9 @@ const aCall = {
   duration: 0,
   hint: null,
   body_bytes: 0,
-  exercised: { endpoint: null, errors: [], fault: 'no-answer' },
+  exercised: {
+    endpoint: null,
+    errors: [],
+    fault: { fault: 'no-answer', status: null, latency: 0 },
+  },
 }

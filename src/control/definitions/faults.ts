@@ -1,5 +1,5 @@
 import { Type } from '../../lib/definition.js'
-import { FAULT_KINDS, FAULT_MEANINGS, faultFacts, METHODS } from '../../scenarios/fault.js'
+import { FAULT_KINDS, FAULT_MEANINGS, faultFacts, METHODS, Struck } from '../../scenarios/fault.js'
 import { Duration } from '../../time/definitions.js'
 import { page, scopeOf } from './common.js'
 
@@ -100,7 +100,14 @@ export const FaultsRequest = Type.Closed(
 )
 
 export const Fault = Type.Closed(
-  { ...faultFacts, latency: Type.About(Duration, 'How long the call waits first.') },
+  {
+    ...faultFacts,
+    struck: Struck,
+    left: Type.Nullable(Type.Integer({ minimum: 0, maximum: 1 }), {
+      description: 'How often it may strike still: 0 never again; null: without limit.',
+    }),
+    latency: Type.About(Duration, 'How long the call waits first.'),
+  },
   { description: 'A fault in force; a null matches everything.', named: 'Fault' },
 )
 

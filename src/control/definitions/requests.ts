@@ -25,6 +25,10 @@ const facts = {
     description: 'HTTP status of the answer; null: the connection ended without one.',
   }),
   duration_ms: Type.Number({ minimum: 0, description: 'Real milliseconds that the call took.' }),
+  fault: Type.Nullable(Type.String(), {
+    description:
+      'The fault that struck it: its name such as `no-answer`, else `status 503` or `latency 2s`; null: none.',
+  }),
   hint: Type.Nullable(Type.String(), {
     description: 'The header `Sandbox-Hint` of the answer; null: none.',
   }),

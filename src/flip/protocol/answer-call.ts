@@ -42,6 +42,7 @@ export async function answerCall(
     // Of the headers that are asked for, Node.js joins those that come twice.
     header: (name) => exchange.request.headers[name] as string | undefined,
     spoil: (fault) => {
+      exchange.request.record.exercised.fault = { fault, status: null, latency: 0 }
       exchange.request.record.spoil = (answer) =>
         spoil(fault, exchange, answer, () => holdResponse(context, exchange, company.id, SILENCE))
     },
@@ -112,7 +113,7 @@ async function followScript(
   })
   const performed = status === null && code === null ? perform() : null
   if (fault !== null && performed !== null) {
-    exchange.request.record.exercised.fault = fault
+    exchange.request.record.exercised.fault = { fault, status: null, latency: after }
     await spoil(fault, exchange, performed, wait)
     return null
   }

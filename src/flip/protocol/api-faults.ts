@@ -45,14 +45,15 @@ export function strikeFaults(
 }
 
 async function strike(
-  { latency, status, fault, after_bytes }: Fault,
+  struck: Fault,
   host: Host,
   exchange: Exchange,
   companyId: number,
   context: Context,
 ): Promise<void> {
+  const { latency, status, fault, after_bytes } = struck
   const wait = (milliseconds: number) => holdResponse(context, exchange, companyId, milliseconds)
-  exchange.request.record.exercised.fault = fault
+  exchange.request.record.exercised.fault = struck
   if (latency > 0 && fault !== 'no-answer' && !(await wait(latency))) {
     exchange.reply.hijack()
     return

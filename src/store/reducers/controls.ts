@@ -1,3 +1,4 @@
+import type { Fault } from '../../scenarios/fault.js'
 import { addRecord } from '../add-record.js'
 import type { ControlChange, Reducers } from '../change.js'
 import {
@@ -33,12 +34,10 @@ export const controlReducers: Reducers<Exclude<ControlChange['type'], 'imported'
     const { faults } = controlsOf(state, company_id)
     changeControls(state, company_id, { faults: faults.filter(({ id }) => id !== fault_id) })
   },
-  'fault-struck': (state, { company_id, fault_id }) => {
+  'fault-struck': (state, { company_id, fault_id, struck }) => {
     const { faults } = controlsOf(state, company_id)
     changeControls(state, company_id, {
-      faults: faults.map((fault) =>
-        fault.id === fault_id ? { ...fault, calls: fault.calls + 1 } : fault,
-      ),
+      faults: faults.map((fault) => (fault.id === fault_id ? counted(fault, struck) : fault)),
     })
   },
   'agent-added': (state, { seq, agent, callbacks }) => {
@@ -76,6 +75,11 @@ export const controlReducers: Reducers<Exclude<ControlChange['type'], 'imported'
     for (const id of state.companies.keys()) emptyCompany(state, id)
     state.controls.clear()
   },
+}
+
+/** A fault after another call that it concerns. */
+function counted({ calls, struck = 0, ...fault }: Fault, strikes: boolean): Fault {
+  return { ...fault, calls: calls + 1, struck: struck + (strikes ? 1 : 0) }
 }
 
 /** As many messages as the inbox keeps. */

@@ -453,6 +453,7 @@ t.test('POST /agent-disbursements', async (t) => {
     t.equal((await sandbox.disbursements()).items[0]?.account_number, '66')
     await sandbox.clock.advance('60s')
     t.equal(await silent, 'closed')
+    t.equal((await sandbox.requests({ limit: 1 })).items[0]?.fault, 'no-answer')
     await sandbox.clock.resume()
   })
 

@@ -21,6 +21,7 @@ COPY --from=build /build/dist ./dist
 COPY fixtures/scenarios ./fixtures/scenarios
 COPY fixtures/images ./fixtures/images
 COPY fixtures/probes ./fixtures/probes
+COPY fixtures/drills ./fixtures/drills
 COPY openapi ./openapi
 COPY --from=build --chown=1000:1000 /build/data /data
 

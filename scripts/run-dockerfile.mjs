@@ -138,6 +138,8 @@ async function tryImage(image) {
   expect('HEALTHCHECK succeeds', (await exitOf(start(image, image.HEALTHCHECK))) === 0)
   const health = await fetch('http://127.0.0.1:4319/_sandbox/agents')
   expect('the control API is open inside the network', health.status === 200)
+  const drills = await fetch('http://127.0.0.1:4319/_sandbox/drills')
+  expect('the drills are there', drills.status === 200)
   expect(
     'tour runs in the image',
     (await exitOf(start(image, [...image.ENTRYPOINT, 'tour']))) === 0,

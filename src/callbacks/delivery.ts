@@ -85,7 +85,12 @@ export function deliver(message: Message, timeLimit = TIME_LIMIT): Delivery {
     answer.abort(new Error('timed out'))
   })
   agent ??= openAgent()
-  void agent.then((dispatcher) => dispatcher.dispatch(requestOf(message), answer))
+  agent
+    .then((dispatcher) => dispatcher.dispatch(requestOf(message), answer))
+    .catch((error: Error) => {
+      agent = null
+      answer.abort(error)
+    })
   return { outcome, cancel: () => answer.abort(new Error('cancelled')) }
 }
 

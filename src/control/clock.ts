@@ -22,6 +22,7 @@ const readClockRequest = reader(ClockRequest)
 const readAdvance = reader(AdvanceRequest)
 
 const LONGEST_STEP = 100 * 366 * 86_400_000
+const NONE: ReadonlySet<number> = new Set()
 /** How many real milliseconds a call may take to get here. */
 const ON_THE_WAY = 1000
 
@@ -51,6 +52,7 @@ export function clockRoutes(app: FastifyInstance, context: Context): void {
     const sent = readClockRequest(bodyAndQuery(request))
     const id = owner(sent)
     return inTurn(id, async () => {
+      owner(sent)
       const { mode } = sent
       const wanted = sent.now === undefined ? undefined : (parseTime(sent.now) as Instant)
       const before = store.now(id)
@@ -58,9 +60,10 @@ export function clockRoutes(app: FastifyInstance, context: Context): void {
       const justNow = clockOf(store.state, id).mode === 'running' && isJustBefore(wanted, before)
       const now = justNow ? before : wanted
       if (now !== undefined && now < before) throw backwards()
-      if (now !== undefined) await advance(id, now - before)
+      const stopped = now === undefined ? NONE : await advance(id, now - before)
       if (mode !== undefined) {
-        for (const one of clocksOf(id)) setMode(one, mode, one === id ? now : undefined)
+        for (const one of clocksOf(id))
+          if (!stopped.has(one)) setMode(one, mode, one === id ? now : undefined)
       }
       return view(id)
     })
@@ -74,6 +77,7 @@ export function clockRoutes(app: FastifyInstance, context: Context): void {
     const { by, ...scope } = readAdvance(sent)
     const id = owner(scope)
     return inTurn(id, async () => {
+      owner(scope)
       await advance(id, milliseconds(by))
       return view(id)
     })
@@ -101,7 +105,8 @@ export function clockRoutes(app: FastifyInstance, context: Context): void {
     )
   }
 
-  async function advance(id: number, by: number): Promise<void> {
+  /** @returns the owners whose clock was made real by a reset meanwhile. It stays real. */
+  async function advance(id: number, by: number): Promise<ReadonlySet<number>> {
     if (by > LONGEST_STEP) throw invalid('The clock goes forward a hundred years at most.')
     const owners = clocksOf(id)
     const starts = new Map<number, Instant>(owners.map((one) => [one, store.now(one)]))
@@ -110,7 +115,6 @@ export function clockRoutes(app: FastifyInstance, context: Context): void {
         'The clock goes to the end of the year 9999 at most; a reset makes it real again.',
       )
     const companies = id === 0 ? [...store.state.companies.keys()] : [id]
-    // Owners whose clock was made real by a reset meanwhile. It stays real.
     const stopped = new Set<number>()
     const unsubscribe = store.subscribe(({ type, company_id }) => {
       if (type === 'reset' || type === 'imported') for (const one of owners) stopped.add(one)
@@ -127,6 +131,7 @@ export function clockRoutes(app: FastifyInstance, context: Context): void {
     } finally {
       unsubscribe()
     }
+    return stopped
   }
 }
 

@@ -75,11 +75,9 @@ function settingsOf(
   const { callback_delay, disbursement_delay, ...settings } = readSettings(sent)
   const { scenario, secret_key } = settings
   if (scenario !== undefined) scenarioNamed(scenarios, scenario, own ?? 0)
-  for (const company of store.state.companies.values()) {
-    if (company.id !== own && company.secret_key === secret_key) {
-      throw conflict('Another company has this secret_key; each key belongs to one company.')
-    }
-  }
+  const owner = store.state.companyOfKey.get(secret_key ?? '')
+  if (owner !== undefined && owner !== own)
+    throw conflict('Another company has this secret_key; each key belongs to one company.')
   return {
     ...settings,
     ...(callback_delay !== undefined && { callback_delay: milliseconds(callback_delay) }),

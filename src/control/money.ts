@@ -2,9 +2,10 @@ import type { FastifyInstance } from 'fastify'
 import type { Context } from '../context/context.js'
 import { FIRST_COMPANY } from '../kyc/company.js'
 import { nearest } from '../lib/nearest.js'
-import { balanceOf, bankStatusOf } from '../store/state.js'
+import { balanceOf, bankStatusOf, pendingOf } from '../store/state.js'
 import { BANK_CODES, BANKS, type Bank } from '../transfers/banks.js'
-import { notFound } from './control-error.js'
+import { MOST_RUPIAH } from '../transfers/words.js'
+import { invalid, notFound } from './control-error.js'
 import { CompanyScope } from './definitions/common.js'
 import { BalanceQuery, BalanceRequest, BankRequest } from './definitions/transfers.js'
 import { bodyAndQuery, companyWithId, optionalCompany, reader } from './input.js'
@@ -57,6 +58,12 @@ export function moneyRoutes(app: FastifyInstance, { store, transfers }: Context)
   app.put('/balance', (request) => {
     const { company_id = FIRST_COMPANY, balance } = readBalance(bodyAndQuery(request))
     const { id } = companyWithId(store.state, company_id)
+    const pending = pendingOf(store.state, id)
+    if (balance + pending > MOST_RUPIAH) {
+      throw invalid(
+        `With what is pending (${pending}), the balance could come to more than ${MOST_RUPIAH} rupiah, which is the most: set a lower one, or end what is pending first.`,
+      )
+    }
     store.commit(id, { type: 'balance-set', balance })
     return balanceView(id)
   })

@@ -15,6 +15,8 @@ const readPaging = reader(ScopedPaging)
 const readScope = reader(CompanyScope)
 const readArm = reader(ArmRequest)
 
+const MOST_ARMED = 1000
+
 /** `/_sandbox/scenarios`: the catalogue, scenarios added while running, and arming one. */
 export function scenarioRoutes(app: FastifyInstance, context: Context): void {
   const { store, scenarios } = context
@@ -45,6 +47,8 @@ export function scenarioRoutes(app: FastifyInstance, context: Context): void {
     const owner = company?.id ?? 0
     const hasName = (scenario: Scenario) => scenario.name === name || scenario.family === name
     if (!controlsOf(store.state, owner).scenarios.some(hasName)) {
+      if (controlsOf(store.state, 0).scenarios.some(hasName))
+        throw conflict(`The scenario "${name}" was added for all companies: leave company_id out.`)
       if (scenarios.ofCompany(owner).some(hasName)) {
         throw conflict(`The scenario "${name}" was not added here while running, so it stays.`)
       }
@@ -67,6 +71,11 @@ export function scenarioRoutes(app: FastifyInstance, context: Context): void {
     const { company_id = FIRST_COMPANY, scenario, times = 1 } = readArm(bodyAndQuery(request))
     const company = companyWithId(store.state, company_id)
     scenarioNamed(scenarios, scenario, company.id)
+    if (company.armed.length >= MOST_ARMED) {
+      throw conflict(
+        'A thousand scenarios are armed already; create the agents that they are for, or disarm them.',
+      )
+    }
     store.commit(company.id, { type: 'scenario-armed', scenario, times })
     return companyView(context, companyWithId(store.state, company.id))
   })

@@ -1,11 +1,11 @@
-/** Bytes of a page. */
-const PAGE = 256 * 1024
-
 interface Page {
   readonly bytes: Buffer
   /** Where each text ends. */
   readonly ends: number[]
 }
+
+/** How many pages there are when all the memory is used. */
+const PAGES = 32
 
 /**
  * The latest texts, as bytes in pages of memory outside V8's heap, whose collector copies whatever lives on.
@@ -16,10 +16,11 @@ export class KeptTexts {
   #pages: Page[] = []
   /** How many texts of the first page have been removed. */
   #removed = 0
+  /** Of all pages. */
   #bytes = 0
   #size = 0
 
-  /** @param most texts @param mostBytes of all together; the newest one stays in any case */
+  /** @param most texts @param mostBytes of memory; the page of the newest one stays in any case */
   constructor(
     readonly most: number,
     readonly mostBytes: number,
@@ -34,12 +35,9 @@ export class KeptTexts {
     // Room for the longest UTF-8 that it can be, because to count its bytes costs as much as to write them.
     const { bytes, ends } = this.#pageFor(3 * text.length)
     const begin = ends.at(-1) ?? 0
-    const length = bytes.write(text, begin)
-    ends.push(begin + length)
-    this.#bytes += length
+    ends.push(begin + bytes.write(text, begin))
     this.#size++
-    while (this.#size > this.most || (this.#bytes > this.mostBytes && this.#size > 1))
-      this.#removeOldest()
+    if (this.#size > this.most) this.#removeOldest()
   }
 
   /** The bytes of each text. They are the page's own: do not keep them. */
@@ -53,26 +51,31 @@ export class KeptTexts {
   }
 
   clear(): void {
-    this.#pages = []
-    this.#removed = 0
-    this.#bytes = 0
-    this.#size = 0
+    while (this.#pages.length > 0) this.#removePage()
   }
 
   #pageFor(length: number): Page {
     const last = this.#pages.at(-1)
     if (last !== undefined && (last.ends.at(-1) ?? 0) + length <= last.bytes.length) return last
-    const page: Page = { bytes: Buffer.allocUnsafeSlow(Math.max(PAGE, length)), ends: [] }
+    const size = Math.max(Math.floor(this.mostBytes / PAGES), length)
+    const page: Page = { bytes: Buffer.allocUnsafeSlow(size), ends: [] }
     this.#pages.push(page)
+    this.#bytes += size
+    while (this.#bytes > this.mostBytes && this.#pages.length > 1) this.#removePage()
     return page
   }
 
   #removeOldest(): void {
-    const { ends } = this.#pages[0] as Page
-    this.#bytes -= (ends[this.#removed] as number) - (ends[this.#removed - 1] ?? 0)
+    this.#removed++
     this.#size--
-    if (++this.#removed < ends.length) return
-    this.#pages.shift()
+    if (this.#removed === this.#pages[0]?.ends.length) this.#removePage()
+  }
+
+  /** Removes the oldest page, with the texts that are left in it. */
+  #removePage(): void {
+    const { bytes, ends } = this.#pages.shift() as Page
+    this.#bytes -= bytes.length
+    this.#size -= ends.length - this.#removed
     this.#removed = 0
   }
 }

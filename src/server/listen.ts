@@ -55,20 +55,26 @@ function openSecond(app: FastifyInstance, port: number): Promise<Server | null> 
  */
 export async function listenForTls(
   app: FastifyInstance,
-  { certificate, key }: Pair,
-  { host, port }: { readonly host: string; readonly port: number },
+  pair: Pair,
+  where: { readonly host: string; readonly port: number },
+  tries = TRIES,
 ): Promise<string> {
+  const { certificate, key } = pair
+  const { host, port } = where
   const create = () =>
     createTlsServer({ ...SERVER_SETTINGS, cert: certificate, key }, (request, response) =>
       app.routing(request, response),
     )
-  const addresses = host === 'localhost' ? ['127.0.0.1', '::1'] : [host]
-  let taken = port
-  for (const address of addresses) {
-    const server = await open(app, create(), address, taken, '--https-port')
-    if (server !== null) taken = portOf(server)
+  const first = host === 'localhost' ? '127.0.0.1' : host
+  const server = (await open(app, create(), first, port, '--https-port')) as Server
+  try {
+    if (host === 'localhost') await open(app, create(), '::1', portOf(server), '--https-port')
+  } catch (error) {
+    if (port !== 0 || tries === 1) throw error
+    await close(server)
+    return listenForTls(app, pair, where, tries - 1)
   }
-  return urlOf('https', host, taken)
+  return urlOf('https', host, portOf(server))
 }
 
 /** Opens a server that closes with the app; null where the machine has no such address. */

@@ -9,6 +9,7 @@ import { Move } from './move-agent.js'
 import { type ReadExport, readExport } from './read-export.js'
 import { controlsOf, indexOf, type State } from './state.js'
 import { StateConflict, StateError } from './storage-error.js'
+import type { Store } from './store.js'
 
 /** What an export has added to what is here. */
 export interface Added {
@@ -20,10 +21,15 @@ export interface Added {
   readonly missing_scenarios: readonly string[]
 }
 
+/** The company that gets the agents; one that is still to be made comes with the change that makes it. */
+export interface Place {
+  readonly company: Company
+  readonly made: readonly ChangeBody[]
+}
+
 /**
  * Adds the agents of an export to a company, under new ids, with their scenarios, images, histories and callbacks. What was
  * scheduled is due after the same remaining time. What was sent stays as it was.
- * @param into the company; one that is still to be made comes with the change that makes it
  * @throws {StateError} when it is no export, or has no agent; then nothing has changed
  * @throws {StateConflict} when a number is taken in the company, or a scenario of the same name takes another course
  */
@@ -31,14 +37,14 @@ export async function addAgents(
   target: Target & { readonly scenarios: ScenarioNames },
   chunks: AsyncIterable<Buffer>,
   name: string,
-  into: { readonly company: Company; readonly made: readonly ChangeBody[] },
+  into: Place,
 ): Promise<Added> {
   const { store } = target
-  const { company } = into
-  const imageFor = (file: string, bytes: Buffer) => imageName(bytes, file.slice(-3), company)
+  const imageFor = (file: string, bytes: Buffer) => imageName(bytes, file.slice(-3), into.company)
   return readExport(target, chunks, sourceNamed(name), imageFor, async (read) => {
     const agents = [...read.state.agents.values()]
     if (agents.length === 0) throw new StateError(`${name} has no agent. Nothing was changed.`)
+    const company = asItIsNow(store, into, name)
     for (const agent of agents) refuseTaken(store.state, agent, company, name)
     const { added, missing } = settle(read, agents, target.scenarios, company.id, name)
     const moving = new Move(read, company, store.state.last, store.now(company.id))
@@ -56,6 +62,16 @@ export async function addAgents(
       missing_scenarios: missing,
     }
   })
+}
+
+/** While the document came, others may have been made, and this one deleted. */
+function asItIsNow(store: Store, { company, made }: Place, name: string): Company {
+  if (made.length > 0) return { ...company, id: store.nextId('company') }
+  const present = store.state.companies.get(company.id)
+  if (present !== undefined) return present
+  throw new StateConflict(
+    `${name} was for company ${company.id}, which has been deleted meanwhile. Nothing was changed. Name another company.`,
+  )
 }
 
 function refuseTaken(state: State, { id, data }: Agent, company: Company, name: string): void {

@@ -68,14 +68,14 @@ export function memoryImages(): ImageStore {
   })
 }
 
-/** Writes a file unless it is there. Makes its folder if that is missing. */
+/** Writes a file unless it is there. Makes its folder if that is missing, but not the one of the state: who deletes that means it. */
 function write(file: string, bytes: Buffer): void {
   try {
     if (statSync(file, { throwIfNoEntry: false })?.size === bytes.length) return
     writeFileSync(file, bytes, { mode: 0o600 })
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
-    mkdirSync(dirname(file), { recursive: true })
+    mkdirSync(dirname(file))
     writeFileSync(file, bytes, { mode: 0o600 })
   }
 }

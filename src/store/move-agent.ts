@@ -28,9 +28,7 @@ export class Move {
     const id = ++this.#last.agent
     const at = this.read.reader.at ?? agent.updated_at
     const due = (then: number) => Math.min(this.now + Math.max(0, then - at), LAST_INSTANT)
-    const callbacks = [...this.read.state.callbacks.values()]
-      .filter(({ agent_id }) => agent_id === agent.id)
-      .sort((a, b) => a.id - b.id)
+    const callbacks = agent.callback_ids.map((id) => this.read.state.callbacks.get(id) as Callback)
     const ids = new Map(callbacks.map((callback) => [callback.id, ++this.#last.callback]))
     const { check } = agent
     return {

@@ -163,6 +163,16 @@ export function balanceOf(state: State, companyId: number): number {
   return controlsOf(state, companyId).balance ?? balance
 }
 
+/** What comes back to a company's balance where all its pending transfers are cancelled. */
+export function pendingOf(state: State, companyId: number): number {
+  let sum = 0
+  for (const id of indexOf(state, companyId).disbursements) {
+    const { status, amount, fee } = state.disbursements.get(id) as Disbursement
+    if (status === 'PENDING') sum += amount + fee
+  }
+  return sum
+}
+
 /** How well a bank works for a company (0: for all that have nothing else set). */
 export function bankStatusOf(state: State, companyId: number, code: string): BankStatus {
   const own = controlsOf(state, companyId).banks?.[code] ?? controlsOf(state, 0).banks?.[code]

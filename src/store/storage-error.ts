@@ -32,6 +32,8 @@ export function diskFault(error: unknown): string {
     case 'ENOSPC':
     case 'EDQUOT':
       return 'there is no space left; free some and repeat the call'
+    case 'ENOENT':
+      return 'its folder is gone; start the sandbox again'
     case 'EROFS':
     case 'EACCES':
     case 'EPERM':

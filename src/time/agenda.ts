@@ -61,7 +61,12 @@ export class Agenda {
 
   /** Drops everything that any company has still to do. */
   clearAll(): void {
-    for (const companyId of this.companies()) this.clear(companyId)
+    for (const task of this.#tasks.values()) {
+      this.#tasks.delete(task.key)
+      task.dropped?.()
+    }
+    for (const queue of this.#queues.values()) queue.cancelTimer()
+    this.#queues.clear()
   }
 
   /** Drops everything, and takes no more tasks. */

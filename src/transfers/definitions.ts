@@ -16,6 +16,7 @@ import {
   DIRECTIONS,
   DISBURSEMENT_STATUSES,
   INQUIRY_STATUSES,
+  MOST_RUPIAH,
 } from './words.js'
 
 /** Transfers of money as the state has them. */
@@ -29,9 +30,6 @@ export const TransactionId = Type.String({
   examples: ['1234567000000001789'],
   named: 'TransactionId',
 })
-
-/** The most rupiah that there can be; all sums of it are exact numbers in JavaScript. */
-const MOST_RUPIAH = 900_000_000_000_000
 
 export const Rupiah = Type.Integer({
   minimum: 0,

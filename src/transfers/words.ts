@@ -47,3 +47,6 @@ export type BankStatus = (typeof BANK_STATUSES)[number]
 export const DIRECTIONS = ['DOMESTIC_SPECIAL_TRANSFER', 'FOREIGN_INBOUND_SPECIAL_TRANSFER'] as const
 
 export type Direction = (typeof DIRECTIONS)[number]
+
+/** The most rupiah that there can be; all sums of it are exact numbers in JavaScript. */
+export const MOST_RUPIAH = 900_000_000_000_000

@@ -112,12 +112,12 @@ async function followScript(
     answer: String(code ?? status ?? fault ?? (after > 0 ? 'late' : 'usual')),
   })
   const performed = status === null && code === null ? perform() : null
+  if (fault !== 'no-answer' && after > 0 && !(await wait())) return null
   if (fault !== null && performed !== null) {
     exchange.request.record.exercised.fault = { fault, status: null, latency: after }
     await spoil(fault, exchange, performed, wait)
     return null
   }
-  if (after > 0 && !(await wait())) return null
   if (performed !== null) return performed
   const hint = `The agent's scenario, ${agent.scenario.name}, asks for this answer; the call changed nothing.`
   return code === null

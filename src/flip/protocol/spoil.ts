@@ -1,4 +1,4 @@
-import type { OutgoingHttpHeaders } from 'node:http'
+import type { OutgoingHttpHeaders, ServerResponse } from 'node:http'
 import type { Context } from '../../context/context.js'
 import { whenLeft, whenOver } from '../../lib/exchange-end.js'
 import { jsonOf } from '../../lib/json-text.js'
@@ -9,6 +9,9 @@ import { addChallenge } from './send.js'
 
 /** Milliseconds after which a call without an answer is closed, unless its fault says otherwise. */
 export const SILENCE = 60_000
+
+/** Ends the holding of a response that has been let go and not written yet. */
+const letGo = new WeakMap<ServerResponse, () => void>()
 
 /**
  * Holds a response back on the company's clock; a reset ends it. Once it is let go, it counts as under way until it
@@ -23,6 +26,8 @@ export function holdResponse(
   companyId: number,
   milliseconds: number,
 ): Promise<boolean> {
+  // A response that is held once more is no longer under way.
+  letGo.get(reply.raw)?.()
   return new Promise((resolve) => {
     const key = agenda.nextKey('response')
     let held = true
@@ -41,7 +46,10 @@ export function holdResponse(
       due: store.now(companyId) + milliseconds,
       run: () => {
         give(true)
-        return new Promise((written) => whenOver(reply.raw, written))
+        return new Promise((written) => {
+          letGo.set(reply.raw, written)
+          whenOver(reply.raw, written)
+        })
       },
       dropped: gone,
     })

@@ -87,6 +87,7 @@ describe('transfers', () => {
     const dialog = page.getByRole('dialog', { name: 'Send a transfer' })
     await dialog.getByLabel('Account number').selectOption('1122339110 – transfer-pending')
     await dialog.getByText('stays PENDING until somebody decides').waitFor()
+    await clean(page, 'sending')
     const command = await dialog.locator('pre').innerText()
     assert.match(command, new RegExp(`agent_id=${agent} .*account_number=1122339110 `, 's'))
     await dialog.getByRole('button', { name: 'Send a transfer' }).click()

@@ -14,6 +14,9 @@ export class ApiError extends Error {
   }
 }
 
+/** No answer came, which says nothing of what the call has done. */
+export class NoAnswer extends Error {}
+
 export type { Page } from './types.js'
 
 export type Query = Readonly<Record<string, string | number | null | undefined>>

@@ -1,3 +1,4 @@
+import { NoAnswer } from './api.js'
 import { cell, useCell } from './cell.js'
 import { t } from './i18n/index.js'
 import { inPage, type Words } from './in-page.js'
@@ -48,6 +49,7 @@ export async function attempt(work: () => Promise<unknown>, done?: string): Prom
 /** What went wrong, in the page's words. */
 export function wordsOf(error: unknown): Words {
   if (error instanceof TypeError) return { text: t('error.unreachable'), lang: undefined }
+  if (error instanceof NoAnswer) return { text: t('error.no-answer'), lang: undefined }
   return inPage(error instanceof Error ? error.message : String(error))
 }
 

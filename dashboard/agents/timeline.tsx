@@ -8,6 +8,7 @@ import { useResource } from '../lists/use-resource.js'
 import { RequestBody } from '../requests/request-body.js'
 import { address, follow } from '../router.js'
 import type { Agent, HistoryEntry, LoggedRequest, TransferSummary } from '../types.js'
+import { reasonOf } from '../ui/followed-scenario.js'
 import { Raw } from '../ui/raw.js'
 import { Answer, Delivery, Kyc, Money, Struck } from '../ui/status.js'
 import { type TimelineItem, timelineOf } from './timeline-items.js'
@@ -154,7 +155,7 @@ function ChangeLine({ change }: { change: HistoryEntry }) {
         <span class="faint small">
           {t(type === 'agent-created' ? 'timeline.begins' : 'timeline.from-here', {
             name: scenario.name,
-            because: worded('because', scenario.because),
+            because: reasonOf(scenario),
           })}
         </span>
       )}

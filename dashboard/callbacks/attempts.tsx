@@ -43,12 +43,12 @@ function Failure({ attempts, at }: { attempts: readonly Attempt[]; at: number })
   const before = attempts.slice(0, at).findLastIndex((attempt) => attempt.error !== error)
   const n = at - before
   return (
-    <>
-      <span class="fault small" lang="en">
+    <span class="small">
+      <span class="fault" lang="en">
         {error}
       </span>
-      {n > 1 && <span class="faint small">{t('callback.times', { n })}</span>}
-    </>
+      {n > 1 && <span class="faint"> {t('callback.times', { n })}</span>}
+    </span>
   )
 }
 

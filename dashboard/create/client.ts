@@ -1,3 +1,4 @@
+import { NoAnswer } from '../api.js'
 import type { Company } from '../types.js'
 import type { AgentForm, Person } from './sample-data.js'
 import { sampleCard, sampleSelfie } from './sample-images.js'
@@ -36,7 +37,7 @@ export class FlipError extends Error {
   }
 }
 
-/** Sends a call. @throws {FlipError} */
+/** Sends a call. @throws {FlipError | NoAnswer} */
 export async function perform<T>(company: Company, call: FlipCall): Promise<T> {
   const { method, path, fields } = call
   const files = Object.values(fields).some((field) => typeof field !== 'string')
@@ -49,8 +50,10 @@ export async function perform<T>(company: Company, call: FlipCall): Promise<T> {
   }
   // With credentials of its own, the browser would answer a 401 by asking the user for a password.
   const init = { method, body, headers: headersOf(company, call), credentials: 'omit' } as const
-  const answer = await fetch(path, init)
-  const text = await answer.text()
+  // A scenario or a fault may break the connection, before the answer or within.
+  const broken = () => Promise.reject(new NoAnswer())
+  const answer = await fetch(path, init).catch(broken)
+  const text = await answer.text().catch(broken)
   if (answer.ok) return JSON.parse(text)
   const faults = faultsOf(text)
   const hint = answer.headers.get('sandbox-hint') ?? ''

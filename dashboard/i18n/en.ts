@@ -24,6 +24,8 @@ export const en = {
   'take-back': 'Take back',
   docs: 'API documentation',
   'error.unreachable': 'The sandbox cannot be reached. Is it still running?',
+  'error.no-answer':
+    'No answer came, though the call may have taken effect: a scenario or a fault can do that. If not, is the sandbox still running?',
   'error.none':
     'Nothing here has the id {id}. It may be from before a reset; the page “{page}” lists what there is.',
 
@@ -151,6 +153,9 @@ export const en = {
   'scenario.unknown': 'No scenario has this name.',
   'because.armed for the next agent': 'it was armed for the next agent',
   'because.set for this agent': 'it was set for this agent',
+  'because.matches': 'matches',
+  'because.and': 'and',
+  'because.gone': '{name} is gone',
   "because.the company's default": 'it is the company’s default',
   'because.its identity image says so': 'its identity image says so',
   'because.its selfie says so': 'its selfie says so',

@@ -26,6 +26,8 @@ export const id: Readonly<Record<keyof typeof en, string>> = {
   'take-back': 'Batalkan',
   docs: 'Dokumentasi API',
   'error.unreachable': 'Sandbox tidak dapat dihubungi. Apakah masih berjalan?',
+  'error.no-answer':
+    'Tidak ada respons, meski panggilan mungkin sudah berlaku: skenario atau gangguan dapat menyebabkannya. Jika tidak, apakah sandbox masih berjalan?',
   'error.none':
     'Tidak ada yang ber-id {id} di sini. Mungkin dari sebelum reset; halaman “{page}” menampilkan yang ada.',
 
@@ -154,6 +156,9 @@ export const id: Readonly<Record<keyof typeof en, string>> = {
   'scenario.unknown': 'Tidak ada skenario dengan nama ini.',
   'because.armed for the next agent': 'disiapkan untuk agen berikutnya',
   'because.set for this agent': 'ditetapkan untuk agen ini',
+  'because.matches': 'cocok dengan',
+  'because.and': 'dan',
+  'because.gone': '{name} sudah tidak ada',
   "because.the company's default": 'bawaan perusahaan',
   'because.its identity image says so': 'tertulis di gambar identitasnya',
   'because.its selfie says so': 'tertulis di swafotonya',

@@ -7,12 +7,21 @@ interface Props {
   readonly children?: ComponentChildren
 }
 
+/** Why a scenario is followed, in the page's language. */
+export function reasonOf({ because }: ChosenScenario): string {
+  const [, gone] = /^(.+) is gone$/.exec(because) ?? []
+  if (gone !== undefined) return t('because.gone', { name: gone })
+  return worded('because', because)
+    .replaceAll(' matches ', ` ${t('because.matches')} `)
+    .replaceAll(' and ', ` ${t('because.and')} `)
+}
+
 /** Which scenario something follows, and why. */
 export function FollowedScenario({ scenario, children }: Props) {
   return (
     <p class="scenario-line">
       {t('scenario')} <b class="mono">{scenario.name}</b>
-      <span class="faint"> – {worded('because', scenario.because)}</span> {children}
+      <span class="faint"> – {reasonOf(scenario)}</span> {children}
     </p>
   )
 }

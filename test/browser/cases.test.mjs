@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
+import { clean } from './axe.mjs'
 import { browserForAll } from './helper.mjs'
 import { leadAgent } from './journeys.mjs'
 
@@ -40,6 +41,7 @@ describe('cases', () => {
       'Company 1',
       'a new company',
     ])
+    await clean(page, 'a case')
     await dialog.getByRole('button', { name: 'Add a case' }).click()
     await toast(page, 'Agents added to company 1: 1.')
     await page.getByRole('heading', { name: 'Budi Santoso' }).waitFor()

@@ -78,18 +78,25 @@ describe('transfers', () => {
   })
 
   test('another is sent from the list, to an account that chooses how it ends', async (t) => {
-    const { page, api, agent, send, row } = await withAgent(t)
+    const { page, api, agent, send, row } = await withAgent(t, {
+      allow: [/ERR_(CONTENT_LENGTH|INCOMPLETE|CONNECTION)/],
+    })
     await send('1122333301')
     await row('DONE').waitFor()
     await page.getByRole('button', { name: 'Send…' }).click()
     const dialog = page.getByRole('dialog', { name: 'Send a transfer' })
     await dialog.getByLabel('Account number').selectOption('1122339110 – transfer-pending')
     await dialog.getByText('stays PENDING until somebody decides').waitFor()
+    await clean(page, 'sending')
     const command = await dialog.locator('pre').innerText()
     assert.match(command, new RegExp(`agent_id=${agent} .*account_number=1122339110 `, 's'))
     await dialog.getByRole('button', { name: 'Send a transfer' }).click()
     await row('1122339110').getByText('PENDING', { exact: true }).waitFor()
     assert.equal((await api.get('/disbursements')).total, 2)
+    await api.call('POST', '/faults', { path: '/agent-disbursements', fault: 'cut-body' })
+    await page.getByRole('button', { name: 'Send…' }).click()
+    await dialog.getByRole('button', { name: 'Send a transfer' }).click()
+    await dialog.getByRole('alert').getByText('the call may have taken effect').waitFor()
   })
 
   test('an approved agent leads to a transfer of its own', async (t) => {
@@ -296,6 +303,7 @@ describe('transfers', () => {
     const id = await send('1122339110', { amount: 1_250_000 })
     await row('Rp 1.250.000').click()
     await page.getByText('Menunggu keputusan manual.').waitFor()
+    await page.getByText('account_number cocok dengan *9110').waitFor()
     await page.getByRole('button', { name: 'Batalkan…' }).click()
     await page.getByRole('dialog').getByRole('button', { name: 'INACTIVE_ACCOUNT' }).click()
     await page.getByText('CANCELLED bersifat final').waitFor()

@@ -1,13 +1,11 @@
 import assert from 'node:assert/strict'
 import { once } from 'node:events'
-import { readFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
-import { createRequire } from 'node:module'
 import { describe, test } from 'node:test'
 import { createReceiver } from '../../fixtures/receivers/receiver.mjs'
+import { clean } from './axe.mjs'
 import { browserForAll } from './helper.mjs'
 
-const AXE = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const TOKEN = 'sandbox-validation-token'
 
 /** A server on a free port, until the test's end. @returns its URL */
@@ -21,15 +19,6 @@ async function listening(t, server) {
   return `http://127.0.0.1:${server.address().port}`
 }
 
-async function clean(page) {
-  await page.evaluate(AXE)
-  const found = await page.evaluate(async () => (await window.axe.run()).violations)
-  assert.deepEqual(
-    found.map(({ id, nodes }) => [id, nodes.map(({ target }) => target)]),
-    [],
-  )
-}
-
 describe('drills', () => {
   const open = browserForAll()
 
@@ -41,7 +30,7 @@ describe('drills', () => {
     await page.getByLabel('Probe optional').fill(`${url}/agents/{agent_id}`)
     await page.getByText('25 of 25 drills').click()
     assert.ok(await page.getByLabel('answer-in-time').isDisabled())
-    await clean(page)
+    await clean(page, 'drills')
     await page.getByLabel('duplicate').uncheck()
     await page.getByText('24 of 25 drills').waitFor()
     await page.getByRole('button', { name: 'All' }).click()
@@ -58,10 +47,10 @@ describe('drills', () => {
       await page.evaluate(() => navigator.clipboard.readText()),
       /^Compare the whole token/,
     )
-    await clean(page)
+    await clean(page, 'drills')
     await page.getByRole('button', { name: /Bahasa/ }).click()
     await page.getByRole('heading', { name: '2 lulus, 0 peringatan' }).waitFor()
-    await clean(page)
+    await clean(page, 'drills')
   })
 
   test('what could not be judged; a refusal; a run that is stopped', async (t) => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import { clean } from './axe.mjs'
+import { clean, cleanInBothThemes } from './axe.mjs'
 import { browserForAll } from './helper.mjs'
 import { leadAgent } from './journeys.mjs'
 
@@ -19,70 +19,74 @@ const PAGES = [
   'data',
 ]
 
+/** Makes the window that wide, and waits until the page has taken it in. */
+async function resize(page, width) {
+  await page.setViewportSize({ width, height: 800 })
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => setTimeout(done))))
+}
+
 describe('look', () => {
   const open = browserForAll()
 
-  for (const theme of ['light', 'dark']) {
-    test(`axe-core finds nothing on any page, full and empty, ${theme}`, async (t) => {
-      const { page, api, sandbox } = await open(t, { colorScheme: theme })
-      const to = async (query) => {
-        await page.goto(`${sandbox.url}/_sandbox/?${query}`)
-        await page.locator('.connection.live').waitFor()
-      }
-      for (const name of ['agents', 'callbacks', 'inbox', 'requests']) {
-        await to(`page=${name}`)
-        await page.locator('.empty pre').waitFor()
-        await clean(page, `${name}, empty`)
-      }
-      const id = await leadAgent(api, 'submitted', 'rejected-17')
-      await leadAgent(api, 'submitted', 'pending')
-      await api.createAgent()
-      await api.call('POST', '/scenarios/next', { scenario: 'help' })
-      await api.call('PUT', '/faults', { faults: [{ path: '/countries', status: 500 }] })
-      await api.get('/wait?idle=true')
-      for (const name of PAGES) {
-        await to(`page=${name}&agent=${id}&callback=1&message=1&request=1`)
-        await page.locator('.detail article, .page').first().waitFor()
-        await clean(page, name)
-      }
-      await to(`page=agents&agent=${id}`)
-      await page.locator('.timeline summary').first().click()
-      await page.locator('.timeline pre').first().waitFor()
-      await clean(page, 'the timeline')
-      for (const summary of await page
-        .locator('.timeline summary')
-        .all()
-        .then((all) => all.slice(1)))
-        await summary.click()
-      await page.locator('.timeline .pair').nth(3).waitFor()
-      await clean(page, 'the timeline, all of it')
-      await page.getByRole('button', { name: /Bahasa/ }).click()
-      await page.getByRole('button', { name: 'EN – English' }).waitFor()
-      await clean(page, 'the timeline in Bahasa Indonesia')
-      for (const name of PAGES) {
-        await to(`page=${name}&agent=${id}&callback=1&message=1&request=1`)
-        await page.locator('.detail article, .page').first().waitFor()
-        await clean(page, `${name}, Bahasa Indonesia`)
-      }
-      await to(`page=agents&agent=${id}`)
-      await page.getByRole('button', { name: 'EN – English' }).click()
-      await page.locator('.timeline summary').first().waitFor()
-      for (const open of ['Next agent will be…|Add…', 'Change…']) {
-        await page
-          .getByRole('button', { name: new RegExp(`^(${open})$`) })
-          .first()
-          .click()
-        await page.getByRole('dialog').waitFor()
-        await clean(page, `dialog ${open}`)
-        await page.keyboard.press('Escape')
-        await page.getByRole('dialog').waitFor({ state: 'detached' })
-      }
-      await to(`page=agents&agent=${id + 1}`)
-      await page.getByRole('button', { name: 'Reject…' }).click()
+  test('axe-core finds nothing on any page, full and empty, in both themes', async (t) => {
+    const { page, api, sandbox } = await open(t)
+    const to = async (query) => {
+      await page.goto(`${sandbox.url}/_sandbox/?${query}`)
+      await page.locator('.connection.live').waitFor()
+    }
+    for (const name of ['agents', 'callbacks', 'inbox', 'requests']) {
+      await to(`page=${name}`)
+      await page.locator('.empty pre').waitFor()
+      await cleanInBothThemes(page, `${name}, empty`)
+    }
+    const id = await leadAgent(api, 'submitted', 'rejected-17')
+    await leadAgent(api, 'submitted', 'pending')
+    await api.createAgent()
+    await api.call('POST', '/scenarios/next', { scenario: 'help' })
+    await api.call('PUT', '/faults', { faults: [{ path: '/countries', status: 500 }] })
+    await api.get('/wait?idle=true')
+    for (const name of PAGES) {
+      await to(`page=${name}&agent=${id}&callback=1&message=1&request=1`)
+      await page.locator('.detail article, .page').first().waitFor()
+      await cleanInBothThemes(page, name)
+    }
+    await to(`page=agents&agent=${id}`)
+    await page.locator('.timeline summary').first().click()
+    await page.locator('.timeline pre').first().waitFor()
+    await cleanInBothThemes(page, 'the timeline')
+    for (const summary of await page
+      .locator('.timeline summary')
+      .all()
+      .then((all) => all.slice(1)))
+      await summary.click()
+    await page.locator('.timeline .pair').nth(3).waitFor()
+    await cleanInBothThemes(page, 'the timeline, all of it')
+    await page.getByRole('button', { name: /Bahasa/ }).click()
+    await page.getByRole('button', { name: 'EN – English' }).waitFor()
+    await cleanInBothThemes(page, 'the timeline in Bahasa Indonesia')
+    for (const name of PAGES) {
+      await to(`page=${name}&agent=${id}&callback=1&message=1&request=1`)
+      await page.locator('.detail article, .page').first().waitFor()
+      await cleanInBothThemes(page, `${name}, Bahasa Indonesia`)
+    }
+    await to(`page=agents&agent=${id}`)
+    await page.getByRole('button', { name: 'EN – English' }).click()
+    await page.locator('.timeline summary').first().waitFor()
+    for (const open of ['Next agent will be…|Add…', 'Change…']) {
+      await page
+        .getByRole('button', { name: new RegExp(`^(${open})$`) })
+        .first()
+        .click()
       await page.getByRole('dialog').waitFor()
-      await clean(page, 'the reasons')
-    })
-  }
+      await cleanInBothThemes(page, `dialog ${open}`)
+      await page.keyboard.press('Escape')
+      await page.getByRole('dialog').waitFor({ state: 'detached' })
+    }
+    await to(`page=agents&agent=${id + 1}`)
+    await page.getByRole('button', { name: 'Reject…' }).click()
+    await page.getByRole('dialog').waitFor()
+    await cleanInBothThemes(page, 'the reasons')
+  })
 
   test('the theme follows the system, or the choice, which is kept', async (t) => {
     const { page } = await open(t, { colorScheme: 'dark' })
@@ -181,9 +185,10 @@ describe('look', () => {
     const { page, api, sandbox } = await open(t)
     await leadAgent(api, 'submitted', 'rejected-17')
     const id = await leadAgent(api, 'submitted', 'manual')
-    for (const width of [390, 768, 901, 1024, 1100, 1200, 1280, 1300, 1440, 1920]) {
-      await page.setViewportSize({ width, height: 800 })
-      await page.goto(`${sandbox.url}/_sandbox/?page=agents&agent=${id}`)
+    const widths = [390, 768, 901, 1024, 1100, 1200, 1280, 1300, 1440, 1920]
+    await page.goto(`${sandbox.url}/_sandbox/?page=agents&agent=${id}`)
+    for (const width of widths) {
+      await resize(page, width)
       await page.locator('.step.here').waitFor()
       const wide = await page.evaluate(() =>
         [...document.querySelectorAll('.step, .step-name')]
@@ -211,9 +216,11 @@ describe('look', () => {
       assert.ok(Math.max(...lines) <= 2, `lines at ${width}: ${lines}`)
       assert.ok(Math.min(99, ...gaps) >= 6, `gaps at ${width}: ${gaps}`)
       assert.ok(tall <= 800 / 3, `journey and decisions at ${width}: ${tall}`)
-      if (width < 901) continue
-      for (const name of ['callbacks', 'inbox']) {
-        await page.goto(`${sandbox.url}/_sandbox/?page=${name}`)
+    }
+    for (const name of ['callbacks', 'inbox']) {
+      await page.goto(`${sandbox.url}/_sandbox/?page=${name}`)
+      for (const width of widths.filter((one) => one >= 901)) {
+        await resize(page, width)
         await page.locator('.list li').nth(1).waitFor()
         const cut = await page.evaluate(() =>
           [...document.querySelectorAll('.list b.cut')]

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { once } from 'node:events'
 import { createServer } from 'node:http'
 import { describe, test } from 'node:test'
-import { clean } from './axe.mjs'
+import { cleanInBothThemes } from './axe.mjs'
 import { browserForAll } from './helper.mjs'
 import { leadAgent } from './journeys.mjs'
 
@@ -314,57 +314,55 @@ describe('transfers', () => {
     assert.match(id, /^\d{19}$/)
   })
 
-  for (const theme of ['light', 'dark']) {
-    test(`axe-core finds nothing, and nothing is wider than its screen, ${theme}`, async (t) => {
-      const hook = await receiver(t)
-      const { page, api, send, ask } = await withAgent(t, { colorScheme: theme })
-      await clean(page, 'transfers, empty')
-      await page.getByRole('link', { name: 'Inquiries' }).click()
-      await page.locator('.empty pre').waitFor()
-      await clean(page, 'inquiries, empty')
-      await api.call('PATCH', '/companies/1', { disbursement_callback_url: hook.url })
-      await api.call('PUT', '/clock', { mode: 'frozen' })
-      const long = { amount: 250_000_000, bank_code: 'tabungan_pensiunan_nasional' }
-      const cancelled = await send('1122339104', long)
-      const waiting = await send('1122339110', { remark: 'sewa', beneficiary_email: 'a@b.id' })
-      await api.call('POST', '/clock/advance', { by: '3m' })
-      await ask('1122339201')
-      await ask('1122339206')
-      await api.call('PUT', '/banks/bca', { company_id: 1, status: 'HEAVILY_DISTURBED' })
-      await api.call('PUT', '/banks/ovo', { company_id: 1, status: 'DISTURBED' })
-      const callback = (await api.get('/callbacks?kind=disbursement')).items[0].id
-      const views = {
-        transfers: 'page=transfers',
-        cancelled: `page=transfers&transfer=${cancelled}`,
-        waiting: `page=transfers&transfer=${waiting}`,
-        inquiry: 'page=inquiries&inquiry=2',
-        money: 'page=money',
-        callback: `page=callbacks&callback=${callback}`,
-      }
-      for (const [name, query] of Object.entries(views)) {
-        await page.setViewportSize({ width: 1280, height: 800 })
-        await page.goto(page.url().replace(/\?.*/, `?${query}`))
-        await page.locator('.connection.live').waitFor()
-        await page.locator('.list li, .detail article, .bank').first().waitFor()
-        await clean(page, name)
-        for (const width of [360, 390, 768, 1024, 1440]) {
-          await page.setViewportSize({ width, height: 800 })
-          const wide = await page.evaluate(() =>
-            [
-              document.documentElement,
-              ...document.querySelectorAll('main, .page, .side, .detail, .card'),
-            ]
-              .filter((box) => box.scrollWidth > box.clientWidth)
-              .map((box) => `${box.tagName}.${box.className} ${box.scrollWidth}`),
-          )
-          assert.deepEqual(wide, [], `${name} at ${width}`)
-        }
-      }
+  test('axe-core finds nothing in both themes, and nothing is wider than its screen', async (t) => {
+    const hook = await receiver(t)
+    const { page, api, send, ask } = await withAgent(t)
+    await cleanInBothThemes(page, 'transfers, empty')
+    await page.getByRole('link', { name: 'Inquiries' }).click()
+    await page.locator('.empty pre').waitFor()
+    await cleanInBothThemes(page, 'inquiries, empty')
+    await api.call('PATCH', '/companies/1', { disbursement_callback_url: hook.url })
+    await api.call('PUT', '/clock', { mode: 'frozen' })
+    const long = { amount: 250_000_000, bank_code: 'tabungan_pensiunan_nasional' }
+    const cancelled = await send('1122339104', long)
+    const waiting = await send('1122339110', { remark: 'sewa', beneficiary_email: 'a@b.id' })
+    await api.call('POST', '/clock/advance', { by: '3m' })
+    await ask('1122339201')
+    await ask('1122339206')
+    await api.call('PUT', '/banks/bca', { company_id: 1, status: 'HEAVILY_DISTURBED' })
+    await api.call('PUT', '/banks/ovo', { company_id: 1, status: 'DISTURBED' })
+    const callback = (await api.get('/callbacks?kind=disbursement')).items[0].id
+    const views = {
+      transfers: 'page=transfers',
+      cancelled: `page=transfers&transfer=${cancelled}`,
+      waiting: `page=transfers&transfer=${waiting}`,
+      inquiry: 'page=inquiries&inquiry=2',
+      money: 'page=money',
+      callback: `page=callbacks&callback=${callback}`,
+    }
+    for (const [name, query] of Object.entries(views)) {
       await page.setViewportSize({ width: 1280, height: 800 })
-      await page.goto(page.url().replace(/\?.*/, `?${views.waiting}`))
-      await page.getByRole('button', { name: 'Cancel…' }).click()
-      await page.getByRole('dialog').waitFor()
-      await clean(page, 'reasons')
-    })
-  }
+      await page.goto(page.url().replace(/\?.*/, `?${query}`))
+      await page.locator('.connection.live').waitFor()
+      await page.locator('.list li, .detail article, .bank').first().waitFor()
+      await cleanInBothThemes(page, name)
+      for (const width of [360, 390, 768, 1024, 1440]) {
+        await page.setViewportSize({ width, height: 800 })
+        const wide = await page.evaluate(() =>
+          [
+            document.documentElement,
+            ...document.querySelectorAll('main, .page, .side, .detail, .card'),
+          ]
+            .filter((box) => box.scrollWidth > box.clientWidth)
+            .map((box) => `${box.tagName}.${box.className} ${box.scrollWidth}`),
+        )
+        assert.deepEqual(wide, [], `${name} at ${width}`)
+      }
+    }
+    await page.setViewportSize({ width: 1280, height: 800 })
+    await page.goto(page.url().replace(/\?.*/, `?${views.waiting}`))
+    await page.getByRole('button', { name: 'Cancel…' }).click()
+    await page.getByRole('dialog').waitFor()
+    await cleanInBothThemes(page, 'reasons')
+  })
 })

@@ -1,5 +1,5 @@
 import { useId } from 'preact/hooks'
-import { isRejectionReasonCode, reasonText } from '../../src/control/types.js'
+import { codeInFamily, isRejectionReasonCode, reasonText } from '../../src/control/types.js'
 import { type Page, withQuery } from '../api.js'
 import { t } from '../i18n/index.js'
 import { useResource } from '../lists/use-resource.js'
@@ -55,8 +55,8 @@ export function descriptionOf(scenario: Scenario): string {
 
 /** The reason of one of a family, such as `17: …`, in Flip's words; `''` for any other. */
 export function reasonOf({ name, family }: Scenario): string {
-  const code = Number(/\d\d$/.exec(name)?.[0])
-  return family !== null && isRejectionReasonCode(code) ? `${code}: ${reasonText(code)}` : ''
+  const code = family === null ? Number.NaN : Number(codeInFamily(name, family))
+  return isRejectionReasonCode(code) ? `${code}: ${reasonText(code)}` : ''
 }
 
 /** The company's catalogue, as it is now, without what is about accounts. */

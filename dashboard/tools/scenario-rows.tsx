@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks'
+import { codeInFamily } from '../../src/control/types.js'
 import { remove } from '../api.js'
-import { useCompany } from '../companies.js'
 import { sampleAgent } from '../create/sample-data.js'
 import { sampleCard, sampleSelfie } from '../create/sample-images.js'
 import { t } from '../i18n/index.js'
@@ -33,8 +33,7 @@ interface RowProps {
 }
 
 function Row({ scenario, what, onArm }: RowProps) {
-  const { id } = useCompany()
-  const { name, magic_number, origin, family } = scenario
+  const { name, magic_number, origin, family, company_id: owner } = scenario
   return (
     <li class="scenario">
       <b class="mono">
@@ -72,7 +71,7 @@ function Row({ scenario, what, onArm }: RowProps) {
             type="button"
             class="quiet"
             aria-label={`${t('remove')}: ${name}`}
-            onClick={() => attempt(() => remove(`/scenarios/${name}`, { company_id: id }))}
+            onClick={() => attempt(() => remove(`/scenarios/${name}`, { company_id: owner }))}
           >
             {t('remove')}
           </button>
@@ -111,7 +110,8 @@ export function Family(props: {
   const [{ name, family, magic_number, description }] = members
   if (family === null) return <Row scenario={members[0]} what={description} onArm={onArm} />
   const reasons = t('scenarios.reasons', { n: members.length })
-  const general = (text: string) => text.replaceAll(name.slice(-2), 'RR')
+  const code = codeInFamily(name, family)
+  const general = (text: string) => text.replaceAll(code, 'RR')
   return (
     <li class="family">
       <div class="scenario">

@@ -1,5 +1,6 @@
 import type { ScenarioItem } from '../client.js'
 import { FIRST_COMPANY } from '../kyc/company.js'
+import { codeInFamily } from '../kyc/rejection-reasons.js'
 import { counted } from '../lib/counted.js'
 import type { Command } from './command.js'
 import { COMPANY_FLAG, printList, printThing, scopeOf } from './print.js'
@@ -64,7 +65,7 @@ function families(items: readonly ScenarioItem[]): ScenarioItem[] {
     if (family === null) return [item]
     if (seen.has(family)) return []
     seen.add(family)
-    const code = name.slice(-2)
+    const code = codeInFamily(name, family)
     const general = (text: string) => text.replaceAll(code, 'RR')
     const magic_number = item.magic_number === null ? null : general(item.magic_number)
     return [{ ...item, name: family, description: general(item.description), magic_number }]

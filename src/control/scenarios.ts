@@ -24,7 +24,12 @@ export function scenarioRoutes(app: FastifyInstance, context: Context): void {
   app.get('/scenarios', (request) => {
     const query = readPaging(request.query)
     const company = optionalCompany(store.state, query)
-    return pageByPlace(scenarios.ofCompany(company?.id ?? 0).map(scenarioView), query)
+    const id = company?.id ?? 0
+    const own = id === 0 ? [] : controlsOf(store.state, id).scenarios
+    const views = scenarios
+      .ofCompany(id)
+      .map((scenario) => scenarioView(scenario, own.includes(scenario) ? id : null))
+    return pageByPlace(views, query)
   })
 
   app.post('/scenarios', (request, reply) => {
@@ -38,7 +43,7 @@ export function scenarioRoutes(app: FastifyInstance, context: Context): void {
     refuseTooMany(controlsOf(store.state, company?.id ?? 0).scenarios, added)
     store.commit(company?.id ?? 0, { type: 'scenario-added', scenarios: added })
     reply.code(201)
-    return whole(added.map(scenarioView))
+    return whole(added.map((scenario) => scenarioView(scenario, company?.id ?? null)))
   })
 
   app.delete('/scenarios/:name', (request, reply) => {
@@ -110,8 +115,8 @@ function parse(document: unknown): Scenario[] {
 }
 
 /** A scenario with its magic number, when it has one. */
-function scenarioView(scenario: Scenario) {
+function scenarioView(scenario: Scenario, company_id: number | null) {
   const pattern = scenario.match.identity_number ?? scenario.match.account_number
   const magic = pattern !== undefined && /^\*\d+$/.test(pattern) ? pattern.slice(1) : null
-  return { ...scenario, magic_number: magic }
+  return { ...scenario, magic_number: magic, company_id }
 }

@@ -36,6 +36,7 @@ export {
 } from '../kyc/callback.js'
 export type { CompanySettings } from '../kyc/company.js'
 export {
+  codeInFamily,
   isRejectionReasonCode,
   REJECTION_REASON_CODES,
   type RejectionReasonCode,

@@ -84,6 +84,12 @@ export function isRejectionReasonCode(code: unknown): code is RejectionReasonCod
   return typeof code === 'number' && Object.hasOwn(REJECTION_REASONS, code)
 }
 
+/** The code in the name of one of a family, at the place where the family's own name has `RR`. */
+export function codeInFamily(name: string, family: string): string {
+  const at = family.indexOf('RR')
+  return name.slice(at, at + 2)
+}
+
 /** Flip's text for a code. Without a code it is `""`, as `GET /agents/:id` shows it (agents.get.reason). */
 export function reasonText(code: RejectionReasonCode | null): string {
   return code === null ? '' : REJECTION_REASONS[code].text

@@ -43,7 +43,8 @@ export class RequestLog {
     for (const bytes of this.#kept.newestFirst()) {
       const end = bytes.indexOf(NEW_LINE)
       const { facts, lengths } = JSON.parse(bytes.toString('utf8', 0, end)) as FirstLine
-      if (fits(facts)) found.push({ ...facts, ...textsOf(bytes.toString('utf8', end + 1), lengths) })
+      if (fits(facts))
+        found.push({ ...facts, ...textsOf(bytes.toString('utf8', end + 1), lengths) })
     }
     return found
   }

@@ -112,10 +112,7 @@ t.test('an image that cannot be kept is refused (errors.full-disk)', async (t) =
 
 t.test('image stores say which files they have', async (t) => {
   const home = folder(t)
-  for (const images of [
-    memoryImages(),
-    imageFolder(join(home, 'images'), () => new Set()),
-  ]) {
+  for (const images of [memoryImages(), imageFolder(join(home, 'images'), () => new Set())]) {
     t.strictSame(images.files(), [])
     for (let time = 0; time < 2; time++) images.put('x.png', Buffer.from('x'))
     t.strictSame(images.files(), ['x.png'])

@@ -24,6 +24,9 @@ export const Scenario = Type.Closed(
       description:
         'The end of an identity number, or of an account, that chooses it; null: none does.',
     }),
+    company_id: Type.Nullable(CompanyId, {
+      description: 'The company that it was added for; null: all have it.',
+    }),
   },
   {
     description: `A scenario as it is followed. ${IN_TURN}`,

@@ -37,6 +37,7 @@ writeFileSync(
 
 Errors go to standard error, in one sentence with the remedy. Exit codes: 0, 1 where it did not work out, 2 for wrong use. Lists are in
 colour on a terminal, unless \`NO_COLOR\` is set, and plain in a pipe.
+Times are WIB (UTC+7), as in Flip's answers and on the page; with \`--json\` and in the JSON log they are RFC 3339 in UTC.
 
 ## Completion by Tab
 

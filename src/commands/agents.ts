@@ -5,6 +5,7 @@ import { said } from './callbacks.js'
 import { type Command, UsageError } from './command.js'
 import { COMPANY_FLAG, idOf, noneOf, oneOf, printList, printThing, scopeOf } from './print.js'
 import { table } from './table.js'
+import { tableTime, ZONE, zonedTime } from './units.js'
 
 /** `agents`: the list, or one agent with its history. */
 export const agents: Command = {
@@ -90,16 +91,19 @@ function describe(agent: AgentDetail): string[] {
   return [
     `Agent ${agent.id}, ${agent.name}: ${agent.kyc_status}${reason}`,
     `Scenario ${agent.scenario.name}: ${agent.scenario.because}.`,
-    ...(agent.check?.due == null ? [] : [`Next: ${agent.check.kyc_status} at ${agent.check.due}.`]),
+    ...(agent.check?.due == null
+      ? []
+      : [`Next: ${agent.check.kyc_status} at ${zonedTime(agent.check.due)}.`]),
     '',
-    ...table(
-      agent.history.map(({ at, type, kyc_status, rejected_reason_code }) => [
-        at,
+    ...table([
+      [`at (${ZONE})`, 'what', 'status', 'reason'],
+      ...agent.history.map(({ at, type, kyc_status, rejected_reason_code }) => [
+        tableTime(at),
         type,
         kyc_status ?? '',
         String(rejected_reason_code ?? ''),
       ]),
-    ),
+    ]),
     ...(agent.callbacks.length === 0 ? [] : ['', 'Callbacks:']),
     ...table(
       agent.callbacks.map((callback) => [

@@ -2,6 +2,7 @@ import type { BankDetail } from '../client.js'
 import { BANK_STATUSES } from '../transfers/words.js'
 import { type Command, UsageError } from './command.js'
 import { COMPANY_FLAG, oneOf, printList, printThing, scopeOf } from './print.js'
+import { grouped } from './units.js'
 
 /** `banks`: how well they work, or lets one work better or worse. */
 export const banks: Command = {
@@ -18,7 +19,7 @@ export const banks: Command = {
       return printList(invocation, await client.banks(scope), 'No banks.', [
         ['code', ({ bank_code }) => bank_code],
         ['name', ({ name }) => name],
-        ['fee', ({ fee }) => String(fee)],
+        ['fee (rupiah)', ({ fee }) => grouped(fee)],
         ['status', ({ status }) => status],
       ])
     }

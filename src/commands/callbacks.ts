@@ -11,6 +11,7 @@ import {
   transferId,
   wordOf,
 } from './print.js'
+import { tableTime, tookTime, ZONE, zonedTime } from './units.js'
 
 /** `callbacks`: lists them, shows one with its exact bytes, or sends one again. */
 export const callbacks: Command = {
@@ -59,8 +60,8 @@ export const callbacks: Command = {
         ['what', what],
         ['state', ({ state }) => state],
         [
-          'sent, or due',
-          ({ state, sent_at, due }) => (state === 'scheduled' ? due : (sent_at ?? due)),
+          `sent, or due (${ZONE})`,
+          ({ state, sent_at, due }) => tableTime(state === 'scheduled' ? due : (sent_at ?? due)),
         ],
         ['answer', ({ answer_status }) => String(answer_status ?? '')],
         ['to', ({ url }) => url ?? 'inbox (no callback URL)'],
@@ -82,16 +83,24 @@ function what({ kyc_status, disbursement_id, kind }: CallbackListItem): string {
 
 /** What went wrong with a delivery, what to know about it, and when it is still to come. */
 export function said({ state, due, error, note }: CallbackListItem): string {
-  const later = state === 'scheduled' ? `It is due at ${due}.` : []
+  const later = state === 'scheduled' ? `It is due at ${zonedTime(due)}.` : []
   return [error ?? [], note ?? [], later].flat().join(' ')
+}
+
+/** Whom a callback is about and what it tells. */
+function about(callback: CallbackListItem): string {
+  const { agent_id, kyc_status } = callback
+  return agent_id !== null && kyc_status !== null
+    ? `${kyc_status} of agent ${agent_id}`
+    : what(callback)
 }
 
 function describe(callback: CallbackDetail): string[] {
   const { id, state, duration_ms, request, response, attempts } = callback
   const more = said(callback)
-  const took = duration_ms === null ? '' : ` after ${duration_ms} ms`
+  const took = duration_ms === null ? '' : ` after ${tookTime(duration_ms)}`
   return [
-    `Callback ${id}: ${state}${took}`,
+    `Callback ${id}, ${about(callback)}: ${state}${took}`,
     ...(more === '' ? [] : [more]),
     ...(attempts.length > 1 || state === 'scheduled' ? attempts.map(attemptLine) : []),
     '',
@@ -105,6 +114,9 @@ function attemptLine(
   { sent_at, duration_ms, answer_status, error }: CallbackDetail['attempts'][number],
   index: number,
 ): string {
-  const came = answer_status === null ? error : `answered ${answer_status} in ${duration_ms} ms`
-  return `  ${index + 1}  ${sent_at}  ${came}`
+  const came =
+    answer_status === null
+      ? (error ?? 'under way')
+      : `answered ${answer_status} in ${tookTime(duration_ms as number)}`
+  return `  ${index + 1}  ${zonedTime(sent_at as string)}  ${came}`
 }

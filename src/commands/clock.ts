@@ -1,6 +1,7 @@
 import { type Clock, SandboxClock } from '../client.js'
 import { type Command, type Invocation, UsageError } from './command.js'
 import { COMPANY_FLAG, printThing, scopeOf } from './print.js'
+import { zonedTime } from './units.js'
 
 /** `clock`: shows the virtual clock, or moves it. */
 export const clock: Command = {
@@ -11,7 +12,7 @@ export const clock: Command = {
   words: [0, 2],
   async run(invocation) {
     printThing(invocation, await move(invocation), (shown: Clock) => [
-      `The clock is ${shown.mode} at ${shown.now}.`,
+      `The clock is ${shown.mode} at ${zonedTime(shown.now)}.`,
     ])
   },
 }

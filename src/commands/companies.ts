@@ -43,10 +43,11 @@ export const companies: Command = {
     if (action === undefined) {
       return printList(invocation, await client.companies({ limit: 1000 }), 'No companies.', [
         ['id', (company) => String(company.id)],
-        ['secret key', ({ secret_key }) => secret_key],
         ['scenario', ({ scenario }) => scenario],
         ['agents', ({ agents }) => String(agents)],
         ['callbacks to', ({ callback_url }) => callback_url ?? 'inbox'],
+        // Last, because it is long.
+        ['API secret key', ({ secret_key }) => secret_key],
       ])
     }
     if (action === 'add' && id === undefined) {

@@ -10,6 +10,8 @@ const COMMANDS: readonly (readonly [call: RegExp, command: string])[] = [
   [/POST \/_sandbox\/reset\b/g, 'flip-sandbox reset'],
   [/DELETE \/_sandbox\/faults\b/g, 'flip-sandbox faults clear'],
   [/PUT \/_sandbox\/maintenance\b/g, 'flip-sandbox maintenance off'],
+  [/PUT \/_sandbox\/banks\/:code/g, 'flip-sandbox banks <code> operational'],
+  [/PUT \/_sandbox\/balance\b/g, 'flip-sandbox balance <rupiah>'],
   [/^"by" must be/, 'What comes after advance must be'],
   [/new_company=true/g, '--company new'],
   [/add=true/g, '--add'],

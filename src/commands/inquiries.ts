@@ -2,6 +2,7 @@ import type { InquiryDetail, InquiryStatus } from '../client.js'
 import { INQUIRY_STATUSES } from '../transfers/words.js'
 import { type Command, UsageError } from './command.js'
 import { COMPANY_FLAG, idOf, noneOf, oneOf, printList, printThing, scopeOf } from './print.js'
+import { tableTime, ZONE } from './units.js'
 
 /** `inquiries`: what companies have asked about accounts, and the answer by hand. */
 export const inquiries: Command = {
@@ -25,7 +26,7 @@ export const inquiries: Command = {
           ['company', ({ company_id }) => String(company_id)],
           ['account', ({ bank_code, account_number }) => `${bank_code} ${account_number}`],
           ['status', ({ status: result }) => result],
-          ['due', ({ due }) => due ?? ''],
+          [`due (${ZONE})`, ({ due }) => (due === null ? '' : tableTime(due))],
         ],
       )
     }

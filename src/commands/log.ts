@@ -4,6 +4,7 @@ import type { RunningSandbox } from '../server/sandbox.js'
 import type { Change } from '../store/change.js'
 import type { Terminal } from './command.js'
 import { painter } from './table.js'
+import { tableTime, tookTime } from './units.js'
 
 /** How many bytes may wait for a reader of standard error that has stopped reading. */
 const MOST_WAITING = 1024 * 1024
@@ -29,9 +30,19 @@ export function startLog({ context, options }: RunningSandbox, terminal: Termina
   })
 }
 
-type Facts = Readonly<Record<string, string | number | null>> & {
+/** What a line says. */
+interface Facts {
+  /** RFC 3339, on the company's clock. */
   readonly at: string
-  readonly ok: number
+  readonly ok: 0 | 1
+  readonly kind: 'request' | 'callback' | 'log'
+  readonly what: string
+  readonly status: number | null
+  /** Milliseconds of real time. */
+  readonly duration_ms: number | null
+  readonly agent_id: number | null
+  readonly hint: string | null
+  readonly fault: string | null
 }
 
 function requestFacts(request: LoggedFacts): Facts {
@@ -91,10 +102,14 @@ function json({ ok, ...facts }: Facts): string {
 function pretty(colour: boolean): (facts: Facts) => string {
   const paint = painter(colour)
   return ({ at, ok, kind, what, status, duration_ms, hint, fault }) => {
-    const mark = kind === 'callback' ? '→' : ' '
-    const outcome = paint(ok === 1 ? 'green' : 'red', String(status ?? 'no answer'))
-    const tail = hint === null ? '' : `\n           ${paint('yellow', String(hint))}`
-    const struck = fault === null ? '' : ` ${paint('yellow', `(fault ${fault})`)}`
-    return `${paint('grey', at.slice(11, 19))} ${mark} ${what} ${outcome} ${paint('grey', `${duration_ms} ms`)}${struck}${tail}`
+    const parts = [
+      paint('grey', tableTime(at).slice(11)),
+      kind === 'callback' ? '→' : ' ',
+      what,
+      paint(ok === 1 ? 'green' : 'red', String(status ?? 'no answer')),
+      ...(duration_ms === null ? [] : [paint('grey', tookTime(duration_ms))]),
+      ...(fault === null ? [] : [paint('yellow', `(fault ${fault})`)]),
+    ]
+    return parts.join(' ') + (hint === null ? '' : `\n           ${paint('yellow', hint)}`)
   }
 }

@@ -14,6 +14,7 @@ import {
   wordOf,
 } from './print.js'
 import { table } from './table.js'
+import { grouped, zonedTime } from './units.js'
 
 /** `disbursements`: the list of transfers, or one with its callbacks. */
 export const disbursements: Command = {
@@ -44,7 +45,7 @@ export const disbursements: Command = {
       [
         ['id', ({ id }) => id],
         ['agent', ({ agent_id }) => String(agent_id)],
-        ['amount', ({ amount }) => String(amount)],
+        ['amount (rupiah)', ({ amount }) => grouped(amount)],
         ['to', ({ bank_code, account_number }) => `${bank_code} ${account_number}`],
         ['status', ({ status }) => status],
         ['reason', ({ reason }) => reason ?? ''],
@@ -118,11 +119,11 @@ function describe(transfer: DisbursementDetail): string[] {
   const { id, agent_id, amount, fee, status, reason, bank_code, account_number } = transfer
   return [
     `Transfer ${id} of agent ${agent_id}: ${status}${reason === null ? '' : ` (${reason})`}`,
-    `${amount} rupiah to ${bank_code} ${account_number}, and a fee of ${fee}.`,
+    `${grouped(amount)} rupiah to ${bank_code} ${account_number}, and a fee of ${grouped(fee)}.`,
     ...(transfer.scenario === null
       ? []
       : [`Scenario ${transfer.scenario.name}: ${transfer.scenario.because}.`]),
-    ...(transfer.due === null ? [] : [`It ends at ${transfer.due}.`]),
+    ...(transfer.due === null ? [] : [`It ends at ${zonedTime(transfer.due)}.`]),
     ...(transfer.callbacks.length === 0 ? [] : ['', 'Callbacks:']),
     ...table(
       transfer.callbacks.map((callback) => [String(callback.id), callback.state, said(callback)]),
@@ -131,5 +132,5 @@ function describe(transfer: DisbursementDetail): string[] {
 }
 
 function describeBalance({ company_id, balance }: BalanceDetail): string[] {
-  return [`Company ${company_id} has ${balance} rupiah.`]
+  return [`Company ${company_id} has ${grouped(balance)} rupiah.`]
 }

@@ -2,6 +2,7 @@ import type { RequestItem } from '../client.js'
 import { type Command, CommandError } from './command.js'
 import { inTerminal } from './in-terminal.js'
 import { COMPANY_FLAG, idOf, noneOf, numberOf, printList, printThing, scopeOf } from './print.js'
+import { tableTime, tookTime, ZONE, zonedTime } from './units.js'
 
 /** `requests`: the calls to the emulated API, or one with its bytes. */
 export const requests: Command = {
@@ -42,7 +43,7 @@ export const requests: Command = {
     }
     printList(invocation, page, noneOf(invocation, 'calls'), [
       ['call', ({ id }) => String(id)],
-      ['at', ({ at }) => at],
+      [`at (${ZONE})`, ({ at }) => tableTime(at)],
       ['method', ({ method }) => method],
       ['path', ({ path: called }) => called],
       ['answer', ({ status: answered }) => String(answered ?? 'none')],
@@ -54,9 +55,10 @@ export const requests: Command = {
 }
 
 function describe(call: RequestItem): string[] {
-  const { id, status, fault, hint, head, body, response_head, response } = call
+  const { id, at, status, duration_ms, fault, hint, head, body, response_head, response } = call
+  const answered = status === null ? 'no answer' : `answered ${status}`
   return [
-    `Call ${id}: ${status === null ? 'no answer' : `answered ${status}`}`,
+    `Call ${id}: ${answered} after ${tookTime(duration_ms)}, at ${zonedTime(at)}`,
     ...(fault === null ? [] : [`The fault ${fault} struck it.`]),
     ...(hint === null ? [] : [inTerminal(hint)]),
     '',

@@ -8,6 +8,7 @@ import { startLog } from './log.js'
 import { onSignal } from './signals.js'
 import { readOptions, START_FLAGS } from './start-options.js'
 import { painter } from './table.js'
+import { ZONE } from './units.js'
 
 /** `start`: the sandbox in the foreground, until SIGINT or SIGTERM. */
 export const start: Command = {
@@ -51,6 +52,9 @@ function welcome({ url, httpsUrl, options }: RunningSandbox, { colour }: Termina
     row('callbacks go to', options.callback_url ?? inbox),
     row('dashboard', `${url}/_sandbox/`),
     row('state', options.state),
+    ...(options.log === 'pretty'
+      ? [row('times below', `${ZONE}, UTC+7, as in Flip's answers`)]
+      : []),
     ...(options.intercept === 'on' ? [row('proxy for', FLIP_HOSTS.join(', '))] : []),
     ...(httpsUrl === null ? [] : [row('TLS', httpsUrl)]),
     '',

@@ -2,6 +2,7 @@ import { randomInt, randomUUID } from 'node:crypto'
 import { moneyCalls } from '../samples/flip-calls.js'
 import { makeAgent } from '../samples/make-agent.js'
 import { sampleAgent } from '../samples/sample-agent.js'
+import { grouped } from './units.js'
 import type { Walkthrough } from './walkthrough.js'
 
 const KNOWN = { bank_code: 'bni', account_number: '1122333301' }
@@ -48,7 +49,7 @@ export async function tourOfMoney(walk: Walkthrough, elapsed: () => number): Pro
   const { balance } = JSON.parse(await walk.call(moneyCalls.balance())) as { balance: number }
   walk.summary(
     { done, cancelled, balance },
-    `Transfer ${done} is DONE, transfer ${cancelled} was cancelled; the balance is ${balance} rupiah.`,
+    `Transfer ${done} is DONE, transfer ${cancelled} was cancelled; the balance is ${grouped(balance)} rupiah.`,
     elapsed(),
   )
 }

@@ -2,6 +2,7 @@ import type { CallbackDetail, SandboxClient, SandboxCompany } from '../client.js
 import { callFlip, type FlipCall } from '../samples/flip-calls.js'
 import { CommandError, type Terminal } from './command.js'
 import { painter } from './table.js'
+import { tookTime, zonedTime } from './units.js'
 
 /** Makes calls in a company of its own, and shows each request, response and callback as it happens. */
 export class Walkthrough {
@@ -69,7 +70,9 @@ export class Walkthrough {
     { answer_status, duration_ms, sent_at, error }: CallbackDetail['attempts'][number],
   ): void {
     const came =
-      error === null ? `answered ${answer_status} in ${duration_ms} ms` : `at ${sent_at}: ${error}`
+      error === null
+        ? `answered ${answer_status} in ${tookTime(duration_ms as number)}`
+        : `at ${zonedTime(sent_at as string)}: ${error}`
     this.terminal.print(`${this.#paint('yellow', `→ callback ${about}`)} ${came}`)
   }
 
@@ -79,7 +82,9 @@ export class Walkthrough {
     const { now } = await this.company.clock.advance(by)
     if (this.json) this.#print({ clock: now })
     else
-      this.terminal.print(`${this.#paint('bold', `The clock moves on by ${inWords}`)}, to ${now}`)
+      this.terminal.print(
+        `${this.#paint('bold', `The clock moves on by ${inWords}`)}, to ${zonedTime(now)}`,
+      )
   }
 
   /** The end: what came of it, and how much it was. */

@@ -6,7 +6,7 @@ import { checker } from '../lib/check.js'
 import type { Definition, Static } from '../lib/definition.js'
 import { nearest } from '../lib/nearest.js'
 import { didYouMean, type Problem, sentence } from '../lib/problem.js'
-import type { Scenario } from '../scenarios/scenario.js'
+import { type Scenario, whyNoAgent } from '../scenarios/scenario.js'
 import type { State } from '../store/state.js'
 import type { Disbursement } from '../transfers/disbursement.js'
 import { readTransactionId, unroundedId } from '../transfers/transaction-id.js'
@@ -97,14 +97,21 @@ export function disbursementWithId(state: State, sent: string): Disbursement {
   throw notFound(`transfer ${sent}`, 'GET /_sandbox/disbursements lists them.')
 }
 
-/** The scenario of that name, of a company or of all (0). @throws {ControlError} with the nearest name there is */
+/**
+ * The scenario of that name, of a company or of all (0), for agents to follow.
+ * @throws {ControlError} with the nearest name there is, or with what to do where it is for transfers
+ */
 export function scenarioNamed(
   scenarios: Context['scenarios'],
   name: string,
   companyId: number,
 ): Scenario {
   const scenario = scenarios.named(name, companyId)
-  if (scenario !== undefined) return scenario
+  if (scenario !== undefined) {
+    const why = whyNoAgent(scenario)
+    if (why !== null) throw invalid(why)
+    return scenario
+  }
   const known = scenarios.ofCompany(companyId).map((one) => one.name)
   throw invalid(
     `There is no scenario "${name}"; did you mean "${nearest(name, known)}"? GET /_sandbox/scenarios lists them.`,

@@ -1,5 +1,6 @@
 import type { Agent, AgentData, ChosenScenario } from '../kyc/agent.js'
 import type { Company } from '../kyc/company.js'
+import { fitsPattern, type Pattern, parsePattern } from './pattern.js'
 import type { PictureOutcome } from './picture.js'
 import type { Matchable, Scenario } from './scenario.js'
 
@@ -93,36 +94,4 @@ function matchable(scenarios: readonly Scenario[]): readonly MatchableScenario[]
 function conditionsOf({ match: { account_number, ...match } }: Scenario): Condition[] {
   const entries = Object.entries(match) as [Matchable, string][]
   return entries.map(([attribute, pattern]) => ({ attribute, pattern: parsePattern(pattern) }))
-}
-
-/** A pattern in lower case, split at its stars. One without a star has no `tail`. */
-interface Pattern {
-  readonly head: string
-  readonly middle: readonly string[]
-  readonly tail: string | undefined
-}
-
-function parsePattern(pattern: string): Pattern {
-  const [head = '', ...middle] = pattern.toLowerCase().split('*')
-  return { head, tail: middle.pop(), middle }
-}
-
-/** Whether a value fits a pattern. `*` stands for any text; upper and lower case are the same. */
-export function fits(value: string, pattern: string): boolean {
-  return fitsPattern(value.toLowerCase(), parsePattern(pattern))
-}
-
-/** @param text in lower case */
-function fitsPattern(text: string, { head, middle, tail }: Pattern): boolean {
-  if (tail === undefined) return text === head
-  if (!text.endsWith(tail) || !text.startsWith(head) || text.length < head.length + tail.length) {
-    return false
-  }
-  let from = head.length
-  for (const part of middle) {
-    const at = text.indexOf(part, from)
-    if (at < 0 || at + part.length > text.length - tail.length) return false
-    from = at + part.length
-  }
-  return true
 }

@@ -1,6 +1,6 @@
 import type { AgentData, ChosenScenario } from '../kyc/agent.js'
 import type { Company } from '../kyc/company.js'
-import { fits } from './choose-scenario.js'
+import { fits, fitsPattern, type Pattern, parsePattern } from './pattern.js'
 import type { Matchable, Scenario } from './scenario.js'
 
 /** The scenario that a transfer or an inquiry follows, and why. */
@@ -22,11 +22,11 @@ export function chooseTransfer<Part extends 'disbursement' | 'inquiry'>(
   company: Company,
   scenarios: readonly Scenario[],
 ): ChosenCourse<Part> | null {
-  for (const { scenario, fitsAccount } of ofAccounts(scenarios)) {
+  for (const { scenario, accounts } of ofAccounts(scenarios)) {
     const { name, origin, match } = scenario
     const course = scenario[part]
     if (course === undefined || (origin === 'shipped' && company.magic_numbers === 'off')) continue
-    if (!fitsAccount(account)) continue
+    if (!fitsPattern(account, accounts)) continue
     const { account_number: _, ...ofAgent } = match
     const conditions = Object.entries(ofAgent) as [Matchable, string][]
     if (!conditions.every(([key, pattern]) => agent !== null && fits(agent[key], pattern))) continue
@@ -38,7 +38,7 @@ export function chooseTransfer<Part extends 'disbursement' | 'inquiry'>(
 
 interface OfAccounts {
   readonly scenario: Scenario
-  readonly fitsAccount: (account: string) => boolean
+  readonly accounts: Pattern
 }
 
 /** Found once for each list, because every new transfer needs them. */
@@ -51,17 +51,9 @@ function ofAccounts(scenarios: readonly Scenario[]): readonly OfAccounts[] {
       const { account_number } = scenario.match
       return account_number === undefined
         ? []
-        : [{ scenario, fitsAccount: fitting(account_number) }]
+        : [{ scenario, accounts: parsePattern(account_number) }]
     })
     ofAccountsByList.set(scenarios, found)
   }
   return found
-}
-
-/** Most patterns are a star and digits: a magic number, which needs no parsing for each account. */
-function fitting(pattern: string): (account: string) => boolean {
-  const [, ending] = /^\*(\d+)$/.exec(pattern) ?? []
-  return ending === undefined
-    ? (account) => fits(account, pattern)
-    : (account) => account.endsWith(ending)
 }

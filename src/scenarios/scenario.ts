@@ -201,6 +201,12 @@ export type DisbursementStep = Static<typeof DisbursementStep>
 export type InquiryStep = Static<typeof InquiryStep>
 export type ScriptedAnswer = Static<typeof ScriptedAnswer>
 
+/** Why no agent can follow a scenario, and what to do instead; null where agents can. */
+export function whyNoAgent({ name, match: { account_number } }: Scenario): string | null {
+  if (account_number === undefined) return null
+  return `The scenario "${name}" is for transfers and inquiries, and no agent follows it: use an account whose number fits ${account_number} instead.`
+}
+
 /** The entry of a list at a turn. After the end, the last entry is repeated. */
 export function inTurn<T>(list: readonly T[], turn: number): T | undefined {
   return list[Math.min(turn, list.length - 1)]

@@ -1,5 +1,5 @@
-import { fits } from './choose-scenario.js'
 import type { Fault } from './fault.js'
+import { fits } from './pattern.js'
 
 /** What a fault looks at in a call. */
 export interface FaultTarget {

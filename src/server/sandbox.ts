@@ -14,6 +14,7 @@ import { nearest } from '../lib/nearest.js'
 import { DEFAULT_OPTIONS, OptionError, type SandboxOptions } from '../options/options.js'
 import { RequestLog } from '../requests/request-log.js'
 import { readCatalogue } from '../scenarios/catalogue.js'
+import { whyNoAgent } from '../scenarios/scenario.js'
 import { memoryImages } from '../store/images.js'
 import { openDisk } from '../store/open-disk.js'
 import { clockOf, emptyState } from '../store/state.js'
@@ -54,10 +55,13 @@ export async function runSandbox(
   const options = { ...DEFAULT_OPTIONS, ...given }
   requireToken(options)
   const catalogue = readCatalogue(options.scenarios)
-  if (!catalogue.has(options.scenario)) {
+  const usual = catalogue.get(options.scenario)
+  if (usual === undefined) {
     const near = nearest(options.scenario, [...catalogue.keys()])
     throw new OptionError(`There is no scenario "${options.scenario}"; did you mean "${near}"?`)
   }
+  const why = whyNoAgent(usual)
+  if (why !== null) throw new OptionError(why)
   const fidelity = options.fidelity === null ? null : readFidelity(options.fidelity)
   const { store, images } =
     options.state === 'memory'

@@ -53,7 +53,7 @@ t.test('commands of a running sandbox', async (t) => {
     const { out } = await run(['agents', String(id)], at)
     t.match(out, new RegExp(`^Agent ${id}, Budi: REJECTED \\(17: Part of the data`))
     t.match(out, /\nScenario rejected-17: identity_number matches \*9917\.\n/)
-    t.match(out, /\d{4}-\S+Z +kyc-decided +REJECTED +17\n/)
+    t.match(out, /\d{4}-\S+ [\d:]{8} +kyc-decided +REJECTED +17\n/)
     t.match(
       out,
       /\nCallbacks:\n\d+ +UPLOAD_IDENTITY_SELFIE_SUCCESS +delivered\n\d+ +REJECTED +failed +The receiver answered 500/,
@@ -109,11 +109,14 @@ t.test('commands of a running sandbox', async (t) => {
     await sandbox.waitFor({ idle: true })
     const { out } = await run(['callbacks'], at)
     const lines = out.split('\n')
-    t.match(lines[0], /^id +agent +what +state +sent, or due +answer +to +fault, error$/)
-    t.match(lines[1], /^\d+ +by hand +delivered +\d{4}-\S+Z +200 +inbox \(no callback URL\)$/)
+    t.match(lines[0], /^id +agent +what +state +sent, or due \(WIB\) +answer +to +fault, error$/)
+    t.match(
+      lines[1],
+      /^\d+ +by hand +delivered +\d{4}-\S+ [\d:]{8} +200 +inbox \(no callback URL\)$/,
+    )
     t.match(
       lines.find((line) => line.includes('REJECTED') && line.includes(url)),
-      /failed +\d{4}-\S+Z +500 +http\S+ +The receiver answered 500/,
+      /failed +\d{4}-\S+ [\d:]{8} +500 +http\S+ +The receiver answered 500/,
     )
     t.ok((await json('callbacks')).total >= 4)
     const { items } = await json('callbacks', '--agent', String(id))
@@ -125,20 +128,20 @@ t.test('commands of a running sandbox', async (t) => {
     const [sent] = (await company.callbacks({ state: 'delivered' })).items
     t.match(await run(['callbacks', String(failed?.id)], at), {
       code: 0,
-      out: /^Callback \d+: failed after [\d.]+ ms\nThe receiver answered 500[\s\S]*\n\nPOST \/callback HTTP\/1\.1\r\n[\s\S]*data=%7B[\s\S]*HTTP\/1\.1 500 /,
+      out: /^Callback \d+, REJECTED of agent \d+: failed after [\d.]+ ms\nThe receiver answered 500[\s\S]*\n\nPOST \/callback HTTP\/1\.1\r\n[\s\S]*data=%7B[\s\S]*HTTP\/1\.1 500 /,
     })
     t.match(
       (await run(['callbacks', String(sent?.id)], at)).out,
-      /^Callback \d+: delivered after [\d.]+ ms\n\nPOST/,
+      /^Callback \d+, \w+ of agent \d+: delivered after [\d.]+ ms\n\nPOST/,
     )
     const late = await sandbox.sendCallback({ data: '{}', after: '1h' })
     t.match(
       (await run(['callbacks', String(late.id)], at)).out,
-      /^Callback \d+: scheduled\nIt is due at \S+Z\.\n\nPOST [\s\S]*\r\n\r\n\S+\n$/,
+      /^Callback \d+, by hand: scheduled\nIt is due at \S+ \S+ WIB\.\n\nPOST [\s\S]*\r\n\r\n\S+\n$/,
     )
     t.match(
       (await run(['callbacks'], at)).out,
-      /^\d+ +by hand +scheduled +\d{4}-\S+Z +inbox \(no callback URL\)$/m,
+      /^\d+ +by hand +scheduled +\d{4}-\S+ [\d:]{8} +inbox \(no callback URL\)$/m,
     )
     t.equal((await json('callbacks', String(sent?.id))).state, 'delivered')
   })
@@ -174,7 +177,10 @@ t.test('commands of a running sandbox', async (t) => {
   })
 
   t.test('clock', async (t) => {
-    t.match(await run(['clock'], at), { code: 0, out: /^The clock is running at \d{4}-.*Z\.$/ })
+    t.match(await run(['clock'], at), {
+      code: 0,
+      out: /^The clock is running at \d{4}-\d\d-\d\d [\d:]{8} WIB\.$/,
+    })
     t.match(await run(['clock', 'freeze'], at), { out: /^The clock is frozen at / })
     const { now } = await json('clock')
     t.equal(Date.parse((await json('clock', 'advance', '2h')).now) - Date.parse(now), 7_200_000)
@@ -311,10 +317,13 @@ t.test('tour', async (t) => {
     t.match(out, /\n {2}idempotency-key: [\da-f-]{36}\n {2}agent_id=1&/)
     t.match(out, /→ callback DONE answered 200/)
     t.match(out, /\n {2}200 {"balance":985000}\n\n/)
-    t.match(out, /\n {2}200 {"balance":970000}\nThe clock moves on by 11 minutes: .*, to 20\S+Z\n/)
     t.match(
       out,
-      /→ callback CANCELLED at 20\S+Z: The connection was closed before the answer on purpose/,
+      /\n {2}200 {"balance":970000}\nThe clock moves on by 11 minutes: .*, to 20\S+ \S+ WIB\n/,
+    )
+    t.match(
+      out,
+      /→ callback CANCELLED at 20\S+ \S+ WIB: The connection was closed before the answer on purpose/,
     )
     t.equal(out.match(/→ callback CANCELLED, attempt [2-6] at 20/g)?.length, 5)
     t.match(
@@ -323,7 +332,7 @@ t.test('tour', async (t) => {
     )
     t.match(
       out.split('\n').slice(-2).join('\n'),
-      /^Transfer \d{19} is DONE, transfer \d{19} was cancelled; the balance is 985000 rupiah\.\n7 requests and 8 callbacks in \d+\.\d s, in a company of their own that is gone again\.$/,
+      /^Transfer \d{19} is DONE, transfer \d{19} was cancelled; the balance is 985,000 rupiah\.\n7 requests and 8 callbacks in \d+\.\d s, in a company of their own that is gone again\.$/,
     )
     t.equal((await other.companies()).total, 1)
     t.equal((await other.disbursements()).total, 0)

@@ -167,7 +167,7 @@ t.test('requests', async (t) => {
   await api.get(`${AGENTS}/agents/${id}`).catch(() => {})
   const { out } = await run(['requests'], at)
   const lines = out.split('\n')
-  t.match(lines[0], /^call +at +method +path +answer +agent +fault +hint$/)
+  t.match(lines[0], /^call +at \(WIB\) +method +path +answer +agent +fault +hint$/)
   t.match(lines[1], /GET +\S+ +none +\d+ +connection-reset$/)
   t.match(lines[2], /POST +\S+ +422 +"?name"? /)
   t.match(lines[3], new RegExp(`PUT +/kyc-sandbox/api/v1/users/${id}/submit +\\d+ +${id} +\\S`))
@@ -180,15 +180,15 @@ t.test('requests', async (t) => {
   const [submitted] = await only('--path', 'submit')
   t.equal((await only('--request-id', submitted.request_id)).length, 1)
   t.match(await run(['requests', String(submitted.id)], at), {
-    out: /^Call \d+: answered 4\d\d\n[^\n]+\n\nPUT \/kyc-sandbox\/\S+submit HTTP\/1\.1\r\n[\s\S]+user_type[\s\S]+HTTP\/1\.1 4\d\d[\s\S]+\}$/,
+    out: /^Call \d+: answered 4\d\d after [\d.]+ ms, at \S+ \S+ WIB\n[^\n]+\n\nPUT \/kyc-sandbox\/\S+submit HTTP\/1\.1\r\n[\s\S]+user_type[\s\S]+HTTP\/1\.1 4\d\d[\s\S]+\}$/,
   })
   const [created] = await only('--status', '200')
   t.match(await run(['requests', String(created.id)], at), {
-    out: /^Call \d+: answered 200\n\nPOST /,
+    out: /^Call \d+: answered 200 after .* WIB\n\nPOST /,
   })
   const [lost] = await only()
   t.match(await run(['requests', String(lost.id)], at), {
-    out: /^Call \d+: no answer\nThe fault connection-reset struck it\.\n\nGET [\s\S]*\n$/,
+    out: /^Call \d+: no answer after .* WIB\nThe fault connection-reset struck it\.\n\nGET [\s\S]*\n$/,
   })
   t.match(await run(['requests', '999'], at), {
     code: 1,
@@ -212,8 +212,8 @@ t.test('companies', async (t) => {
     out: /Callbacks go to {3}http:\/\/127\.0\.0\.1:1\/$/,
   })
   const { out } = await run(['companies'], at)
-  t.match(out.split('\n')[1], /^3 +\S+ +approved +0 +http:\/\/127\.0\.0\.1:1\/$/)
-  t.match(out.split('\n')[2], /^2 +mine +rejected-17 +0 +inbox$/)
+  t.match(out.split('\n')[1], /^3 +approved +0 +http:\/\/127\.0\.0\.1:1\/ +\S+$/)
+  t.match(out.split('\n')[2], /^2 +rejected-17 +0 +inbox +mine$/)
   t.match(await run(['companies', 'delete', '3'], at), { code: 0, out: 'Company 3 is gone.' })
   for (const [words, code, err] of [
     [['delete'], 2, /Write it as: flip-sandbox companies/],
@@ -237,6 +237,11 @@ t.test('what is armed is shown, and disarmed', async (t) => {
   await run(['next', 'help'], at)
   t.match(await run(['next', 'pending', '--clear'], at), { out: 'Armed: pending for 1 agent.' })
   t.match(await run(['next', '--company', '1'], at), { out: /pending/ })
+  t.match(await run(['next', 'transfer-pending'], at), {
+    code: 2,
+    out: '',
+    err: /^flip-sandbox: The scenario "transfer-pending" is for transfers .* use an account whose/,
+  })
 })
 
 t.test('help and version as commands, and the nearest word', async (t) => {

@@ -1,7 +1,7 @@
 import t from 'tap'
 import { run } from '../helpers/cli.js'
 import { open } from '../helpers/sandbox.js'
-import { transferred } from '../helpers/transfers.js'
+import { transfer, transferred } from '../helpers/transfers.js'
 
 t.test('disbursements, disburse and balance', async (t) => {
   const { sandbox, api } = await open(t, { disbursements: 'manual' })
@@ -14,12 +14,12 @@ t.test('disbursements, disburse and balance', async (t) => {
 
   t.test('lists transfers, and shows one', async (t) => {
     const { out } = await run(['disbursements', '--company', '1'], at)
-    t.match(out, /^id +agent +amount +to +status +reason$/m)
+    t.match(out, /^id +agent +amount \(rupiah\) +to +status +reason$/m)
     t.match(
       out,
-      new RegExp(`^${cancelled} +${agent} +10000 +bni 9101 +CANCELLED +INACTIVE_ACCOUNT$`, 'm'),
+      new RegExp(`^${cancelled} +${agent} +10,000 +bni 9101 +CANCELLED +INACTIVE_ACCOUNT$`, 'm'),
     )
-    t.match(out, new RegExp(`^${id} +${agent} +10000 +bni 1122333301 +PENDING$`, 'm'))
+    t.match(out, new RegExp(`^${id} +${agent} +10,000 +bni 1122333301 +PENDING$`, 'm'))
     const one = (await run(['disbursements', cancelled], at)).out
     t.match(one, `Transfer ${cancelled} of agent ${agent}: CANCELLED (INACTIVE_ACCOUNT)`)
     t.match(one, 'Scenario transfer-inactive-account: account_number matches *9101.')
@@ -32,14 +32,14 @@ t.test('disbursements, disburse and balance', async (t) => {
     const slow = await sandbox.createCompany({ disbursements: 'auto', disbursementDelay: '1h' })
     const own = api.of(slow)
     const later = await transferred(own, await own.decided())
-    t.match((await run(['disbursements', later], at)).out, /It ends at 20.*Z\./)
+    t.match((await run(['disbursements', later], at)).out, /It ends at 20\S+ \S+ WIB\./)
   })
 
   t.test('decides one by hand', async (t) => {
     const done = await run(['disburse', 'decide', id, 'done'], at)
     t.match(done, {
       code: 0,
-      out: new RegExp(`^Transfer ${id} of agent ${agent}: DONE\n10000 rupiah`),
+      out: new RegExp(`^Transfer ${id} of agent ${agent}: DONE\n10,000 rupiah`),
     })
     t.match(await run(['disburse', 'decide', id, 'cancelled'], at), { code: 1, err: /is final/ })
     const other = await transferred(api, agent)
@@ -54,9 +54,15 @@ t.test('disbursements, disburse and balance', async (t) => {
 
   t.test('shows and sets the balance', async (t) => {
     const before = (await sandbox.balance()).balance
-    t.match(await run(['balance'], at), { code: 0, out: `Company 1 has ${before} rupiah.` })
-    t.match(await run(['balance', '15000', '--company', '1'], at), { out: /has 15000 rupiah/ })
+    t.match(await run(['balance'], at), {
+      code: 0,
+      out: `Company 1 has ${before.toLocaleString('en')} rupiah.`,
+    })
+    t.match(await run(['balance', '15000', '--company', '1'], at), { out: /has 15,000 rupiah/ })
     t.equal((await sandbox.balance()).balance, 15_000)
+    await run(['balance', '1'], at)
+    await transfer(api, agent)
+    t.match((await run(['requests'], at)).out, /set it with flip-sandbox balance <rupiah>\./)
     t.match(await run(['balance', 'much'], at), { code: 2 })
   })
 })

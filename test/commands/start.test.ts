@@ -136,6 +136,7 @@ t.test('on a terminal the log is for people, and the welcome in colour', async (
     'data:text/javascript,process.stdout.isTTY=process.stderr.isTTY=true;delete process.env.NO_COLOR'
   const { printed, stop } = await spawnCli(t, IN_MEMORY, { nodeArguments: ['--import', terminal] })
   const out = await printed(/curl/)
+  t.match(out, /times below +\S*WIB, UTC\+7/)
   t.ok(out.startsWith('\u001b[1mflip-kyc-sandbox is listening. It is not part of Flip.\u001b[0m\n'))
   const url = /http:\/\/127\.0\.0\.1:\d+/.exec(out)?.[0]
   await fetch(`${url}/big_sandbox_api/v2/general/maintenance`)

@@ -1,4 +1,5 @@
 import t from 'tap'
+import { flipTimestamp } from '../../src/kyc/timestamps.js'
 import { run } from '../helpers/cli.js'
 import { receiver } from '../helpers/receiver.js'
 import { magic, open } from '../helpers/sandbox.js'
@@ -95,16 +96,17 @@ t.test('a callback that is still to come says when', async (t) => {
   const at = { FLIP_SANDBOX_URL: sandbox.url }
   const agent = await api.decided(magic('9404'))
   const [late] = (await sandbox.callbacks({ state: 'scheduled' })).items
-  const due = `It is due at ${late?.due}.`
+  const wib = (at = '') => flipTimestamp(Date.parse(at))
+  const due = `It is due at ${wib(late?.due)} WIB.`
   t.match((await run(['agents', String(agent)], at)).out, new RegExp(`scheduled +${due}$`, 'm'))
   t.match((await run(['callbacks', String(late?.id)], at)).out, `scheduled\n${due}\n`)
-  t.match((await run(['callbacks'], at)).out, new RegExp(`scheduled +${late?.due}`))
+  t.match((await run(['callbacks'], at)).out, new RegExp(`scheduled +${wib(late?.due)}`))
   await transferred(api, await api.decided(), { account_number: '1122339131' })
   const [dropped] = (await sandbox.callbacks({ kind: 'disbursement' })).items
   t.equal(dropped?.sent_at, null, 'one that is never sent')
   t.match(
     (await run(['callbacks'], at)).out,
-    new RegExp(` transfer \\d+ +${dropped?.state} +${dropped?.due}`),
+    new RegExp(` transfer \\d+ +${dropped?.state} +${wib(dropped?.due)}`),
   )
   await inquire(api, '1')
   t.match((await run(['callbacks', '--kind', 'inquiry'], at)).out, / inquiry +\w+ +20/)
@@ -120,14 +122,59 @@ t.test('a callback that was sent more than once shows each attempt', async (t) =
   await transferred(api, agent)
   await next(1)
   const [{ id } = { id: 0 }] = (await sandbox.callbacks({ kind: 'disbursement' })).items
-  const first = / {2}1 {2}\S+Z {2}answered 500 in [\d.]+ ms\n/
+  const first = / {2}1 {2}\S+ \S+ WIB {2}answered 500 in [\d.]+ ms\n/
   await sandbox.clock.advance('1m')
   t.match((await run(['callbacks', String(id)], at)).out, first)
   await close()
   await sandbox.clock.advance('1m')
   const { out } = await run(['callbacks', String(id)], at)
   t.match(out, first)
-  t.match(out, /\n {2}2 {2}\S+Z {2}Nothing listens at /)
+  t.match(out, /\n {2}2 {2}\S+ \S+ WIB {2}Nothing listens at /)
+})
+
+t.test('an attempt that has no answer yet is under way', async (t) => {
+  const { url, next, received } = await receiver(t, () =>
+    received.length === 1 ? 500 : new Promise<number>(() => {}),
+  )
+  const { sandbox, api } = await open(t, { disbursementCallbackUrl: url })
+  const agent = await api.decided()
+  await sandbox.waitFor({ idle: true })
+  await sandbox.clock.freeze()
+  await transferred(api, agent)
+  await next(1)
+  await sandbox.clock.advance('1m')
+  sandbox.clock.advance('1m').catch(() => {})
+  await next(2)
+  const [{ id } = { id: 0 }] = (await sandbox.callbacks({ kind: 'disbursement' })).items
+  t.match(
+    (await run(['callbacks', String(id)], { FLIP_SANDBOX_URL: sandbox.url })).out,
+    /^Callback \d+, transfer \d+: sending\n {2}1 .* answered 500 .*\n {2}2 {2}\S+ \S+ WIB {2}under way\n/,
+  )
+})
+
+t.test('times are in one zone, named once, and the numbers in units', async (t) => {
+  const { sandbox, api } = await open(t, { disbursements: 'manual' })
+  const at = { FLIP_SANDBOX_URL: sandbox.url }
+  await sandbox.setFaults([{ method: 'POST', path: '/agents', latency: '1s', nth: 1 }])
+  await api.create()
+  const agent = await api.decided()
+  await inquire(api, '1122333301')
+  const { created_at } = await sandbox.agent(agent)
+  const [day, hour] = flipTimestamp(Date.parse(created_at)).split(' ')
+  t.match(
+    (await run(['agents', String(agent)], at)).out,
+    new RegExp(`^at \\(WIB\\) +what +status +reason\n${day} ${hour} {2}agent-created$`, 'm'),
+  )
+  t.match((await run(['requests', '1'], at)).out, / after 1 s, at \S+ \S+ WIB\nThe fault latency/)
+  t.match(
+    (await run(['requests'], at)).out,
+    /^call +at \(WIB\) +method[^\n]+\n\d+ +20\S+ [\d:]{8} +POST/,
+  )
+  t.match((await run(['callbacks'], at)).out, /sent, or due \(WIB\)/)
+  t.match((await run(['inquiries'], at)).out, / due \(WIB\)\n/)
+  t.match((await run(['banks'], at)).out, / fee \(rupiah\) +status\nbca +BCA +5,000 /)
+  const [call] = JSON.parse((await run(['requests', '--json'], at)).out).items
+  t.match(call.at, /^\d{4}-\d\d-\d\dT[\d:.]+Z$/, 'for a machine RFC 3339')
 })
 
 t.test('wait for a transfer', async (t) => {
@@ -208,7 +255,7 @@ t.test('where no sandbox answers, the message says where it was looked for', asy
 t.test('banks and inquiries', async (t) => {
   const { sandbox, api } = await open(t, { disbursements: 'manual' })
   const at = { FLIP_SANDBOX_URL: sandbox.url }
-  t.match((await run(['banks'], at)).out, /^bca +BCA +5000 +OPERATIONAL$/m)
+  t.match((await run(['banks'], at)).out, /^bca +BCA +5,000 +OPERATIONAL$/m)
   t.match(await run(['banks', 'bca', 'heavily-disturbed'], at), {
     code: 0,
     out: 'BCA is HEAVILY_DISTURBED.',

@@ -82,6 +82,24 @@ const DOCUMENT = {
         ],
         dependentSchemas: { f: { oneOf: [{ required: ['g'] }, { title: 'bare' }] } },
       },
+      Several: {
+        properties: { a: {}, b: {}, c: {} },
+        if: { required: ['a'], properties: { a: { pattern: '[1-9]', title: 'above 0' } } },
+        else: { if: { required: ['b'] }, else: { required: ['c'] } },
+      },
+      Either: {
+        properties: { a: {}, b: {} },
+        if: { properties: { a: { const: 'x' } } },
+        // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema
+        then: { required: ['b'] },
+        else: { title: 'nothing else', properties: { b: false } },
+      },
+      Alone: {
+        properties: { b: {}, c: {} },
+        if: { required: ['c'] },
+        // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema
+        then: { properties: { b: false } },
+      },
       Said: { description: 'said once' },
       Whole: {
         allOf: [{ $ref: '#/components/schemas/Part' }, { $ref: '#/components/schemas/Bare' }],
@@ -134,6 +152,16 @@ t.test('a document that says little, and one that says it by reference', async (
   )
   t.match(html, 'data-company><option value="1">company 1</option></select>')
   t.match(html, 'data-latest="faults"')
+  t.match(
+    html,
+    '<li>Needed: <code>a</code> above 0, <code>b</code> or <code>c</code></li>',
+    'one of several conditions',
+  )
+  t.match(
+    html,
+    '<li>If <code>a</code> is <code>x</code>: <code>b</code> must be given. Otherwise: nothing else</li>',
+  )
+  t.match(html, '<li>If <code>c</code> is given: no <code>b</code></li>')
   t.match(docsPage({ odd: { info: DOCUMENT.info } as never }, TARGET), '<h2 id="odd">')
 })
 

@@ -90,6 +90,19 @@ t.test('POST /_sandbox/scenarios/next', async (t) => {
     await refuses(t, sandbox.disarm({ companyId: 99 }), 404, /There is no company 99/)
     t.strictSame((await sandbox.company(1)).settings.armed, [])
   })
+
+  t.test(
+    'refuses what is for transfers, which no agent follows, wherever an agent could',
+    async (t) => {
+      const why =
+        /"account-closed" is for transfers and inquiries.*whose number fits \*9205 instead/
+      await refuses(t, sandbox.next('account-closed'), 400, why)
+      await refuses(t, sandbox.setScenario(await api.newAgent(), 'account-closed'), 400, why)
+      await refuses(t, sandbox.createCompany({ scenario: 'account-closed' }), 400, why)
+      await t.rejects(open(t, { scenario: 'account-closed' }), { message: why })
+      t.strictSame((await sandbox.company(1)).settings.armed, [])
+    },
+  )
 })
 
 t.test('a scenario added while running', async (t) => {

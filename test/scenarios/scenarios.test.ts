@@ -5,8 +5,9 @@ import t from 'tap'
 import { toAgentData } from '../../src/kyc/agent-data.js'
 import { REJECTION_REASON_CODES } from '../../src/kyc/rejection-reasons.js'
 import { readCatalogue } from '../../src/scenarios/catalogue.js'
-import { chooseScenario, fits } from '../../src/scenarios/choose-scenario.js'
+import { chooseScenario } from '../../src/scenarios/choose-scenario.js'
 import { parseScenario } from '../../src/scenarios/parse-scenario.js'
+import { fits } from '../../src/scenarios/pattern.js'
 import { AGENTS, magic, open, someAgent } from '../helpers/sandbox.js'
 
 const FOLDER = new URL('../../fixtures/scenarios/', import.meta.url)

@@ -11,7 +11,7 @@ const RULES = [
     says: 'takes "status" or "fault", not both',
   },
   {
-    if: { required: ['latency'], properties: { latency: { pattern: '[1-9]' } } },
+    if: { required: ['latency'], properties: { latency: { pattern: '[1-9]', title: 'above 0' } } },
     else: { if: { required: ['status'] }, else: { required: ['fault'] } },
     says: 'needs "latency", "status" or "fault"',
   },

@@ -27,25 +27,34 @@ function branches(schemas: readonly Schema[], name: string, reader: Reader): str
   return `<ul>${rows.join('')}</ul>`
 }
 
-/** The sentence of `if`, `then` and `else`. */
+/** The sentence of `if`, `then` and `else`. Without a `then`, one of the conditions must hold. */
 function choice(schema: Schema, reader: Reader): string {
   if (schema.if === undefined) return ''
-  const when = demands(schema.if, reader, 'is given')
-  if (schema.then !== undefined) {
-    const otherwise =
-      schema.else === undefined ? '' : `. Otherwise: ${demands(schema.else, reader)}`
-    return `Where ${when}: ${demands(schema.then, reader)}${otherwise}`
-  }
-  const otherwise = schema.else as Schema
-  const more = choice(otherwise, reader).replace(/^Unless /, '')
-  return `Unless ${when}${more === '' ? `: ${demands(otherwise, reader)}` : ` or ${more}`}`
+  if (schema.then === undefined) return `Needed: ${either(alternatives(schema), reader)}`
+  const otherwise = schema.else === undefined ? '' : `. Otherwise: ${inShort(schema.else, reader)}`
+  return `If ${demands(schema.if, reader, 'is given')}: ${inShort(schema.then, reader)}${otherwise}`
+}
+
+/** What `if` without `then` asks for, down to the last `else`. */
+function alternatives(schema: Schema): readonly Schema[] {
+  return schema.if === undefined ? [schema] : [schema.if, ...alternatives(schema.else as Schema)]
+}
+
+function either(schemas: readonly Schema[], reader: Reader): string {
+  const words = schemas.map((one) => demands(one, reader, '').trim())
+  return `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`
+}
+
+/** What a schema demands; in the words of its title where it has one. */
+function inShort(schema: Schema, reader: Reader): string {
+  return schema.title === undefined ? demands(schema, reader) : text(schema.title)
 }
 
 /**
  * What a schema demands, in a few words, such as `kyc_status` is `REJECTED`.
  * @param ofRequired what is said of the fields that it only requires
  */
-export function demands(schema: Schema, reader: Reader, ofRequired = 'needed'): string {
+export function demands(schema: Schema, reader: Reader, ofRequired = 'must be given'): string {
   const properties = Object.entries(schema.properties ?? {}).map(
     ([name, property]) => [name, demand(value(name), property, reader)] as const,
   )
@@ -71,6 +80,7 @@ function demand(name: string, property: Schema | boolean, reader: Reader): strin
   if (property.properties !== undefined) return `in ${name} ${demands(property, reader)}`
   const types = [type ?? []].flat()
   if (types.length > 0) return `${name} is ${types.join(' or ')}`
+  if (property.title !== undefined) return `${name} ${text(property.title)}`
   const facts = factsOf(property).map((fact) => (fact.startsWith('matches') ? fact : `is ${fact}`))
   return facts.length === 0 ? '' : `${name} ${facts.join(', ')}`
 }

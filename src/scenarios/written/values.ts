@@ -69,10 +69,11 @@ const WITHOUT_AFTER = { after: { pattern: DURATION_PATTERN } }
 
 /** Where the placeholder must not be. Only the schema of a family needs these rules. */
 export const FAMILY_RULES: Keywords = {
-  if: { properties: { name: { pattern: PLACEHOLDER } } },
+  if: { properties: { name: { pattern: PLACEHOLDER, title: 'contains the placeholder RR' } } },
   // A placeholder that is the whole text becomes a number, and these must be texts.
   // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema
   then: {
+    title: 'description, and each pattern in match, has more in it than RR alone',
     additionalProperties: true,
     properties: {
       description: { not: { const: PLACEHOLDER } },
@@ -80,6 +81,7 @@ export const FAMILY_RULES: Keywords = {
     },
   },
   else: {
+    title: 'RR stands nowhere in the scenario',
     additionalProperties: true,
     properties: {
       upload_checks: withoutPlaceholder('rejected_reason_code', 'after'),

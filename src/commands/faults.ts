@@ -106,8 +106,8 @@ function whatIn({ latency, status, fault, after_bytes }: FaultDetail): string {
 
 /** Such as `once, in 2 calls`. */
 function stillIn({ left, nth, calls }: FaultDetail): string {
-  if (left === null) return 'without limit'
-  const away = (nth ?? 0) - calls
+  if (left === null || nth === null) return 'without limit'
+  const away = nth - calls
   if (left === 0) return 'no more'
   return away === 1 ? 'once, at the next call' : `once, in ${away} calls`
 }

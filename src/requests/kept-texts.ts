@@ -1,7 +1,7 @@
 interface Page {
   readonly bytes: Buffer
-  /** Where each text ends. */
-  readonly ends: number[]
+  /** Where each text begins, and where the next one will. */
+  readonly bounds: number[]
 }
 
 /** How many pages there are when all the memory is used. */
@@ -33,9 +33,9 @@ export class KeptTexts {
   /** Adds a text. The oldest ones give way. */
   push(text: string): void {
     // Room for the longest UTF-8 that it can be, because to count its bytes costs as much as to write them.
-    const { bytes, ends } = this.#pageFor(3 * text.length)
-    const begin = ends.at(-1) ?? 0
-    ends.push(begin + bytes.write(text, begin))
+    const { bytes, bounds } = this.#pageFor(3 * text.length)
+    const begin = bounds.at(-1) as number
+    bounds.push(begin + bytes.write(text, begin))
     this.#size++
     if (this.#size > this.most) this.#removeOldest()
   }
@@ -43,10 +43,10 @@ export class KeptTexts {
   /** The bytes of each text. They are the page's own: do not keep them. */
   *newestFirst(): Generator<Buffer> {
     for (const page of this.#pages.toReversed()) {
-      const { bytes, ends } = page
+      const { bytes, bounds } = page
       const first = page === this.#pages[0] ? this.#removed : 0
-      for (let index = ends.length - 1; index >= first; index--)
-        yield bytes.subarray(ends[index - 1] ?? 0, ends[index])
+      for (let index = bounds.length - 2; index >= first; index--)
+        yield bytes.subarray(bounds[index], bounds[index + 1])
     }
   }
 
@@ -56,9 +56,10 @@ export class KeptTexts {
 
   #pageFor(length: number): Page {
     const last = this.#pages.at(-1)
-    if (last !== undefined && (last.ends.at(-1) ?? 0) + length <= last.bytes.length) return last
+    if (last !== undefined && (last.bounds.at(-1) as number) + length <= last.bytes.length)
+      return last
     const size = Math.max(Math.floor(this.mostBytes / PAGES), length)
-    const page: Page = { bytes: Buffer.allocUnsafeSlow(size), ends: [] }
+    const page: Page = { bytes: Buffer.allocUnsafeSlow(size), bounds: [0] }
     this.#pages.push(page)
     this.#bytes += size
     while (this.#bytes > this.mostBytes && this.#pages.length > 1) this.#removePage()
@@ -68,14 +69,18 @@ export class KeptTexts {
   #removeOldest(): void {
     this.#removed++
     this.#size--
-    if (this.#removed === this.#pages[0]?.ends.length) this.#removePage()
+    if (this.#removed === countOf(this.#pages[0] as Page)) this.#removePage()
   }
 
   /** Removes the oldest page, with the texts that are left in it. */
   #removePage(): void {
-    const { bytes, ends } = this.#pages.shift() as Page
-    this.#bytes -= bytes.length
-    this.#size -= ends.length - this.#removed
+    const page = this.#pages.shift() as Page
+    this.#bytes -= page.bytes.length
+    this.#size -= countOf(page) - this.#removed
     this.#removed = 0
   }
+}
+
+function countOf({ bounds }: Page): number {
+  return bounds.length - 1
 }

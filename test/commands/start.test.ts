@@ -140,7 +140,15 @@ t.test('on a terminal the log is for people, and the welcome in colour', async (
   t.ok(out.startsWith('\u001b[1mflip-kyc-sandbox is listening. It is not part of Flip.\u001b[0m\n'))
   const url = /http:\/\/127\.0\.0\.1:\d+/.exec(out)?.[0]
   await fetch(`${url}/big_sandbox_api/v2/general/maintenance`)
-  t.ok((await stop()).err.startsWith('\u001b[90m'), 'the time in grey')
+  await fetch(`${url}/_sandbox/faults`, {
+    method: 'PUT',
+    headers: { 'content-type': 'application/json' },
+    body: '{"faults":[{"status":503}]}',
+  })
+  await fetch(`${url}/big_sandbox_api/v2/general/maintenance`)
+  const { err } = await stop()
+  t.match(err, '\u001b[33m(fault status 503)\u001b[0m')
+  t.ok(err.startsWith('\u001b[90m'), 'the time in grey')
 })
 
 t.test('start refuses', async (t) => {

@@ -272,6 +272,12 @@ t.test('banks and inquiries', async (t) => {
     out: 'Inquiry 1 about bca 1122333301: CLOSED',
   })
   t.match(await run(['inquiries', '--status', 'pending'], at), { out: 'No such inquiries.' })
+  const automatic = await sandbox.createCompany({ disbursements: 'auto', disbursementDelay: '1h' })
+  await inquire(api.of(automatic), '1122333302')
+  t.match(
+    (await run(['inquiries', '--company', String(automatic.id)], at)).out,
+    /PENDING +\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/m,
+  )
   for (const [words, code, err] of [
     [['banks', 'bca'], 2, /Write it as: flip-sandbox banks \[<code> <status>\]/],
     [['banks', 'bca', 'operation'], 2, /is not a status of a bank; did you mean operational\?/],

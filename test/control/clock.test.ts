@@ -323,6 +323,48 @@ t.test('POST /_sandbox/clock/advance', async (t) => {
     t.ok(Date.parse(now) - Date.now() < 60_000, 'not ahead')
   })
 
+  t.test('a reset on the way to a time at which it was to stop: it is not stopped', async (t) => {
+    const { sandbox, api } = await open(t)
+    const { url } = await receiver(t, async () => {
+      await sandbox.reset()
+      return 200
+    })
+    const company = await sandbox.createCompany({ callbackUrl: url, callbackDelay: '1h' })
+    await bothImages(api.of(company))
+    const now = new Date(Date.now() + 3 * 3_600_000).toISOString()
+    await sandbox.call('PUT', '/clock', {}, { company_id: company.id, now, mode: 'frozen' })
+    t.match(await company.clock.now(), { mode: 'running' })
+  })
+
+  t.test('of a company that is deleted before its turn comes', async (t) => {
+    const { sandbox, api } = await open(t)
+    let remove = async () => {}
+    const { url } = await receiver(t, async () => {
+      await remove()
+      return 200
+    })
+    const company = await sandbox.createCompany({ callbackUrl: url, callbackDelay: '1h' })
+    await bothImages(api.of(company))
+    const waiting: Promise<unknown>[] = []
+    remove = async () => {
+      const body = { company_id: company.id }
+      waiting.push(
+        refuses(
+          t,
+          sandbox.call('POST', '/clock/advance', {}, { ...body, by: '1h' }),
+          404,
+          /no comp/,
+        ),
+        refuses(t, sandbox.call('PUT', '/clock', {}, { ...body, mode: 'frozen' }), 404, /no comp/),
+      )
+      // Both have come, as a call after them shows.
+      await sandbox.health()
+      await company.delete()
+    }
+    await sandbox.clock.advance('3h')
+    await Promise.all(waiting)
+  })
+
   t.test('a reset of one company on the way: its clock is real again', async (t) => {
     const { sandbox, api } = await open(t)
     let reset = async () => {}

@@ -172,6 +172,8 @@ t.test('no event holds a secret', async (t) => {
   const [callback] = (await updated.callbacks()).items
   await sandbox.resendCallback(callback?.id as number)
   await sandbox.waitFor({ idle: true })
+  const added = (await updated.agents()).items[0]?.id as number
+  await sandbox.add(await sandbox.export({ agentId: added }), { newCompany: true })
   await sandbox.import(document)
   await until('imported')
   const all = JSON.stringify(seen)
@@ -193,6 +195,10 @@ t.test('no event holds a secret', async (t) => {
   })
   t.match(seen.find(({ type }) => type === 'callback-scheduled')?.data, {
     callback: { state: 'scheduled' },
+  })
+  t.match(seen.find(({ type }) => type === 'agent-added')?.data, {
+    agent_id: Number,
+    agent: undefined,
   })
   t.match(seen.find(({ type }) => type === 'inbox-received')?.data, {
     message: { token_valid: false },

@@ -3,7 +3,7 @@ import t, { type Test } from 'tap'
 import type { FaultDetail, FaultInput, Page } from '../../src/client.js'
 import { refuses } from '../helpers/control.js'
 import { sendRaw } from '../helpers/raw.js'
-import { AGENTS, KYC, open, someAgent } from '../helpers/sandbox.js'
+import { AGENTS, KYC, magic, open, someAgent } from '../helpers/sandbox.js'
 
 const broken = (t: Test, call: Promise<unknown>, about: string) =>
   t.rejects(call, { name: 'TypeError' }, about)
@@ -175,6 +175,37 @@ t.test('PUT /_sandbox/faults', async (t) => {
       if (clock.scheduled.length > 0) return clock
     }
   }
+
+  t.test('a call that is held twice is let go by the clock all the same', async (t) => {
+    const number = await api.uploaded(magic('9303'))
+    await sandbox.clock.freeze()
+    await sandbox.setFaults([{ method: 'PUT', latency: '1s' }])
+    const silent = api.submit(number)
+    silent.catch(() => {})
+    await heldResponse()
+    await sandbox.setFaults([])
+    await sandbox.clock.advance('2m')
+    await broken(t, silent, 'without an answer, as its scenario says')
+    await sandbox.clock.resume()
+  })
+
+  t.test('a scenario that cuts a body off late', async (t) => {
+    const cut = await api.uploaded()
+    await sandbox.clock.freeze()
+    await sandbox.addScenario({
+      name: 'late-cut',
+      description: 'Cut off late.',
+      answers: { submit: [{ fault: 'cut-body', after: '2s' }] },
+    })
+    await sandbox.setScenario(cut, 'late-cut')
+    const late = api.submit(cut)
+    late.catch(() => {})
+    const held = (await heldResponse()).scheduled.find(({ what }) => what.startsWith('response'))
+    t.equal(held?.in_ms, 2000)
+    await sandbox.clock.advance('2s')
+    await broken(t, late, 'the body ends before its length')
+    await sandbox.clock.resume()
+  })
 
   t.test('connection-reset, cut-body, no-answer: after the call has taken effect', async (t) => {
     const before = (await sandbox.agents()).total

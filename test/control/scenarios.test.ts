@@ -76,6 +76,12 @@ t.test('POST /_sandbox/scenarios/next', async (t) => {
     t.equal((await sandbox.company(1)).settings.armed.length, 0)
   })
 
+  t.test('refuses more than a thousand at once', async (t) => {
+    const company = await sandbox.createCompany()
+    for (let armed = 0; armed < 1000; armed++) await company.next('manual')
+    await refuses(t, company.next('manual'), 409, /A thousand scenarios are armed already/)
+  })
+
   t.test('refuses what it cannot follow', async (t) => {
     const next = (body: unknown) => sandbox.call('POST', '/scenarios/next', {}, body)
     await refuses(t, next({ scenario: 'aproved' }), 400, /There is no scenario "aproved"/)
@@ -144,7 +150,10 @@ t.test('a scenario added while running', async (t) => {
   t.test('takes the place of one with the same name', async (t) => {
     await sandbox.addScenario({ ...MINE, match: { name: 'Sari' } }, { companyId: company.id })
     const { items } = await sandbox.scenarios({ companyId: company.id })
-    t.equal(items.filter(({ name }) => name === 'mine').length, 1)
+    t.match(
+      items.filter(({ name }) => name === 'mine'),
+      [{ company_id: company.id }],
+    )
     t.equal((await sandbox.agent(await own.newAgent({ name: 'Joko' }))).scenario.name, 'approved')
     t.equal((await sandbox.agent(await own.newAgent({ name: 'Sari' }))).scenario.name, 'mine')
   })
@@ -164,6 +173,12 @@ t.test('a scenario added while running', async (t) => {
       )
       await own.submit(id)
       await own.settled(id, 'APPROVED')
+      await refuses(
+        t,
+        sandbox.removeScenario('twice-RR', { companyId: company.id }),
+        409,
+        /"twice-RR" was added for all companies: leave company_id out\./,
+      )
       await sandbox.removeScenario('twice-RR')
       t.notOk((await sandbox.scenarios()).items.some(({ family }) => family === 'twice-RR'))
       await refuses(

@@ -293,5 +293,11 @@ t.test('/_sandbox/balance', async (t) => {
     t.equal(await company.balance(), 7)
   })
 
+  await refuses(
+    t,
+    sandbox.setBalance(900_000_000_000_000),
+    400,
+    /^With what is pending \(\d+\), the balance could come to more than 900000000000000 rupiah/,
+  )
   await refuses(t, sandbox.setBalance(-1), 400, /"balance" must be a whole number/)
 })

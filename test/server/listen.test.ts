@@ -4,12 +4,14 @@ import { startSandbox } from '../../src/index.js'
 import { cannotListen } from '../../src/server/listen.js'
 
 /** Lets listening on an address fail so often, as on a machine that has no such address, or where others listen. */
-function failing(t: Test, host: string, code: string, times: number): void {
+function failing(t: Test, host: string, code: string, times: number, after = 0): void {
   let left = times
+  let before = after
   const usual = Server.prototype.listen
   t.intercept(Server.prototype, 'listen', {
     value(this: Server, options: { host: string }, ...more: never[]) {
-      if (options.host !== host || left-- <= 0) return usual.call(this, options as never, ...more)
+      if (options.host !== host || before-- > 0 || left-- <= 0)
+        return usual.call(this, options as never, ...more)
       process.nextTick(() => this.emit('error', Object.assign(new Error(code), { code })))
       return this
     },
@@ -40,6 +42,13 @@ t.test('localhost is both loopback addresses', async (t) => {
     t.teardown(() => sandbox.close())
     t.equal(await answers(sandbox.url), 200)
     t.equal(await answers(sandbox.url.replace('127.0.0.1', '[::1]')), 200)
+  })
+
+  t.test('for TLS too', async (t) => {
+    failing(t, '::1', 'EADDRINUSE', 1, 1)
+    const sandbox = await startSandbox({ httpsPort: 0 })
+    t.teardown(() => sandbox.close())
+    t.match(sandbox.httpsUrl, /^https:/)
   })
 
   t.test('of which one that is in use is an error', async (t) => {

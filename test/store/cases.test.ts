@@ -1,7 +1,13 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { Readable } from 'node:stream'
 import t from 'tap'
-import { type AgentDetail, SandboxClient, type StateExport } from '../../src/index.js'
+import {
+  type AgentDetail,
+  SandboxClient,
+  type SandboxCompany,
+  type StateExport,
+} from '../../src/index.js'
 import { runSandbox } from '../../src/server/sandbox.js'
 import { run } from '../helpers/cli.js'
 import { refuses } from '../helpers/control.js'
@@ -53,6 +59,38 @@ t.test('one agent, handed to a colleague', async (t) => {
       t.notOk(text.includes(mine.sandbox.validationToken))
     },
   )
+
+  t.test('what happens to companies while it comes in', async (t) => {
+    const { sandbox } = await open(t)
+    const text = JSON.stringify(document)
+    /** Sends the case, and the end of it only when `meanwhile` is done. */
+    const send = async (query: string, meanwhile: () => Promise<unknown>) => {
+      const parts = async function* () {
+        yield Buffer.from(text.slice(0, 10))
+        const importing = () => sandbox.add({} as never).catch(({ status }) => status === 409)
+        while ((await importing()) !== true);
+        await meanwhile()
+        yield Buffer.from(text.slice(10))
+      }
+      const answer = await fetch(`${sandbox.url}/_sandbox/import?add=true&${query}`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: Readable.from(parts()) as never,
+        duplex: 'half',
+      } as RequestInit)
+      return { status: answer.status, body: (await answer.json()) as never }
+    }
+    const made: SandboxCompany[] = []
+    const added = await send('new_company=true', async () => {
+      made.push(await sandbox.createCompany())
+    })
+    const id = made[0]?.id as number
+    t.match(added, { status: 200, body: { company_id: id + 1 } }, 'another one has its own id')
+    t.match(await sandbox.agents({ companyId: id + 1 }), { total: 1 })
+    t.match(await made[0]?.clock.now(), { mode: 'running' })
+    const refused = await send(`company_id=${id}`, async () => made[0]?.delete())
+    t.match(refused, { status: 409, body: { error: { message: /has been deleted meanwhile/ } } })
+  })
 
   t.test('has nothing of the others', async (t) => {
     t.equal(document.agents.length, 1)

@@ -110,6 +110,18 @@ t.test('an image that cannot be kept is refused (errors.full-disk)', async (t) =
   t.equal((await api.upload(id)).status, 200)
 })
 
+t.test('an upload does not make a folder again that somebody has deleted', async (t) => {
+  const home = join(folder(t), 'state')
+  const { api } = await open(t, { state: join(home, 'state.json') })
+  const id = await api.newAgent()
+  rmSync(home, { recursive: true })
+  t.match(await api.upload(id), {
+    status: 503,
+    hint: /could not keep the image: its folder is gone; start the sandbox again/,
+  })
+  t.notOk(existsSync(home))
+})
+
 t.test('image stores say which files they have', async (t) => {
   const home = folder(t)
   for (const images of [memoryImages(), imageFolder(join(home, 'images'), () => new Set())]) {

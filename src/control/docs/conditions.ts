@@ -69,18 +69,14 @@ export function demands(schema: Schema, reader: Reader, ofRequired = 'must be gi
 
 function demand(name: string, property: Schema | boolean, reader: Reader): string {
   if (typeof property === 'boolean') return property ? '' : `no ${name}`
-  const { not, items, additionalProperties, contentSchema, type } = property
+  const { contentSchema, type } = property
   if ('const' in property) return `${name} is ${value(property.const)}`
   if (property.enum !== undefined) return `${name} is ${property.enum.map(value).join(' or ')}`
-  if (not !== undefined) return `${name} is not ${[not.enum ?? not.const].flat().map(value)}`
   if (contentSchema?.$ref !== undefined)
     return `${name} is ${linkTo(contentSchema.$ref, reader)} as JSON`
-  const inside = items ?? (typeof additionalProperties === 'object' ? additionalProperties : null)
-  if (inside !== null) return demand(`each of ${name}`, inside, reader)
-  if (property.properties !== undefined) return `in ${name} ${demands(property, reader)}`
   const types = [type ?? []].flat()
   if (types.length > 0) return `${name} is ${types.join(' or ')}`
   if (property.title !== undefined) return `${name} ${text(property.title)}`
-  const facts = factsOf(property).map((fact) => (fact.startsWith('matches') ? fact : `is ${fact}`))
+  const facts = factsOf(property).map((fact) => `is ${fact}`)
   return facts.length === 0 ? '' : `${name} ${facts.join(', ')}`
 }

@@ -10,8 +10,14 @@ export const companies = cell<readonly Company[] | null>(null)
 const CHANGING = ['company-', 'scenario-armed', 'scenario-used', 'scenario-disarmed']
 
 export async function loadCompanies(): Promise<void> {
-  const { items } = await get<Page<Company>>('/companies', { limit: 1000 })
-  companies.set(items.toReversed())
+  const found: Company[] = []
+  let cursor: string | null | undefined
+  do {
+    const page = await get<Page<Company>>('/companies', { limit: 1000, cursor })
+    found.push(...page.items)
+    cursor = page.next
+  } while (cursor !== null)
+  companies.set(found.reverse())
 }
 
 /** Reads the companies again when one of them has changed. @returns a function that stops it */
@@ -24,8 +30,11 @@ export function watchCompanies(): () => void {
         ['resync', 'reset', 'imported', 'agent-created'].includes(type),
     )
     if (!concerns) return
-    clearTimeout(timer)
-    timer = setTimeout(() => void loadCompanies().catch(() => {}), 120)
+    // Not put off by the next event: they may come without a pause.
+    timer ??= setTimeout(() => {
+      timer = undefined
+      void loadCompanies().catch(() => {})
+    }, 120)
   })
   return () => {
     clearTimeout(timer)

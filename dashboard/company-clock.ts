@@ -28,8 +28,10 @@ export function watchClock(companyId: number): () => void {
       SCHEDULING.includes(event.type) ||
       changesEverything(event)
     if (!events.some(moved)) return
-    clearTimeout(timer)
-    timer = setTimeout(load, 80)
+    timer ??= setTimeout(() => {
+      timer = undefined
+      void load()
+    }, 80)
   })
   void load()
   return () => {

@@ -16,7 +16,7 @@ export interface LiveEvent {
 export const connection = cell<'connecting' | 'live' | 'lost'>('connecting')
 
 /** The event that means: some events were missed, so load everything again. */
-export const RELOAD = 'resync'
+const RELOAD = 'resync'
 
 type Listener = (events: readonly LiveEvent[]) => void
 

@@ -112,6 +112,20 @@ async function suite(t: Test, sandbox: SandboxClient) {
     t.strictSame((await sandbox.disarm()).armed, [])
   })
 
+  t.test('a company has each call of its own', async (t) => {
+    const company = await sandbox.createCompany()
+    await company.next('manual')
+    t.strictSame((await company.disarm()).armed, [])
+    t.ok((await company.scenarios()).total > 80)
+    t.strictSame((await company.faults()).items, [])
+    t.equal((await company.maintenance()).maintenance, false)
+    t.ok((await company.banks()).items.some(({ bank_code }) => bank_code === 'bca'))
+    t.strictSame((await company.inquiries()).items, [])
+    await company.emptyInbox()
+    await company.clearCoverage()
+    t.equal((await company.coverage()).covered, 0)
+  })
+
   t.test('callbacks, inbox and calls', async (t) => {
     const company = await sandbox.createCompany()
     const scope = { companyId: company.id }

@@ -69,7 +69,7 @@ const BIRTH_PLACES = 'Depok,Bandung,Medan,Surabaya,Makassar,Semarang'.split(',')
 /** Goes on with each sample, so that as many in a row as there are given names have other names. */
 let turn = below(1e4)
 
-/** The end of an identity number that is not magic: magic numbers end in 9 and three more digits. */
+/** A person who does not exist. Each call gives another one. */
 export function sampleAgent(): AgentForm {
   turn++
   const female = turn % 2 === 0
@@ -77,7 +77,8 @@ export function sampleAgent(): AgentForm {
   const family = inTurn(FAMILIES, turn)
   const [day, month, year] = [1 + below(28), 1 + below(12), 1965 + below(38)]
   const born = two(female ? day + 40 : day) + two(month) + two(year % 100)
-  const serial = String(1000 + below(8000)).slice(-4)
+  // Not magic: magic numbers end in 9 and three more digits.
+  const serial = String(1000 + below(8000))
   return {
     name: `${given} ${family}`,
     identity_type: 'ktp',

@@ -58,6 +58,7 @@ export function useList<T extends { readonly id: Id }>(source: Source<T>): List<
 
   const load = async (limit: number, looking = false) => {
     clearTimeout(mine.timer)
+    mine.timer = undefined
     mine.abort?.abort()
     const abort = new AbortController()
     mine.abort = abort
@@ -109,8 +110,8 @@ export function useList<T extends { readonly id: Id }>(source: Source<T>): List<
 
   /** Reads the list again after the changes; while it is held, only finds out whether it has changed. */
   const settle = () => {
-    clearTimeout(mine.timer)
-    mine.timer = setTimeout(() => {
+    mine.timer ??= setTimeout(() => {
+      mine.timer = undefined
       if (mine.held && mine.stale) return
       // The first reading must end first.
       if (mine.loading) settle()
@@ -136,6 +137,7 @@ export function useList<T extends { readonly id: Id }>(source: Source<T>): List<
     return () => {
       end()
       clearTimeout(mine.timer)
+      mine.timer = undefined
       mine.abort?.abort()
     }
   }, [key])

@@ -47,8 +47,11 @@ export function useResource<T>(
         event.type === 'resumed' ||
         latest.current.concerns(event, latest.current.value)
       if (!events.some(matters)) return
-      clearTimeout(timer)
-      timer = setTimeout(() => load.current(), 60)
+      // Not put off by the next event: they may come without a pause.
+      timer ??= setTimeout(() => {
+        timer = undefined
+        load.current()
+      }, 60)
     })
     return () => {
       ended = true

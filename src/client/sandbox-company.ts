@@ -12,6 +12,7 @@ import type {
   FaultDetail,
   FaultInput,
   InboxItem,
+  InquiryDetail,
   MaintenanceDetail,
   Page,
   RequestItem,
@@ -29,6 +30,7 @@ import type {
   CallbackFilter,
   DisbursementFilter,
   EventsFrom,
+  InquiryFilter,
   MaintenanceOptions,
   PageQuery,
   RequestFilter,
@@ -68,6 +70,11 @@ export class SandboxCompany {
     return this.client.next(scenario, { ...options, companyId: this.id })
   }
 
+  /** Takes back what is armed for its next agents. */
+  disarm(): Promise<CompanyDetail> {
+    return this.client.disarm({ companyId: this.id })
+  }
+
   /** Changes what is given, from now on, and nothing else. @returns the company with its new settings */
   async update(settings: CompanyInput): Promise<SandboxCompany> {
     const { client, id } = this
@@ -87,6 +94,11 @@ export class SandboxCompany {
     return this.client.disbursements({ ...filter, companyId: this.id })
   }
 
+  /** Its account inquiries, newest first. */
+  inquiries(filter: InquiryFilter = {}): Promise<Page<InquiryDetail>> {
+    return this.client.inquiries({ ...filter, companyId: this.id })
+  }
+
   /** What it has, in whole rupiah. */
   async balance(): Promise<number> {
     return (await this.client.balance({ companyId: this.id })).balance
@@ -95,6 +107,11 @@ export class SandboxCompany {
   /** Sets what it has, in whole rupiah. */
   async setBalance(balance: number): Promise<void> {
     await this.client.setBalance(balance, { companyId: this.id })
+  }
+
+  /** The banks, and how well each works for it. */
+  banks(): Promise<Page<BankDetail>> {
+    return this.client.banks({ companyId: this.id })
   }
 
   /** Lets a bank work better or worse for it; a callback tells it. */
@@ -117,6 +134,11 @@ export class SandboxCompany {
     return this.client.inbox({ ...page, companyId: this.id })
   }
 
+  /** Empties the built-in receiver of what it got from it. */
+  emptyInbox(): Promise<void> {
+    return this.client.emptyInbox({ companyId: this.id })
+  }
+
   /** The calls with its key, newest first. */
   requests(filter: RequestFilter = {}): Promise<Page<RequestItem>> {
     return this.client.requests({ ...filter, companyId: this.id })
@@ -125,6 +147,11 @@ export class SandboxCompany {
   /** What the company's calls have exercised, of what there is, since it was cleared. */
   coverage(): Promise<CoverageReport> {
     return this.client.coverage({ companyId: this.id })
+  }
+
+  /** Counts anew what its calls exercise. */
+  clearCoverage(): Promise<void> {
+    return this.client.clearCoverage({ companyId: this.id })
   }
 
   /**
@@ -144,6 +171,11 @@ export class SandboxCompany {
     return this.client.wait({ ...condition, companyId: this.id })
   }
 
+  /** All scenarios that its agents and transfers can follow, in the order in which they are matched. */
+  scenarios(): Promise<Page<ScenarioItem>> {
+    return this.client.scenarios({ companyId: this.id })
+  }
+
   /** Adds a scenario of your own for this company. */
   addScenario(scenario: ScenarioInput): Promise<Page<ScenarioItem>> {
     return this.client.addScenario(scenario, { companyId: this.id })
@@ -152,6 +184,11 @@ export class SandboxCompany {
   /** Takes away a scenario that `addScenario` has added. */
   removeScenario(name: string): Promise<void> {
     return this.client.removeScenario(name, { companyId: this.id })
+  }
+
+  /** The faults of its calls. */
+  faults(): Promise<Page<FaultDetail>> {
+    return this.client.faults({ companyId: this.id })
   }
 
   /** Replaces the faults of its calls by these. */
@@ -172,6 +209,11 @@ export class SandboxCompany {
   /** Takes its faults away. */
   clearFaults(): Promise<void> {
     return this.client.clearFaults({ companyId: this.id })
+  }
+
+  /** Whether the emulated API is in maintenance for it. */
+  maintenance(): Promise<MaintenanceDetail> {
+    return this.client.maintenance({ companyId: this.id })
   }
 
   /** Puts the emulated API into maintenance for this company, or ends it. */

@@ -1,4 +1,3 @@
-import { writeFileSync } from 'node:fs'
 import {
   DRILL_KINDS,
   type DrillKind,
@@ -18,16 +17,11 @@ import type { Look } from '../drills/view.js'
 import { FIRST_COMPANY } from '../kyc/company.js'
 import { isHttpUrl } from '../lib/http-url.js'
 import { DEVELOPMENT_TOKEN } from '../options/options.js'
-import {
-  type Command,
-  CommandError,
-  ExitCode,
-  type Invocation,
-  type Terminal,
-  UsageError,
-} from './command.js'
+import { list as listed } from '../options/values.js'
+import { type Command, ExitCode, type Invocation, type Terminal, UsageError } from './command.js'
 import { lookByCommand } from './look-by-command.js'
 import { wordOf } from './print.js'
+import { writeReport } from './report-file.js'
 import { onSignal } from './signals.js'
 import { readOptions } from './start-options.js'
 import { painter, table } from './table.js'
@@ -97,7 +91,7 @@ export const drill: Command = {
       else if (flags['markdown'] === true) terminal.print(markdown(report))
       else summarise(report, terminal)
       const file = text('junit')
-      if (file !== undefined) writeReport(file, junit(report))
+      if (file !== undefined) writeReport(file, junit(report), 'junit')
       const { failed, unknown } = report.counts
       if (stop.signal.aborted || failed > 0 || (failOn === 'unknown' && unknown > 0))
         throw new ExitCode(1)
@@ -171,21 +165,4 @@ function lookOf(
   if (url !== undefined && !isProbeUrl(url, kind))
     throw new UsageError(`--${flag} must be ${PROBE_URL_MUST_BE[kind]}.`)
   return command !== undefined ? lookByCommand(command) : url !== undefined ? byUrl(url) : null
-}
-
-function writeReport(file: string, text: string): void {
-  try {
-    writeFileSync(file, text)
-  } catch (error) {
-    throw new CommandError(
-      `The report cannot be written (${(error as Error).message}). Name a file in a folder that exists with --junit.`,
-    )
-  }
-}
-
-function listed(text: string | undefined): string[] {
-  return (text ?? '')
-    .split(',')
-    .map((word) => word.trim())
-    .filter((word) => word !== '')
 }

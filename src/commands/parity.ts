@@ -1,7 +1,7 @@
-import { writeFileSync } from 'node:fs'
 import { SECRET } from '../kyc/words.js'
 import { counted } from '../lib/counted.js'
 import { isHttpUrl } from '../lib/http-url.js'
+import { list as listed } from '../options/values.js'
 import { chooseProbes } from '../parity/choose.js'
 import type { Probe } from '../parity/definitions.js'
 import { recordOwn } from '../parity/own-side.js'
@@ -20,6 +20,7 @@ import {
   type Terminal,
   UsageError,
 } from './command.js'
+import { writeReport } from './report-file.js'
 import { onSignal } from './signals.js'
 import { painter } from './table.js'
 
@@ -77,7 +78,7 @@ export const parity: Command = {
         say: (line) => json || terminal.print(line),
         cutOff: cutOff.signal,
       })
-      writeFileSync(file, `${JSON.stringify(report, null, 2)}\n`)
+      writeReport(file, `${JSON.stringify(report, null, 2)}\n`, 'report')
       if (json) terminal.print(JSON.stringify(report))
       else summarise(report, progress.agents, file, terminal)
       if (report.ended !== null) throw new CommandError(report.ended)
@@ -165,11 +166,4 @@ function callbackAddress(text: (flag: string) => string | undefined): CallbackAd
 function wholeNumber(flag: string, text: string, most: number): number {
   if (/^\d{1,9}$/.test(text) && Number(text) >= 1 && Number(text) <= most) return Number(text)
   throw new UsageError(`--${flag} must be a whole number from 1 to ${most}.`)
-}
-
-function listed(text: string | undefined): string[] {
-  return (text ?? '')
-    .split(',')
-    .map((word) => word.trim())
-    .filter((word) => word !== '')
 }

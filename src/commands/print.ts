@@ -26,14 +26,14 @@ export function printList<T>(
   if (page.next !== null) terminal.print(`… and ${page.total - page.items.length} more.`)
 }
 
-/** Words that a reader looks for, and their colours. */
+/** Words that a reader looks for, whole, and their colours. */
 const LOOKED_FOR = [
-  [/\b(APPROVED|DONE|SUCCESS|OPERATIONAL|delivered)\b/, 'green'],
+  [/(?<!\S)(APPROVED|DONE|SUCCESS|OPERATIONAL|delivered)(?!\S)/, 'green'],
   [
-    /\b(REJECTED|CANCELLED|(UPLOAD_IDENTITY(_SELFIE)?_)?FAILED|HEAVILY_DISTURBED|CLOSED|failed)\b/,
+    /(?<!\S)(REJECTED|CANCELLED|(UPLOAD_IDENTITY(_SELFIE)?_)?FAILED|HEAVILY_DISTURBED|CLOSED|failed)(?!\S)/,
     'red',
   ],
-  [/\b(PENDING|SUSPICIOUS|NEED_TO_CHECK|HELP|DISTURBED|scheduled)\b/, 'yellow'],
+  [/(?<!\S)(PENDING|SUSPICIOUS|NEED_TO_CHECK|HELP|DISTURBED|scheduled)(?!\S)/, 'yellow'],
 ] as const
 
 /** A table's line with its status in colour. */

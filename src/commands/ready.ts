@@ -1,3 +1,4 @@
+import { SandboxError } from '../client.js'
 import { realDelay, realTimeout, stopwatch } from '../time/clock.js'
 import { parseDuration } from '../time/duration.js'
 import { type Command, CommandError, UsageError } from './command.js'
@@ -30,8 +31,10 @@ export const ready: Command = {
             : `The sandbox at ${url} is ready (version ${health.version}).`,
         )
         return
-      } catch {
+      } catch (error) {
         if (elapsed() >= patience) {
+          // Something answers, and says why it refuses.
+          if (error instanceof SandboxError && error.status !== null) throw error
           throw new CommandError(
             `No sandbox answers at ${url}. Start one with flip-sandbox start, name another with --url, or wait longer with --wait.`,
           )

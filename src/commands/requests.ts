@@ -20,6 +20,14 @@ export const requests: Command = {
   words: [0, 1],
   async run(invocation) {
     const { client, words, flags } = invocation
+    if (words[0] !== undefined) {
+      const id = idOf(words[0])
+      const { items } = await client.requests({ cursor: String(id + 1), limit: 1 })
+      if (items[0]?.id === id) return printThing(invocation, items[0], describe)
+      throw new CommandError(
+        `There is no call ${id} among the latest; flip-sandbox requests lists them.`,
+      )
+    }
     const { agent, path, 'request-id': requestId } = flags as Record<string, string | undefined>
     const status = numberOf(flags, 'status')
     const page = await client.requests({
@@ -31,16 +39,6 @@ export const requests: Command = {
       ...(flags['refused'] === true && { refused: true }),
       limit: 1000,
     })
-    if (words[0] !== undefined) {
-      const id = idOf(words[0])
-      const found = page.items.find((one) => one.id === id)
-      if (found === undefined) {
-        throw new CommandError(
-          `There is no call ${id} among the latest; flip-sandbox requests lists them.`,
-        )
-      }
-      return printThing(invocation, found, describe)
-    }
     printList(invocation, page, noneOf(invocation, 'calls'), [
       ['call', ({ id }) => String(id)],
       [`at (${ZONE})`, ({ at }) => tableTime(at)],

@@ -1,13 +1,15 @@
 import type { ChildProcess } from 'node:child_process'
-import { writeFileSync } from 'node:fs'
-import type { CoverageReport } from '../client.js'
 import { counted } from '../lib/counted.js'
 import type { LoggedFacts } from '../requests/logged-request.js'
 import { NotStarted, runAround } from '../server/run-around.js'
 import { runSandbox } from '../server/sandbox.js'
-import { type Command, CommandError, ExitCode } from './command.js'
+import { type Command, ExitCode } from './command.js'
 import { FAIL_UNDER_FLAG, failUnder, leastPercent } from './coverage.js'
+import { writeReport } from './report-file.js'
 import { readOptions, START_FLAGS } from './start-options.js'
+
+/** Its own output would stand in that of the command. */
+const { log: _log, ...FLAGS } = START_FLAGS
 
 /** How many of the refused calls are shown when the command fails. */
 const SHOWN = 5
@@ -19,7 +21,7 @@ export const run: Command = {
   about:
     'Runs a command with a sandbox of its own: a free port, a state in memory. Its exit code passes through.',
   flags: {
-    ...START_FLAGS,
+    ...FLAGS,
     coverage: ['<file>', 'writes there what the calls have exercised, as JSON'],
     ...FAIL_UNDER_FLAG,
   },
@@ -54,21 +56,11 @@ export const run: Command = {
         return sandbox.close()
       })
     const report = sandbox.context.coverage.report(null)
-    if (typeof file === 'string') writeReport(file, report)
+    if (typeof file === 'string') writeReport(file, `${JSON.stringify(report)}\n`, 'coverage')
     if (code === 0) return failUnder(least, report, invocation)
     for (const line of refusals(sandbox.context.requests.newestFirst())) warn(line)
     throw new ExitCode(code)
   },
-}
-
-function writeReport(file: string, report: CoverageReport): void {
-  try {
-    writeFileSync(file, `${JSON.stringify(report)}\n`)
-  } catch (error) {
-    throw new CommandError(
-      `The coverage could not be written to ${file} (${(error as Error).message}). Name a file that can be written with --coverage.`,
-    )
-  }
 }
 
 /** The last calls that were refused, oldest first. */

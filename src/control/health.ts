@@ -5,7 +5,7 @@ import { formatDuration } from '../time/duration.js'
 
 /** `GET /_sandbox/health`, `GET /_sandbox/config`. */
 export function healthRoutes(app: FastifyInstance, { options }: Context): void {
-  app.get('/health', { config: { open: true }, exposeHeadRoute: true }, () => ({
+  app.get('/health', { config: { open: true } }, () => ({
     status: 'ok',
     version: VERSION,
   }))

@@ -4,7 +4,7 @@ import { TransactionId } from '../transfers/definitions.js'
 
 /** What a run of drills has found out. The control API answers it. */
 
-export const VERDICTS = ['passed', 'warned', 'unknown', 'failed'] as const
+const VERDICTS = ['passed', 'warned', 'unknown', 'failed'] as const
 
 export const DrillVerdict = Type.OneOf(VERDICTS, {
   description: '`unknown`: it could not be judged, and `says` tells why.',

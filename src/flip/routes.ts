@@ -35,7 +35,7 @@ const TRANSFERS: readonly Endpoint[] = [
 ]
 
 /** What the agents host has under v3. */
-export const V3_ENDPOINTS: readonly Endpoint[] = [...TRANSFERS, lookUpDisbursement]
+const V3_ENDPOINTS: readonly Endpoint[] = [...TRANSFERS, lookUpDisbursement]
 
 /** What each host has under its usual prefixes (paths.agents-host, paths.kyc-host). */
 export const ENDPOINTS: Readonly<Record<Host, readonly Endpoint[]>> = {

@@ -1,5 +1,5 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { delimiter, join } from 'node:path'
 import { FLIP_HOSTS } from './hosts.js'
 import { nodePreload } from './node-preload.js'
 import {
@@ -105,7 +105,7 @@ function phpFolder({ PHP_INI_SCAN_DIR }: Environment, folder: string, bundle: st
   const own = join(folder, 'php')
   mkdirSync(own, { recursive: true })
   writeFileSync(join(own, 'trust.ini'), `curl.cainfo="${bundle}"\nopenssl.cafile="${bundle}"\n`)
-  return `${PHP_INI_SCAN_DIR ?? ''}:${own}`
+  return `${PHP_INI_SCAN_DIR ?? ''}${delimiter}${own}`
 }
 
 function javaOptions(url: string, truststore: string | null): string {

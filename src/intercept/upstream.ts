@@ -23,7 +23,7 @@ const HOP_BY_HOP = [
 ]
 
 /** The proxy that the environment names for an URL; null: none. `own` is the sandbox itself, which a run inside a run would name. */
-export function proxyFor(url: string, own: string): URL | null {
+function proxyFor(url: string, own: string): URL | null {
   const named = getProxyForUrl(url)
   if (named === '' || !URL.canParse(named)) return null
   const proxy = new URL(named)

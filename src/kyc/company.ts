@@ -10,7 +10,7 @@ export type Company = Required<StoredCompany>
 /** A scenario armed for the next agents of a company. */
 export type ArmedScenario = Static<typeof definitions.ArmedScenario>
 
-export const COMPANY_SETTINGS = [
+const COMPANY_SETTINGS = [
   'callback_url',
   'callback_delay',
   'scenario',

@@ -60,7 +60,7 @@ export const URL_SETTINGS = {
   'bank-status': 'bank_status_callback_url',
 } as const satisfies Readonly<Record<CallbackKind, string>>
 
-/** What a scenario can make go wrong with a callback (magic numbers 9401–9407). */
+/** What a scenario can make go wrong with a callback (magic numbers 9401–9407, but for 9404, which is only late). */
 export const CALLBACK_FAULTS = [
   'twice',
   'wrong-token',

@@ -14,7 +14,8 @@ export function secret(text: string): string {
   return text
 }
 
-export function list(text: string): string[] {
+/** The words of a list with commas. */
+export function list(text = ''): string[] {
   return text
     .split(',')
     .map((item) => item.trim())

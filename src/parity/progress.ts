@@ -1,10 +1,10 @@
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import type { Host } from '../flip/protocol/hosts.js'
 import { checker } from '../lib/check.js'
 import { type Static, Type } from '../lib/definition.js'
 import { sentence } from '../lib/problem.js'
 import { VERSION } from '../lib/version.js'
 import { newSeries } from './people.js'
-import type { Host } from './target.js'
 
 const PlayedCall = Type.Closed({
   agent: Type.Boolean(),
@@ -109,8 +109,14 @@ export class ProgressFile extends ShortMemory {
 
   #write(): void {
     const text = JSON.stringify({ ...this.#head, ...this.remembered }, null, 1)
-    writeFileSync(`${this.file}.new`, text, { mode: 0o600 })
-    renameSync(`${this.file}.new`, this.file)
+    try {
+      writeFileSync(`${this.file}.new`, text, { mode: 0o600 })
+      renameSync(`${this.file}.new`, this.file)
+    } catch (error) {
+      throw new ProgressError(
+        `What the run has reached cannot be written to ${this.file} (${(error as Error).message}). Name a file in a folder that exists with --progress.`,
+      )
+    }
   }
 }
 

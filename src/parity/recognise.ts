@@ -1,8 +1,9 @@
+import type { Host } from '../flip/protocol/hosts.js'
 import { type Answer, send } from './answer.js'
 import { at } from './json.js'
 import { Ended } from './play.js'
 import { requestOf } from './request.js'
-import type { Host, Target } from './target.js'
+import type { Target } from './target.js'
 
 /** The first call of each host, and what the answer must have. */
 const FIRST_CALLS = [

@@ -1,10 +1,11 @@
+import type { Host } from '../flip/protocol/hosts.js'
 import { basicAuthorization } from '../kyc/company.js'
 import { VERSION } from '../lib/version.js'
 import type { Call, FieldValue, Variant } from './definitions.js'
 import { imageFile } from './images.js'
 import { attributesOf } from './people.js'
 import { fill, type Names } from './placeholders.js'
-import { addressOf, type Host, type Target } from './target.js'
+import { addressOf, type Target } from './target.js'
 
 /** A call as it goes over the wire. */
 export interface WireRequest {

@@ -1,6 +1,4 @@
-import { PREFIXES } from '../flip/protocol/hosts.js'
-
-export type Host = 'agents' | 'kyc'
+import { type Host, PREFIXES } from '../flip/protocol/hosts.js'
 
 /** One of the two that are compared: where its hosts are, and its key. */
 export interface Target {

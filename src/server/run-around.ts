@@ -20,7 +20,7 @@ export class NotStarted extends Error {
 }
 
 /** The variables that tell a command where the sandbox is, with the test prefixes. */
-export function variablesOf({ url, options }: RunningSandbox): Record<string, string> {
+function variablesOf({ url, options }: RunningSandbox): Record<string, string> {
   return {
     FLIP_SANDBOX_URL: url,
     FLIP_SANDBOX_SECRET_KEY: options.secret_key,
@@ -35,6 +35,7 @@ export function variablesOf({ url, options }: RunningSandbox): Record<string, st
  * Runs a command around which the sandbox stands, in this terminal's foreground. With the option `intercept`, its calls to
  * Flip's own hosts come to the sandbox.
  * @param onStart gets the process, to send it signals
+ * @param shell whether a shell runs it. On Windows, npm and its kin are scripts that nothing else can run
  * @returns its exit code; 128 and the signal's number when a signal has ended it
  * @throws {NotStarted | EnvironmentError}
  */
@@ -43,6 +44,7 @@ export async function runAround(
   [command = '', ...words]: readonly string[],
   environment: Environment,
   onStart: (child: ChildProcess) => void = () => {},
+  shell = process.platform === 'win32',
 ): Promise<number> {
   const folder = mkdtempSync(join(tmpdir(), 'flip-sandbox-run-'))
   try {
@@ -51,17 +53,21 @@ export async function runAround(
       options.intercept === 'on' && httpsUrl !== null && authority !== null
         ? await interceptingEnvironment({ url, httpsUrl, authority }, environment, folder)
         : {}
-    const child = spawn(command, words, {
+    const child = spawn(command, shell ? words.map(quoted) : words, {
       stdio: 'inherit',
       env: { ...environment, ...variablesOf(sandbox), ...intercepting },
-      // On Windows, npm and its kin are scripts that only a shell can run.
-      shell: process.platform === 'win32',
+      shell,
     })
     onStart(child)
     return await exitCodeOf(child, command)
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
+}
+
+/** A word as a shell takes it: Node.js puts one space between the words, and nothing around them. */
+function quoted(word: string): string {
+  return `"${word.replaceAll('"', '\\"')}"`
 }
 
 function exitCodeOf(child: ChildProcess, command: string): Promise<number> {

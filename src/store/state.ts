@@ -204,7 +204,7 @@ export function indexAgent(state: State, agent: Agent, before?: Agent): void {
 }
 
 /** Removes an agent from its company's index. */
-export function unindexAgent(state: State, { id, company_id, data }: Agent): void {
+function unindexAgent(state: State, { id, company_id, data }: Agent): void {
   const index = indexOf(state, company_id)
   index.agents.delete(id)
   if (index.identityNumbers.get(data.identity_number) === id)

@@ -148,7 +148,7 @@ t.test('run --coverage', async (t) => {
   t.test('says where a file cannot be written', async (t) => {
     t.match(await around(['--coverage', home]), {
       code: 1,
-      err: /The coverage could not be written to .+ Name a file that can be written/,
+      err: /The report cannot be written to .+ Name a file in a folder that exists with --coverage/,
     })
   })
 })

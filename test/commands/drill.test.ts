@@ -69,7 +69,10 @@ t.test('it writes JSON, Markdown and JUnit XML', async (t) => {
   await run(['drill', url, '--junit', file], NO_SANDBOX)
   t.match(readFileSync(file, 'utf8'), /<skipped message="Nobody sees what became of it/)
   const { code, err: nowhere } = await drill(...flags, '--junit', join(file, 'x.xml'))
-  t.match({ code, nowhere }, { code: 1, nowhere: /The report cannot be written .* with --junit/ })
+  t.match(
+    { code, nowhere },
+    { code: 1, nowhere: /The report cannot be written to .* with --junit/ },
+  )
 })
 
 t.test('a warning is told in each of them', async (t) => {

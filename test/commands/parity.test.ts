@@ -112,6 +112,21 @@ t.test('what it cannot be used with', async (t) => {
   t.match(bad, { code: 2, err: /The key must be 1 to 300 visible ASCII characters/ })
 })
 
+t.test('a file that cannot be written is told with its flag', async (t) => {
+  const { sandbox } = await second(t)
+  const missing = join(folder(t), 'missing', 'x.json')
+  const asked = ['parity', '--yes', ...urlFlags(sandbox.url), '--only', 'maintenance']
+  for (const [flag, message] of [
+    ['report', /The report cannot be written to .* with --report/],
+    ['progress', /What the run has reached cannot be written to .* with --progress/],
+  ] as const) {
+    const files = { report: join(folder(t), 'r'), progress: join(folder(t), 'p'), [flag]: missing }
+    const flags = Object.entries(files).flatMap(([name, file]) => [`--${name}`, file])
+    const { code, err } = await run([...asked, ...flags], { FLIP_TEST_SECRET_KEY: KEY })
+    t.match({ code, err }, { code: 1, err: message })
+  }
+})
+
 t.test('a terminal asks for the key', async (t) => {
   const { sandbox } = await second(t)
   const { flags, report } = place(t)

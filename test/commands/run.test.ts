@@ -2,6 +2,8 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { join } from 'node:path'
 import t from 'tap'
 import { startSandbox } from '../../src/index.js'
+import { runAround } from '../../src/server/run-around.js'
+import { runSandbox } from '../../src/server/sandbox.js'
 import { run, spawnCli } from '../helpers/cli.js'
 import { folder } from '../helpers/folder.js'
 import type { Teardown } from '../helpers/sandbox.js'
@@ -148,6 +150,15 @@ t.test('run', async (t) => {
     const [one, other] = commands.map(({ wrote }) => wrote())
     t.not(one, other)
   })
+})
+
+t.test('by a shell, as on Windows, words stay whole', async (t) => {
+  const sandbox = await runSandbox({ port: 0, state: 'memory', log: 'silent' })
+  t.teardown(() => sandbox.close())
+  const { words, wrote } = node(t, 'out(process.argv.slice(2))')
+  const [, ...command] = words
+  t.equal(await runAround(sandbox, [...command, 'a b', 'c"d'], variables, () => {}, true), 0)
+  t.strictSame(wrote(), ['a b', 'c"d'])
 })
 
 /** An application that calls Flip's own hosts, with what Node has. */

@@ -58,13 +58,13 @@ export function findUser(call: FlipCall): Agent | Answer {
 }
 
 /** 4010 when the agent's status does not allow the call. */
-export function statusAllows(trigger: Trigger, remedy: string): Requirement<AgentCall> {
+export function statusAllows(trigger: Trigger, advice: string): Requirement<AgentCall> {
   return ({ agent }) =>
     allows(agent.kyc_status, trigger)
       ? undefined
       : refuse(
           4010,
-          `The agent is in ${agent.kyc_status}, which does not allow this call: ${remedy}`,
+          `The agent is in ${agent.kyc_status}, which does not allow this call: ${advice}`,
         )
 }
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { once } from 'node:events'
 import { createServer } from 'node:http'
 import { describe, test } from 'node:test'
-import { cleanInBothThemes } from './axe.mjs'
+import { clean, cleanInBothThemes } from './axe.mjs'
 import { browserForAll } from './helper.mjs'
 import { leadAgent } from './journeys.mjs'
 

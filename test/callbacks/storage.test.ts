@@ -129,7 +129,7 @@ t.test('no answer within the limit is a failure (callbacks.time-limit)', async (
 })
 
 t.test('what is cancelled before it went out reaches nobody', async (t) => {
-  const nowhere = deliver({ url: 'ftp://127.0.0.1/', body: 'x', fault: null })
+  const nowhere = deliver({ url: 'http://127.0.0.1:9/', body: null as never, fault: null })
   t.match(await nowhere.outcome, { error: String }, 'what cannot be sent at all is a failure too')
   const { outcome, cancel } = deliver({ url: 'http://127.0.0.1:9/', body: 'x', fault: null })
   cancel()

@@ -1,6 +1,8 @@
 import { closeSync, existsSync, openSync } from 'node:fs'
 import t from 'tap'
 import { SandboxClient } from '../../src/client.js'
+import { startLog } from '../../src/commands/log.js'
+import { runSandbox } from '../../src/server/sandbox.js'
 import { spawnCli } from '../helpers/cli.js'
 import { open } from '../helpers/sandbox.js'
 
@@ -37,6 +39,24 @@ t.test('a log whose reader pauses leaves lines out, and says how many', async (t
   for (const entry of log.slice(0, log.lastIndexOf('\n')).split('\n'))
     t.ok(JSON.parse(entry), 'whole lines only')
   t.match(await stop(), { code: 0, signal: null })
+})
+
+t.test('and so on a terminal', async (t) => {
+  const sandbox = await runSandbox({ port: 0, state: 'memory', log: 'pretty' })
+  t.teardown(() => sandbox.close())
+  const lines: string[] = []
+  let unread = 2 * 1024 * 1024
+  startLog(sandbox, {
+    complain: (line: string) => lines.push(line),
+    unread: () => unread,
+    colour: false,
+  } as never)
+  const call = () => fetch(`${sandbox.url}/big_sandbox_api/v2/general/maintenance`)
+  await call()
+  t.strictSame(lines, [])
+  unread = 0
+  await call()
+  t.match(lines, [/ lines left out, because nobody read the log: 1$/, / GET .* 200 /])
 })
 
 t.test('a command whose reader has seen enough ends quietly', async (t) => {

@@ -174,6 +174,9 @@ t.test('the request log is bounded', async (t) => {
     log.clear(null)
     add(log, 1)
     t.strictSame(ids(log), [315])
+    const ofSmallPages = new RequestLog(2, 64_000)
+    for (let added = 0; added < 30; added++) add(ofSmallPages, 1)
+    t.strictSame(ids(ofSmallPages), [30, 29])
   })
 
   t.test('in size: of long answers the beginning is kept, and fewer of them', async (t) => {

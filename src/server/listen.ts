@@ -3,8 +3,8 @@ import { createServer as createTlsServer } from 'node:https'
 import type { FastifyInstance } from 'fastify'
 import type { Pair } from '../intercept/certificates.js'
 
-/** Real milliseconds in which a request must have arrived whole. */
-export const REQUEST_TIMEOUT = 60_000
+/** Real milliseconds in which a request must have arrived whole, as Node.js has it: a large import takes a while. */
+export const REQUEST_TIMEOUT = 300_000
 /** As Fastify's own server has them. */
 const SERVER_SETTINGS = { requestTimeout: REQUEST_TIMEOUT, keepAliveTimeout: 72_000 }
 

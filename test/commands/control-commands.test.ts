@@ -180,7 +180,7 @@ t.test('requests', async (t) => {
   const [submitted] = await only('--path', 'submit')
   t.equal((await only('--request-id', submitted.request_id)).length, 1)
   t.match(await run(['requests', String(submitted.id)], at), {
-    out: /^Call \d+: answered 4\d\d after [\d.]+ ms, at \S+ \S+ WIB\n[^\n]+\n\nPUT \/kyc-sandbox\/\S+submit HTTP\/1\.1\r\n[\s\S]+user_type[\s\S]+HTTP\/1\.1 4\d\d[\s\S]+\}$/,
+    out: /^Call \d+: answered 4\d\d after [\d.]+ m?s, at \S+ \S+ WIB\n[^\n]+\n\nPUT \/kyc-sandbox\/\S+submit HTTP\/1\.1\r\n[\s\S]+user_type[\s\S]+HTTP\/1\.1 4\d\d[\s\S]+\}$/,
   })
   const [created] = await only('--status', '200')
   t.match(await run(['requests', String(created.id)], at), {

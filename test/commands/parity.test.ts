@@ -278,7 +278,7 @@ t.test('what is not Flip, or does not take the key, ends at the first call', asy
     code: 1,
     err: /answered 503 to the first call\. Try again later\.$/,
   })
-  t.match(await ending(`http://127.0.0.1:${await freePort()}`), {
+  t.match(await ending('http://127.0.0.1:1'), {
     code: 1,
     err: /127\.0\.0\.1:\d+ does not answer\. Check the address/,
   })

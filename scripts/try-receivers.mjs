@@ -90,7 +90,7 @@ async function examine(mistake, words) {
   try {
     await listens(port)
     // What works between looking and writing takes longer than an answer.
-    const settle = mistake === 'check-then-act' ? '600ms' : '100ms'
+    const settle = mistake === 'check-then-act' ? '1200ms' : '100ms'
     const reports = [
       await drill(`http://127.0.0.1:${port}`, 'kyc', settle),
       await drill(`http://127.0.0.1:${port}`, 'disbursement', settle),

@@ -14,6 +14,8 @@ const PAGES = 32
 export class KeptTexts {
   /** Oldest first. */
   #pages: Page[] = []
+  /** The last page that was removed. Memory that has been used is much faster than fresh one. */
+  #spare: Page | null = null
   /** How many texts of the first page have been removed. */
   #removed = 0
   /** Of all pages. */
@@ -58,12 +60,19 @@ export class KeptTexts {
     const last = this.#pages.at(-1)
     if (last !== undefined && (last.bounds.at(-1) as number) + length <= last.bytes.length)
       return last
-    const size = Math.max(Math.floor(this.mostBytes / PAGES), length)
-    const page: Page = { bytes: Buffer.allocUnsafeSlow(size), bounds: [0] }
+    const page = this.#emptyPage(length)
     this.#pages.push(page)
-    this.#bytes += size
+    this.#bytes += page.bytes.length
     while (this.#bytes > this.mostBytes && this.#pages.length > 1) this.#removePage()
     return page
+  }
+
+  #emptyPage(length: number): Page {
+    const size = Math.max(Math.floor(this.mostBytes / PAGES), length)
+    const spare = this.#spare
+    this.#spare = null
+    const bytes = spare?.bytes.length === size ? spare.bytes : Buffer.allocUnsafeSlow(size)
+    return { bytes, bounds: [0] }
   }
 
   #removeOldest(): void {
@@ -77,6 +86,7 @@ export class KeptTexts {
     const page = this.#pages.shift() as Page
     this.#bytes -= page.bytes.length
     this.#size -= countOf(page) - this.#removed
+    this.#spare = page
     this.#removed = 0
   }
 }

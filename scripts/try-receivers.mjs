@@ -13,7 +13,7 @@ import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 
 /** Receivers that are examined at a time. */
-const AT_A_TIME = 4
+const AT_A_TIME = 6
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const receivers = join(root, 'fixtures/receivers')

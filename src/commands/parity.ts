@@ -1,7 +1,7 @@
 import { SECRET } from '../kyc/words.js'
 import { counted } from '../lib/counted.js'
 import { isHttpUrl } from '../lib/http-url.js'
-import { list as listed } from '../options/values.js'
+import { listed } from '../options/values.js'
 import { chooseProbes } from '../parity/choose.js'
 import type { Probe } from '../parity/definitions.js'
 import { recordOwn } from '../parity/own-side.js'

@@ -5,7 +5,7 @@ import {
   choice,
   duration,
   httpUrl,
-  list,
+  listed,
   origin,
   publicUrl,
   secret,
@@ -157,7 +157,7 @@ export const OPTIONS = [
     takes: '<origins>',
     about: 'web origins whose pages may call the emulated API, separated by commas; * for all',
     default: 'none: Flip answers no preflight',
-    parse: (text) => list(text).map((one) => (one === '*' ? one : origin(one))),
+    parse: (text) => listed(text).map((one) => (one === '*' ? one : origin(one))),
   }),
   option({
     key: 'public_url',
@@ -196,7 +196,7 @@ export const OPTIONS = [
     takes: '<names>',
     about: 'further Host names to answer the control API under, separated by commas',
     default: 'none beyond IP addresses and local names',
-    parse: (text) => list(text).map((name) => name.toLowerCase()),
+    parse: (text) => listed(text).map((name) => name.toLowerCase()),
   }),
   option({
     key: 'allowed_origins',
@@ -204,7 +204,7 @@ export const OPTIONS = [
     takes: '<origins>',
     about: 'web origins that may call the control API, separated by commas',
     default: 'none beyond its own',
-    parse: (text) => list(text).map(origin),
+    parse: (text) => listed(text).map(origin),
   }),
   option({
     key: 'log',

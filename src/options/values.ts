@@ -15,7 +15,7 @@ export function secret(text: string): string {
 }
 
 /** The words of a list with commas. */
-export function list(text = ''): string[] {
+export function listed(text = ''): string[] {
   return text
     .split(',')
     .map((item) => item.trim())

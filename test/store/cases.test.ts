@@ -1,6 +1,8 @@
+import { once } from 'node:events'
 import { writeFileSync } from 'node:fs'
+import { type IncomingMessage, request } from 'node:http'
 import { join } from 'node:path'
-import { Readable } from 'node:stream'
+import { text as readText } from 'node:stream/consumers'
 import t from 'tap'
 import {
   type AgentDetail,
@@ -62,23 +64,18 @@ t.test('one agent, handed to a colleague', async (t) => {
 
   t.test('what happens to companies while it comes in', async (t) => {
     const { sandbox } = await open(t)
-    const text = JSON.stringify(document)
-    /** Sends the case, and the end of it only when `meanwhile` is done. */
+    /** Sends the case, but its body only when `meanwhile` is done. The import has begun by then. */
     const send = async (query: string, meanwhile: () => Promise<unknown>) => {
-      const parts = async function* () {
-        yield Buffer.from(text.slice(0, 10))
-        const importing = () => sandbox.add({} as never).catch(({ status }) => status === 409)
-        while ((await importing()) !== true);
-        await meanwhile()
-        yield Buffer.from(text.slice(10))
-      }
-      const answer = await fetch(`${sandbox.url}/_sandbox/import?add=true&${query}`, {
+      const sending = request(`${sandbox.url}/_sandbox/import?add=true&${query}`, {
         method: 'POST',
-        headers: { 'content-type': 'application/json' },
-        body: Readable.from(parts()) as never,
-        duplex: 'half',
-      } as RequestInit)
-      return { status: answer.status, body: (await answer.json()) as never }
+        headers: { 'content-type': 'application/json', expect: '100-continue' },
+      })
+      sending.flushHeaders()
+      await once(sending, 'continue')
+      await meanwhile()
+      sending.end(JSON.stringify(document))
+      const [answer] = (await once(sending, 'response')) as [IncomingMessage]
+      return { status: answer.statusCode, body: JSON.parse(await readText(answer)) }
     }
     const made: SandboxCompany[] = []
     const added = await send('new_company=true', async () => {

@@ -14,6 +14,8 @@ import { promisify } from 'node:util'
 
 /** Receivers that are examined at a time. */
 const AT_A_TIME = 6
+/** How often a race may be missed: on a busy machine, one worker of PHP's server takes all twenty calls in turn. */
+const RACE_TRIES = 6
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const receivers = join(root, 'fixtures/receivers')
@@ -68,12 +70,22 @@ async function takeTurns() {
 
 async function tell({ name, mistake, words }) {
   const title = `${name.padEnd(7)}${(mistake || 'right').padEnd(16)}`
-  const wrong = await examine(mistake, words).catch((error) => error.message)
+  const wrong = await examineUntilMet(mistake, words)
   failed ||= wrong !== null
   const expected = mistakes[mistake] ?? []
   console.log(
     title + (wrong ?? (expected.length === 0 ? 'passes' : `fails ${expected.join(', ')}`)),
   )
+}
+
+/** As `examine`; whether two calls meet between looking and writing is luck, so that mistake gets more than one try. */
+async function examineUntilMet(mistake, words) {
+  let wrong = null
+  for (let tries = mistake === 'check-then-act' ? RACE_TRIES : 1; tries > 0; tries--) {
+    wrong = await examine(mistake, words).catch((error) => error.message)
+    if (wrong === null) break
+  }
+  return wrong
 }
 
 /** @returns null, or what is not as the table says */

@@ -75,16 +75,13 @@ export const StoredFault = Type.Closed(
 export type Fault = Static<typeof StoredFault>
 
 /** What a fault does, in a word or two: `no-answer`, `status 503`, or `latency 2s` where the call is only late. */
-export function strikeName({ fault, status, latency }: Strike): string {
+export function strikeName({
+  fault,
+  status,
+  latency,
+}: Pick<Fault, 'status' | 'latency'> & { readonly fault: string | null }): string {
   if (status !== null) return `status ${status}`
   return fault ?? `latency ${formatDuration(latency)}`
-}
-
-/** What a fault does to a call, its latency in milliseconds. */
-interface Strike {
-  readonly fault: string | null
-  readonly status: number | null
-  readonly latency: number
 }
 
 /** A fault in one line, such as `PUT /users/:id/submit, call 2: 503`. */

@@ -242,6 +242,14 @@ t.test('a scenario that cannot be followed is refused with place and remedy', as
       { ...good, match: { account_number: 'BCA*' } },
       /"match\.account_number" must be digits, with/,
     ],
+    [
+      { ...good, disbursement: { status: 'PENDING' } },
+      /"match" needs an account_number, such as "\*7777": "disbursement" and "inquiry" are about/,
+    ],
+    [
+      { ...good, match: { email: '*' }, inquiry: { status: 'SUCCESS' } },
+      /"match" needs an account_number/,
+    ],
     [{ ...good, upload_checks: [] }, /"upload_checks" must be a list with at least one entry/],
     [
       { ...good, upload_checks: [{ kyc_status: 'APPROVED' }] },

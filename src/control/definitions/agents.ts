@@ -170,7 +170,8 @@ export const Agent = Type.Closed(
     }),
     history: Type.Array(HistoryEntry, {
       minItems: 1,
-      description: 'Everything that happened to it, oldest first.',
+      description:
+        'Everything that happened to it, oldest first. Of more than a thousand entries the oldest are left out, but for the creation and those that name an image.',
     }),
     callbacks: Type.Array(CallbackSummary, { description: 'Callbacks about it, oldest first.' }),
   },

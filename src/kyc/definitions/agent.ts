@@ -160,6 +160,7 @@ export const StoredAgent = Type.Object({
   progress: ScenarioProgress,
   callback_ids: Type.Array(CallbackId, { description: 'The callbacks about it, oldest first.' }),
   history: Type.Array(StoredHistoryEntry, {
-    description: 'Everything that happened to it, oldest first.',
+    description:
+      'Everything that happened to it, oldest first. Of more than a thousand entries the oldest are left out, but for the creation and those that name an image.',
   }),
 })

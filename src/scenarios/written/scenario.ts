@@ -145,8 +145,17 @@ const NOT_NEXT = {
   says: 'must not be "next": the control API arms scenarios under it',
 }
 
+const account = { required: ['match'], properties: { match: { required: ['account_number'] } } }
+
+/** Without an account, what it says of money would never come about. */
+const MONEY_HAS_ACCOUNT = {
+  dependentSchemas: { disbursement: account, inquiry: account },
+  at: 'match',
+  says: 'needs an account_number, such as "*7777": "disbursement" and "inquiry" are about that account',
+}
+
 /** One scenario as a person writes it, with its placeholders filled in. This is what is checked. */
-export const WrittenScenario = scenario(partsOf(ofOne), { allOf: [NOT_NEXT] })
+export const WrittenScenario = scenario(partsOf(ofOne), { allOf: [NOT_NEXT, MONEY_HAS_ACCOUNT] })
 
 const family = partsOf(ofFamily)
 
@@ -159,6 +168,7 @@ export const ScenarioFile = scenario(family, {
   description:
     'What happens to an agent, as data. Everything that is left out goes the usual course: images count, both checks succeed, callbacks are sent once, calls get their answers.',
   ...FAMILY_RULES,
+  allOf: [MONEY_HAS_ACCOUNT],
 })
 
 export type WrittenScenario = Static<typeof WrittenScenario>

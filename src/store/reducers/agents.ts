@@ -3,7 +3,7 @@ import { NO_PROGRESS } from '../../kyc/agent.js'
 import { isAnnounced, needsReason } from '../../kyc/lifecycle.js'
 import type { Change, ChangeOf, Reducers } from '../change.js'
 import { indexAgent, raise, type State } from '../state.js'
-import { historyEntry } from './history-entry.js'
+import { historyEntry, withEntry } from './history-entry.js'
 
 type AgentType = Extract<Change, { agent_id: number }>['type']
 type LaterType = Exclude<AgentType, 'agent-created'>
@@ -103,7 +103,7 @@ function changeAgent(state: State, change: ChangeOf<LaterType>): void {
   const agent: Agent = {
     ...before,
     ...reduce(before, change),
-    history: [...before.history, historyEntry(change)],
+    history: withEntry(before.history, historyEntry(change)),
   }
   state.agents.set(agent.id, agent)
   if (agent.data !== before.data) indexAgent(state, agent, before)

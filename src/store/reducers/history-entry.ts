@@ -1,6 +1,23 @@
 import type { HistoryEntry } from '../../kyc/agent.js'
 import type { Change } from '../change.js'
 
+/** How many entries an agent keeps. Polling a scripted answer for days would make its history grow without end. */
+const MOST_ENTRIES = 1000
+
+/**
+ * A history with one more entry. A full one loses its oldest, but neither the agent's creation nor an entry that names an
+ * image, because the image is kept as long.
+ */
+export function withEntry(
+  history: readonly HistoryEntry[],
+  entry: HistoryEntry,
+): readonly HistoryEntry[] {
+  const longer = [...history, entry]
+  if (longer.length <= MOST_ENTRIES) return longer
+  const oldest = longer.findIndex(({ image }, index) => index > 0 && image === undefined)
+  return oldest < 0 ? longer : longer.toSpliced(oldest, 1)
+}
+
 /** A change as an entry of the agent's history, without what the agent itself shows. */
 export function historyEntry(change: Extract<Change, { agent_id: number }>): HistoryEntry {
   const { seq, at, type } = change

@@ -215,6 +215,24 @@ t.test('a tunnel that is open does not hold up the end', async (t) => {
   await closed
 })
 
+t.test('calls that are cut off inside TLS', async (t) => {
+  const { sandbox, ca } = await intercepting(t, { intercept: 'off', httpsPort: 0 })
+  const port = Number(new URL(sandbox.httpsUrl as string).port)
+  const call = () => {
+    const tls = connectTls({ host: '127.0.0.1', port, servername: 'bigflip.id', ca })
+    tls.write(
+      'POST /big_sandbox_api/v2/agents HTTP/1.1\r\nHost: bigflip.id\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 6\r\n' +
+        `Authorization: ${sandbox.authorization}\r\n\r\nname=B`,
+    )
+    return readAll(tls)
+  }
+  for (const fault of ['connection-reset', 'upload-cut'] as const) {
+    await sandbox.setFaults([{ fault }])
+    t.equal(await call(), '', `${fault} gives nothing, and ends`)
+    t.equal((await fetch(`${sandbox.url}/_sandbox/health`)).status, 200, 'the sandbox goes on')
+  }
+})
+
 t.test('the door for TLS', async (t) => {
   const { sandbox, ca } = await intercepting(t, { intercept: 'off', httpsPort: 0 })
   const { https_port } = await sandbox.config()

@@ -6,7 +6,7 @@ import { controlsOf } from '../../store/state.js'
 import type { Exchange } from './endpoint.js'
 import { FlipError, notWhitelisted, scriptedStatus } from './errors.js'
 import { type Host, pathOf } from './hosts.js'
-import { holdResponse, SILENCE, spoil } from './spoil.js'
+import { holdResponse, resetConnection, SILENCE, spoil } from './spoil.js'
 
 /**
  * Applies the faults set through the control API to a call, after key, maintenance and Request-ID (faults.place).
@@ -70,7 +70,7 @@ async function strike(
 /** Reads this many bytes of the body (or all, when there are fewer), then resets the connection. */
 function cutUpload({ request, reply }: Exchange, bytes: number): void {
   reply.hijack()
-  const cut = () => request.raw.socket.resetAndDestroy()
+  const cut = () => resetConnection(request.raw.socket)
   let read = 0
   request.raw.on('data', (chunk: Buffer) => {
     read += chunk.length

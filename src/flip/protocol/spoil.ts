@@ -1,4 +1,6 @@
 import type { OutgoingHttpHeaders, ServerResponse } from 'node:http'
+import type { Socket } from 'node:net'
+import { TLSSocket } from 'node:tls'
 import type { Context } from '../../context/context.js'
 import { whenLeft, whenOver } from '../../lib/exchange-end.js'
 import { jsonOf } from '../../lib/json-text.js'
@@ -56,6 +58,12 @@ export function holdResponse(
   })
 }
 
+/** Resets a connection. Inside TLS, Node.js can only cut it off, which clients take for the same. */
+export function resetConnection(socket: Socket): void {
+  if (socket instanceof TLSSocket) socket.destroy()
+  else socket.resetAndDestroy()
+}
+
 /** Ends a call in the way that a scenario or a fault asks for, instead of sending its answer. */
 export async function spoil(
   fault: AnswerFault,
@@ -67,7 +75,7 @@ export async function spoil(
   const { socket } = request.raw
   switch (fault) {
     case 'connection-reset':
-      socket.resetAndDestroy()
+      resetConnection(socket)
       return
     case 'no-answer':
       if (await wait()) reply.raw.destroy()

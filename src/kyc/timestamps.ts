@@ -2,6 +2,11 @@ import type { Instant } from './agent.js'
 
 const GMT7 = 7 * 3_600_000
 
+/** Whether there is such a day, written YYYY-MM-DD. `Date.parse` takes 30 February for 2 March. */
+export function isRealDay(day: string): boolean {
+  return new Date(`${day}T00:00:00Z`).toISOString().startsWith(day)
+}
+
 /** `YYYY-MM-DD HH:mm:ss` in GMT+7: the agents host and callbacks (values.time.agents-host). */
 export function flipTimestamp(at: Instant): string {
   return new Date(at + GMT7).toISOString().slice(0, 19).replace('T', ' ')

@@ -1,3 +1,4 @@
+import { isRealDay } from '../kyc/timestamps.js'
 import { Type } from '../lib/definition.js'
 import { parseDuration } from './duration.js'
 
@@ -48,11 +49,6 @@ const RFC_3339 = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/
 export function parseTime(text: string): number | null {
   const at = RFC_3339.test(text) ? Date.parse(text) : Number.NaN
   return Number.isNaN(at) || !isRealDay(text.slice(0, 10)) ? null : at
-}
-
-/** `Date.parse` takes 30 February for 2 March. */
-function isRealDay(day: string): boolean {
-  return new Date(`${day}T00:00:00Z`).toISOString().startsWith(day)
 }
 
 /** The last time with a four-digit year in Flip's timestamps (GMT+7). */

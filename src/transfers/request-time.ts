@@ -1,4 +1,5 @@
 import { isBlank } from '../kyc/blank.js'
+import { isRealDay } from '../kyc/timestamps.js'
 import type { TransferRefusal } from './error-codes.js'
 
 const ISO_8601 = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?)(?:(Z)|([+-]\d\d):?(\d\d))$/
@@ -23,7 +24,7 @@ export function checkRequestTime(
   if (isBlank(header)) return undefined
   const [, time, utc, hours, minutes] = ISO_8601.exec(header) ?? []
   const at = time === undefined ? Number.NaN : Date.parse(time + (utc ?? `${hours}:${minutes}`))
-  if (Number.isNaN(at)) {
+  if (Number.isNaN(at) || !isRealDay(header.slice(0, 10))) {
     return refused(
       1095,
       'X-TIMESTAMP must be an ISO 8601 time with its offset, such as 2026-01-31T09:00:00+07:00.',

@@ -4,6 +4,7 @@ import { SandboxClient } from '../../src/client.js'
 import { type Spawned, spawnCli } from '../helpers/cli.js'
 import { folder } from '../helpers/folder.js'
 import { Api, type Teardown } from '../helpers/sandbox.js'
+import { transfer } from '../helpers/transfers.js'
 
 const HOUR = 3_600_000
 
@@ -50,6 +51,9 @@ t.test('a wall clock that somebody sets', async (t) => {
     t.ok(after >= before && after < before + 60_000)
     const agent = await sandbox.client.agent(await sandbox.api.decided())
     t.ok(Date.parse(agent.created_at) >= before)
+    const machineTime = new Date(Date.now() - HOUR).toISOString()
+    const sent = await transfer(sandbox.api, 4711, {}, { 'x-timestamp': machineTime })
+    t.equal(sent.status, 404, 'X-TIMESTAMP goes by the machine’s time (transfers.timestamp.stale)')
   })
 
   t.test('forward is followed: so it is after a laptop’s sleep', async (t) => {

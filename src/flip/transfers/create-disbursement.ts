@@ -1,7 +1,7 @@
 import type { Agent } from '../../kyc/agent.js'
 import { JsonText } from '../../lib/json-text.js'
 import { balanceOf, bankStatusOf, indexOf } from '../../store/state.js'
-import { realNow } from '../../time/clock.js'
+import { wallClock } from '../../time/machine.js'
 import { BANKS, type Bank } from '../../transfers/banks.js'
 import {
   checkKey,
@@ -110,7 +110,7 @@ function chosenFor(call: FlipCall) {
 const REQUIRES: readonly Requirement[] = [
   (call) => refusedFor(checkKey(keyOf(call))),
   replay,
-  ({ header }) => refusedFor(checkRequestTime(header('x-timestamp'), realNow())),
+  ({ header }) => refusedFor(checkRequestTime(header('x-timestamp'), wallClock())),
   agentExists,
   ({ form }) => refusedFor(...checkTransfer(DISBURSEMENT_ATTRIBUTES, form)),
   agentMaySend,

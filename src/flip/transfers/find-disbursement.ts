@@ -1,3 +1,4 @@
+import { isBlank } from '../../kyc/blank.js'
 import { JsonText } from '../../lib/json-text.js'
 import { indexOf } from '../../store/state.js'
 import { type Disbursement, disbursementJson } from '../../transfers/disbursement.js'
@@ -26,17 +27,17 @@ export const lookUpDisbursement: PlainEndpoint = {
   perform(call) {
     const { form } = call
     const { id, 'idempotency-key': key } = form
-    const found = id !== undefined ? withId(call, id) : withKey(call, key ?? '')
+    const found = isBlank(id) ? withKey(call, key ?? '') : withId(call, id)
     if (found !== undefined) return new JsonText(disbursementJson(found))
     throw new FlipError(
       transferError([
-        id !== undefined
-          ? { attribute: 'id', code: 1072, hint: hintFor(call, id) }
-          : {
+        isBlank(id)
+          ? {
               attribute: 'idempotency-key',
               code: 1073,
               hint: 'No transfer of this company was made with that idempotency-key.',
-            },
+            }
+          : { attribute: 'id', code: 1072, hint: hintFor(call, id) },
       ]),
     )
   },

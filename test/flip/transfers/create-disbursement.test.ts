@@ -343,7 +343,13 @@ t.test('POST /agent-disbursements', async (t) => {
       [['X-TIMESTAMP', 1094]],
       '(transfers.timestamp.stale)',
     )
-    for (const bad of ['yesterday', '2026-01-31', '2026-01-31T09:00:00', '2026-13-31T09:00:00Z'])
+    for (const bad of [
+      'yesterday',
+      '2026-01-31',
+      '2026-01-31T09:00:00',
+      '2026-13-31T09:00:00Z',
+      '2096-02-30T09:00:00+07:00',
+    ])
       t.strictSame(
         codes(await at(bad)),
         [['X-TIMESTAMP', 1095]],

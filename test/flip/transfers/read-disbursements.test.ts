@@ -87,6 +87,7 @@ t.test('GET /agent-disbursements/:id', async (t) => {
     t.equal(idIn(await look(`id=${id}`)), id, '(transfers.lookup.answer)')
     const key = created.body.idempotency_key
     t.equal(idIn(await look(`idempotency-key=${key}`)), id)
+    t.equal(idIn(await look(`id=&idempotency-key=${key}`)), id, '(errors.blank-value)')
     t.strictSame(codes(await look('id=7')), [['id', 1072]], '(transfers.lookup.unknown)')
     t.strictSame(codes(await look('id=x')), [['id', 1072]])
     for (const query of ['idempotency-key=none', ''])

@@ -62,16 +62,19 @@ function agentMaySend(call: FlipCall): Answer | undefined {
   return refusedFor({ attribute, code: 1090, hint })
 }
 
-/** What an inquiry says, or would say, of the account (transfers.create.account, transfers.create.bank). */
+/** What an inquiry says, or would say, of the account (transfers.create.account). */
 function accountMayReceive({ form, context, company }: FlipCall): Answer | undefined {
-  const account = accountOf(form)
-  const status = context.transfers.statusOf(account, company)
+  const status = context.transfers.statusOf(accountOf(form), company)
   const code = FORBIDDEN[status]
-  if (code !== undefined) {
-    const hint = `An inquiry says of this account: ${status}.`
-    return refusedFor({ attribute: 'account_number', code, hint })
-  }
-  if (bankStatusOf(context.store.state, company.id, account.bank_code) !== 'HEAVILY_DISTURBED')
+  if (code === undefined) return undefined
+  const hint = `An inquiry says of this account: ${status}.`
+  return refusedFor({ attribute: 'account_number', code, hint })
+}
+
+/** No transfer goes to a bank that is down (transfers.create.bank). */
+function bankWorks({ form, context, company }: FlipCall): Answer | undefined {
+  const { bank_code } = accountOf(form)
+  if (bankStatusOf(context.store.state, company.id, bank_code) !== 'HEAVILY_DISTURBED')
     return undefined
   const hint =
     'The bank is HEAVILY_DISTURBED: wait until it is not, or set it with PUT /_sandbox/banks/:code.'
@@ -115,6 +118,7 @@ const REQUIRES: readonly Requirement[] = [
   ({ form }) => refusedFor(...checkTransfer(DISBURSEMENT_ATTRIBUTES, form)),
   agentMaySend,
   accountMayReceive,
+  bankWorks,
   scriptedCode,
   balanceSuffices,
 ]

@@ -1,4 +1,4 @@
-import type { Source } from '../lists/use-list.js'
+import type { Source } from '../lists/live-list.js'
 import type { LiveEvent } from '../live.js'
 import type { TransferSummary } from '../types.js'
 

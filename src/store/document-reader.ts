@@ -135,8 +135,10 @@ export class DocumentReader {
       if (member === 'format') this.#checkFormat()
       return
     }
+    // An object in place of a list, or a list in place of the images, is refused at the end.
+    if ((typeof item === 'string') !== (member === 'images')) return
     const value = JSON.parse(text) as unknown
-    if (typeof item === 'string') this.#takeImage(member, item, value)
+    if (typeof item === 'string') this.#takeImage(item, value)
     else this.#takeRecord(member as RecordKind, `${member}[${item}]`, value)
     if (++this.#records % LOOK_AT_HEAP === 0) this.#lookAtHeap()
   }
@@ -148,9 +150,7 @@ export class DocumentReader {
     if (says !== null) this.#refuseIf({ kind: 'rule', path: place, says })
   }
 
-  #takeImage(member: string, file: string, base64: unknown): void {
-    // An object in place of a list is refused at the end.
-    if (member !== 'images') return
+  #takeImage(file: string, base64: unknown): void {
     const problem = checkImage({ [file]: base64 })
     if (problem !== null) this.#refuseIf(within('images', problem))
     this.takeImage?.(file, base64 as string)

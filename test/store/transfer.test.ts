@@ -470,6 +470,11 @@ t.test('an import', async (t) => {
       ['a bad end', { ...document, seq: -1 }, /"seq" must be a whole number/],
       ['no images', { ...document, images: undefined }, /"images" is missing/],
       ['images null', { ...document, images: null }, /"images" must be a JSON object/],
+      ...[[], ['a'], [[]], [null], [{ file: 5 }]].map((images): [string, unknown, RegExp] => [
+        'images as a list',
+        { ...document, images },
+        /"images" must be a JSON object/,
+      ]),
       [
         'an image elsewhere',
         { ...document, images: { '../../x.png': '' } },

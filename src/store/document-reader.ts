@@ -111,6 +111,11 @@ export class DocumentReader {
     return (this.#frame['scenarios'] ?? []) as readonly Scenario[]
   }
 
+  /** The real time when it was written; null: it does not say. Known after `end`. */
+  get realTime(): Instant | null {
+    return (this.#frame['real_time'] as Instant | undefined) ?? null
+  }
+
   /** What the clock of the agent's company showed, in the export of one agent; known after `end`. */
   get at(): Instant | null {
     const at = this.#frame['at']

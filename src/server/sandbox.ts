@@ -21,13 +21,11 @@ import { clockOf, emptyState } from '../store/state.js'
 import { resolveStatePath } from '../store/state-path.js'
 import { NO_STORAGE, Store } from '../store/store.js'
 import { Agenda } from '../time/agenda.js'
-import { realTimeHasBeen } from '../time/clock.js'
 import { actOnChanges } from './acting.js'
 import { buildApp } from './app.js'
 import { begin, isEmpty } from './begin.js'
 import { readFidelity } from './fidelity.js'
 import { listen, listenForTls } from './listen.js'
-import { latestRealTime } from './real-time.js'
 import { agentsToBegin, sow } from './seed.js'
 
 /** A sandbox that listens. */
@@ -67,7 +65,6 @@ export async function runSandbox(
     options.state === 'memory'
       ? { store: new Store(emptyState(), NO_STORAGE), images: memoryImages() }
       : await openDisk(options.state, warn)
-  realTimeHasBeen(latestRealTime(store.state))
   let close = () => store.close()
   try {
     const wanted = options.intercept === 'on' || options.https_port !== null

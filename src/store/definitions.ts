@@ -111,6 +111,10 @@ export const stateHead = {
   }),
   seq: Type.About(Count, 'The last change that is in here.'),
   last: LastIds,
+  /** A document of an earlier version does not have it. */
+  real_time: Type.Optional(
+    Type.About(Instant, 'Milliseconds since the epoch, in real time, when it was written.'),
+  ),
 }
 
 const ImageBytes = Type.String({ contentEncoding: 'base64', mustBe: 'an image in Base64' })

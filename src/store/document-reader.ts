@@ -111,6 +111,11 @@ export class DocumentReader {
     return (this.#frame['scenarios'] ?? []) as readonly Scenario[]
   }
 
+  /** The real time when it was written; null: it does not say. Known after `end`. */
+  get realTime(): Instant | null {
+    return (this.#frame['real_time'] as Instant | undefined) ?? null
+  }
+
   /** What the clock of the agent's company showed, in the export of one agent; known after `end`. */
   get at(): Instant | null {
     const at = this.#frame['at']
@@ -135,8 +140,10 @@ export class DocumentReader {
       if (member === 'format') this.#checkFormat()
       return
     }
+    // An object in place of a list, or a list in place of the images, is refused at the end.
+    if ((typeof item === 'string') !== (member === 'images')) return
     const value = JSON.parse(text) as unknown
-    if (typeof item === 'string') this.#takeImage(member, item, value)
+    if (typeof item === 'string') this.#takeImage(item, value)
     else this.#takeRecord(member as RecordKind, `${member}[${item}]`, value)
     if (++this.#records % LOOK_AT_HEAP === 0) this.#lookAtHeap()
   }
@@ -148,9 +155,7 @@ export class DocumentReader {
     if (says !== null) this.#refuseIf({ kind: 'rule', path: place, says })
   }
 
-  #takeImage(member: string, file: string, base64: unknown): void {
-    // An object in place of a list is refused at the end.
-    if (member !== 'images') return
+  #takeImage(file: string, base64: unknown): void {
     const problem = checkImage({ [file]: base64 })
     if (problem !== null) this.#refuseIf(within('images', problem))
     this.takeImage?.(file, base64 as string)

@@ -2,6 +2,7 @@ import type { Agent, Instant } from '../kyc/agent.js'
 import type { Callback } from '../kyc/callback.js'
 import type { Company } from '../kyc/company.js'
 import type { Scenario } from '../scenarios/scenario.js'
+import { realNow } from '../time/clock.js'
 import type { Disbursement } from '../transfers/disbursement.js'
 import type { Inquiry } from '../transfers/inquiry.js'
 import { type LastIds, STATE_FORMAT } from './definitions.js'
@@ -113,5 +114,5 @@ export function* documentText(
 /** The end of a document. @param at what the company's clock shows, in the export of an agent */
 export function documentEnd({ seq, last }: Pick<Snapshot, 'seq' | 'last'>, at?: Instant): string {
   const clock = at === undefined ? '' : `,\n"at": ${at}`
-  return `,\n"last": ${JSON.stringify(last)}${clock},\n"seq": ${seq}\n}\n`
+  return `,\n"last": ${JSON.stringify(last)},\n"real_time": ${realNow()}${clock},\n"seq": ${seq}\n}\n`
 }

@@ -1,12 +1,14 @@
+import { realTimeAt, realTimeHasBeen } from '../time/clock.js'
 import { apply } from './apply.js'
 import type { Change } from './change.js'
 import { readSegments } from './journal.js'
-import { emptyState, type State } from './state.js'
+import { clockOf, emptyState, type State } from './state.js'
 import { StateFile } from './state-file.js'
 import { StateError } from './storage-error.js'
 
 /**
- * Reads the state from its file and the journal beside it.
+ * Reads the state from its file and the journal beside it. Real time is not before theirs from then on, so that a start under
+ * an earlier wall clock moves no company's time back.
  * @param mend see `readSegments`
  * @throws {StateError} naming the file and the way out
  */
@@ -21,7 +23,10 @@ export async function loadState(file: string, mend = false): Promise<State> {
 
 function applyKept(state: State, change: Change, file: string): void {
   try {
+    // The clock is still as it was when the change was dated.
+    const real = realTimeAt(clockOf(state, change.company_id), change.at)
     apply(state, change)
+    realTimeHasBeen(real)
   } catch (error) {
     throw new StateError(
       `The journal beside ${file} has a change "${change.type}" that cannot be read (${(error as Error).message}): a newer version of flip-kyc-sandbox wrote it, or it is damaged. Nothing was changed. Update flip-kyc-sandbox, move the journal away, or start with another --state.`,

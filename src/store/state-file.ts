@@ -10,6 +10,7 @@ import {
 import { open } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import type { Adapter } from 'lowdb'
+import { realTimeHasBeen } from '../time/clock.js'
 import { documentEnd, documentText, type Snapshot, snapshotOf } from './document.js'
 import { DocumentReader, type Source } from './document-reader.js'
 import type { State } from './state.js'
@@ -48,7 +49,11 @@ export class StateFile implements Adapter<State> {
     readonly suffix = '.tmp',
   ) {}
 
-  /** @returns null when there is no such file @throws {StateError} when it cannot be used */
+  /**
+   * Reads the state. Real time is not before the file's from then on.
+   * @returns null when there is no such file
+   * @throws {StateError} when it cannot be used
+   */
   async read(): Promise<State | null> {
     const reader = new DocumentReader(source(this.file))
     if (!existsSync(this.file)) return null
@@ -60,7 +65,9 @@ export class StateFile implements Adapter<State> {
     } finally {
       closeSync(fd)
     }
-    return reader.end()
+    const state = reader.end()
+    realTimeHasBeen(reader.realTime ?? 0)
+    return state
   }
 
   /** Writes the state as it is now, in small pieces, so that calls go on meanwhile. @throws {WritingEnded} */

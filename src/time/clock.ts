@@ -16,6 +16,11 @@ export function readClock(setting: ClockSetting): Instant {
   return setting.mode === 'frozen' ? setting.at : realNow() + setting.offset
 }
 
+/** The real time when a clock with this setting showed `at`; 0 for a frozen one, which does not tell. */
+export function realTimeAt(setting: ClockSetting, at: Instant): Instant {
+  return setting.mode === 'frozen' ? 0 : at - setting.offset
+}
+
 /** The same clock, showing `at` from now on. */
 export function setClockTo(setting: ClockSetting, at: Instant): ClockSetting {
   return setting.mode === 'frozen'

@@ -82,6 +82,26 @@ t.test('a callback still due after a restart arrives, once', async (t) => {
   t.equal(hook.received.length, 2)
 })
 
+t.test('dates from another clock do not move the real one at a restart', async (t) => {
+  const state = join(folder(t), 'state.json')
+  const first = await start(state)
+  const company = await first.sandbox.createCompany()
+  await company.clock.advance('30d')
+  const id = await first.api.of(company).uploaded()
+  await first.sandbox.add(await first.sandbox.export({ agentId: id }))
+  const ofCompany = await company.export()
+  await company.delete()
+  await first.sandbox.close()
+  const second = await start(state)
+  const tomorrow = Date.now() + 86_400_000
+  t.ok(Date.parse((await second.sandbox.clock.now()).now) < tomorrow, 'after a case was added')
+  await second.sandbox.import({ ...ofCompany, controls: [] })
+  await second.sandbox.close()
+  const third = await startSandbox({ state })
+  t.teardown(() => third.close())
+  t.ok(Date.parse((await third.clock.now()).now) < tomorrow, 'after an import')
+})
+
 t.test('a callback under way when the sandbox stops counts as interrupted', async (t) => {
   const state = join(folder(t), 'state.json')
   const silent = await receiver(t, null)

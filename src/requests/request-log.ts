@@ -22,6 +22,10 @@ interface FirstLine {
 export class RequestLog {
   readonly #kept: KeptTexts
   #lastId = 0
+  /** Of each company, the id of its latest call. */
+  readonly #latest = new Map<number | null, number>()
+  /** Of each company that was cleared, the id of the latest call that is forgotten. */
+  readonly #forgotten = new Map<number | null, number>()
   readonly #subscribers = new Set<(facts: LoggedFacts) => void>()
 
   constructor(limit = 2000, mostBytes = MOST_BYTES) {
@@ -30,12 +34,12 @@ export class RequestLog {
 
   add(given: Omit<LoggedFacts, 'id'>, texts: LoggedTexts): void {
     const facts: LoggedFacts = { id: ++this.#lastId, ...given }
-    this.#keep(facts, { ...texts, response: texts.response.slice(0, RESPONSE_KEPT) })
+    const { head, body, response_head } = texts
+    const response = texts.response.slice(0, RESPONSE_KEPT)
+    const first: FirstLine = { facts, lengths: [head.length, body.length, response_head.length] }
+    this.#kept.push(`${JSON.stringify(first)}\n${head}${body}${response_head}${response}`)
+    this.#latest.set(facts.company_id, facts.id)
     for (const tell of this.#subscribers) tell(facts)
-  }
-
-  get size(): number {
-    return this.#kept.size
   }
 
   newestFirst(fits: (facts: LoggedFacts) => boolean = () => true): LoggedRequest[] {
@@ -43,29 +47,25 @@ export class RequestLog {
     for (const bytes of this.#kept.newestFirst()) {
       const end = bytes.indexOf(NEW_LINE)
       const { facts, lengths } = JSON.parse(bytes.toString('utf8', 0, end)) as FirstLine
-      if (fits(facts))
+      const isForgotten = facts.id <= (this.#forgotten.get(facts.company_id) ?? 0)
+      if (!isForgotten && fits(facts))
         found.push({ ...facts, ...textsOf(bytes.toString('utf8', end + 1), lengths) })
     }
     return found
   }
 
-  /** Forgets a company's calls; null: all of them. */
+  /** Forgets a company's calls; null: all of them. A company's own are no longer shown, and give way like others. */
   clear(companyId: number | null): void {
-    const others =
-      companyId === null ? [] : this.newestFirst(({ company_id }) => company_id !== companyId)
-    this.#kept.clear()
-    for (const { head, body, response_head, response, ...facts } of others.reverse())
-      this.#keep(facts, { head, body, response_head, response })
+    if (companyId === null) this.#kept.clear()
+    else this.#forgotten.set(companyId, this.#latest.get(companyId) ?? 0)
+    const oldest = this.#lastId - this.#kept.size + 1
+    for (const ids of [this.#latest, this.#forgotten])
+      for (const [company, id] of ids) if (id < oldest) ids.delete(company)
   }
 
   subscribe(tell: (facts: LoggedFacts) => void): () => void {
     this.#subscribers.add(tell)
     return () => void this.#subscribers.delete(tell)
-  }
-
-  #keep(facts: LoggedFacts, { head, body, response_head, response }: LoggedTexts): void {
-    const first: FirstLine = { facts, lengths: [head.length, body.length, response_head.length] }
-    this.#kept.push(`${JSON.stringify(first)}\n${head}${body}${response_head}${response}`)
   }
 }
 

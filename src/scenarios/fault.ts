@@ -91,5 +91,5 @@ export function faultName({ method, path, nth, latency, status, fault }: Fault):
   return `${calls}${nth === null ? '' : `, call ${nth}`}: ${what}`.slice(0, LONGEST_NAME)
 }
 
-/** A path may be longer. */
+/** With its method, a path may be longer. */
 const LONGEST_NAME = 200

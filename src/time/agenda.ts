@@ -177,7 +177,7 @@ export class Agenda {
 
   #forget({ key, company_id }: PendingTask): void {
     this.#tasks.delete(key)
-    this.#queue(company_id).pending--
+    this.#queue(company_id).forget()
   }
 
   #enqueue(task: PendingTask): void {

@@ -4,7 +4,7 @@ import { type PendingTask, soonestFirst } from './task.js'
 
 /** The tasks of one company, and the timer for the next of them. */
 export class TaskQueue {
-  readonly #queue = new TinyQueue<PendingTask>([], soonestFirst)
+  #queue = new TinyQueue<PendingTask>([], soonestFirst)
   #cancelTimer = () => {}
   /** How many tasks are still to come, those that are held included. */
   pending = 0
@@ -25,6 +25,13 @@ export class TaskQueue {
       if (task === undefined || this.isPending(task)) return task
       this.#queue.pop()
     }
+  }
+
+  /** To be called when one of its tasks is no longer pending. Others that hold their place in vain must not become the most. */
+  forget(): void {
+    this.pending--
+    if (this.#queue.length > 2 * this.pending)
+      this.#queue = new TinyQueue(this.#queue.data.filter(this.isPending), soonestFirst)
   }
 
   /** Takes out the task that `peek` returned. */

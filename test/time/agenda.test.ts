@@ -1,3 +1,5 @@
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
 import t from 'tap'
 import { Agenda } from '../../src/time/agenda.js'
 import { freezeClock } from '../../src/time/clock.js'
@@ -57,4 +59,22 @@ t.test('an agenda that is closed drops what it has, and takes nothing more', asy
   t.strictSame(dropped, ['had', 'held', 'late'])
   t.strictSame(ran, [])
   t.ok(one.allIdle)
+})
+
+t.test('a task that was removed is let go, also behind one that waits for ever', async (t) => {
+  const { one, ran, task } = agenda()
+  one.put(task('first', { due: 1 }))
+  const gone = Array.from({ length: 100 }, (_, index) => {
+    const run = () => void ran.push('never')
+    one.put(task(`late ${index}`, { due: 9, run }))
+    return new WeakRef(run)
+  })
+  for (const index of gone.keys()) one.remove(`late ${index}`)
+  // What a turn has made lives to its end.
+  await new Promise((resolve) => setImmediate(resolve))
+  setFlagsFromString('--expose-gc')
+  runInNewContext('gc')()
+  t.ok(gone.filter((run) => run.deref() !== undefined).length < 3)
+  await one.advance([1], 10, () => {})
+  t.strictSame(ran, ['first'])
 })

@@ -28,7 +28,7 @@ export const NewFault = Type.Closed(
     path: Type.Optional(
       Type.String({
         minLength: 1,
-        maxLength: 500,
+        maxLength: 200,
         description:
           "The call's path, with its host's prefix or without; `*` stands for anything, and so does `:id`. An endpoint must have such a path.",
       }),

@@ -155,14 +155,16 @@ function lookOf(
   text: (flag: string) => string | undefined,
   byUrl: (url: string) => Look,
 ): Look | null {
-  const [url, command] = [text(flag), text(`${flag}-command`)]
+  const byCommand = `${flag}-command`
+  const [url, command] = [text(flag), text(byCommand)]
   if (url !== undefined && command !== undefined)
-    throw new UsageError(`Give either --${flag} or --${flag}-command.`)
+    throw new UsageError(`Give either --${flag} or --${byCommand}.`)
   if (command !== undefined && !command.includes(PLACES[kind]))
     throw new UsageError(
-      `--${flag}-command must have ${PLACES[kind]} in it, where the id of ${NOUNS[kind]} goes.`,
+      `--${byCommand} must have ${PLACES[kind]} in it, where the id of ${NOUNS[kind]} goes.`,
     )
   if (url !== undefined && !isProbeUrl(url, kind))
     throw new UsageError(`--${flag} must be ${PROBE_URL_MUST_BE[kind]}.`)
-  return command !== undefined ? lookByCommand(command) : url !== undefined ? byUrl(url) : null
+  if (command !== undefined) return lookByCommand(byCommand, command)
+  return url !== undefined ? byUrl(url) : null
 }

@@ -118,7 +118,11 @@ t.test('a probe and a registration by commands', async (t) => {
     (await run(['drill', url, '--only', 'approved', ...flags], NO_SANDBOX)).out
   t.match(
     await failing('--probe-command', 'echo no such table >&2; exit 3; {agent_id}'),
-    /The probe command failed; correct it, or try it by hand \(exit code 3: no such table\)\./,
+    /The command of --probe-command failed; correct it, or try it by hand \(exit code 3: no such table\)\./,
+  )
+  t.match(
+    await failing('--register-command', 'false {agent_id}'),
+    /The command of --register-command failed; correct it, or try it by hand \(exit code 1\)\./,
   )
   t.match(await failing('--probe-command', 'false {agent_id}'), /by hand \(exit code 1\)\./)
   const hanging = ['sleep 60; echo {agent_id}', 'setsid sleep 1 & echo {agent_id}']

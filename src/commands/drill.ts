@@ -1,3 +1,4 @@
+import type { SandboxError } from '../client.js'
 import {
   DRILL_KINDS,
   type DrillKind,
@@ -144,7 +145,11 @@ async function tokenOf({ terminal, flags, client }: Invocation): Promise<string>
   const warn = (sentence: string) => terminal.complain(`flip-sandbox: ${sentence}`)
   const { validation_token } = readOptions(flags, terminal, warn)
   if (validation_token !== undefined) return validation_token
-  const company = await client.company(FIRST_COMPANY).catch(() => null)
+  const company = await client.company(FIRST_COMPANY).catch(({ code, message }: SandboxError) => {
+    if (code !== 'no_answer')
+      warn(`The token of the running sandbox cannot be read, so the usual one is sent: ${message}`)
+    return null
+  })
   return company?.validationToken ?? DEVELOPMENT_TOKEN
 }
 

@@ -456,6 +456,9 @@ t.test('a URL as people write it', async (t) => {
     `${sandbox.url}/`,
     `${sandbox.url}/_sandbox/`,
     `${sandbox.url}/_sandbox/agents/7`,
+    ` ${sandbox.url}/_sandbox/?company=1#/agents/1\n`,
+    `${sandbox.url}?company=1`,
+    `${host}/#/`,
   ]) {
     t.equal((await new SandboxClient({ url }).health()).status, 'ok', url)
   }

@@ -56,7 +56,7 @@ export class Sandbox extends SandboxClient {
   /** Where it speaks TLS, with the option `httpsPort`; null: nowhere. */
   readonly httpsUrl: string | null
   readonly #running: RunningSandbox
-  #closed = false
+  readonly #closing = new AbortController()
 
   constructor(running: RunningSandbox) {
     const { url, httpsUrl, options } = running
@@ -86,7 +86,7 @@ export class Sandbox extends SandboxClient {
 
   /**
    * Examines a callback receiver from this process, so that the probe can be a function too.
-   * @returns the report, also where drills have failed
+   * @returns the report, also where drills have failed, and where `close()` has ended it
    * @throws {SandboxError} its code is `invalid_drill`, or `conflict` while another drill of the receiver is under way
    */
   override async drill({
@@ -95,7 +95,7 @@ export class Sandbox extends SandboxClient {
   }: DrillHere & InCompany): Promise<DrillReport> {
     const { validationToken } = await this.company(companyId)
     try {
-      return await drillHere(input, validationToken)
+      return await drillHere(input, validationToken, this.#closing.signal)
     } catch (error) {
       const code = error instanceof UnderWay ? 'conflict' : 'invalid_drill'
       throw new SandboxError(null, code, (error as Error).message, {}, { cause: error })
@@ -104,12 +104,12 @@ export class Sandbox extends SandboxClient {
 
   /** Ends what is under way, and closes every handle. */
   close(): Promise<void> {
-    this.#closed = true
+    this.#closing.abort()
     return this.#running.close()
   }
 
   protected override send(...call: Parameters<SandboxClient['send']>): Promise<Response> {
-    if (!this.#closed) return super.send(...call)
+    if (!this.#closing.signal.aborted) return super.send(...call)
     const message = `The sandbox at ${this.url} has been closed. Start another one with startSandbox().`
     return Promise.reject(new SandboxError(null, 'closed', message))
   }

@@ -266,7 +266,7 @@ t.test('startSandbox', async (t) => {
   t.test('refuses what it cannot use, as the command line does', async (t) => {
     for (const [options, message] of [
       [{ callbackDelay: 'soon' }, /callbackDelay must be a duration such as/],
-      [{ log: 'json' }, /There is no option log; did you mean/],
+      [{ log: 'json' }, /There is no option log; the type StartOptions has them all\.$/],
       [{ state: null }, /state must be a text that is not empty/],
       [{ calbackUrl: 'http://a' }, /There is no option calbackUrl; did you mean callbackUrl\?/],
       [{ scenario: 'aproved' }, /There is no scenario "aproved"/],
@@ -456,6 +456,9 @@ t.test('a URL as people write it', async (t) => {
     `${sandbox.url}/`,
     `${sandbox.url}/_sandbox/`,
     `${sandbox.url}/_sandbox/agents/7`,
+    ` ${sandbox.url}/_sandbox/?company=1#/agents/1\n`,
+    `${sandbox.url}?company=1`,
+    `${host}/#/`,
   ]) {
     t.equal((await new SandboxClient({ url }).health()).status, 'ok', url)
   }

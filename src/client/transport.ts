@@ -13,7 +13,8 @@ export interface Target {
  * @throws {SandboxError} when it is none
  */
 export function baseUrl(written: string): string {
-  const url = /^[a-z][a-z0-9+.-]*:\/\//i.test(written) ? written : `http://${written}`
+  const bare = written.trim().replace(/[?#].*$/s, '')
+  const url = /^[a-z][a-z0-9+.-]*:\/\//i.test(bare) ? bare : `http://${bare}`
   if (URL.canParse(url) && /^https?:/i.test(url)) return url.replace(/\/+(_sandbox(\/.*)?)?$/, '')
   const message = `"${written}" is no URL of a sandbox; give one such as http://127.0.0.1:4010.`
   throw new SandboxError(null, 'invalid_url', message)

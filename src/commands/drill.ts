@@ -1,3 +1,4 @@
+import type { SandboxError } from '../client.js'
 import {
   DRILL_KINDS,
   type DrillKind,
@@ -144,7 +145,11 @@ async function tokenOf({ terminal, flags, client }: Invocation): Promise<string>
   const warn = (sentence: string) => terminal.complain(`flip-sandbox: ${sentence}`)
   const { validation_token } = readOptions(flags, terminal, warn)
   if (validation_token !== undefined) return validation_token
-  const company = await client.company(FIRST_COMPANY).catch(() => null)
+  const company = await client.company(FIRST_COMPANY).catch(({ code, message }: SandboxError) => {
+    if (code !== 'no_answer')
+      warn(`The token of the running sandbox cannot be read, so the usual one is sent: ${message}`)
+    return null
+  })
   return company?.validationToken ?? DEVELOPMENT_TOKEN
 }
 
@@ -155,14 +160,16 @@ function lookOf(
   text: (flag: string) => string | undefined,
   byUrl: (url: string) => Look,
 ): Look | null {
-  const [url, command] = [text(flag), text(`${flag}-command`)]
+  const byCommand = `${flag}-command`
+  const [url, command] = [text(flag), text(byCommand)]
   if (url !== undefined && command !== undefined)
-    throw new UsageError(`Give either --${flag} or --${flag}-command.`)
+    throw new UsageError(`Give either --${flag} or --${byCommand}.`)
   if (command !== undefined && !command.includes(PLACES[kind]))
     throw new UsageError(
-      `--${flag}-command must have ${PLACES[kind]} in it, where the id of ${NOUNS[kind]} goes.`,
+      `--${byCommand} must have ${PLACES[kind]} in it, where the id of ${NOUNS[kind]} goes.`,
     )
   if (url !== undefined && !isProbeUrl(url, kind))
     throw new UsageError(`--${flag} must be ${PROBE_URL_MUST_BE[kind]}.`)
-  return command !== undefined ? lookByCommand(command) : url !== undefined ? byUrl(url) : null
+  if (command !== undefined) return lookByCommand(byCommand, command)
+  return url !== undefined ? byUrl(url) : null
 }

@@ -3,10 +3,11 @@ import { withId } from '../drills/address.js'
 import { LONGEST_VIEW, type Look, LookError } from '../drills/view.js'
 
 /**
- * A probe that is a command line, run by the shell; what it writes is what it shows. An id has digits alone, so it
+ * A look that is a command line, run by the shell; what it writes is what it shows. An id has digits alone, so it
  * cannot break out of its place.
+ * @param flag names the command, for the message
  */
-export function lookByCommand(line: string): Look {
+export function lookByCommand(flag: string, line: string): Look {
   return (id, signal) =>
     new Promise((resolve, reject) => {
       // A process group of its own, so that what the shell starts can be ended with it. (Windows has none.)
@@ -25,12 +26,15 @@ export function lookByCommand(line: string): Look {
           .trimEnd()
           .replace(/^(.*\n)?(?=.)/s, ': ')
         if (code === 0) resolve(out())
-        else reject(new LookError(`${FAILED} (exit code ${code}${said}).`))
+        else
+          reject(
+            new LookError(
+              `The command of --${flag} failed; correct it, or try it by hand (exit code ${code}${said}).`,
+            ),
+          )
       })
     })
 }
-
-const FAILED = 'The probe command failed; correct it, or try it by hand'
 
 /** Reads a stream to its end. @returns a function that returns as much of the text as is compared */
 function gathered(stream: NodeJS.ReadableStream): () => string {

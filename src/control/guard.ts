@@ -9,7 +9,9 @@ const LOCAL_SUFFIXES = ['.localhost', '.internal', '.local', '.svc', '.svc.clust
 
 /** Keeps foreign web pages out of the control API and, when a token is set, everybody who does not send it. */
 export function guard(app: FastifyInstance, options: SandboxOptions): void {
-  const { control_token, allowed_hosts, allowed_origins, cors_origins } = options
+  const { control_token, allowed_hosts, allowed_origins, cors_origins, public_url } = options
+  // Behind a proxy that ends TLS, the page has this origin, and its calls come here by http.
+  const published = public_url && new URL(public_url).origin
   const toDrive = { origins: allowed_origins, refusal: MUST_NOT_DRIVE }
   // Pages that may call the emulated API may read what its `image_url` leads to.
   const toRead = { origins: [...allowed_origins, ...cors_origins], refusal: MUST_NOT_READ }
@@ -29,7 +31,8 @@ export function guard(app: FastifyInstance, options: SandboxOptions): void {
     }
     const { origin } = request.headers
     if (origin === undefined && isFromAnotherPage(request)) throw originNotAllowed(MUST_NOT_DRIVE)
-    if (origin !== undefined && origin !== `${request.protocol}://${host}`) {
+    const isOwn = origin === `${request.protocol}://${host}` || origin === published
+    if (origin !== undefined && !isOwn) {
       const { origins, refusal } = isForAll(request) ? toRead : toDrive
       if (!origins.includes(origin) && !origins.includes('*')) throw originNotAllowed(refusal)
       reply.headers({

@@ -29,10 +29,15 @@ export type DrillHere = DrillSettings & {
     | ({ readonly kind: 'disbursement' } & Looking<string>)
   )
 
-/** A run from this process. @throws {DrillError} one sentence with what is wrong and what to do */
+/**
+ * A run from this process.
+ * @param signal ends it; the report says so
+ * @throws {DrillError} one sentence with what is wrong and what to do
+ */
 export async function drillHere(
   { url, probe, register, ...settings }: DrillHere,
   token: string,
+  signal: AbortSignal,
 ): Promise<DrillReport> {
   if (!isHttpUrl(url)) throw new DrillError('"url" must be the http or https URL of a receiver.')
   const run = runWith(settings)
@@ -42,7 +47,7 @@ export async function drillHere(
     token,
     probe: lookBy('probe', run.kind, probe, probeUrl),
     register: lookBy('register', run.kind, register, registerUrl),
-    signal: new AbortController().signal,
+    signal,
   })
 }
 

@@ -31,14 +31,16 @@ export interface Stage {
 /** Characters of request and response that a report has. */
 const MOST_BYTES = 4096
 
-/** Plays one drill, up to the first step that fails. */
+/** Plays one drill, up to the first step that fails, or that cannot be played: without it the next ones tell nothing. */
 export async function playDrill(drill: Drill, stage: Stage): Promise<DrillResult> {
   const elapsed = stopwatch()
   const player = new Player(stage)
   const findings: Finding[] = []
   for (const step of drill.steps) {
-    findings.push(...(await player.play(step).catch((error) => asUnknown(error).findings)))
-    if (stage.signal.aborted || findings.some(({ verdict }) => verdict === 'failed')) break
+    const found = await player.play(step).catch((error: LookError) => unknown(error.message))
+    findings.push(...[found].flat())
+    const isOver = !Array.isArray(found) || found.some(({ verdict }) => verdict === 'failed')
+    if (stage.signal.aborted || isOver) break
   }
   const verdict = worst(findings.map((finding) => finding.verdict))
   const { name, about, remedy } = drill

@@ -1,4 +1,4 @@
-import { nearest } from '../lib/nearest.js'
+import { similar } from '../lib/nearest.js'
 import { flagOf, OPTIONS, OptionError, parseOption } from './options.js'
 import type { SandboxOptions } from './sandbox-options.js'
 
@@ -18,8 +18,9 @@ export function optionsInCode(options: Readonly<Record<string, unknown>>): Parti
     if (value === undefined) continue
     const option = IN_CODE.get(name)
     if (option === undefined) {
-      const near = nearest(name, [...IN_CODE.keys()])
-      throw new OptionError(`There is no option ${name}; did you mean ${near}?`)
+      const near = similar(name, [...IN_CODE.keys()])
+      const remedy = near === null ? 'the type StartOptions has them all.' : `did you mean ${near}?`
+      throw new OptionError(`There is no option ${name}; ${remedy}`)
     }
     const none = value === null && option.value === null
     given[option.key] = none ? null : parseOption(option, String(value ?? ''), name)

@@ -9,9 +9,11 @@ import { createReceiver, listening, TOKEN } from '../helpers/drills.js'
 import { folder } from '../helpers/folder.js'
 import { open, type Teardown } from '../helpers/sandbox.js'
 
-/** Nobody listens there, so that the token is not asked for. */
-/** A free port could be given to one of the servers here meanwhile. */
-const NO_SANDBOX = { FLIP_SANDBOX_PORT: '1' }
+/**
+ * Nobody listens there, so that the token is not asked for. A free port could be given to one of the servers here
+ * meanwhile.
+ */
+const NO_SANDBOX = { FLIP_SANDBOX_PORT: '2' }
 const QUICK = ['--settle', '10ms']
 
 async function place(t: Teardown, mistake = '', token = TOKEN) {
@@ -118,7 +120,11 @@ t.test('a probe and a registration by commands', async (t) => {
     (await run(['drill', url, '--only', 'approved', ...flags], NO_SANDBOX)).out
   t.match(
     await failing('--probe-command', 'echo no such table >&2; exit 3; {agent_id}'),
-    /The probe command failed; correct it, or try it by hand \(exit code 3: no such table\)\./,
+    /The command of --probe-command failed; correct it, or try it by hand \(exit code 3: no such table\)\./,
+  )
+  t.match(
+    await failing('--register-command', 'false {agent_id}'),
+    /The command of --register-command failed; correct it, or try it by hand \(exit code 1\)\./,
   )
   t.match(await failing('--probe-command', 'false {agent_id}'), /by hand \(exit code 1\)\./)
   const hanging = ['sleep 60; echo {agent_id}', 'setsid sleep 1 & echo {agent_id}']
@@ -151,7 +157,12 @@ t.test('the token: a flag, a variable, the running sandbox, the usual one', asyn
   t.equal((await run([...words, '--validation-token', 'another-token'], NO_SANDBOX)).code, 0)
   const variable = { ...NO_SANDBOX, FLIP_SANDBOX_VALIDATION_TOKEN: 'another-token' }
   t.equal((await run(words, variable)).code, 0)
-  t.equal((await run([...words, '--url', sandbox.url])).code, 0)
+  t.match(await run([...words, '--url', sandbox.url]), { code: 0, err: '' })
+  const { sandbox: closed } = await open(t, { controlToken: 'secret' })
+  t.match(await run([...words, '--url', closed.url]), {
+    code: 1,
+    err: /^flip-sandbox: The token of the running sandbox cannot be read, so the usual one is sent: The control API needs its token: .* --control-token\.$/,
+  })
   const injected = { ...NO_SANDBOX, FLIP_SANDBOX_SERVICE_HOST: '10.0.0.1' }
   t.match((await run(words, injected)).err, /FLIP_SANDBOX_SERVICE_HOST .* is ignored/)
 })

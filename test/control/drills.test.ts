@@ -124,6 +124,16 @@ t.test('the library', async (t) => {
     t.match(await first, { url })
   })
 
+  t.test('ends with the sandbox', async (t) => {
+    const silent = createServer((request) => void request.resume())
+    const hanging = await listening(t, silent)
+    const { sandbox: other } = await open(t)
+    const run = other.drill({ url: hanging.url, timeout: '5s' })
+    await once(silent, 'request')
+    await other.close()
+    t.match((await run).not_judged, [/: The run was stopped\.$/])
+  })
+
   t.test('mirrors the command', async (t) => {
     const { not_judged } = await sandbox.drill({ ...drill, probe })
     t.match(not_judged, [/^token-wrong: A plain approval changed nothing in what the probe shows/])

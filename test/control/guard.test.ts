@@ -116,6 +116,23 @@ t.test('an Origin', async (t) => {
     t.equal((await call(`${sandbox.url}/_sandbox/config`, {})).status, 200)
   })
 
+  t.test('of the public URL is its own too, where a proxy ends TLS', async (t) => {
+    const { sandbox } = await open(t, {
+      allowedHosts: ['sb.example'],
+      publicUrl: 'https://sb.example/sandbox',
+    })
+    const put = (origin: string) =>
+      call(
+        `${sandbox.url}/_sandbox/maintenance`,
+        { host: 'sb.example', 'content-type': 'application/json', origin },
+        'PUT',
+        '{"maintenance":true}',
+      )
+    t.match(await put('https://sb.example:8443'), { status: 403, code: 'origin_not_allowed' })
+    t.equal((await put('https://sb.example')).status, 200)
+    t.strictSame((await sandbox.maintenance()).maintenance, true)
+  })
+
   t.test('that is allowed gets what a browser asks for', async (t) => {
     t.match(await from('https://app.example.com'), {
       status: 200,

@@ -297,6 +297,29 @@ t.test('a probe that fails on the way makes that drill unknown', async (t) => {
   t.match(report.not_judged, [/^duplicate: Look 15 failed/, /^hour-late: Look 16 failed/])
 })
 
+t.test('what cannot be registered is not sent, so that no receiver fails by it', async (t) => {
+  const { url } = await server(t, (request, response) => {
+    request.resume()
+    response.writeHead(404).end()
+  })
+  const register: Look = () => Promise.reject(new LookError('The database is away.'))
+  const { counts, not_judged } = await drill({ url }, { only: ['token-wrong'], register })
+  t.match(counts, { failed: 0, unknown: 2 })
+  t.strictSame(not_judged, ['answer-in-time, token-wrong: The database is away.'])
+})
+
+t.test('nor does one fail by a callback that was left out because the probe failed', async (t) => {
+  const looked = new Set<number>()
+  const { report } = await probed(t, (view, agentId) => {
+    const isNew = !looked.has(agentId)
+    looked.add(agentId)
+    // The first two are those of the examination.
+    if (isNew && looked.size === 3) throw new LookError('It is away.')
+    return view
+  })
+  t.strictSame((await report('duplicate')).not_judged, ['duplicate: It is away.'])
+})
+
 t.test('an application whose work takes a while gets it', async (t) => {
   const agents = new Map<string, string>()
   const place = await server(t, async (request, response) => {

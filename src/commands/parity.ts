@@ -20,7 +20,7 @@ import {
   type Terminal,
   UsageError,
 } from './command.js'
-import { writeReport } from './report-file.js'
+import { tryReport, writeReport } from './report-file.js'
 import { onSignal } from './signals.js'
 import { painter } from './table.js'
 
@@ -58,6 +58,7 @@ export const parity: Command = {
     if (flags['yes'] !== true) return list(chosen, target, callbacks, { terminal, json })
 
     const file = text('report') ?? REPORT_FILE
+    tryReport(file, 'report')
     const key = await readKey(terminal)
     const progress = new ProgressFile(text('progress') ?? PROGRESS_FILE, urls)
     const cutOff = new AbortController()

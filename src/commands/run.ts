@@ -5,7 +5,7 @@ import { NotStarted, runAround } from '../server/run-around.js'
 import { runSandbox } from '../server/sandbox.js'
 import { type Command, ExitCode } from './command.js'
 import { FAIL_UNDER_FLAG, failUnder, leastPercent } from './coverage.js'
-import { writeReport } from './report-file.js'
+import { tryReport, writeReport } from './report-file.js'
 import { readOptions, START_FLAGS } from './start-options.js'
 
 /** Its own output would stand in that of the command. */
@@ -30,6 +30,7 @@ export const run: Command = {
     const { terminal, flags: all, words } = invocation
     const { coverage: file, 'fail-under': _, ...flags } = all
     const least = leastPercent(all)
+    if (typeof file === 'string') tryReport(file, 'coverage')
     const warn = (sentence: string) => terminal.complain(`flip-sandbox: ${sentence}`)
     // Of the port and the state, only the flags count: others may use what the variables and the config file name.
     const { port, state, ...others } = readOptions(flags, terminal, warn)
@@ -56,9 +57,19 @@ export const run: Command = {
         return sandbox.close()
       })
     const report = sandbox.context.coverage.report(null)
-    if (typeof file === 'string') writeReport(file, `${JSON.stringify(report)}\n`, 'coverage')
-    if (code === 0) return failUnder(least, report, invocation)
+    const write = () => {
+      if (typeof file === 'string') writeReport(file, `${JSON.stringify(report)}\n`, 'coverage')
+    }
+    if (code === 0) {
+      write()
+      return failUnder(least, report, invocation)
+    }
     for (const line of refusals(sandbox.context.requests.newestFirst())) warn(line)
+    try {
+      write()
+    } catch (error) {
+      warn((error as Error).message)
+    }
     throw new ExitCode(code)
   },
 }

@@ -57,10 +57,15 @@ export const importCommand: Command = {
   async run({ client, terminal, json, words, flags: { add, company } }) {
     if (add !== true && company !== undefined)
       throw new UsageError('--company goes with --add; without it everything is replaced.')
-    const document = await readExport(words[0] as string)
+    const file = words[0] as string
+    const bytes = await opened(file)
+    const document = Readable.toWeb(bytes) as ReadableStream<Uint8Array>
+    const failed = (error: unknown) => {
+      throw bytes.errored === null ? failureOf(error) : unreadable(file, bytes.errored)
+    }
     if (add === true) {
       const to = company === 'new' ? { newCompany: true } : scopeOf({ flags: { company } })
-      const added = await client.add(document, to).catch(asFailure)
+      const added = await client.add(document, to).catch(failed)
       const agents = added.agents.map(({ id, was }) => `agent ${was} is ${id} here`).join(', ')
       terminal.print(
         json ? JSON.stringify(added) : `Added to company ${added.company_id}: ${agents}.`,
@@ -68,7 +73,7 @@ export const importCommand: Command = {
       return tellMissing(terminal, added)
     }
     const { total } = await client.agents({ limit: 1 })
-    const counts = await client.import(document).catch(asFailure)
+    const counts = await client.import(document).catch(failed)
     const { companies, agents, images } = counts
     terminal.print(
       json
@@ -90,20 +95,22 @@ function tellMissing(
 }
 
 /** A document that the sandbox refuses is a failure, not a wrong use of the command. */
-function asFailure(error: unknown): never {
+function failureOf(error: unknown): unknown {
   const refused = error instanceof SandboxError && error.status !== null
-  throw refused ? new CommandError(inTerminal(error.message)) : error
+  return refused ? new CommandError(inTerminal(error.message)) : error
 }
 
-/** The bytes of an export, as they are sent. */
-async function readExport(file: string): Promise<ReadableStream<Uint8Array>> {
-  try {
-    const bytes = createReadStream(file)
-    await once(bytes, 'open')
-    return Readable.toWeb(bytes) as ReadableStream<Uint8Array>
-  } catch (error) {
-    throw new CommandError(
-      `${file} cannot be read (${(error as Error).message}). Name a file that export has written.`,
-    )
-  }
+/** The bytes of an export, once its file is open. A folder can be opened too, and then not be read. */
+async function opened(file: string): Promise<Readable> {
+  const bytes = createReadStream(file)
+  await once(bytes, 'open').catch((error: Error) => {
+    throw unreadable(file, error)
+  })
+  return bytes
+}
+
+function unreadable(file: string, error: Error): CommandError {
+  return new CommandError(
+    `${file} cannot be read (${error.message}). Name a file that export has written.`,
+  )
 }

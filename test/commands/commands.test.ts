@@ -221,10 +221,17 @@ t.test('commands of a running sandbox', async (t) => {
     t.equal((await sandbox.agents()).total, total)
     t.strictSame(await json('reset'), {})
     t.match(await json('import', file), { companies: 2, agents: total })
-    t.match(await run(['import', `${file}.none`], at), {
-      code: 1,
-      err: /cannot be read \(.*\)\. Name a file that export has written\.$/,
-    })
+    for (const [wrong, why] of [
+      [`${file}.none`, 'ENOENT'],
+      [join(file, '..'), 'EISDIR'],
+    ] as const)
+      for (const words of [[], ['--add']])
+        t.match(await run(['import', ...words, wrong], at), {
+          code: 1,
+          err: new RegExp(
+            `^flip-sandbox: ${wrong} cannot be read \\(${why}.*\\)\\. Name a file that export has written\\.$`,
+          ),
+        })
     const damaged = join(file, '..', 'half.json')
     t.match(await run(['import', damaged], at), {
       code: 1,

@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import t from 'tap'
 import { type CoverageReport, coverageMarkdown, mergeCoverage } from '../../src/client.js'
@@ -145,10 +145,29 @@ t.test('run --coverage', async (t) => {
     t.match(await around(['--fail-under', 'x']), { code: 2 })
   })
 
-  t.test('says where a file cannot be written', async (t) => {
-    t.match(await around(['--coverage', home]), {
-      code: 1,
-      err: /The report cannot be written to .+ Name a file in a folder that exists with --coverage/,
-    })
+  t.test('says where a file cannot be written, before the command starts', async (t) => {
+    for (const wrong of [home, join(home, 'nowhere', 'x.json')]) {
+      const { code, err } = await around(['--coverage', wrong], '7')
+      t.equal(code, 1)
+      t.match(
+        err,
+        /^flip-sandbox: The report cannot be written to .+ Name a file in a folder that exists with --coverage\.$/,
+      )
+    }
+  })
+
+  t.test('a file that cannot be written any more hides no failure of the command', async (t) => {
+    const gone = join(home, 'gone')
+    for (const [exitCode, code] of [
+      [0, 1],
+      [7, 7],
+    ]) {
+      mkdirSync(gone)
+      const removing = `require('node:fs').rmdirSync(${JSON.stringify(gone)}); fetch(process.env.FLIP_AGENTS_URL + '/agents/1').then(() => process.exit(${exitCode}))`
+      const flags = ['--coverage', join(gone, 'x.json'), '--', process.execPath, '-e', removing]
+      const ran = await run(['run', ...flags], { PATH })
+      t.match(ran, { code, err: /The report cannot be written to .+ with --coverage\.$/ })
+      t.equal(/1 call refused; the last of them:/.test(ran.err), exitCode === 7)
+    }
   })
 })

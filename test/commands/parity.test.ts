@@ -124,6 +124,7 @@ t.test('a file that cannot be written is told with its flag', async (t) => {
     const flags = Object.entries(files).flatMap(([name, file]) => [`--${name}`, file])
     const { code, err } = await run([...asked, ...flags], { FLIP_TEST_SECRET_KEY: KEY })
     t.match({ code, err }, { code: 1, err: message })
+    if (flag === 'report') t.equal((await sandbox.requests()).total, 0, 'before any call')
   }
 })
 

@@ -303,7 +303,23 @@ t.test('the config file', async (t) => {
       [true, false].map((magic_numbers) => optionsFromConfig({ magic_numbers }, 'x.json')),
       [{ magic_numbers: 'on' }, { magic_numbers: 'off' }],
     )
-    t.strictSame(optionsFromConfig({ callback_url: null }, 'x.json'), {})
+    t.match(optionsFromConfig({ intercept: true }, 'x.json'), { intercept: 'on' })
+    t.strictSame(optionsFromConfig({ callback_url: null, allowed_hosts: null }, 'x.json'), {})
+  })
+
+  t.test('refuses true, false and lists where no such word or list is meant', async (t) => {
+    const lists = ['cors_origins', 'allowed_hosts', 'allowed_origins']
+    for (const { key, takes } of OPTIONS) {
+      for (const wrong of [true, false, [true], {}, ['a', 'b']]) {
+        if (typeof wrong === 'boolean' && takes.includes('on|off')) continue
+        if (Array.isArray(wrong) && wrong[0] === 'a' && lists.includes(key)) continue
+        t.throws(
+          () => optionsFromConfig({ [key]: wrong }, 'x.json'),
+          { message: new RegExp(`^"${key}" in x\\.json must be .*\\.$`) },
+          `${key}: ${JSON.stringify(wrong)}`,
+        )
+      }
+    }
   })
 
   t.test('refuses what is no object, and unknown keys, naming the nearest', async (t) => {

@@ -22,22 +22,35 @@ const USUAL_TIMEOUT = 10_000
 const LONGEST_TIMEOUT = 3_600_000
 
 interface Condition {
-  readonly agentId: number | undefined
-  readonly kycStatus: KycStatus | undefined
-  readonly disbursementId: string | undefined
-  readonly status: DisbursementStatus | undefined
+  /** Whose status or callback is waited for; null: only `idle` counts. */
+  readonly subject: Subject | null
   readonly callback: CallbackState | undefined
   readonly idle: boolean
   /** null: of all companies. */
   readonly companyId: number | null
 }
 
-interface Seen {
+/** An agent or a transfer that is waited for. */
+interface Subject {
+  /** Such as `agent 7`. */
+  readonly name: string
+  /** How it is now; null: it has gone. */
+  readonly look: (state: State) => Standing | null
+}
+
+interface Standing {
   readonly agent: Agent | null
   readonly disbursement: Disbursement | null
+  /** The callback about it that counts. */
   readonly callback: Callback | null
+  /** Whether it has the status that is waited for. */
+  readonly reached: boolean
+}
+
+interface Seen extends Standing {
   readonly idle: boolean
   readonly holds: boolean
+  readonly gone: boolean
 }
 
 /** `GET /_sandbox/wait`: answers as soon as the condition holds, 408 with what was seen otherwise. */
@@ -45,10 +58,9 @@ export function waitRoutes(app: FastifyInstance, context: Context): void {
   app.get('/wait', async (request, reply) => {
     const { condition, timeout } = readCondition(request, context)
     const seen = await until(context, condition, timeout, (stop) => whenLeft(reply.raw, stop))
-    if (hasGone(seen, condition)) {
-      const { agentId, disbursementId } = condition
+    if (seen.gone) {
       throw notFound(
-        `${agentId === undefined ? `transfer ${disbursementId}` : `agent ${agentId}`} any more`,
+        `${condition.subject?.name} any more`,
         'It has gone with a reset, an import or its company.',
       )
     }
@@ -76,21 +88,16 @@ function readCondition(
     ...sent
   } = readQuery(request.query)
   const { agent, company } = agentAndCompany(store.state, sent)
-  const agentId = agent?.id
-  const condition: Condition = {
-    agentId,
-    kycStatus: kyc_status,
-    disbursementId:
-      disbursement_id === undefined
-        ? undefined
-        : transferAlone(store.state, disbursement_id, agentId),
-    status,
-    callback,
-    idle,
-    companyId: company?.id ?? null,
-  }
-  const named = agentId !== undefined || disbursement_id !== undefined
-  if ((agentId === undefined && kyc_status !== undefined) || (!named && callback !== undefined)) {
+  if (agent !== null && disbursement_id !== undefined)
+    throw invalid('Name an "agent_id" or a "disbursement_id", not both.')
+  const subject =
+    disbursement_id !== undefined
+      ? ofTransfer(disbursementWithId(store.state, disbursement_id).id, status)
+      : agent && ofAgent(agent.id, kyc_status)
+  if (
+    (agent === null && kyc_status !== undefined) ||
+    (subject === null && callback !== undefined)
+  ) {
     throw invalid(
       '"kyc_status" needs an "agent_id", and "callback" an "agent_id" or a "disbursement_id".',
     )
@@ -102,13 +109,37 @@ function readCondition(
   }
   const timeout = milliseconds(sent.timeout) ?? USUAL_TIMEOUT
   if (timeout > LONGEST_TIMEOUT) throw invalid('"timeout" must be an hour at the longest.')
-  return { condition, timeout }
+  return { condition: { subject, callback, idle, companyId: company?.id ?? null }, timeout }
 }
 
-/** The id of a transfer that there is. A condition about it is not about an agent as well. */
-function transferAlone(state: State, id: string, agentId: number | undefined): string {
-  if (agentId !== undefined) throw invalid('Name an "agent_id" or a "disbursement_id", not both.')
-  return disbursementWithId(state, id).id
+/** @param status undefined: any. The callback is then the agent's latest, else the one that announces the status */
+function ofAgent(id: number, status: KycStatus | undefined): Subject {
+  return {
+    name: `agent ${id}`,
+    look({ agents, callbacks }) {
+      const agent = agents.get(id)
+      if (agent === undefined) return null
+      const about = agent.callback_ids.map((one) => callbacks.get(one))
+      const callback =
+        about.findLast((one) => status === undefined || one?.kyc_status === status) ?? null
+      const reached = status === undefined || agent.kyc_status === status
+      return { agent, disbursement: null, callback, reached }
+    },
+  }
+}
+
+/** @param status undefined: any */
+function ofTransfer(id: string, status: DisbursementStatus | undefined): Subject {
+  return {
+    name: `transfer ${id}`,
+    look({ disbursements, callbacks }) {
+      const disbursement = disbursements.get(id)
+      if (disbursement === undefined) return null
+      const callback = callbacks.get(disbursement.callback_ids.at(-1) ?? 0) ?? null
+      const reached = status === undefined || disbursement.status === status
+      return { agent: null, disbursement, callback, reached }
+    },
+  }
 }
 
 /** Looks again after each change, until the condition holds or real time is up. */
@@ -135,7 +166,7 @@ function until(
       soon(() => {
         looking = false
         const seen = look(context, condition)
-        if (seen.holds || hasGone(seen, condition)) finish(seen)
+        if (seen.holds || seen.gone) finish(seen)
       })
     }
     const giveUp = () => finish(look(context, condition))
@@ -146,57 +177,18 @@ function until(
   })
 }
 
-/** Whether the agent, or the transfer, that is waited for is no longer there. */
-function hasGone({ agent, disbursement }: Seen, { agentId, disbursementId }: Condition): boolean {
-  return (
-    (agentId !== undefined && agent === null) ||
-    (disbursementId !== undefined && disbursement === null)
-  )
-}
+const NOTHING: Standing = { agent: null, disbursement: null, callback: null, reached: true }
 
-function look(
-  { store, agenda }: Context,
-  { agentId, kycStatus, disbursementId, status, callback, idle, companyId }: Condition,
-): Seen {
-  const agent = (agentId !== undefined && store.state.agents.get(agentId)) || null
-  const disbursement =
-    (disbursementId !== undefined && store.state.disbursements.get(disbursementId)) || null
-  const announcing =
-    agent === null
-      ? lastCallback(disbursement, store.state.callbacks)
-      : announcement(agent, kycStatus, store.state.callbacks)
+function look({ store, agenda }: Context, { subject, callback, idle, companyId }: Condition): Seen {
+  const standing = subject === null ? NOTHING : subject.look(store.state)
   const isIdle = companyId === null ? agenda.allIdle : agenda.isIdle(companyId)
+  const { reached, callback: latest } = standing ?? NOTHING
   return {
-    agent,
-    disbursement,
-    callback: announcing,
+    ...(standing ?? NOTHING),
     idle: isIdle,
-    holds:
-      (kycStatus === undefined || agent?.kyc_status === kycStatus) &&
-      (status === undefined || disbursement?.status === status) &&
-      (callback === undefined || announcing?.state === callback) &&
-      (!idle || isIdle),
+    holds: reached && (callback === undefined || latest?.state === callback) && (!idle || isIdle),
+    gone: standing === null,
   }
-}
-
-/** The latest callback about a transfer. */
-function lastCallback(
-  disbursement: Disbursement | null,
-  callbacks: ReadonlyMap<number, Callback>,
-): Callback | null {
-  const id = disbursement?.callback_ids.at(-1)
-  return (id !== undefined && callbacks.get(id)) || null
-}
-
-/** The callback that announces a status; without one, the agent's latest. */
-function announcement(
-  { callback_ids }: Agent,
-  status: KycStatus | undefined,
-  callbacks: ReadonlyMap<number, Callback>,
-): Callback | null {
-  const ids = callback_ids.toReversed()
-  const id = ids.find((one) => status === undefined || callbacks.get(one)?.kyc_status === status)
-  return (id !== undefined && callbacks.get(id)) || null
 }
 
 function timedOut(

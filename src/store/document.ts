@@ -6,7 +6,7 @@ import { realNow } from '../time/clock.js'
 import type { Disbursement } from '../transfers/disbursement.js'
 import type { Inquiry } from '../transfers/inquiry.js'
 import { type LastIds, STATE_FORMAT } from './definitions.js'
-import { type Controls, type InboxMessage, inboxOf, type State } from './state.js'
+import { type Controls, controlsOf, type InboxMessage, inboxOf, type State } from './state.js'
 
 /** A state at one moment. It stays as it is when the state changes, because records are replaced and never modified. */
 export interface Snapshot {
@@ -52,7 +52,6 @@ export function snapshotOf(state: State, companyId: number | null = null): Snaps
     companyId === null
       ? [...things]
       : [...things].filter(({ company_id }) => company_id === companyId)
-  const controls = [...state.controls].map(([company_id, own]) => ({ company_id, ...own }))
   return {
     seq: state.seq,
     last: { ...state.last },
@@ -62,10 +61,19 @@ export function snapshotOf(state: State, companyId: number | null = null): Snaps
     agents: mine(state.agents.values()),
     callbacks: mine(state.callbacks.values()),
     inbox: inboxOf(state, companyId),
-    controls: mine(controls),
+    controls:
+      companyId === null
+        ? [...state.controls].map(([company_id, own]) => ({ company_id, ...own }))
+        : [controlsOfOne(state, companyId)],
     disbursements: mine(state.disbursements.values()),
     inquiries: mine(state.inquiries.values()),
   }
+}
+
+/** What is set for one company, with the clock of all companies where it has none, because that stays behind. */
+function controlsOfOne(state: State, company_id: number): Controls & { company_id: number } {
+  const own = controlsOf(state, company_id)
+  return { company_id, ...own, clock: own.clock ?? controlsOf(state, 0).clock }
 }
 
 /** How many characters a piece has, at least. */

@@ -1,12 +1,13 @@
 import type { Agent, StoredImage } from '../kyc/agent.js'
 import { type Callback, tokenOf } from '../kyc/callback.js'
 import type { Company } from '../kyc/company.js'
+import { readClock } from '../time/clock.js'
 import { LAST_INSTANT } from '../time/definitions.js'
 import type { ChangeBody } from './change.js'
 import { OF_A_CASE } from './document.js'
 import { imageName } from './image-name.js'
 import type { ReadExport } from './read-export.js'
-import type { State } from './state.js'
+import { clockOf, type State } from './state.js'
 
 const UNDER_WAY =
   'It was under way when its agent was exported; resend it if the receiver needs it.'
@@ -26,7 +27,7 @@ export class Move {
 
   agent(agent: Agent): ChangeBody & { readonly type: 'agent-added' } {
     const id = ++this.#last.agent
-    const at = this.read.reader.at ?? agent.updated_at
+    const at = this.#shownAtExport(agent)
     const due = (then: number) => Math.min(this.now + Math.max(0, then - at), LAST_INSTANT)
     const callbacks = agent.callback_ids.map((id) => this.read.state.callbacks.get(id) as Callback)
     const ids = new Map(callbacks.map((callback) => [callback.id, ++this.#last.callback]))
@@ -55,6 +56,14 @@ export class Move {
       },
       callbacks: callbacks.map((callback) => this.#callback(callback, agent.id, id, ids, due)),
     }
+  }
+
+  /** What the clock of its company showed when it was exported; an export of an earlier version does not say. */
+  #shownAtExport({ company_id, updated_at }: Agent): number {
+    const { state, reader } = this.read
+    if (reader.at !== null) return reader.at
+    if (reader.realTime === null) return updated_at
+    return readClock(clockOf(state, company_id), reader.realTime)
   }
 
   #callback(

@@ -11,9 +11,9 @@ export type ClockSetting = Static<typeof definitions.ClockSetting>
 
 export const REAL_CLOCK: ClockSetting = { mode: 'running', offset: 0 }
 
-/** What a clock with this setting shows now. */
-export function readClock(setting: ClockSetting): Instant {
-  return setting.mode === 'frozen' ? setting.at : realNow() + setting.offset
+/** What a clock with this setting shows now, or showed at another real time. */
+export function readClock(setting: ClockSetting, real = realNow()): Instant {
+  return setting.mode === 'frozen' ? setting.at : real + setting.offset
 }
 
 /** The real time when a clock with this setting showed `at`; 0 for a frozen one, which does not tell. */

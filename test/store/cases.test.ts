@@ -235,6 +235,35 @@ t.test('what was scheduled is due after the same remaining time', async (t) => {
   )
 })
 
+t.test('so it is with every export, also where the clock of all companies has moved', async (t) => {
+  const mine = await open(t, { callbackDelay: '1h' })
+  const agentId = await mine.api.newAgent()
+  await mine.api.upload(agentId)
+  await mine.sandbox.clock.advance('10d')
+  await mine.api.selfie(agentId)
+  await mine.sandbox.clock.advance('40m')
+  const ofCompany = await mine.sandbox.export({ companyId: 1 })
+  const everything = await mine.sandbox.export()
+
+  const theirs = await open(t)
+  await theirs.sandbox.clock.freeze('2030-01-01T00:00:00Z')
+  const dueOf = async (document: StateExport) => {
+    const { company_id } = await theirs.sandbox.add(document, { newCompany: true })
+    const company = await theirs.sandbox.company(company_id)
+    return (await company.clock.now()).scheduled[0]?.due as string
+  }
+  for (const document of [await mine.sandbox.export({ agentId }), ofCompany, everything]) {
+    const due = await dueOf(document)
+    t.ok(due > '2030-01-01T00:00' && due <= '2030-01-01T00:20:00.000Z', due)
+  }
+  const { real_time: _, ...earlier } = everything
+  t.ok((await dueOf(earlier)) > '2030-01-01T00:20', 'an earlier version did not say when it was')
+
+  await theirs.sandbox.import(ofCompany)
+  const { now } = await (await theirs.sandbox.company(1)).clock.now()
+  t.ok(Date.parse(now) > Date.now() + 9 * 86_400_000, 'and a company keeps its clock')
+})
+
 t.test('a case with everything that an agent can have', async (t) => {
   const mine = await open(t)
   await mine.api.newAgent()

@@ -4,6 +4,7 @@ import type { Change, ChangeBody } from '../store/change.js'
 import { onStorageError } from '../store/storage-error.js'
 import type { Store } from '../store/store.js'
 import type { Agenda } from '../time/agenda.js'
+import type { Task } from '../time/task.js'
 import { awaitingNext, repetition } from './after-next.js'
 import { type Delivery, deliver, type Outcome } from './delivery.js'
 import { callbackBody } from './payload.js'
@@ -86,14 +87,18 @@ export class Outbox {
       if (concerns(companyId)) this.#semaphores.delete(companyId)
   }
 
-  #schedule({ id, company_id, due }: Callback): void {
+  #schedule(callback: Callback): void {
+    this.agenda.put(this.#task(callback))
+  }
+
+  #task({ id, company_id, due }: Callback): Task {
     const run = () => {
       const semaphore = this.#semaphore(company_id)
       return semaphore.run(() =>
         this.#semaphores.get(company_id) === semaphore ? this.#deliver(id) : undefined,
       )
     }
-    this.agenda.put({ key: key(id), company_id, due, run })
+    return { key: key(id), company_id, due, run }
   }
 
   #semaphore(companyId: number): Semaphore {
@@ -126,14 +131,13 @@ export class Outbox {
     } catch (error) {
       this.#underWay.delete(id)
       // The journal cannot be written, so nothing was sent. It is tried again in a second.
-      const due = this.store.now(company_id) + 1000
-      onStorageError(error, () => this.#schedule({ ...callback, due }))
+      onStorageError(error, () => this.agenda.retry(this.#task(callback)))
     }
   }
 
   /** Commits what came of a delivery; a second later again, if the journal cannot be written now. */
   #commitOutcome(callback: Callback, outcome: Outcome): void {
-    const { id, company_id } = callback
+    const { id, company_id, due } = callback
     try {
       this.store.commit(
         company_id,
@@ -144,9 +148,8 @@ export class Outbox {
         ...this.#whatFollows(callback),
       )
     } catch (error) {
-      const due = this.store.now(company_id) + 1000
       const run = () => this.#commitOutcome(callback, outcome)
-      onStorageError(error, () => this.agenda.put({ key: key(id), company_id, due, run }))
+      onStorageError(error, () => this.agenda.retry({ key: key(id), company_id, due, run }))
     }
   }
 

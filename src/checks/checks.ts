@@ -10,6 +10,7 @@ import type { Change, ChangeBody } from '../store/change.js'
 import { onStorageError } from '../store/storage-error.js'
 import type { Store } from '../store/store.js'
 import type { Agenda } from '../time/agenda.js'
+import type { Task } from '../time/task.js'
 import type { Scenarios } from './scenarios.js'
 
 /** How an agent is decided, and by whom. */
@@ -82,27 +83,17 @@ export class Checks {
   #schedule({ id, company_id, check }: Agent): void {
     this.agenda.remove(key(id))
     if (check === null || check.due === null) return
-    this.agenda.put({
-      key: key(id),
-      company_id,
-      due: check.due,
-      run: () => this.#run(id, check),
-    })
-  }
-
-  #run(agentId: number, check: Check): void {
-    const agent = this.store.state.agents.get(agentId) as Agent
-    const { company_id } = agent
-    try {
-      this.store.commit(company_id, ...this.decide(agent, check))
-    } catch (error) {
-      onStorageError(error, () => {
+    const run = () => {
+      try {
+        const agent = this.store.state.agents.get(id) as Agent
+        this.store.commit(company_id, ...this.decide(agent, check))
+      } catch (error) {
         // The journal cannot be written now. The check stays, and is tried again in a second.
-        const due = this.store.now(company_id) + 1000
-        const run = () => this.#run(agentId, check)
-        this.agenda.put({ key: key(agentId), company_id, due, run })
-      })
+        onStorageError(error, () => this.agenda.retry(task))
+      }
     }
+    const task: Task = { key: key(id), company_id, due: check.due, run }
+    this.agenda.put(task)
   }
 }
 

@@ -7,6 +7,7 @@ import { bankStatusOf, indexOf } from '../store/state.js'
 import { onStorageError } from '../store/storage-error.js'
 import type { Store } from '../store/store.js'
 import type { Agenda } from '../time/agenda.js'
+import type { Task } from '../time/task.js'
 import { bankStatusData } from '../transfers/bank-status.js'
 import {
   type Course,
@@ -202,12 +203,11 @@ export class Transfers {
         end()
       } catch (error) {
         // The journal cannot be written now. It is tried again in a second.
-        onStorageError(error, () =>
-          this.#schedule(key, company_id, this.store.now(company_id) + 1000, end),
-        )
+        onStorageError(error, () => this.agenda.retry(task))
       }
     }
-    this.agenda.put({ key, company_id, due, run })
+    const task: Task = { key, company_id, due, run }
+    this.agenda.put(task)
   }
 }
 

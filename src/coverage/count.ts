@@ -1,4 +1,3 @@
-import { isDelivered } from '../kyc/callback.js'
 import type { LoggedFacts } from '../requests/logged-request.js'
 import { faultName } from '../scenarios/fault.js'
 import type { Change } from '../store/change.js'
@@ -74,11 +73,12 @@ export function countChange(change: Change, { callbacks }: State, { met }: Scope
       break
     }
     case 'callback-answered':
-      met.add('callback_outcomes', isDelivered(change.answer) ? 'delivered' : 'failed')
+    case 'callback-failed': {
+      // One that is sent again has not ended yet.
+      const state = callbacks.get(change.callback_id)?.state
+      if (state === 'delivered' || state === 'failed') met.add('callback_outcomes', state)
       break
-    case 'callback-failed':
-      met.add('callback_outcomes', 'failed')
-      break
+    }
     case 'callback-dropped':
       met.add('callback_outcomes', 'dropped')
       met.add('callback_faults', 'dropped')

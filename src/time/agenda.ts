@@ -1,8 +1,11 @@
 import type { Instant } from '../kyc/agent.js'
-import { type ClockSetting, readClock, soon } from './clock.js'
+import { afterRealInBackground, type ClockSetting, readClock, soon } from './clock.js'
 import { RunningTasks } from './running-tasks.js'
 import { type PendingTask, soonestFirst, type Task } from './task.js'
 import { TaskQueue } from './task-queue.js'
+
+/** Real milliseconds. */
+const RETRY_AFTER = 1000
 
 /**
  * Everything that is still to happen, each task on its company's clock. A task that a request has caused is held until
@@ -38,6 +41,12 @@ export class Agenda {
     this.#queue(task.company_id).pending++
     if (this.#held !== null) this.#held.push(pending)
     else this.#enqueue(pending)
+  }
+
+  /** Puts down a task that could not be done when it was due. It runs after a second of real time, also where the clock is frozen. */
+  retry(task: Task): void {
+    const { release } = this.holding(() => this.put(task))
+    afterRealInBackground(RETRY_AFTER, () => release?.())
   }
 
   remove(key: string): void {

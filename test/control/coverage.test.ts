@@ -157,6 +157,29 @@ t.test('GET /_sandbox/coverage counts what happens', async (t) => {
     t.strictSame(met(report, 'bank_statuses'), ['DISTURBED'])
   })
 
+  await t.test('a callback that is sent again counts when it has ended', async (t) => {
+    let calls = 0
+    const { url } = await receiver(t, () => (++calls === 2 ? 200 : 500))
+    const paying = await sandbox.createCompany({ disbursementCallbackUrl: url })
+    const its = api.of(paying)
+    const agent = await its.decided()
+    await paying.waitFor({ idle: true })
+    await paying.clearCoverage()
+    const outcomes = async () =>
+      (await paying.coverage()).groups
+        .filter(({ name }) => name === 'callback_outcomes')
+        .flatMap(({ items }) => items.map(({ name, times }) => `${name} ${times}`))
+        .slice(0, 2)
+    await transferred(its, agent)
+    await paying.clock.advance('1s')
+    t.strictSame([calls, await outcomes()], [1, ['delivered 0', 'failed 0']])
+    await paying.clock.advance('2m')
+    t.strictSame([calls, await outcomes()], [2, ['delivered 1', 'failed 0']])
+    await transferred(its, agent)
+    await paying.clock.advance('11m')
+    t.strictSame([calls, await outcomes()], [8, ['delivered 1', 'failed 1']])
+  })
+
   await t.test('reasons and remedies', async (t) => {
     const photo = await mine.decided(magic('9914'), 'REJECTED')
     await mine.repairPhoto(photo)

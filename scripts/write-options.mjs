@@ -19,7 +19,7 @@ known one. Durations: \`250ms\`, \`2s\`, \`5m\`, \`2h\`, \`1d\`.
 |---|---|---|---|
 ${rows.join('\n')}
 
-Every other command takes \`--url\` (\`FLIP_SANDBOX_URL\`), \`--control-token\`, \`--json\` and \`--help\`. Exit codes: 0, 1 where it did not
-work out, 2 for wrong use.
+To find the sandbox that runs, every command but \`start\` and \`run\` takes \`--url\` (\`FLIP_SANDBOX_URL\`) and \`--control-token\`. All
+take \`--json\` and \`--help\`. Exit codes: 0, 1 where it did not work out, 2 for wrong use.
 `,
 )

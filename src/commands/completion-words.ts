@@ -11,6 +11,7 @@ import {
   INQUIRY_STATUSES,
 } from '../transfers/words.js'
 import type { Command } from './command.js'
+import { startsSandbox } from './start-options.js'
 
 /** What a shell can complete of the command line: words that are known without asking a sandbox. */
 
@@ -72,14 +73,16 @@ export interface Completed {
 
 /** What can be completed after each command's name. */
 export function completed(commands: readonly Command[]): readonly Completed[] {
-  const entries = commands.map(({ name, about, flags = {} }) => ({
-    name,
-    about,
-    words: WORDS[name] ?? [],
-    files: WITH_FILES.includes(name),
+  const entries = commands.map((command) => ({
+    name: command.name,
+    about: command.about,
+    words: WORDS[command.name] ?? [],
+    files: WITH_FILES.includes(command.name),
     flags: [
-      ...Object.entries(flags).map(([flag, [takes, meaning]]) => flagOf(flag, takes, meaning)),
-      ...(name === 'start' ? [] : COMMON),
+      ...Object.entries(command.flags ?? {}).map(([flag, [takes, meaning]]) =>
+        flagOf(flag, takes, meaning),
+      ),
+      ...(startsSandbox(command) ? [] : COMMON),
       flagOf('json', '', 'machine-readable'),
       flagOf('help', '', 'how to use it'),
     ],

@@ -1,5 +1,6 @@
 import { flagOf, OPTIONS, variableOf } from '../options/options.js'
 import type { Command } from './command.js'
+import { startsSandbox } from './start-options.js'
 import { table } from './table.js'
 
 /** Shown for `flip-sandbox --help`. */
@@ -20,7 +21,8 @@ function withoutFlags(usage: string): string {
 }
 
 /** Shown for `flip-sandbox <command> --help`. */
-export function helpFor({ name, usage, about, flags = {} }: Command): string {
+export function helpFor(command: Command): string {
+  const { name, usage, about, flags = {} } = command
   const own =
     name === 'start'
       ? OPTIONS.map(({ key, takes, about: meaning, value, default: words }) => {
@@ -48,6 +50,6 @@ export function helpFor({ name, usage, about, flags = {} }: Command): string {
     '',
     about,
     '',
-    ...table([...own, ...others, ...(name === 'start' ? common.slice(2) : common)]),
+    ...table([...own, ...others, ...(startsSandbox(command) ? common.slice(2) : common)]),
   ].join('\n')
 }

@@ -1,8 +1,9 @@
 import { parseArgs } from 'node:util'
 import { nearest } from '../lib/nearest.js'
 import { type Command, UsageError } from './command.js'
+import { startsSandbox } from './start-options.js'
 
-/** Flags that every command takes. */
+/** Flags that every command takes, but for `--url` where it starts a sandbox. */
 const COMMON = {
   url: { type: 'string' },
   'control-token': { type: 'string' },
@@ -40,7 +41,12 @@ export function readFlags(command: Command, args: readonly string[]): ReadFlags 
     if (token.kind !== 'option') continue
     const { name, rawName, value, inlineValue } = token
     const type = options[name]?.type
-    if (type === undefined) throw unknown(command, rawName, Object.keys(options))
+    if (type === undefined)
+      throw unknown(command, rawName, args[token.index] as string, Object.keys(options))
+    if (name === 'url' && startsSandbox(command))
+      throw new UsageError(
+        `--url names a sandbox that runs, and "${command.name}" starts one; leave it out.`,
+      )
     if (type === 'boolean' && value !== undefined)
       throw new UsageError(`--${name} takes no value; write --${name} alone.`)
     // A value that looks like a flag counts as one, unless it comes after an equals sign.
@@ -60,7 +66,16 @@ function withValue({ flags }: Command, arg: string, next: string | undefined): s
   return bare !== undefined && (next === undefined || next.startsWith('-')) ? `${arg}=${bare}` : arg
 }
 
-function unknown(command: Command, flag: string, known: readonly string[]): UsageError {
+function unknown(
+  command: Command,
+  flag: string,
+  word: string,
+  known: readonly string[],
+): UsageError {
+  if (/^-\d/.test(word))
+    return new UsageError(
+      `${word} is negative, and nothing that "${command.name}" takes can be; write it without the dash.`,
+    )
   const remedy = flag.startsWith('--')
     ? `did you mean --${nearest(flag.slice(2), known)}?`
     : `flip-sandbox ${command.name} --help lists its flags.`

@@ -30,6 +30,7 @@ import { requests } from './requests.js'
 import { run as runWithSandbox } from './run.js'
 import { next, scenarios } from './scenarios.js'
 import { start } from './start.js'
+import { START_FLAGS } from './start-options.js'
 import { exportCommand, importCommand, reset } from './state.js'
 import { standardTerminal } from './terminal.js'
 import { tour } from './tour.js'
@@ -146,6 +147,13 @@ function commandNamed(name: string): Command {
   )
 }
 
+/** The command that stands behind flags, where none stands first. */
+function laterCommand(words: readonly string[]): string | undefined {
+  if (!String(words[0]).startsWith('-')) return undefined
+  const isValue = (index: number) => `${words[index - 1]}`.slice(2) in START_FLAGS
+  return words.find((word, index) => COMMANDS.some(({ name }) => name === word) && !isValue(index))
+}
+
 /** The value of a variable; undefined when it is not set, or empty. */
 function given(key: string, { variables }: Terminal): string | undefined {
   return variables[variableOf(key)] || undefined
@@ -163,7 +171,10 @@ function text(value: unknown): string | undefined {
 }
 
 /** The error as one sentence with what is wrong and what to do, for somebody at a terminal. */
-function sentence(error: unknown, [name]: readonly string[]): string {
+function sentence(error: unknown, words: readonly string[]): string {
+  const [name] = words
+  const later = error instanceof UsageError && laterCommand(words)
+  if (later) return `Write the command first: flip-sandbox ${later} …`
   const { code, message, cause, details } = error as SandboxError & { cause?: { code?: string } }
   if (!(error instanceof SandboxError)) return inTerminal(message)
   const at = `at ${details['url']}`

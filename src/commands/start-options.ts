@@ -25,6 +25,11 @@ export const START_FLAGS: NonNullable<Command['flags']> = {
   ],
 }
 
+/** Whether a command starts a sandbox, instead of talking to one that runs. */
+export function startsSandbox({ flags = {} }: Command): boolean {
+  return 'port' in flags
+}
+
 /** Flags beat variables beat the config file. @throws {OptionError} */
 export function readOptions(
   flags: Invocation['flags'],

@@ -535,7 +535,16 @@ t.test('what every command takes', async (t) => {
       [['--prot', '1'], /There is no flag --prot for "start"; did you mean --port\?/],
       [['start', '--callback-ulr=x'], /did you mean --callback-url\?/],
       [['start', 'now'], /Write it as: flip-sandbox start/],
+      [['--url', 'http://a', 'agents'], /: Write the command first: flip-sandbox agents …$/],
+      [['--json', 'agents'], /: Write the command first: flip-sandbox agents …$/],
+      [['--status', 'pending', 'agents', '1'], /: Write the command first: flip-sandbox agents …$/],
+      [['--state', 'agents', '--prot', '1'], /There is no flag --prot for "start"/],
+      [['--json', 'agnets'], /Write it as: flip-sandbox start/],
+      [['start', '--url', 'http://a'], /--url names a sandbox that runs, and "start" starts one; /],
+      [['run', '--url=http://a', '--', 'true'], /and "run" starts one; leave it out\.$/],
       [['agents', '1', '2'], /Write it as: flip-sandbox agents \[<id>\]/],
+      [['clock', 'advance', '-5m'], /-5m is negative, and nothing that "clock" takes can be; /],
+      [['balance', '-5'], /-5 is negative, and nothing that "balance" takes can be; /],
       [['agents', '--json=yes'], /--json/],
       [['ready', '-x'], /-x/],
       [['start', '--port', 'x'], /--port must be a whole number from 0 to 65535/],
@@ -564,6 +573,7 @@ t.test('what every command takes', async (t) => {
     t.match(start, /--import <file> .*\(none\)/)
     t.match(start, /--config <file> +config file .* +FLIP_SANDBOX_CONFIG/)
     t.notMatch(start, /the running sandbox/)
+    t.notMatch((await run(['run', '--help'])).out, /the running sandbox/)
     t.match(
       (await run(['decide', '--help'])).out,
       /--code <10-33> +the rejection reason[\s\S]*--url <url>/,

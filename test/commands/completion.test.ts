@@ -93,7 +93,10 @@ t.test('zsh completes them', { skip: !has('zsh') && 'there is no zsh here' }, as
 
 t.test('know every command, and refuse another shell', async (t) => {
   const text = await script('bash')
-  for (const { name } of COMMANDS) t.match(text, new RegExp(`^ +${name}\\) options=`, 'm'))
+  for (const { name } of COMMANDS) {
+    const options = new RegExp(`^ +${name}\\) options=.*`, 'm').exec(text)?.[0] ?? ''
+    t.equal(/ --url /.test(options), name !== 'start' && name !== 'run', `--url of ${name}`)
+  }
   for (const other of ['tcsh', 'constructor'])
     t.match(await run(['completion', other]), { code: 2, err: /bash, zsh, fish, and none for/ })
 })

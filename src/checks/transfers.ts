@@ -22,12 +22,12 @@ import {
   inquiryAnswer,
   knownFromStart,
 } from '../transfers/inquiry.js'
-import type { BankStatus, CancelReason, InquiryStatus } from '../transfers/words.js'
+import type { BankStatus, CancelReason, FinalStatus, InquiryStatus } from '../transfers/words.js'
 import type { Scenarios } from './scenarios.js'
 
 /** How a transfer ends, and who says so. */
 export interface Ending {
-  readonly status: 'DONE' | 'CANCELLED'
+  readonly status: FinalStatus
   readonly reason: CancelReason | null
   readonly by: DecidedBy
 }
@@ -182,8 +182,8 @@ export class Transfers {
     const { status, reason } = course
     const end = () => {
       const disbursement = this.store.state.disbursements.get(id) as Disbursement
-      const ending = { status: status as Ending['status'], reason, by: 'scenario' } as const
-      this.store.commit(company_id, ...this.end(disbursement, ending))
+      const ended = this.end(disbursement, { status, reason, by: 'scenario' })
+      this.store.commit(company_id, ...ended)
     }
     this.#schedule(disbursementKey(id), company_id, course.due, end)
   }

@@ -1,7 +1,12 @@
 import type { KycStatus } from '../kyc/agent.js'
 import type { CallbackKind, CallbackState, FAULTS_BY_HAND } from '../kyc/callback.js'
 import type { RejectionReasonCode } from '../kyc/rejection-reasons.js'
-import type { CancelReason, DisbursementStatus, InquiryStatus } from '../transfers/words.js'
+import type {
+  CancelReason,
+  DisbursementStatus,
+  FinalStatus,
+  InquiryStatus,
+} from '../transfers/words.js'
 
 /** What the client's calls take: names in camelCase, durations as text such as `2s`. */
 
@@ -124,7 +129,7 @@ export interface InquiryFilter extends PageQuery {
 /** How a transfer ends. */
 export interface DisbursementDecision {
   /** How it ends. */
-  readonly status: 'DONE' | 'CANCELLED'
+  readonly status: FinalStatus
   /** Why it is CANCELLED. @default 'INACTIVE_ACCOUNT' */
   readonly reason?: CancelReason
 }

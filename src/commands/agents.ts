@@ -1,6 +1,7 @@
 import type { AgentDetail, KycStatus, RejectionReasonCode } from '../client.js'
 import { KYC_STATUSES } from '../kyc/agent.js'
 import { isRejectionReasonCode } from '../kyc/rejection-reasons.js'
+import { FINAL_STATUSES } from '../transfers/words.js'
 import { said } from './callbacks.js'
 import { type Command, UsageError } from './command.js'
 import { COMPANY_FLAG, idOf, noneOf, oneOf, printList, printThing, scopeOf } from './print.js'
@@ -70,7 +71,7 @@ export function statusNamed(word: string): KycStatus {
   const found = KYC_STATUSES.find((status) => status === wanted)
   if (found !== undefined) return found
   const words = KYC_STATUSES.map((status) => status.toLowerCase())
-  const ofTransfer = wanted === 'DONE' || wanted === 'CANCELLED'
+  const ofTransfer = FINAL_STATUSES.some((status) => status === wanted)
   const instead = ofTransfer ? ' A transfer has it: flip-sandbox disburse decide <id> done.' : ''
   throw new UsageError(`"${word}" is not a status; ${oneOf(word.toLowerCase(), words)}${instead}`)
 }

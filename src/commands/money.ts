@@ -1,5 +1,5 @@
 import type { BalanceDetail, CancelReason, DisbursementDetail } from '../client.js'
-import { CANCEL_REASONS, DISBURSEMENT_STATUSES } from '../transfers/words.js'
+import { CANCEL_REASONS, DISBURSEMENT_STATUSES, FINAL_STATUSES } from '../transfers/words.js'
 import { said } from './callbacks.js'
 import { type Command, UsageError } from './command.js'
 import {
@@ -55,7 +55,6 @@ export const disbursements: Command = {
 }
 
 const USAGE = 'disburse decide <id> done|cancelled [--reason INACTIVE_ACCOUNT]'
-const ENDS = ['DONE', 'CANCELLED'] as const
 
 /** `disburse`: the decision of a transfer by hand. */
 export const disburse: Command = {
@@ -68,9 +67,11 @@ export const disburse: Command = {
     const { client, words, flags } = invocation
     if (words[0] !== 'decide' || words.length < 3) throw new UsageError(instead(words))
     const [, id, word] = words as [string, string, string]
-    const status = ENDS.find((one) => one === word.toUpperCase())
+    const status = FINAL_STATUSES.find((one) => one === word.toUpperCase())
     if (status === undefined)
-      throw new UsageError(`A transfer cannot be ${word}; ${oneOf(word, ENDS.map(lower))}`)
+      throw new UsageError(
+        `A transfer cannot be ${word}; ${oneOf(word, FINAL_STATUSES.map(lower))}`,
+      )
     const reason: CancelReason | undefined = wordOf(flags, 'reason', CANCEL_REASONS)
     if (reason !== undefined && status === 'DONE')
       throw new UsageError('--reason goes with cancelled; a transfer that is done has none.')

@@ -2,6 +2,7 @@ import { randomInt, randomUUID } from 'node:crypto'
 import { moneyCalls } from '../samples/flip-calls.js'
 import { makeAgent } from '../samples/make-agent.js'
 import { sampleAgent } from '../samples/sample-agent.js'
+import type { FinalStatus } from '../transfers/words.js'
 import { grouped } from './units.js'
 import type { Walkthrough } from './walkthrough.js'
 
@@ -66,7 +67,7 @@ async function send(walk: Walkthrough, agent: number, account: typeof KNOWN): Pr
 async function showCallback(
   walk: Walkthrough,
   disbursementId: string,
-  status: 'DONE' | 'CANCELLED',
+  status: FinalStatus,
   state: 'delivered' | 'failed',
 ): Promise<void> {
   const { callback } = await walk.client.wait({ disbursementId, status, callback: state })

@@ -2,6 +2,7 @@ import { ReasonCode } from '../kyc/definitions/values.js'
 import { type Static, Type } from '../lib/definition.js'
 import { Duration } from '../time/definitions.js'
 import { CancelReason } from '../transfers/definitions.js'
+import { FINAL_STATUSES } from '../transfers/words.js'
 import { DRILL_KINDS } from './address.js'
 
 /** The shape of a drill's file, in `fixtures/drills/` or in a folder of the user's own. docs/drills.md explains the words. */
@@ -98,7 +99,7 @@ const SentAboutAgent = Type.Closed(
 
 const SentAboutTransfer = Type.Closed(
   {
-    status: Type.OneOf(['DONE', 'CANCELLED'], {
+    status: Type.OneOf(FINAL_STATUSES, {
       description: 'The status that the callback announces.',
     }),
     reason: Type.Optional(

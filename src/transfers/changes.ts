@@ -1,7 +1,7 @@
 import type { DecidedBy } from '../kyc/agent.js'
 import type { Disbursement } from './disbursement.js'
 import type { Inquiry } from './inquiry.js'
-import type { BankStatus, CancelReason, InquiryStatus } from './words.js'
+import type { BankStatus, CancelReason, FinalStatus, InquiryStatus } from './words.js'
 
 /** What happens to money. Only these changes move a company's balance. */
 export type TransferChange =
@@ -9,7 +9,7 @@ export type TransferChange =
   | {
       readonly type: 'disbursement-ended'
       readonly disbursement_id: string
-      readonly status: 'DONE' | 'CANCELLED'
+      readonly status: FinalStatus
       readonly reason: CancelReason | null
       readonly by: DecidedBy
     }

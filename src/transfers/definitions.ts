@@ -15,6 +15,7 @@ import {
   CANCEL_REASONS,
   DIRECTIONS,
   DISBURSEMENT_STATUSES,
+  FINAL_STATUSES,
   INQUIRY_STATUSES,
   MOST_RUPIAH,
 } from './words.js'
@@ -88,7 +89,7 @@ const Sender = Type.Closed(
 /** What will become of a transfer. */
 const Course = Type.Closed(
   {
-    status: Type.About(DisbursementStatus, 'The status that it ends in.'),
+    status: Type.OneOf(FINAL_STATUSES, { description: 'The status that it ends in.' }),
     reason: CancelReasonOrNull,
     due: Type.About(InstantOrNull, 'When it ends; null waits for a decision by hand.'),
     fault: Type.About(CallbackFaultOrNull, 'What is wrong with its callback; null: nothing.'),

@@ -1,7 +1,13 @@
 /** The fixed words of money transfer. They are apart from the definitions, so that the client need not load those. */
 
-/** Where a disbursement can stand; DONE and CANCELLED are final (transfers.status.final). */
-export const DISBURSEMENT_STATUSES = ['PENDING', 'DONE', 'CANCELLED'] as const
+/** How a disbursement can end (transfers.status.final). */
+export const FINAL_STATUSES = ['DONE', 'CANCELLED'] as const
+
+/** How a transfer ends. */
+export type FinalStatus = (typeof FINAL_STATUSES)[number]
+
+/** Where a disbursement can stand. */
+export const DISBURSEMENT_STATUSES = ['PENDING', ...FINAL_STATUSES] as const
 
 /** Where a transfer stands; DONE and CANCELLED are final. */
 export type DisbursementStatus = (typeof DISBURSEMENT_STATUSES)[number]

@@ -9,6 +9,7 @@ import {
   StoredInquiry,
   TransactionId,
 } from '../../transfers/definitions.js'
+import { FINAL_STATUSES } from '../../transfers/words.js'
 import type { KindOfChange } from './agent-changes.js'
 import { CreatedDisbursement } from './transfers.js'
 
@@ -24,7 +25,7 @@ export const TRANSFER_CHANGES: readonly KindOfChange[] = [
     'A transfer is DONE, or CANCELLED, which gives amount and fee back.',
     {
       disbursement_id: TransactionId,
-      status: Type.OneOf(['DONE', 'CANCELLED'], { description: 'How it ended.' }),
+      status: Type.OneOf(FINAL_STATUSES, { description: 'How it ended.' }),
       reason: CancelReasonOrNull,
       by: DecidedBy,
     },

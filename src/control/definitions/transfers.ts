@@ -13,7 +13,7 @@ import {
   Rupiah,
   StoredDisbursement,
 } from '../../transfers/definitions.js'
-import { INQUIRY_STATUSES } from '../../transfers/words.js'
+import { FINAL_STATUSES, INQUIRY_STATUSES } from '../../transfers/words.js'
 import { CallbackSummary } from './callbacks.js'
 import { PAGE, page, paging, scope, scopeOrFirst } from './common.js'
 
@@ -62,7 +62,7 @@ export const DisbursementQuery = Type.Closed({
 
 export const DisbursementDecision = Type.Closed(
   {
-    status: Type.OneOf(['DONE', 'CANCELLED'], { description: 'How the transfer ends.' }),
+    status: Type.OneOf(FINAL_STATUSES, { description: 'How the transfer ends.' }),
     reason: Type.Optional(
       Type.About(CancelReason, 'Why it is CANCELLED; without it, INACTIVE_ACCOUNT.'),
     ),

@@ -22,9 +22,7 @@ interface FirstLine {
 export class RequestLog {
   readonly #kept: KeptTexts
   #lastId = 0
-  /** Of each company, the id of its latest call. */
-  readonly #latest = new Map<number | null, number>()
-  /** Of each company that was cleared, the id of the latest call that is forgotten. */
+  /** Of each company that was cleared, the id of the latest call at that time. */
   readonly #forgotten = new Map<number | null, number>()
   readonly #subscribers = new Set<(facts: LoggedFacts) => void>()
 
@@ -38,7 +36,6 @@ export class RequestLog {
     const response = texts.response.slice(0, RESPONSE_KEPT)
     const first: FirstLine = { facts, lengths: [head.length, body.length, response_head.length] }
     this.#kept.push(`${JSON.stringify(first)}\n${head}${body}${response_head}${response}`)
-    this.#latest.set(facts.company_id, facts.id)
     for (const tell of this.#subscribers) tell(facts)
   }
 
@@ -57,10 +54,9 @@ export class RequestLog {
   /** Forgets a company's calls; null: all of them. A company's own are no longer shown, and give way like others. */
   clear(companyId: number | null): void {
     if (companyId === null) this.#kept.clear()
-    else this.#forgotten.set(companyId, this.#latest.get(companyId) ?? 0)
+    else this.#forgotten.set(companyId, this.#lastId)
     const oldest = this.#lastId - this.#kept.size + 1
-    for (const ids of [this.#latest, this.#forgotten])
-      for (const [company, id] of ids) if (id < oldest) ids.delete(company)
+    for (const [company, id] of this.#forgotten) if (id < oldest) this.#forgotten.delete(company)
   }
 
   subscribe(tell: (facts: LoggedFacts) => void): () => void {

@@ -31,7 +31,8 @@ export interface Place {
  * Adds the agents of an export to a company, under new ids, with their scenarios, images, histories and callbacks. What was
  * scheduled is due after the same remaining time. What was sent stays as it was.
  * @throws {StateError} when it is no export, or has no agent; then nothing has changed
- * @throws {StateConflict} when a number is taken in the company, or a scenario of the same name takes another course
+ * @throws {StateConflict} when a number is taken in the company, or a scenario of the same name takes another course, whether
+ * that is here or in the document
  */
 export async function addAgents(
   target: Target & { readonly scenarios: ScenarioNames },
@@ -45,7 +46,7 @@ export async function addAgents(
     const agents = [...read.state.agents.values()]
     if (agents.length === 0) throw new StateError(`${name} has no agent. Nothing was changed.`)
     const company = asItIsNow(store, into, name)
-    for (const agent of agents) refuseTaken(store.state, agent, company, name)
+    refuseTaken(store.state, agents, company, name)
     const { added, missing } = settle(read, agents, target.scenarios, company.id, name)
     const moving = new Move(read, company, store.state.last, store.now(company.id))
     const moved = agents.map((agent) => moving.agent(agent))
@@ -74,17 +75,31 @@ function asItIsNow(store: Store, { company, made }: Place, name: string): Compan
   )
 }
 
-function refuseTaken(state: State, { id, data }: Agent, company: Company, name: string): void {
+/** What to do where the companies of a document, which become one, do not go together. */
+const ONE_BY_ONE =
+  'Nothing was changed. Export each company by itself, and add each to a company of its own, with new_company=true.'
+
+function refuseTaken(state: State, agents: readonly Agent[], company: Company, name: string): void {
   const { identityNumbers, phoneNumbers } = indexOf(state, company.id)
-  for (const [what, number, numbers] of [
-    ['identity', data.identity_number, identityNumbers],
-    ['phone', data.phone_number, phoneNumbers],
-  ] as const) {
-    const owner = numbers.get(number)
-    if (owner === undefined) continue
-    throw new StateConflict(
-      `${name} has agent ${id}, ${data.name}, with the ${what} number ${number}. Here agent ${owner} of company ${company.id} has that number already. Nothing was changed. Add it to a company of its own, with new_company=true.`,
-    )
+  const identityNumbersSeen = new Map<string, number>()
+  const phoneNumbersSeen = new Map<string, number>()
+  for (const { id, data } of agents) {
+    for (const [what, number, numbers, seen] of [
+      ['identity', data.identity_number, identityNumbers, identityNumbersSeen],
+      ['phone', data.phone_number, phoneNumbers, phoneNumbersSeen],
+    ] as const) {
+      const has = `${name} has agent ${id}, ${data.name}, with the ${what} number ${number}.`
+      const owner = numbers.get(number)
+      if (owner !== undefined) {
+        throw new StateConflict(
+          `${has} Here agent ${owner} of company ${company.id} has that number already. Nothing was changed. Add it to a company of its own, with new_company=true.`,
+        )
+      }
+      const other = seen.get(number)
+      if (other !== undefined)
+        throw new StateConflict(`${has} Its agent ${other} has that number too. ${ONE_BY_ONE}`)
+      seen.set(number, id)
+    }
   }
 }
 
@@ -104,12 +119,17 @@ function settle(
       .concat(reader.scenarios)
       .find((one) => one.name === scenario.name)
     const here = scenarios.named(scenario.name, companyId)
+    const settled = here ?? added.get(scenario.name)
     if (brought === undefined) {
       if (here === undefined) missing.add(scenario.name)
-    } else if (here === undefined) added.set(scenario.name, { ...brought, origin: 'added' })
-    else if (!sameCourse(here, brought)) {
+    } else if (settled === undefined) added.set(scenario.name, { ...brought, origin: 'added' })
+    else if (!sameCourse(settled, brought)) {
+      const [where, wayOut] =
+        here === undefined
+          ? ['of another of its agents', ONE_BY_ONE]
+          : ['here', 'Nothing was changed. Rename the one here.']
       throw new StateConflict(
-        `${name} has an agent that follows the scenario "${scenario.name}", and the one of that name here takes another course. Nothing was changed. Rename the one here.`,
+        `${name} has an agent that follows the scenario "${scenario.name}", and the one of that name ${where} takes another course. ${wayOut}`,
       )
     }
   }

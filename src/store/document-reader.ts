@@ -16,6 +16,7 @@ import {
   STATE_FORMAT,
   stateHead,
 } from './definitions.js'
+import { brokenReference } from './references.js'
 import { emptyState, raise, type State } from './state.js'
 import { StateError } from './storage-error.js'
 
@@ -100,6 +101,7 @@ export class DocumentReader {
       const [what] = OWNED.find(([, kind]) => has[kind].size > 0) ?? ['a message']
       this.#refuseIf({ kind: 'rule', path: '', says: `has ${what} that belongs to no company` })
     }
+    this.#refuseIf(brokenReference(state))
     state.seq = this.#frame['seq'] as number
     for (const [kind, id] of Object.entries(this.#frame['last'] as LastIds))
       raise(state, kind as keyof LastIds, id)

@@ -80,7 +80,7 @@ export class Move {
       agent_id,
       company_id: company.id,
       token: callback.token === OF_A_CASE ? tokenOf(callback, company) : callback.token,
-      repeats: callback.repeats === null ? null : (ids.get(callback.repeats) as number),
+      repeats: ids.get(callback.repeats ?? 0) ?? null,
     }
     if (callback.state === 'sending') return { ...moved, state: 'interrupted', error: UNDER_WAY }
     if (callback.state !== 'scheduled') return moved

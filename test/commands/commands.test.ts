@@ -246,7 +246,11 @@ t.test('commands of a running sandbox', async (t) => {
   t.test('a long list says how many there are more', async (t) => {
     const document = await sandbox.export()
     const [callback] = document.callbacks
-    const callbacks = Array.from({ length: 1200 }, (_, index) => ({ ...callback, id: index + 1 }))
+    const more = Array.from({ length: 1200 - document.callbacks.length }, (_, index) => ({
+      ...callback,
+      id: 1000 + index,
+    }))
+    const callbacks = [...document.callbacks, ...more]
     await sandbox.import({ ...document, callbacks } as typeof document)
     const lines = (await run(['callbacks'], at)).out.split('\n')
     t.strictSame([lines.length, lines.at(-1)], [1002, '… and 200 more.'])

@@ -71,7 +71,7 @@ t.test('callbacks by hand', async (t) => {
     const state = await sandbox.export()
     const first = state.callbacks.find((callback) => callback.id === id) as Callback
     const others = Array.from({ length: 510 }, (_, index) => ({ ...first, id: id + 1 + index }))
-    await sandbox.import({ ...state, callbacks: [first, ...others] })
+    await sandbox.import({ ...state, callbacks: [...state.callbacks, ...others] })
     await refuses(t, sandbox.resendCallback(id, LATER), 409, /by hand take 32 MiB.*_sandbox\/reset/)
     await refuses(t, sandbox.sendCallback({ agentId, data: fields.data }), 409, /32 MiB/)
 

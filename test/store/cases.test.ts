@@ -313,6 +313,39 @@ t.test('a case with everything that an agent can have', async (t) => {
   }
 })
 
+t.test('the companies of a document that cannot become one', async (t) => {
+  const { sandbox, api } = await open(t)
+  const numbers = { identity_number: '3174055506980001', phone_number: '081234567890' }
+  const decisions = [
+    { kyc_status: 'APPROVED' },
+    { kyc_status: 'REJECTED', rejected_reason_code: 17 },
+  ] as const
+  for (const decision of decisions) {
+    const company = await sandbox.createCompany()
+    await company.addScenario({ name: 'mine', description: 'x', kyc_decisions: [decision] })
+    await company.next('mine')
+    await api.of(company).newAgent(numbers)
+  }
+  const document = await sandbox.export()
+  const [first, second] = document.agents as [never, StateExport['agents'][number]]
+  const identity = { identity_number: '3174055506980002' }
+  const phone = { phone_number: '+6281234567891' }
+  const refused = async (edit: object, message: RegExp) => {
+    const agents = [first, { ...second, data: { ...second.data, ...edit } }]
+    await refuses(t, sandbox.add({ ...document, agents }, { newCompany: true }), 409, message)
+    t.equal((await sandbox.companies()).total, 3, 'nothing has changed')
+  }
+  await refused(
+    {},
+    /has agent 2, .+ identity number 3174055506980001\. Its agent 1 has that number/,
+  )
+  await refused(identity, /has agent 2, .+ phone number .+\. Its agent 1 .+ Export each company by/)
+  await refused(
+    { ...identity, ...phone },
+    /"mine", and the one of that name of another of its agents/,
+  )
+})
+
 t.test('a document of several agents, and bad input', async (t) => {
   const { sandbox, api } = await open(t)
   const hanging = await receiver(t, null)

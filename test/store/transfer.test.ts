@@ -11,6 +11,7 @@ import { refuses } from '../helpers/control.js'
 import { card, jpeg } from '../helpers/images.js'
 import { receiver } from '../helpers/receiver.js'
 import { Api, magic, open } from '../helpers/sandbox.js'
+import { transferred } from '../helpers/transfers.js'
 
 const START = '2100-01-01T00:00:00.000Z'
 
@@ -541,6 +542,53 @@ t.test('an import', async (t) => {
     t.equal((await api.create()).status, 200, 'and the sandbox goes on')
   })
 })
+
+t.test('an import whose records do not go together', async (t) => {
+  const { sandbox, api } = await open(t)
+  const agent = await api.decided(magic('9401'))
+  await transferred(api, agent)
+  await sandbox.waitFor({ idle: true })
+  await sandbox.clock.freeze()
+  const last = await api.uploaded(magic('9406'))
+  await sandbox.clock.advance('5s')
+  t.match((await sandbox.agent(last)).history.at(-1), { type: 'fault-missed' })
+  const text = JSON.stringify(await sandbox.export())
+  const refused = async (edit: (document: Edited) => unknown, message: RegExp) => {
+    const document = JSON.parse(text)
+    edit(document)
+    for (const query of [{}, { add: 'true', new_company: 'true' }])
+      await refuses(t, sandbox.call('POST', '/import', query, document), 400, message)
+  }
+  const withNumber = (name: 'identity_number' | 'phone_number') => (document: Edited) => {
+    document.agents[1].data[name] = document.agents[0].data[name]
+  }
+  await refused(
+    withNumber('identity_number'),
+    /"agents\[0\]\.data\.identity_number" is that of agent 2 of its company too/,
+  )
+  await refused(withNumber('phone_number'), /"agents\[0\]\.data\.phone_number" is that of agent 2/)
+  await refused(
+    ({ agents }) => agents[0].callback_ids.push(99),
+    /"agents\[0\]\.callback_ids" has 99, which is no callback about it/,
+  )
+  await refused(({ agents }) => {
+    agents[1].history.at(-1).callback = 99
+  }, /"agents\[1\]\.history" names 99, which is no callback about it/)
+  await refused(({ callbacks }) => {
+    callbacks.find(({ repeats }: { repeats: unknown }) => repeats !== null).repeats = 99
+  }, /"callbacks\[\d\]\.repeats" is 99, which is no callback about the same agent/)
+  await refused(({ disbursements }) => {
+    disbursements[0].status = 'PENDING'
+  }, /"disbursements\[0\]\.course" must be there while the status is PENDING/)
+  await refused(
+    ({ disbursements }) => disbursements[0].callback_ids.push(99),
+    /"disbursements\[0\]\.callback_ids" has 99/,
+  )
+  t.equal((await sandbox.agents()).total, 2)
+})
+
+// biome-ignore lint/suspicious/noExplicitAny: a test edits every part of a document
+type Edited = Record<'agents' | 'callbacks' | 'disbursements', any>
 
 t.test('the option import', async (t) => {
   const { sandbox, api } = await open(t, { secretKey: 'from-the-export' })

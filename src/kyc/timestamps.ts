@@ -2,6 +2,9 @@ import type { Instant } from './agent.js'
 
 const GMT7 = 7 * 3_600_000
 
+/** The last time with a four-digit year in Flip's timestamps. */
+export const LAST_INSTANT = Date.parse('9999-12-31T23:59:59.999+07:00')
+
 /** `YYYY-MM-DD HH:mm:ss` in GMT+7: the agents host and callbacks (values.time.agents-host). */
 export function flipTimestamp(at: Instant): string {
   return new Date(at + GMT7).toISOString().slice(0, 19).replace('T', ' ')

@@ -1,7 +1,7 @@
 import type { Agent, StoredImage } from '../kyc/agent.js'
 import { type Callback, tokenOf } from '../kyc/callback.js'
 import type { Company } from '../kyc/company.js'
-import { LAST_INSTANT } from '../time/definitions.js'
+import { LAST_INSTANT } from '../kyc/timestamps.js'
 import type { ChangeBody } from './change.js'
 import { OF_A_CASE } from './document.js'
 import { imageName } from './image-name.js'

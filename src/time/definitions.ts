@@ -1,3 +1,4 @@
+import { LAST_INSTANT } from '../kyc/timestamps.js'
 import { Type } from '../lib/definition.js'
 import { parseDuration } from './duration.js'
 
@@ -54,9 +55,6 @@ export function parseTime(text: string): number | null {
 function isRealDay(day: string): boolean {
   return new Date(`${day}T00:00:00Z`).toISOString().startsWith(day)
 }
-
-/** The last time with a four-digit year in Flip's timestamps (GMT+7). */
-export const LAST_INSTANT = Date.parse('9999-12-31T23:59:59.999+07:00')
 
 const Running = Type.Closed(
   {

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import type { Context } from '../context/context.js'
 import type { Instant } from '../kyc/agent.js'
+import { LAST_INSTANT } from '../kyc/timestamps.js'
 import { clockOf, controlsOf } from '../store/state.js'
 import {
   type ClockSetting,
@@ -9,7 +10,7 @@ import {
   resumeClock,
   setClockTo,
 } from '../time/clock.js'
-import { LAST_INSTANT, parseTime } from '../time/definitions.js'
+import { parseTime } from '../time/definitions.js'
 import { milliseconds } from '../time/duration.js'
 import { invalid } from './control-error.js'
 import { AdvanceRequest, ClockRequest } from './definitions/clock.js'

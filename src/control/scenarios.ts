@@ -60,8 +60,11 @@ export function scenarioRoutes(app: FastifyInstance, context: Context): void {
       throw notFound(`scenario "${name}"`, 'GET /_sandbox/scenarios lists them.')
     }
     const removed = controlsOf(store.state, owner).scenarios.filter(hasName)
-    const user = [...store.state.companies.values()].find(({ id, scenario }) =>
-      removed.includes(scenarios.named(scenario, id) as Scenario),
+    const stays = (scenario: Scenario) => !removed.includes(scenario)
+    const user = [...store.state.companies.values()].find(
+      ({ id, scenario }) =>
+        removed.includes(scenarios.named(scenario, id) as Scenario) &&
+        !scenarios.ofCompany(id).some((other) => other.name === scenario && stays(other)),
     )
     if (user !== undefined) {
       throw conflict(

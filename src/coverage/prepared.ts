@@ -33,7 +33,12 @@ export class Prepared {
     // Nearly always, because every new agent may use something.
     if (this.#present.size === 0) return
     const present = this.#get(kind, name)
-    if (present !== undefined) this.#put({ ...present, used: present.used + 1 })
+    if (present === undefined) return
+    const left = { ...present, used: present.used + 1 }
+    // Faults and added scenarios stay to be used again; an armed scenario that is used up has gone.
+    if (kind === 'armed-scenario' && stillUnused(left) === null)
+      this.#present.delete(`${kind} ${name}`)
+    else this.#put(left)
   }
 
   /** Of this kind, only what has one of these names is still there. */

@@ -2,6 +2,9 @@ import type { Instant } from './agent.js'
 
 const GMT7 = 7 * 3_600_000
 
+/** The last time with a four-digit year in Flip's timestamps. */
+export const LAST_INSTANT = Date.parse('9999-12-31T23:59:59.999+07:00')
+
 /** Whether there is such a day, written YYYY-MM-DD. `Date.parse` takes 30 February for 2 March. */
 export function isRealDay(day: string): boolean {
   return new Date(`${day}T00:00:00Z`).toISOString().startsWith(day)

@@ -1,4 +1,5 @@
 import type { Instant } from '../kyc/agent.js'
+import { LAST_INSTANT } from '../kyc/timestamps.js'
 import { afterRealInBackground, type ClockSetting, readClock, soon } from './clock.js'
 import { RunningTasks } from './running-tasks.js'
 import { type PendingTask, soonestFirst, type Task } from './task.js'
@@ -36,7 +37,8 @@ export class Agenda {
     }
     const before = this.#tasks.get(task.key)
     if (before !== undefined) this.#forget(before)
-    const pending: PendingTask = { ...task, order: this.#order++ }
+    const due = Math.min(task.due, LAST_INSTANT)
+    const pending: PendingTask = { ...task, due, order: this.#order++ }
     this.#tasks.set(task.key, pending)
     this.#queue(task.company_id).pending++
     if (this.#held !== null) this.#held.push(pending)

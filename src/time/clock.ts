@@ -1,4 +1,5 @@
 import type { Instant } from '../kyc/agent.js'
+import { LAST_INSTANT } from '../kyc/timestamps.js'
 import type { Static } from '../lib/definition.js'
 import type * as definitions from './definitions.js'
 import { monotonic, timers, wallClock } from './machine.js'
@@ -11,9 +12,9 @@ export type ClockSetting = Static<typeof definitions.ClockSetting>
 
 export const REAL_CLOCK: ClockSetting = { mode: 'running', offset: 0 }
 
-/** What a clock with this setting shows now, or showed at another real time. */
+/** What a clock with this setting shows now, or showed at another real time. At the end of the year 9999 it stops. */
 export function readClock(setting: ClockSetting, real = realNow()): Instant {
-  return setting.mode === 'frozen' ? setting.at : real + setting.offset
+  return setting.mode === 'frozen' ? setting.at : Math.min(real + setting.offset, LAST_INSTANT)
 }
 
 /** The real time when a clock with this setting showed `at`; 0 for a frozen one, which does not tell. */

@@ -1,4 +1,4 @@
-import { isRealDay } from '../kyc/timestamps.js'
+import { isRealDay, LAST_INSTANT } from '../kyc/timestamps.js'
 import { Type } from '../lib/definition.js'
 import { parseDuration } from './duration.js'
 
@@ -50,9 +50,6 @@ export function parseTime(text: string): number | null {
   const at = RFC_3339.test(text) ? Date.parse(text) : Number.NaN
   return Number.isNaN(at) || !isRealDay(text.slice(0, 10)) ? null : at
 }
-
-/** The last time with a four-digit year in Flip's timestamps (GMT+7). */
-export const LAST_INSTANT = Date.parse('9999-12-31T23:59:59.999+07:00')
 
 const Running = Type.Closed(
   {

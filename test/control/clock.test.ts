@@ -485,6 +485,14 @@ t.test('the present is never backwards, and the year 9999 the end', async (t) =>
   for (let century = 0; century < 79; century++) await sandbox.clock.advance('36500d')
   await refuses(t, sandbox.clock.advance('36500d'), 400, /to the end of the year 9999 at most/)
   t.match((await sandbox.clock.now()).now, /^99\d\d-/)
+
+  t.test('where a running clock stops, and does what is due later', async (t) => {
+    await sandbox.clock.set('9999-12-31T16:59:59.900Z')
+    await sandbox.sendCallback({ data: {}, after: '1d' })
+    await sandbox.waitFor({ idle: true })
+    t.match(await sandbox.clock.now(), { mode: 'running', now: '9999-12-31T16:59:59.999Z' })
+    t.equal((await sandbox.inbox()).total, 1)
+  })
 })
 
 t.test('a company that is reset has a real clock, while everybody’s stands', async (t) => {

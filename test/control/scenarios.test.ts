@@ -294,6 +294,10 @@ t.test('a company’s own scenario goes, whatever others call theirs', async (t)
   await sandbox.addScenario({ name: 'fam-RR', description: 'x' })
   await mine.update({ scenario: 'fam-17' })
   await refuses(t, sandbox.removeScenario('fam-RR'), 409, /"fam-17" is the default of company/)
+  await sandbox.addScenario({ name: 'approved', description: 'x' })
+  await sandbox.removeScenario('approved')
+  const shipped = (await sandbox.scenarios()).items.find(({ name }) => name === 'approved')
+  t.not(shipped?.description, 'x', 'a default goes where another one of its name remains')
 })
 
 t.test('the company stands in the body or in the query', async (t) => {

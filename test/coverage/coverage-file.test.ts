@@ -44,6 +44,9 @@ t.test('coverage is kept beside the state', async (t) => {
       { name: 'help', times: 1 },
     ])
     await second.close()
+    const { companies } = JSON.parse(readFileSync(file, 'utf8'))
+    const kept = companies.find(({ company_id }: { company_id: number }) => company_id === same.id)
+    t.strictSame(kept.prepared.present, [], 'what is used up is not kept')
   })
 
   t.test('a company that is in another state only counts with those that are gone', async (t) => {

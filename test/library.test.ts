@@ -419,8 +419,10 @@ t.test('a client that reaches nothing says so, and what to do', async (t) => {
       'No sandbox answers at http://127.0.0.1:2 (ECONNREFUSED). Start one with startSandbox() or npx flip-sandbox start, or give the client the URL of the one that runs.',
   })
   const broken = createServer((request, response) => {
-    if (request.url === '/_sandbox/health') request.socket.destroy()
-    else response.writeHead(200, { 'content-length': '9' }).write('{', () => response.destroy())
+    if (request.url === '/_sandbox/health') return request.socket.destroy()
+    const status = request.url === '/_sandbox/companies' ? 500 : 200
+    response.writeHead(status, { 'content-length': '90' })
+    return response.write('event: hello\n\n', () => response.destroy())
   })
   await new Promise<void>((resolve) => broken.listen(0, '127.0.0.1', resolve))
   t.teardown(() => broken.close())
@@ -431,6 +433,13 @@ t.test('a client that reaches nothing says so, and what to do', async (t) => {
   }
   await t.rejects(new SandboxClient({ url }).health(), lost)
   await t.rejects(new SandboxClient({ url }).config(), lost, 'in the middle of an answer')
+  const company = new SandboxClient({ url }).createCompany()
+  await t.rejects(company, lost, 'in the middle of a refusal')
+  const read = async (stream: AsyncIterable<unknown>) => {
+    for await (const piece of stream) t.ok(piece)
+  }
+  await t.rejects(read(new SandboxClient({ url }).events()), lost, 'in a stream of events')
+  await t.rejects(read(new SandboxClient({ url }).exportText()), lost, 'in an export')
   const aborted = AbortSignal.abort()
   await t.rejects(new SandboxClient({ url }).health(aborted), { name: 'AbortError' })
 })

@@ -22,9 +22,16 @@ export class SandboxError extends Error {
   }
 }
 
+/** The body of a response. @throws {SandboxError} when the connection ends before it does */
+export async function textOf(response: Response): Promise<string> {
+  return response.text().catch((error) => {
+    throw withoutAnswer(new URL(response.url).origin, error)
+  })
+}
+
 /** The error in a response that is not a success. */
 export async function asError(response: Response): Promise<SandboxError> {
-  const text = await response.text()
+  const text = await textOf(response)
   try {
     const { error } = JSON.parse(text) as { error: { code: string; message: string } }
     return new SandboxError(response.status, error.code, error.message, { ...error })
@@ -50,7 +57,7 @@ const NOBODY = [
   'UND_ERR_CONNECT_TIMEOUT',
 ]
 
-/** And for a connection that was there, and ended before the answer did. */
+/** And for a connection that was there, and ended before the answer did; of one that has begun fetch says `terminated`. */
 const LOST = ['ECONNRESET', 'EPIPE', 'UND_ERR_SOCKET']
 
 /** The error in place of one of fetch's own, of which only an abort stays as it is. */
@@ -60,7 +67,7 @@ export function withoutAnswer(url: string, error: unknown): unknown {
   const why = cause?.code ?? cause?.message ?? message
   const refusal = (code: string, sentence: string) =>
     new SandboxError(null, code, sentence, { url }, { cause })
-  if (LOST.includes(why))
+  if (message === 'terminated' || LOST.includes(why))
     return refusal(
       'connection_lost',
       `The sandbox at ${url} closed the connection without a whole answer (${why}): it is being closed, or has ended.`,

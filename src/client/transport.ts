@@ -1,5 +1,5 @@
 import { isHttpUrl } from '../lib/http-url.js'
-import { asError, noSandbox, SandboxError, withoutAnswer } from './sandbox-error.js'
+import { asError, noSandbox, SandboxError, textOf, withoutAnswer } from './sandbox-error.js'
 
 export type Query = Readonly<Record<string, string | number | boolean | undefined>>
 
@@ -79,9 +79,7 @@ export async function send(
 
 /** The JSON that a call answered; undefined without a body. @throws {SandboxError} when it is not JSON */
 export async function readAnswer<T>(response: Response): Promise<T> {
-  const text = await response.text().catch((error) => {
-    throw withoutAnswer(new URL(response.url).origin, error)
-  })
+  const text = await textOf(response)
   if (text === '') return undefined as T
   try {
     return JSON.parse(text) as T

@@ -531,3 +531,16 @@ t.test('a wait of more than four minutes asks again, as fetch gives up after fiv
   await t.rejects(client.wait({ idle: true, timeout: 'long' }), { message: 'x' })
   t.strictSame(asked, ['long'])
 })
+
+t.test('and names all of the time where the condition never holds', async (t) => {
+  const server = createServer((_request, response) => {
+    const message = 'The condition did not hold within 0.7 s. Nothing is scheduled.'
+    response.writeHead(408).end(JSON.stringify({ error: { code: 'timeout', message } }))
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  t.teardown(() => server.close())
+  const url = `http://127.0.0.1:${(server.address() as { port: number }).port}`
+  const message = 'The condition did not hold within 240.001 s. Nothing is scheduled.'
+  const wait = new SandboxClient({ url }).wait({ idle: true, timeout: '240001ms' })
+  await t.rejects(wait, { status: 408, message, details: { code: 'timeout', message } })
+})

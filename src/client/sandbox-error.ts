@@ -67,6 +67,11 @@ export function withoutAnswer(url: string, error: unknown): unknown {
   const why = cause?.code ?? cause?.message ?? message
   const refusal = (code: string, sentence: string) =>
     new SandboxError(null, code, sentence, { url }, { cause })
+  if (/^UND_ERR_(HEADERS|BODY)_TIMEOUT$/.test(why))
+    return refusal(
+      'call_failed',
+      `The sandbox at ${url} has not answered for five minutes, and fetch waits no longer.`,
+    )
   if (message === 'terminated' || LOST.includes(why))
     return refusal(
       'connection_lost',

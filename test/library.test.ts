@@ -411,16 +411,18 @@ t.test('a command that cannot be started', async (t) => {
 })
 
 t.test('a client that reaches nothing says so, and what to do', async (t) => {
-  await t.rejects(new SandboxClient({ url: 'http://127.0.0.1:1' }).health(), {
+  await t.rejects(new SandboxClient({ url: 'http://127.0.0.1:2' }).health(), {
     name: 'SandboxError',
     code: 'no_answer',
     status: null,
     message:
-      'No sandbox answers at http://127.0.0.1:1 (no connection). Start one with startSandbox() or npx flip-sandbox start, or give the client the URL of the one that runs.',
+      'No sandbox answers at http://127.0.0.1:2 (ECONNREFUSED). Start one with startSandbox() or npx flip-sandbox start, or give the client the URL of the one that runs.',
   })
   const broken = createServer((request, response) => {
-    if (request.url === '/_sandbox/health') request.socket.destroy()
-    else response.writeHead(200, { 'content-length': '9' }).write('{', () => response.destroy())
+    if (request.url === '/_sandbox/health') return request.socket.destroy()
+    const status = request.url === '/_sandbox/companies' ? 500 : 200
+    response.writeHead(status, { 'content-length': '90' })
+    return response.write('event: hello\n\n', () => response.destroy())
   })
   await new Promise<void>((resolve) => broken.listen(0, '127.0.0.1', resolve))
   t.teardown(() => broken.close())
@@ -431,8 +433,39 @@ t.test('a client that reaches nothing says so, and what to do', async (t) => {
   }
   await t.rejects(new SandboxClient({ url }).health(), lost)
   await t.rejects(new SandboxClient({ url }).config(), lost, 'in the middle of an answer')
+  const company = new SandboxClient({ url }).createCompany()
+  await t.rejects(company, lost, 'in the middle of a refusal')
+  const read = async (stream: AsyncIterable<unknown>) => {
+    for await (const piece of stream) t.ok(piece)
+  }
+  await t.rejects(read(new SandboxClient({ url }).events()), lost, 'in a stream of events')
+  await t.rejects(read(new SandboxClient({ url }).exportText()), lost, 'in an export')
   const aborted = AbortSignal.abort()
   await t.rejects(new SandboxClient({ url }).health(aborted), { name: 'AbortError' })
+})
+
+t.test('a client that cannot call a sandbox says why, and not that there is none', async (t) => {
+  const noHttp = createServer(({ socket }) => socket.end('nonsense\r\n\r\n'))
+  await new Promise<void>((resolve) => noHttp.listen(0, '127.0.0.1', resolve))
+  t.teardown(() => noHttp.close())
+  const url = `http://127.0.0.1:${(noHttp.address() as { port: number }).port}`
+  for (const [to, why] of [
+    ['http://127.0.0.1:6000', 'bad port'],
+    [url, 'HPE_INVALID_CONSTANT'],
+  ] as const)
+    await t.rejects(new SandboxClient({ url: to }).health(), {
+      code: 'call_failed',
+      status: null,
+      message: `The sandbox at ${to} could not be called (${why}); correct what this names, or the URL.`,
+    })
+})
+
+t.test('a control token that no header can carry is refused', async (t) => {
+  for (const controlToken of ['pässword', 'token ✓', 'token\n'])
+    t.throws(() => new SandboxClient({ url: '127.0.0.1:4010', controlToken }), {
+      code: 'invalid_option',
+      message: /^The control token must be visible ASCII characters, without blanks and line ends;/,
+    })
 })
 
 t.test('an editor completes the names of the shipped scenarios', async (t) => {
@@ -462,13 +495,16 @@ t.test('a URL as people write it', async (t) => {
   ]) {
     t.equal((await new SandboxClient({ url }).health()).status, 'ok', url)
   }
-  for (const url of ['', 'http://', 'ftp://127.0.0.1:4010', 'file:///etc/hosts']) {
+  const refused = (url: string, shown: string) =>
     t.throws(() => new SandboxClient({ url }), {
       name: 'SandboxError',
       code: 'invalid_url',
-      message: `"${url}" is no URL of a sandbox; give one such as http://127.0.0.1:4010.`,
+      message: `${shown} is no URL of a sandbox; give one such as http://127.0.0.1:4010.`,
     })
-  }
+  for (const url of ['', 'http://', 'ftp://127.0.0.1:4010', 'file:///etc/hosts'])
+    refused(url, `"${url}"`)
+  for (const url of [`http://me:secret@${host}`, `me:secret@${host}`, 'http://me:sec/ret@host'])
+    refused(url, 'A URL with a user name')
 })
 
 t.test('a wait of more than four minutes asks again, as fetch gives up after five', async (t) => {
@@ -494,4 +530,17 @@ t.test('a wait of more than four minutes asks again, as fetch gives up after fiv
   asked.length = 0
   await t.rejects(client.wait({ idle: true, timeout: 'long' }), { message: 'x' })
   t.strictSame(asked, ['long'])
+})
+
+t.test('and names all of the time where the condition never holds', async (t) => {
+  const server = createServer((_request, response) => {
+    const message = 'The condition did not hold within 0.7 s. Nothing is scheduled.'
+    response.writeHead(408).end(JSON.stringify({ error: { code: 'timeout', message } }))
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  t.teardown(() => server.close())
+  const url = `http://127.0.0.1:${(server.address() as { port: number }).port}`
+  const message = 'The condition did not hold within 240.001 s. Nothing is scheduled.'
+  const wait = new SandboxClient({ url }).wait({ idle: true, timeout: '240001ms' })
+  await t.rejects(wait, { status: 408, message, details: { code: 'timeout', message } })
 })

@@ -1,5 +1,5 @@
 import type { ClientOptions } from './inputs.js'
-import { baseUrl, type Query, readAnswer, send, type Target } from './transport.js'
+import { baseUrl, headerToken, type Query, readAnswer, send, type Target } from './transport.js'
 
 /** Whoever calls the control API of one sandbox. */
 export class Caller {
@@ -7,9 +7,10 @@ export class Caller {
   readonly url: string
   readonly #target: Target
 
+  /** @throws {SandboxError} its code is `invalid_url`, or `invalid_option` for the token */
   constructor({ url, controlToken }: ClientOptions) {
     this.url = baseUrl(url)
-    this.#target = { url: this.url, token: controlToken }
+    this.#target = { url: this.url, token: headerToken(controlToken) }
   }
 
   /** Any control call, by method and path below `/_sandbox`. */

@@ -18,6 +18,7 @@ import type {
 import type { AgentStatus } from '../kyc/agent.js'
 import { FIRST_COMPANY } from '../kyc/company.js'
 import type { ScenarioName } from '../kyc/scenario-name.js'
+import { parseDuration } from '../time/duration.js'
 import { FaultCalls } from './fault-calls.js'
 import type {
   AgentFilter,
@@ -30,8 +31,9 @@ import type {
   RequestFilter,
   WaitCondition,
 } from './inputs.js'
+import { SandboxError } from './sandbox-error.js'
 import { snakeCase } from './snake-case.js'
-import { waitLong } from './wait-long.js'
+import { LONGEST_ASK, waitLong } from './wait-long.js'
 
 /**
  * The calls of the control API. They take names in camelCase, as JavaScript writes them. They return the control API's own
@@ -196,10 +198,18 @@ export class ControlCalls extends FaultCalls {
   /**
    * Examines a callback receiver.
    * @returns the report, also where drills have failed
-   * @throws {SandboxError} 409 while another drill of the same receiver is under way
+   * @throws {SandboxError} 409 while another drill of the same receiver is under way; `invalid_drill` where the limit is
+   * longer than an answer can be waited for
    */
-  drill({ probe, register, ...input }: DrillInput): Promise<DrillReport> {
+  async drill({ probe, register, ...input }: DrillInput): Promise<DrillReport> {
+    if ((parseDuration(input.limit ?? '0') ?? 0) > LONGEST_ASK) throw tooLong()
     const body = snakeCase({ ...input, probeUrl: probe, registerUrl: register })
     return this.call('POST', '/drills', {}, body)
   }
+}
+
+function tooLong(): SandboxError {
+  const message =
+    '"limit" must be 4m at the longest, because fetch gives up an answer after five minutes; name fewer drills with "only", or let flip-sandbox drill run them.'
+  return new SandboxError(null, 'invalid_drill', message)
 }

@@ -88,7 +88,7 @@ export interface DrillInput extends InCompany {
   readonly timeout?: string
   /** What the application gets for its work after it has answered. @default '250ms' */
   readonly settle?: string
-  /** How long all of it may take. @default '4m' */
+  /** How long all of it may take, four minutes at the longest. @default '4m' */
   readonly limit?: string
   /** Whether the report has the bytes. @default false */
   readonly bytes?: boolean

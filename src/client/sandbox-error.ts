@@ -8,8 +8,9 @@ export class SandboxError extends Error {
     readonly status: number | null,
     /**
      * A word for programs: that of the control API, such as `conflict`; `no_sandbox` when something else answered,
-     * `no_answer` and `connection_lost` when nothing did, `closed` after `close()`; `no_fetch`, `invalid_url`,
-     * `invalid_option`, `invalid_drill` and `cannot_start`.
+     * `no_answer` and `connection_lost` when nothing did, `call_failed` when it could not be sent, or its answer not
+     * be read, `closed` after `close()`; `no_fetch`, `invalid_url`, `invalid_option`, `invalid_drill` and
+     * `cannot_start`.
      */
     readonly code: string,
     message: string,
@@ -21,9 +22,16 @@ export class SandboxError extends Error {
   }
 }
 
+/** The body of a response. @throws {SandboxError} when the connection ends before it does */
+export async function textOf(response: Response): Promise<string> {
+  return response.text().catch((error) => {
+    throw withoutAnswer(new URL(response.url).origin, error)
+  })
+}
+
 /** The error in a response that is not a success. */
 export async function asError(response: Response): Promise<SandboxError> {
-  const text = await response.text()
+  const text = await textOf(response)
   try {
     const { error } = JSON.parse(text) as { error: { code: string; message: string } }
     return new SandboxError(response.status, error.code, error.message, { ...error })
@@ -38,27 +46,45 @@ export function noSandbox({ url, status }: Response): SandboxError {
   return new SandboxError(status, 'no_sandbox', message)
 }
 
-/** Node's words for a connection that was there, and ended before the answer did. */
-const LOST: readonly unknown[] = ['ECONNRESET', 'EPIPE', 'UND_ERR_SOCKET']
+/** Node's words for a sandbox that is not there. */
+const NOBODY = [
+  'ECONNREFUSED',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'ETIMEDOUT',
+  'UND_ERR_CONNECT_TIMEOUT',
+]
+
+/** And for a connection that was there, and ended before the answer did; of one that has begun fetch says `terminated`. */
+const LOST = ['ECONNRESET', 'EPIPE', 'UND_ERR_SOCKET']
 
 /** The error in place of one of fetch's own, of which only an abort stays as it is. */
 export function withoutAnswer(url: string, error: unknown): unknown {
-  const { name, cause } = error as { name: string; cause?: { code?: unknown } }
+  const { name, message, cause } = error as Error & { cause?: { code?: string; message: string } }
   if (name !== 'TypeError') return error
-  const why = String(cause?.code ?? 'no connection')
-  return LOST.includes(cause?.code)
-    ? new SandboxError(
-        null,
-        'connection_lost',
-        `The sandbox at ${url} closed the connection without a whole answer (${why}): it is being closed, or has ended.`,
-        { url },
-        { cause },
-      )
-    : new SandboxError(
-        null,
-        'no_answer',
-        `No sandbox answers at ${url} (${why}). Start one with startSandbox() or npx flip-sandbox start, or give the client the URL of the one that runs.`,
-        { url },
-        { cause },
-      )
+  const why = cause?.code ?? cause?.message ?? message
+  const refusal = (code: string, sentence: string) =>
+    new SandboxError(null, code, sentence, { url }, { cause })
+  if (/^UND_ERR_(HEADERS|BODY)_TIMEOUT$/.test(why))
+    return refusal(
+      'call_failed',
+      `The sandbox at ${url} has not answered for five minutes, and fetch waits no longer.`,
+    )
+  if (message === 'terminated' || LOST.includes(why))
+    return refusal(
+      'connection_lost',
+      `The sandbox at ${url} closed the connection without a whole answer (${why}): it is being closed, or has ended.`,
+    )
+  // A browser tells no cause.
+  if (cause === undefined || NOBODY.includes(why))
+    return refusal(
+      'no_answer',
+      `No sandbox answers at ${url} (${why}). Start one with startSandbox() or npx flip-sandbox start, or give the client the URL of the one that runs.`,
+    )
+  return refusal(
+    'call_failed',
+    `The sandbox at ${url} could not be called (${why}); correct what this names, or the URL.`,
+  )
 }

@@ -1,6 +1,7 @@
 import type { AddedAgents, ImportCounts, SandboxEvent, StateExport } from '../control/types.js'
 import type { AddTo, EventsFrom, ExportScope, InCompany } from './inputs.js'
 import { readEvents } from './read-events.js'
+import { withoutAnswer } from './sandbox-error.js'
 import { snakeCase } from './snake-case.js'
 import { TransferCalls } from './transfer-calls.js'
 
@@ -16,10 +17,13 @@ export class StateCalls extends TransferCalls {
     return this.call('GET', '/export', snakeCase(scope))
   }
 
-  /** The same as text, piece by piece, for states that are too large to hold. */
+  /**
+   * The same as text, piece by piece, for states that are too large to hold.
+   * @throws {SandboxError} also when the connection ends before the text does
+   */
   async *exportText(scope: ExportScope = {}): AsyncGenerator<string> {
     const { body } = await this.send('GET', '/export', snakeCase(scope), undefined)
-    if (body !== null) yield* body.pipeThrough(new TextDecoderStream())
+    if (body !== null) yield* this.#whole(body.pipeThrough(new TextDecoderStream()))
   }
 
   /**
@@ -39,7 +43,10 @@ export class StateCalls extends TransferCalls {
     return this.call('POST', '/import', { add: true, ...snakeCase(to) }, document)
   }
 
-  /** Server-sent events as they happen, one for each change. */
+  /**
+   * Server-sent events as they happen, one for each change.
+   * @throws {SandboxError} also when the connection is lost; `lastEventId` goes on where it was
+   */
   async *events({
     lastEventId,
     signal,
@@ -49,6 +56,15 @@ export class StateCalls extends TransferCalls {
       headers: lastEventId === undefined ? {} : { 'last-event-id': lastEventId },
       signal: signal ?? null,
     })
-    if (body !== null) yield* readEvents(body)
+    if (body !== null) yield* this.#whole(readEvents(body))
+  }
+
+  /** A stream to its end. @throws {SandboxError} when the connection ends before it does */
+  async *#whole<T>(stream: AsyncIterable<T>): AsyncGenerator<T> {
+    try {
+      yield* stream
+    } catch (error) {
+      throw withoutAnswer(this.url, error)
+    }
   }
 }

@@ -1,4 +1,5 @@
-import { asError, noSandbox, SandboxError, withoutAnswer } from './sandbox-error.js'
+import { isHttpUrl } from '../lib/http-url.js'
+import { asError, noSandbox, SandboxError, textOf, withoutAnswer } from './sandbox-error.js'
 
 export type Query = Readonly<Record<string, string | number | boolean | undefined>>
 
@@ -10,14 +11,25 @@ export interface Target {
 
 /**
  * A sandbox's URL as people write it: without a scheme, with a slash at its end, or copied from the page.
- * @throws {SandboxError} when it is none
+ * @throws {SandboxError} when it is none, or has a user name, which fetch refuses; the message shows no password
  */
 export function baseUrl(written: string): string {
   const bare = written.trim().replace(/[?#].*$/s, '')
   const url = /^[a-z][a-z0-9+.-]*:\/\//i.test(bare) ? bare : `http://${bare}`
-  if (URL.canParse(url) && /^https?:/i.test(url)) return url.replace(/\/+(_sandbox(\/.*)?)?$/, '')
-  const message = `"${written}" is no URL of a sandbox; give one such as http://127.0.0.1:4010.`
+  if (isHttpUrl(url)) return url.replace(/\/+(_sandbox(\/.*)?)?$/, '')
+  const shown = url.includes('@') ? 'A URL with a user name' : `"${written}"`
+  const message = `${shown} is no URL of a sandbox; give one such as http://127.0.0.1:4010.`
   throw new SandboxError(null, 'invalid_url', message)
+}
+
+/** A control token that a header can carry. @throws {SandboxError} for any other */
+export function headerToken(token: string | undefined): string | undefined {
+  if (token === undefined || /^[!-~]*$/.test(token)) return token
+  throw new SandboxError(
+    null,
+    'invalid_option',
+    'The control token must be visible ASCII characters, without blanks and line ends; give the one that the sandbox was started with.',
+  )
 }
 
 /** Taken when the module loads, so that a test's mock of fetch does not stand between it and the sandbox. */
@@ -67,9 +79,7 @@ export async function send(
 
 /** The JSON that a call answered; undefined without a body. @throws {SandboxError} when it is not JSON */
 export async function readAnswer<T>(response: Response): Promise<T> {
-  const text = await response.text().catch((error) => {
-    throw withoutAnswer(new URL(response.url).origin, error)
-  })
+  const text = await textOf(response)
   if (text === '') return undefined as T
   try {
     return JSON.parse(text) as T

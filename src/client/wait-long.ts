@@ -3,13 +3,13 @@ import { parseDuration } from '../time/duration.js'
 import { SandboxError } from './sandbox-error.js'
 
 /** How many real milliseconds one call may wait. Node's fetch waits five minutes for an answer. */
-const LONGEST_ASK = 240_000
+export const LONGEST_ASK = 240_000
 
 /**
  * Waits for longer than one call may, by asking again.
  * @param timeout how long altogether; without it, as long as the sandbox waits by itself
  * @param ask one call, with its own timeout
- * @throws {SandboxError} 408 of the last call
+ * @throws {SandboxError} 408 of the last call, which names all of the time
  */
 export async function waitLong<T>(
   timeout: string | undefined,
@@ -23,8 +23,14 @@ export async function waitLong<T>(
     try {
       return await ask(`${Math.min(left, LONGEST_ASK)}ms`)
     } catch (error) {
-      const again = error instanceof SandboxError && error.status === 408 && left > LONGEST_ASK
-      if (!again) throw error
+      if (!(error instanceof SandboxError && error.status === 408)) throw error
+      if (left <= LONGEST_ASK) throw afterAll(wanted, error)
     }
   }
+}
+
+/** The error of the last call, which knows its own time alone. */
+function afterAll(wanted: number, { status, code, message, details }: SandboxError): SandboxError {
+  const whole = message.replace(/within \S+ s\b/, `within ${wanted / 1000} s`)
+  return new SandboxError(status, code, whole, { ...details, message: whole })
 }

@@ -178,7 +178,7 @@ function sentence(error: unknown, words: readonly string[]): string {
   const { code, message, cause, details } = error as SandboxError & { cause?: { code?: string } }
   if (!(error instanceof SandboxError)) return inTerminal(message)
   const at = `at ${details['url']}`
-  const why = cause?.code ?? 'no connection'
+  const why = cause?.code
   switch (code) {
     case 'no_answer':
       return `No sandbox answers ${at} (${why}). Start one with flip-sandbox start, or name another with --url, ${variableOf('url')} or ${variableOf('port')}.`

@@ -508,7 +508,7 @@ t.test('what every command takes', async (t) => {
     const { sandbox: gone } = await open(t)
     await gone.close()
     t.match(await run(['agents', '--url', 'http://127.0.0.1:1']), {
-      err: /No sandbox answers at http:\/\/127\.0\.0\.1:1 \(no connection\)/,
+      err: /^flip-sandbox: The sandbox at http:\/\/127\.0\.0\.1:1 could not be called \(bad port\)/,
     })
     t.match(await run(['agents', '--url', gone.url]), {
       code: 1,
@@ -754,7 +754,7 @@ t.test('a document that cannot be imported is no wrong use', async (t) => {
     err: /is not a state of flip-kyc-sandbox/,
   })
   for (const words of [[], ['--add']]) {
-    t.match(await run(['import', ...words, file, '--url', 'http://127.0.0.1:1']), {
+    t.match(await run(['import', ...words, file, '--url', 'http://127.0.0.1:2']), {
       code: 1,
       err: /No sandbox answers/,
     })

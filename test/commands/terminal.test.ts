@@ -245,9 +245,9 @@ t.test('wrong words about transfers say the right ones', async (t) => {
 })
 
 t.test('where no sandbox answers, the message says where it was looked for', async (t) => {
-  t.match(await run(['agents'], { FLIP_SANDBOX_PORT: '1' }), {
+  t.match(await run(['agents'], { FLIP_SANDBOX_PORT: '2' }), {
     code: 1,
-    err: 'flip-sandbox: No sandbox answers at http://127.0.0.1:1 (no connection). Start one with flip-sandbox start, or name another with --url, FLIP_SANDBOX_URL or FLIP_SANDBOX_PORT.',
+    err: 'flip-sandbox: No sandbox answers at http://127.0.0.1:2 (ECONNREFUSED). Start one with flip-sandbox start, or name another with --url, FLIP_SANDBOX_URL or FLIP_SANDBOX_PORT.',
   })
   t.match((await run(['agents', '--help'])).out, /--url <url> .*FLIP_SANDBOX_PORT or 4010/)
 })

@@ -54,7 +54,17 @@ t.test('/_sandbox/drills', async (t) => {
     await refuses(t, post({ url, probe_command: 'ls' }), 400, /"probe_command" is not a parameter/)
     await refuses(t, post({ url, only: ['x'] }), 400, /There is no drill "x"; did you mean/)
     await refuses(t, post({ url, limit: '2h' }), 400, /"limit" must be a duration/)
+    await refuses(t, client.drill({ url, limit: 'long' }), 400, /"limit" must be a duration/)
     await refuses(t, post({ url, company_id: 99 }), 404, /There is no company 99/)
+  })
+
+  t.test('the client has no limit after which fetch would not hear the report', async (t) => {
+    await t.rejects(client.drill({ url: place.url, limit: '5m' }), {
+      code: 'invalid_drill',
+      message:
+        /^"limit" must be 4m at the longest, because fetch .* flip-sandbox drill run them\.$/,
+    })
+    t.match(await client.drill({ ...place, only, limit: '4m' }), { verdict: 'passed' })
   })
 
   t.test('two at the same time of one receiver: 409; who leaves ends it', async (t) => {

@@ -24,6 +24,7 @@ export const faults: Command = {
     'after-bytes': ['<number>', 'how much of the body upload-cut reads first (0)'],
   },
   words: [0, 2],
+  goesWith: (flag, [verb]) => (verb === 'add' || flag === 'company' ? null : 'add'),
   async run(invocation) {
     const { client, words } = invocation
     const scope = scopeOf(invocation)

@@ -116,6 +116,7 @@ async function run(words: readonly string[], terminal: Terminal): Promise<void> 
   if (rest.length < least || rest.length > most) {
     throw new UsageError(`Write it as: flip-sandbox ${command.usage}`)
   }
+  refuseInVain(command, flags, rest)
   await command.run({
     terminal,
     words: rest,
@@ -126,6 +127,20 @@ async function run(words: readonly string[], terminal: Terminal): Promise<void> 
       return clientOf(flags, terminal)
     },
   })
+}
+
+/** @throws {UsageError} for a flag that means nothing with these words */
+function refuseInVain(
+  command: Command,
+  flags: Invocation['flags'],
+  words: readonly string[],
+): void {
+  for (const flag of Object.keys(command.flags ?? {}).filter((own) => own in flags)) {
+    const other = command.goesWith?.(flag, words) ?? null
+    if (other === null) continue
+    const written = ['flip-sandbox', command.name, other, `--${flag}`, '…'].filter(Boolean)
+    throw new UsageError(`--${flag} goes with ${other || 'the list alone'}: ${written.join(' ')}`)
+  }
 }
 
 function clientOf(flags: Invocation['flags'], terminal: Terminal): SandboxClient {

@@ -244,6 +244,33 @@ t.test('what is armed is shown, and disarmed', async (t) => {
   })
 })
 
+t.test('a flag that would be ignored is refused, with the words that it goes with', async (t) => {
+  const { sandbox } = await open(t)
+  const at = { FLIP_SANDBOX_URL: sandbox.url }
+  for (const [line, instead] of [
+    ['faults --status 503', '--status goes with add: flip-sandbox faults add --status …'],
+    ['faults clear --path /agents', '--path goes with add: flip-sandbox faults add --path …'],
+    ['companies --scenario help', '--scenario goes with add: flip-sandbox companies add --sce'],
+    ['companies delete 2 --balance 1', '--balance goes with add: flip-sandbox companies add --b'],
+    ['next --times 3', '--times goes with <scenario>: flip-sandbox next <scenario> --times …'],
+    ['next --clear --times 3', '--times goes with <scenario>: '],
+    ['maintenance --status 401', '--status goes with on: flip-sandbox maintenance on --status …'],
+    ['maintenance off --status 401', '--status goes with on: '],
+    ['agents 1 --status pending', '--status goes with the list alone: flip-sandbox agents --sta'],
+    ['callbacks 1 --state failed', '--state goes with the list alone: flip-sandbox callbacks --'],
+    ['callbacks resend 1 --agent 2', '--agent goes with the list alone: '],
+    ['requests 1 --refused', '--refused goes with the list alone: flip-sandbox requests --refu'],
+    ['disbursements 1 --agent 2', '--agent goes with the list alone: flip-sandbox disbursements'],
+    ['inquiries decide 1 success --company 2', '--company goes with the list alone: flip-sandbox'],
+  ] as const) {
+    const { code, out, err } = await run(line.split(' '), at)
+    t.strictSame([code, out], [2, ''], line)
+    t.ok(err.startsWith(`flip-sandbox: ${instead}`), err)
+  }
+  for (const line of ['faults --company 1', 'faults clear --company 1', 'maintenance --company 1'])
+    t.match(await run(line.split(' '), at), { code: 0, err: '' }, line)
+})
+
 t.test('help and version as commands, and the nearest word', async (t) => {
   t.match(await run(['help']), { code: 0, out: /^flip-sandbox: a local Flip for Business/ })
   t.match(await run(['help', 'decide']), { code: 0, out: /^Usage: flip-sandbox decide <id>/ })

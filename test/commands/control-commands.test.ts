@@ -97,7 +97,7 @@ t.test('faults', async (t) => {
   for (const words of [
     ['--method', 'get', '--nth', '1', '--fault', 'connection-reset'],
     ['--method', 'put', '--path', '/users/:id/submit', '--nth', '2', '--status', '503'],
-    ['--probability', '0.25', '--seed', '7', '--latency', '2s'],
+    ['--probability', '0.07', '--seed', '7', '--latency', '2s'],
     ['--fault', 'upload-cut', '--after-bytes', '10'],
   ]) {
     t.equal((await run(['faults', 'add', ...words], at)).code, 0)
@@ -106,7 +106,7 @@ t.test('faults', async (t) => {
     (await run(['faults'], at)).out.split('\n').map((line) => line.split(/ {2,}/))
   const [submit, late, cut] = [
     ['PUT /users/:id/submit', 'call 2 only', 'answered 503'],
-    ['any call', '25 % of them', '2s late'],
+    ['any call', '7 % of them', '2s late'],
     ['any call', 'every call', 'upload-cut after 10 bytes'],
   ] as const
   t.strictSame(await listed(), [

@@ -32,7 +32,7 @@ writeFileSync(
   `# The control API
 
 What the sandbox can do beside the emulated API, under \`/_sandbox\`, as JSON. A running sandbox describes every parameter, body and
-answer at \`/_sandbox/docs\`, to read and to try; the document itself is \`/_sandbox/openapi.json\`.
+answer at \`/_sandbox/docs\`, to read and to try; the document itself is \`/_sandbox/openapi-control.json\`.
 
 - Lists answer \`{"items":[…],"total":n,"next":…}\`, and take \`limit\` and \`cursor\`, which is the \`next\` of the page before.
 - Errors are \`{"error":{"code":"…","message":"fault and remedy"}}\`.

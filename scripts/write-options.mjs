@@ -4,7 +4,7 @@ import { flagOf, OPTIONS, variableOf } from '../dist/options/options.js'
 
 const rows = OPTIONS.map(({ key, takes, about, value, default: words }) => {
   const usual = words ?? (value === null || value.length === 0 ? 'none' : `\`${value}\``)
-  return `| \`${flagOf(key)} ${takes.replaceAll('|', '\\|')}\` | \`${variableOf(key)}\` | ${usual} | ${about} |`
+  return `| \`${flagOf(key)} ${takes.replaceAll('|', '\\|')}\` | \`${variableOf(key)}\` | ${usual} | ${about.replaceAll('<', '&lt;')} |`
 })
 
 writeFileSync(

@@ -26,7 +26,8 @@ const pages = [
 t.test('the options’ table is the docs’ table', async (t) => {
   const text = read('docs/options.md')
   for (const { key, about } of OPTIONS) {
-    t.ok(text.includes(flagOf(key)) && text.includes(variableOf(key)) && text.includes(about), key)
+    for (const part of [flagOf(key), variableOf(key), about.replaceAll('<', '&lt;')])
+      t.ok(text.includes(part), `${key}: ${part}`)
   }
 })
 
@@ -42,6 +43,7 @@ t.test('the page of commands has each of them, with its flags', async (t) => {
 
 t.test('the page of the control API has each of its calls', async (t) => {
   const text = read('docs/control-api.md')
+  t.match(text, /the document itself is `\/_sandbox\/openapi-control\.json`/)
   for (const [path, item] of Object.entries<object>(JSON.parse(read('openapi/control.json')).paths))
     for (const method of Object.keys(item).filter((key) => key !== 'parameters')) {
       const call = `${method.toUpperCase()} ${path.replace(/\{(\w+)\}/g, ':$1')}`
@@ -105,6 +107,17 @@ t.test('docs/drills.md has every drill, with what it is for', async (t) => {
   const page = readFileSync('docs/drills.md', 'utf8')
   const rows = readDrills().map(({ name, about }) => `| \`${name}\` | ${about} |`)
   t.strictSame(page.match(/^\| `[a-z0-9-]+` \| [A-Z].* \|$/gm), rows)
+})
+
+t.test('no word in angle brackets is lost as a tag, but for links and images', async (t) => {
+  for (const page of pages) {
+    const text = read(page)
+      .replace(/^ *```[\s\S]*?^ *```$/gm, '')
+      .replace(/`[^`]*`/g, '')
+      .replace(/<!--[\s\S]*?-->/g, '')
+      .replace(/<\/?(a|p|img|br|picture|source|details|summary)\b[^>]*>/g, '')
+    t.strictSame(text.match(/<\/?[a-z][^>]*>/gi), null, page)
+  }
 })
 
 t.test('no link leads nowhere', async (t) => {

@@ -4,7 +4,16 @@ import { isRejectionReasonCode } from '../kyc/rejection-reasons.js'
 import { FINAL_STATUSES } from '../transfers/words.js'
 import { said } from './callbacks.js'
 import { type Command, UsageError } from './command.js'
-import { COMPANY_FLAG, idOf, noneOf, oneOf, printList, printThing, scopeOf } from './print.js'
+import {
+  COMPANY_FLAG,
+  idOf,
+  noneOf,
+  ofList,
+  oneOf,
+  printList,
+  printThing,
+  scopeOf,
+} from './print.js'
 import { table } from './table.js'
 import { tableTime, ZONE, zonedTime } from './units.js'
 
@@ -15,6 +24,7 @@ export const agents: Command = {
   about: 'Lists the agents, or shows one with its history.',
   flags: { ...COMPANY_FLAG, status: ['<status>', 'only those that stand there (all)'] },
   words: [0, 1],
+  goesWith: ofList,
   async run(invocation) {
     const { client, words, flags } = invocation
     const { status } = flags

@@ -5,6 +5,7 @@ import {
   COMPANY_FLAG,
   idOf,
   noneOf,
+  ofList,
   printList,
   printThing,
   scopeOf,
@@ -26,6 +27,7 @@ export const callbacks: Command = {
     state: ['<state>', 'only those that stand there (all)'],
   },
   words: [0, 2],
+  goesWith: ofList,
   async run(invocation) {
     const { client, words, flags } = invocation
     const { agent, disbursement } = flags

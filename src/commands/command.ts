@@ -39,6 +39,11 @@ export interface Command {
   readonly flags?: Readonly<Record<string, readonly [takes: string, about: string, bare?: string]>>
   /** How many words may come after its name. */
   readonly words: readonly [least: number, most: number]
+  /**
+   * Where a flag would be ignored: the words to write it with, such as `add`, and `''` for none. Null: it may stand with
+   * the words that are there.
+   */
+  readonly goesWith?: (flag: string, words: readonly string[]) => string | null
   /** Prints, and resolves when it is done. */
   readonly run: (invocation: Invocation) => Promise<void>
 }

@@ -37,6 +37,7 @@ export const companies: Command = {
     'validation-token': ['<token>', 'the token that its callbacks carry'],
   },
   words: [0, 2],
+  goesWith: (_flag, [verb]) => (verb === 'add' ? null : 'add'),
   async run(invocation) {
     const { client, words, flags } = invocation
     const [action, id] = words

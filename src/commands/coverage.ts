@@ -1,9 +1,9 @@
-import { readFileSync } from 'node:fs'
 import type { CoverageReport } from '../client.js'
 import { coverageMarkdown, never, titleOf, unusedLines } from '../coverage/markdown.js'
 import { mergeCoverage } from '../coverage/merge.js'
-import { type Command, CommandError, ExitCode, type Invocation, UsageError } from './command.js'
+import { type Command, ExitCode, type Invocation, UsageError } from './command.js'
 import { COMPANY_FLAG, printThing, scopeOf } from './print.js'
+import { readCoverage } from './read-coverage.js'
 import { table } from './table.js'
 
 /** The flag that makes a share too small a failure. */
@@ -33,7 +33,7 @@ export const coverage: Command = {
     if (merge && (flags['clear'] === true || flags['company'] !== undefined))
       throw new UsageError('--merge reads files, and no sandbox: leave out --clear and --company.')
     const scope = scopeOf(invocation)
-    const report = merge ? mergeCoverage(words.map(readReport)) : await client.coverage(scope)
+    const report = merge ? mergeCoverage(words.map(readCoverage)) : await client.coverage(scope)
     if (flags['markdown'] === true) await terminal.write(coverageMarkdown(report))
     else printThing(invocation, report, describe)
     if (flags['clear'] === true) await client.clearCoverage(scope)
@@ -61,18 +61,6 @@ export function failUnder(
     `flip-sandbox: ${percent} % was exercised, and --fail-under asks for ${least}; flip-sandbox coverage lists what never was.`,
   )
   throw new ExitCode(1)
-}
-
-function readReport(file: string): CoverageReport {
-  try {
-    const report = JSON.parse(readFileSync(file, 'utf8')) as CoverageReport
-    if (Array.isArray(report.groups) && Array.isArray(report.unused)) return report
-    throw new Error('it is no coverage report')
-  } catch (error) {
-    throw new CommandError(
-      `${file} cannot be read (${(error as Error).message}). Name a file that run --coverage or coverage --json has written.`,
-    )
-  }
 }
 
 function describe(report: CoverageReport): string[] {

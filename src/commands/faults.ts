@@ -24,6 +24,7 @@ export const faults: Command = {
     'after-bytes': ['<number>', 'how much of the body upload-cut reads first (0)'],
   },
   words: [0, 2],
+  goesWith: (flag, [verb]) => (verb === 'add' || flag === 'company' ? null : 'add'),
   async run(invocation) {
     const { client, words } = invocation
     const scope = scopeOf(invocation)
@@ -93,7 +94,10 @@ function noneIn(invocation: Invocation): string {
 
 function whenIn({ nth, probability }: FaultDetail): string {
   if (nth !== null) return `call ${nth} only`
-  return probability === 1 ? 'every call' : `${probability * 100} % of them`
+  // Without the last digits, which a product of two fractions may get wrong.
+  return probability === 1
+    ? 'every call'
+    : `${Number((probability * 100).toPrecision(12))} % of them`
 }
 
 /** Such as `after 2s: answered 503`. */

@@ -6,6 +6,7 @@ const COMMANDS: readonly (readonly [call: RegExp, command: string])[] = [
     /GET \/_sandbox\/(agents|banks|callbacks|companies|disbursements|faults|inquiries|scenarios)\b/g,
     'flip-sandbox $1',
   ],
+  [/GET \/_sandbox\/export, or the command export,/g, 'flip-sandbox export'],
   [/GET \/_sandbox\/export\b/g, 'flip-sandbox export'],
   [/POST \/_sandbox\/reset\b/g, 'flip-sandbox reset'],
   [/DELETE \/_sandbox\/faults\b/g, 'flip-sandbox faults clear'],

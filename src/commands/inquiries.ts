@@ -1,7 +1,16 @@
 import type { InquiryDetail, InquiryStatus } from '../client.js'
 import { INQUIRY_STATUSES } from '../transfers/words.js'
 import { type Command, UsageError } from './command.js'
-import { COMPANY_FLAG, idOf, noneOf, oneOf, printList, printThing, scopeOf } from './print.js'
+import {
+  COMPANY_FLAG,
+  idOf,
+  noneOf,
+  ofList,
+  oneOf,
+  printList,
+  printThing,
+  scopeOf,
+} from './print.js'
 import { tableTime, ZONE } from './units.js'
 
 /** `inquiries`: what companies have asked about accounts, and the answer by hand. */
@@ -11,6 +20,7 @@ export const inquiries: Command = {
   about: 'Lists the account inquiries, or ends one by hand: success, closed or another result.',
   flags: { ...COMPANY_FLAG, status: ['<result>', 'only those that stand there (all)'] },
   words: [0, 3],
+  goesWith: ofList,
   async run(invocation) {
     const { client, words, flags } = invocation
     const [verb, id, word] = words

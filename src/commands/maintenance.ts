@@ -14,6 +14,7 @@ export const maintenance: Command = {
     status: ['503|401', 'what calls are answered; 401 as in the older reference (503)'],
   },
   words: [0, 1],
+  goesWith: (flag, [word]) => (word === 'on' || flag === 'company' ? null : 'on'),
   async run(invocation) {
     const { client, words, flags } = invocation
     const [word] = words

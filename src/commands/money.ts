@@ -6,6 +6,7 @@ import {
   COMPANY_FLAG,
   idOf,
   noneOf,
+  ofList,
   oneOf,
   printList,
   printThing,
@@ -27,6 +28,7 @@ export const disbursements: Command = {
     status: [DISBURSEMENT_STATUSES.join('|').toLowerCase(), 'only those that stand there (all)'],
   },
   words: [0, 1],
+  goesWith: ofList,
   async run(invocation) {
     const { client, words, flags } = invocation
     if (words[0] !== undefined)

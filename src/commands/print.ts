@@ -1,6 +1,6 @@
 import type { Page } from '../client.js'
 import { similar } from '../lib/nearest.js'
-import { type Invocation, UsageError } from './command.js'
+import { type Command, type Invocation, UsageError } from './command.js'
 import { COMMON_FLAGS } from './read-flags.js'
 import { type Paint, painter, table } from './table.js'
 
@@ -60,6 +60,10 @@ export function noneOf({ flags }: Invocation, what: string): string {
 
 /** The flag that limits a command to one company. */
 export const COMPANY_FLAG = { company: ['<id>', 'only of this company (all)'] } as const
+
+/** `goesWith` of a command whose flags choose what its list has, and which does other things by words. */
+export const ofList: NonNullable<Command['goesWith']> = (_flag, words) =>
+  words.length === 0 ? null : ''
 
 /** The company that the flag names; all companies without it. */
 export function scopeOf({ flags: { company } }: Pick<Invocation, 'flags'>): {

@@ -1,7 +1,16 @@
 import type { RequestItem } from '../client.js'
 import { type Command, CommandError } from './command.js'
 import { inTerminal } from './in-terminal.js'
-import { COMPANY_FLAG, idOf, noneOf, numberOf, printList, printThing, scopeOf } from './print.js'
+import {
+  COMPANY_FLAG,
+  idOf,
+  noneOf,
+  numberOf,
+  ofList,
+  printList,
+  printThing,
+  scopeOf,
+} from './print.js'
 import { tableTime, tookTime, ZONE, zonedTime } from './units.js'
 
 /** `requests`: the calls to the emulated API, or one with its bytes. */
@@ -18,6 +27,7 @@ export const requests: Command = {
     'request-id': ['<text>', 'only with this Request-ID (all)'],
   },
   words: [0, 1],
+  goesWith: ofList,
   async run(invocation) {
     const { client, words, flags } = invocation
     if (words[0] !== undefined) {

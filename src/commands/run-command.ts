@@ -2,7 +2,8 @@ import { SandboxClient, SandboxError } from '../client.js'
 import { DrillError } from '../drills/read-drills.js'
 import { nearest } from '../lib/nearest.js'
 import { VERSION } from '../lib/version.js'
-import { OptionError, variableOf } from '../options/options.js'
+import { DEFAULT_OPTIONS, OptionError, variableOf } from '../options/options.js'
+import { optionsFromVariables } from '../options/sources.js'
 import { ChoiceError } from '../parity/choose.js'
 import { TargetError } from '../parity/target.js'
 import { agents, decide } from './agents.js'
@@ -116,6 +117,7 @@ async function run(words: readonly string[], terminal: Terminal): Promise<void> 
   if (rest.length < least || rest.length > most) {
     throw new UsageError(`Write it as: flip-sandbox ${command.usage}`)
   }
+  refuseInVain(command, flags, rest)
   await command.run({
     terminal,
     words: rest,
@@ -126,6 +128,20 @@ async function run(words: readonly string[], terminal: Terminal): Promise<void> 
       return clientOf(flags, terminal)
     },
   })
+}
+
+/** @throws {UsageError} for a flag that means nothing with these words */
+function refuseInVain(
+  command: Command,
+  flags: Invocation['flags'],
+  words: readonly string[],
+): void {
+  for (const flag of Object.keys(command.flags ?? {}).filter((own) => own in flags)) {
+    const other = command.goesWith?.(flag, words) ?? null
+    if (other === null) continue
+    const written = ['flip-sandbox', command.name, other, `--${flag}`, '…'].filter(Boolean)
+    throw new UsageError(`--${flag} goes with ${other || 'the list alone'}: ${written.join(' ')}`)
+  }
 }
 
 function clientOf(flags: Invocation['flags'], terminal: Terminal): SandboxClient {
@@ -162,8 +178,9 @@ function given(key: string, { variables }: Terminal): string | undefined {
 function urlOf(flag: unknown, terminal: Terminal): string {
   const url = text(flag) ?? given('url', terminal)
   if (url !== undefined) return url
-  const port = given('port', terminal)
-  return `http://127.0.0.1:${port !== undefined && /^\d+$/.test(port) && port !== '0' ? port : 4010}`
+  const name = variableOf('port')
+  const { port } = optionsFromVariables({ [name]: terminal.variables[name] }, () => {})
+  return `http://127.0.0.1:${port || DEFAULT_OPTIONS.port}`
 }
 
 function text(value: unknown): string | undefined {

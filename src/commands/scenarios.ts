@@ -34,6 +34,8 @@ export const next: Command = {
     company: ['<id>', 'whose agents (1)'],
   },
   words: [0, 1],
+  goesWith: (flag, [scenario]) =>
+    flag === 'times' && scenario === undefined ? '<scenario>' : null,
   async run(invocation) {
     const { client, flags, words } = invocation
     const scope = scopeOf(invocation)

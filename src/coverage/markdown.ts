@@ -67,7 +67,7 @@ export function unusedLines({
 }: Pick<CoverageReport, 'unused' | 'unlisted'>): string[] {
   const lines = unused.map(
     ({ kind, name, times }) =>
-      `${KIND_WORDS[kind]} ${code(name)}${times > 1 ? `, ${times} times` : ''}`,
+      `${KIND_WORDS[kind] ?? kind} ${code(name)}${times > 1 ? `, ${times} times` : ''}`,
   )
   return unlisted === 0 ? lines : [...lines, `and ${unlisted} more`]
 }

@@ -502,6 +502,12 @@ t.test('what every command takes', async (t) => {
       if (listening) t.equal(code, 0)
     }
     t.equal(typeof (await run(['agents'])).code, 'number')
+    for (const value of ['99999', 'x'])
+      t.match(await run(['agents'], { FLIP_SANDBOX_PORT: value }), {
+        code: 2,
+        err: 'flip-sandbox: FLIP_SANDBOX_PORT must be a whole number from 0 to 65535.',
+      })
+    t.equal((await run(['agents', '--url', sandbox.url], { FLIP_SANDBOX_PORT: 'x' })).code, 1)
   })
 
   t.test('errors are one sentence on standard error', async (t) => {
@@ -751,7 +757,7 @@ t.test('a document that cannot be imported is no wrong use', async (t) => {
   const file = join(t.testdir({ 'other.json': '{}' }), 'other.json')
   t.match(await run(['import', file], { FLIP_SANDBOX_URL: sandbox.url }), {
     code: 1,
-    err: /is not a state of flip-kyc-sandbox/,
+    err: /is not a state of flip-kyc-sandbox.* Give a document that flip-sandbox export has written\.$/,
   })
   for (const words of [[], ['--add']]) {
     t.match(await run(['import', ...words, file, '--url', 'http://127.0.0.1:2']), {

@@ -97,7 +97,7 @@ t.test('faults', async (t) => {
   for (const words of [
     ['--method', 'get', '--nth', '1', '--fault', 'connection-reset'],
     ['--method', 'put', '--path', '/users/:id/submit', '--nth', '2', '--status', '503'],
-    ['--probability', '0.25', '--seed', '7', '--latency', '2s'],
+    ['--probability', '0.07', '--seed', '7', '--latency', '2s'],
     ['--fault', 'upload-cut', '--after-bytes', '10'],
   ]) {
     t.equal((await run(['faults', 'add', ...words], at)).code, 0)
@@ -106,7 +106,7 @@ t.test('faults', async (t) => {
     (await run(['faults'], at)).out.split('\n').map((line) => line.split(/ {2,}/))
   const [submit, late, cut] = [
     ['PUT /users/:id/submit', 'call 2 only', 'answered 503'],
-    ['any call', '25 % of them', '2s late'],
+    ['any call', '7 % of them', '2s late'],
     ['any call', 'every call', 'upload-cut after 10 bytes'],
   ] as const
   t.strictSame(await listed(), [
@@ -242,6 +242,33 @@ t.test('what is armed is shown, and disarmed', async (t) => {
     out: '',
     err: /^flip-sandbox: The scenario "transfer-pending" is for transfers .* use an account whose/,
   })
+})
+
+t.test('a flag that would be ignored is refused, with the words that it goes with', async (t) => {
+  const { sandbox } = await open(t)
+  const at = { FLIP_SANDBOX_URL: sandbox.url }
+  for (const [line, instead] of [
+    ['faults --status 503', '--status goes with add: flip-sandbox faults add --status …'],
+    ['faults clear --path /agents', '--path goes with add: flip-sandbox faults add --path …'],
+    ['companies --scenario help', '--scenario goes with add: flip-sandbox companies add --sce'],
+    ['companies delete 2 --balance 1', '--balance goes with add: flip-sandbox companies add --b'],
+    ['next --times 3', '--times goes with <scenario>: flip-sandbox next <scenario> --times …'],
+    ['next --clear --times 3', '--times goes with <scenario>: '],
+    ['maintenance --status 401', '--status goes with on: flip-sandbox maintenance on --status …'],
+    ['maintenance off --status 401', '--status goes with on: '],
+    ['agents 1 --status pending', '--status goes with the list alone: flip-sandbox agents --sta'],
+    ['callbacks 1 --state failed', '--state goes with the list alone: flip-sandbox callbacks --'],
+    ['callbacks resend 1 --agent 2', '--agent goes with the list alone: '],
+    ['requests 1 --refused', '--refused goes with the list alone: flip-sandbox requests --refu'],
+    ['disbursements 1 --agent 2', '--agent goes with the list alone: flip-sandbox disbursements'],
+    ['inquiries decide 1 success --company 2', '--company goes with the list alone: flip-sandbox'],
+  ] as const) {
+    const { code, out, err } = await run(line.split(' '), at)
+    t.strictSame([code, out], [2, ''], line)
+    t.ok(err.startsWith(`flip-sandbox: ${instead}`), err)
+  }
+  for (const line of ['faults --company 1', 'faults clear --company 1', 'maintenance --company 1'])
+    t.match(await run(line.split(' '), at), { code: 0, err: '' }, line)
 })
 
 t.test('help and version as commands, and the nearest word', async (t) => {

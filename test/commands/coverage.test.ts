@@ -76,6 +76,9 @@ t.test('coverage', async (t) => {
     t.match(shown, /and 3 more\n/)
     writeFileSync(two, JSON.stringify({ ...report, groups: [aGroupOfALaterVersion], unused: [] }))
     t.match((await run(['coverage', '--merge', two])).out, /later +1 of 1$/)
+    const unused = [{ kind: 'later', name: 'x', times: 2, also: 1 }]
+    writeFileSync(two, JSON.stringify({ ...report, groups: [], unused, also: 1 }))
+    t.match((await run(['coverage', '--merge', two])).out, /\n {2}later `x`, 2 times$/)
     t.strictSame(mergeCoverage([]), {
       company_id: null,
       covered: 0,
@@ -85,7 +88,13 @@ t.test('coverage', async (t) => {
       unused: [],
       unlisted: 0,
     })
-    for (const text of ['{}', '{', 'null']) {
+    const foreign = [
+      { groups: [], unused: [] },
+      { ...report, groups: [null] },
+      { ...report, groups: [{ name: 'x', covered: 1, total: 1, items: 3 }] },
+      { ...report, unused: [{ name: 'x' }] },
+    ].map((document) => JSON.stringify(document))
+    for (const text of ['{}', '{', 'null', ...foreign]) {
       writeFileSync(two, text)
       const { code, err } = await run(['coverage', '--merge', two])
       t.match([code, err], [1, /two\.json cannot be read \(.*\)\. Name a file that run --coverage/])
@@ -113,11 +122,11 @@ t.test('coverage', async (t) => {
 })
 
 const aGroupOfALaterVersion = {
-  name: 'later' as CoverageReport['groups'][number]['name'],
+  name: 'later',
   covered: 1,
   total: 1,
-  items: [{ name: 'x', about: null, times: 1, scenario: null, fault: null }],
-}
+  items: [{ name: 'x', about: null, times: 1, scenario: null, fault: { fault: 'later' } }],
+} as unknown as CoverageReport['groups'][number]
 
 t.test('run --coverage', async (t) => {
   const home = folder(t)

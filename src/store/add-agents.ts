@@ -52,9 +52,9 @@ export async function addAgents(
     const moved = agents.map((agent) => moving.agent(agent))
     store.commit(
       company.id,
-      ...into.made,
-      ...(added.length === 0 ? [] : [{ type: 'scenario-added', scenarios: added } as const]),
-      ...moved,
+      into.made,
+      added.length === 0 ? [] : { type: 'scenario-added', scenarios: added },
+      moved,
     )
     return {
       company_id: company.id,

@@ -44,14 +44,15 @@ export class Store {
    * The only way to change anything: appends the changes to the journal as one line, applies them, and tells the
    * subscribers. All of them or none.
    * @param companyId 0 when they concern all companies
+   * @param bodies changes, or lists of them, because a call takes only so many arguments
    * @throws {StorageError} when the journal cannot be written; then nothing has changed
    */
-  commit(companyId: number, ...bodies: readonly ChangeBody[]): void {
+  commit(companyId: number, ...bodies: readonly (ChangeBody | readonly ChangeBody[])[]): void {
     const at = this.now(companyId)
     let { seq } = this.state
-    const changes = bodies.map(
-      (body): Change => ({ seq: ++seq, at, company_id: companyId, ...body }),
-    )
+    const changes = bodies
+      .flat()
+      .map((body): Change => ({ seq: ++seq, at, company_id: companyId, ...body }))
     this.storage.append(changes)
     for (const change of changes) apply(this.state, change)
     this.#tell(changes)
@@ -101,7 +102,7 @@ export class Store {
 
   /** All subscribers get the changes in their order, also when one of them commits another change meanwhile. */
   #tell(changes: readonly Change[]): void {
-    this.#untold.push(...changes)
+    for (const change of changes) this.#untold.push(change)
     if (this.#telling) return
     this.#telling = true
     try {

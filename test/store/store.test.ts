@@ -14,7 +14,9 @@ import t from 'tap'
 import { startSandbox } from '../../src/index.js'
 import { readSegments } from '../../src/store/journal.js'
 import { loadState } from '../../src/store/load-state.js'
+import { emptyState } from '../../src/store/state.js'
 import { StateFile } from '../../src/store/state-file.js'
+import { NO_STORAGE, Store } from '../../src/store/store.js'
 import { folder } from '../helpers/folder.js'
 import { card, png } from '../helpers/images.js'
 import { receiver } from '../helpers/receiver.js'
@@ -128,6 +130,16 @@ t.test(
     t.equal((await loadState(state)).agents.get(id)?.kyc_status, 'BASIC_DATA')
   },
 )
+
+t.test('one commit takes more changes than a call takes arguments', (t) => {
+  const store = new Store(emptyState(), NO_STORAGE)
+  let told = 0
+  store.subscribe(() => told++)
+  const changes = Array.from({ length: 130_000 }, () => ({ type: 'inbox-emptied' }) as const)
+  store.commit(0, changes)
+  t.strictSame([store.state.seq, told], [130_000, 130_000])
+  t.end()
+})
 
 t.test('a torn last line was never answered, and is cut off', async (t) => {
   const home = folder(t)

@@ -3,6 +3,7 @@ import type { Context } from '../context/context.js'
 import { whenLeft } from '../lib/exchange-end.js'
 import type { Change } from '../store/change.js'
 import { everyReal } from '../time/clock.js'
+import { conflict } from './control-error.js'
 import { CompanyScope } from './definitions/common.js'
 import { optionalCompany, reader } from './input.js'
 import { requestView, time } from './views.js'
@@ -16,6 +17,9 @@ const KEPT_CHARACTERS = 16 * 1024 * 1024
 const HEARTBEAT = 15_000
 /** Bytes that wait for a reader who does not read; then its connection ends, and it resumes when it comes back. */
 const BEHIND = 32 * 1024 * 1024
+
+/** How many streams there may be at a time, of all companies together. */
+const MOST_STREAMS = 1000
 
 /** How many of the oldest are dropped together. */
 const CUT_OFF = 500
@@ -97,6 +101,8 @@ export function eventRoutes(
 
   app.get('/events', (request, reply) => {
     const company = optionalCompany(store.state, readScope(request.query))
+    if (streams.size >= MOST_STREAMS)
+      throw conflict('There are 1000 event streams, and more are not kept: end some of them first.')
     reply.hijack()
     hadReader = true
     const { raw } = reply

@@ -9,13 +9,16 @@ import { afterReal, soon } from '../time/clock.js'
 import { milliseconds } from '../time/duration.js'
 import type { Disbursement } from '../transfers/disbursement.js'
 import type { DisbursementStatus } from '../transfers/words.js'
-import { ControlError, invalid, notFound } from './control-error.js'
+import { ControlError, conflict, invalid, notFound } from './control-error.js'
 import { WaitQuery } from './definitions/wait.js'
 import { agentAndCompany, disbursementWithId, reader } from './input.js'
 import { disbursementView } from './transfer-views.js'
 import { agentView, callbackSummary, scheduledView } from './views.js'
 
 const readQuery = reader(WaitQuery)
+
+/** How many calls may wait at a time, for all companies together. */
+const MOST_WAITS = 1000
 
 /** Real milliseconds; the longest is an hour. */
 const USUAL_TIMEOUT = 10_000
@@ -55,9 +58,15 @@ interface Seen extends Standing {
 
 /** `GET /_sandbox/wait`: answers as soon as the condition holds, 408 with what was seen otherwise. */
 export function waitRoutes(app: FastifyInstance, context: Context): void {
+  let waiting = 0
   app.get('/wait', async (request, reply) => {
     const { condition, timeout } = readCondition(request, context)
-    const seen = await until(context, condition, timeout, (stop) => whenLeft(reply.raw, stop))
+    if (waiting >= MOST_WAITS)
+      throw conflict('There are 1000 calls waiting, and more are not kept: end some of them first.')
+    waiting++
+    const seen = await until(context, condition, timeout, (stop) =>
+      whenLeft(reply.raw, stop),
+    ).finally(() => waiting--)
     if (seen.gone) {
       throw notFound(
         `${condition.subject?.name} any more`,

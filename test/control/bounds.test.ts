@@ -4,7 +4,7 @@ import type { Callback } from '../../src/kyc/callback.js'
 import type { Scenario } from '../../src/scenarios/scenario.js'
 import { runSandbox } from '../../src/server/sandbox.js'
 import { refuses } from '../helpers/control.js'
-import { open } from '../helpers/sandbox.js'
+import { magic, open } from '../helpers/sandbox.js'
 
 const KIB = 1024
 /** What is not yet sent is not answered either: its size does not change. */
@@ -44,6 +44,33 @@ t.test('the inbox', async (t) => {
     const second = await sandbox.inbox({ limit: 1000, cursor: first.next as string })
     t.match(second, { total: 192, items: { length: 64 }, next: null })
   })
+})
+
+t.test('event streams: a thousand at a time', async (t) => {
+  const { sandbox } = await open(t)
+  const stop = new AbortController()
+  t.teardown(() => stop.abort())
+  const answers = await Promise.all(
+    Array.from({ length: 1001 }, () =>
+      fetch(`${sandbox.url}/_sandbox/events`, { signal: stop.signal }),
+    ),
+  )
+  const refused = answers.filter(({ status }) => status !== 200)
+  t.strictSame([refused.length, refused[0]?.status], [1, 409])
+  t.match(await refused[0]?.json(), { error: { message: /1000 event streams, .+: end some/ } })
+})
+
+t.test('waits: a thousand at a time', async (t) => {
+  const { sandbox, api } = await open(t)
+  const agentId = await api.uploaded(magic('9600'))
+  await api.submit(agentId)
+  const wait = () => sandbox.wait({ agentId, kycStatus: 'APPROVED', timeout: '2m' })
+  const waits = Array.from({ length: 1001 }, wait)
+  await refuses(t, Promise.race(waits), 409, /1000 calls waiting, .+: end some/)
+  await sandbox.decide(agentId, { kycStatus: 'APPROVED' })
+  const over = await Promise.allSettled(waits)
+  t.equal(over.filter(({ status }) => status === 'fulfilled').length, 1000)
+  t.equal((await wait()).agent?.id, agentId, 'there is room again')
 })
 
 t.test('callbacks by hand', async (t) => {

@@ -100,8 +100,17 @@ t.test('dates from another clock do not move the real one at a restart', async (
   await second.sandbox.import({ ...ofCompany, controls: [] })
   await second.sandbox.close()
   const third = await startSandbox({ state })
-  t.teardown(() => third.close())
   t.ok(Date.parse((await third.clock.now()).now) < tomorrow, 'after an import')
+  await third.close()
+
+  const text = readFileSync(state, 'utf8')
+  const earlier = text.replace(/"real_time": \d+,\n/, '')
+  t.not(earlier, text)
+  writeFileSync(state, earlier)
+  const fourth = await startSandbox({ state })
+  t.teardown(() => fourth.close())
+  t.equal((await fourth.agents()).total, 1, 'a file of an earlier version is read too')
+  t.ok(Date.parse((await fourth.clock.now()).now) < tomorrow)
 })
 
 t.test('a callback under way when the sandbox stops counts as interrupted', async (t) => {
@@ -165,6 +174,8 @@ t.test('the journal can be folded at any moment, and again', async (t) => {
   const { api, sandbox } = await start(state)
   await api.decided(magic('9917'), 'REJECTED')
   await sandbox.waitFor({ idle: true })
+  await sandbox.clock.freeze()
+  await api.newAgent()
   const alive = await loadState(state)
   await sandbox.close()
   const folded = await loadState(state)

@@ -61,6 +61,17 @@ t.test('an agenda that is closed drops what it has, and takes nothing more', asy
   t.ok(one.allIdle)
 })
 
+t.test(
+  'a task that was removed is passed over, and those behind it run in their order',
+  async (t) => {
+    const { one, ran, task } = agenda()
+    for (const due of [1, 4, 3, 2]) one.put(task(`at ${due}`, { due }))
+    one.remove('at 1')
+    await one.advance([1], 10, () => {})
+    t.strictSame(ran, ['at 2', 'at 3', 'at 4'])
+  },
+)
+
 t.test('a task that was removed is let go, also behind one that waits for ever', async (t) => {
   const { one, ran, task } = agenda()
   one.put(task('first', { due: 1 }))

@@ -121,7 +121,7 @@ function readCondition(
   return { condition: { subject, callback, idle, companyId: company?.id ?? null }, timeout }
 }
 
-/** @param status undefined: any. The callback is then the agent's latest, else the one that announces the status */
+/** @param status undefined: any; then the agent's latest callback counts, not the one that announces the status */
 function ofAgent(id: number, status: KycStatus | undefined): Subject {
   return {
     name: `agent ${id}`,

@@ -1,4 +1,3 @@
-import formbody from '@fastify/formbody'
 import type { FastifyInstance } from 'fastify'
 import { FORM_LIMIT } from '../callbacks/payload.js'
 import type { Context } from '../context/context.js'
@@ -28,7 +27,7 @@ export async function inboxRoutes(app: FastifyInstance, { store }: Context): Pro
 
   await app.register(async (receiver) => {
     receiver.removeAllContentTypeParsers()
-    await receiver.register(formbody, {
+    await receiver.register(import('@fastify/formbody'), {
       bodyLimit: FORM_LIMIT,
       parser: (text: string) => ({ text }),
     })

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import { type Duplex, finished } from 'node:stream'
-import Fastify, { type FastifyInstance } from 'fastify'
+import type { FastifyInstance } from 'fastify'
 import type { Context } from '../context/context.js'
 import { answerHead } from '../control/head.js'
 import { controlNotFound, controlRoutes } from '../control/routes.js'
@@ -28,6 +28,8 @@ export async function buildApp(
   context: Context,
   certificate: Pair | null = null,
 ): Promise<FastifyInstance> {
+  // Not loaded before, because a command that only calls a sandbox can do without.
+  const { default: Fastify } = await import('fastify')
   const app = Fastify({
     requestTimeout: REQUEST_TIMEOUT,
     forceCloseConnections: true,

@@ -1,5 +1,3 @@
-import formbody from '@fastify/formbody'
-import multipart from '@fastify/multipart'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Form } from '../../kyc/agent-attributes.js'
 import { ownText } from '../../lib/own-text.js'
@@ -39,8 +37,9 @@ export interface SentForm {
 /** Lets a host take bodies as real clients send them, and nothing else (bodies.other-types). */
 export async function acceptForms(app: FastifyInstance, host: Host): Promise<void> {
   app.removeAllContentTypeParsers()
-  await app.register(formbody, { bodyLimit: FORM_LIMIT })
-  if (host === 'kyc') await app.register(multipart, { limits: LIMITS, throwFileSizeLimit: false })
+  await app.register(import('@fastify/formbody'), { bodyLimit: FORM_LIMIT })
+  if (host === 'kyc')
+    await app.register(import('@fastify/multipart'), { limits: LIMITS, throwFileSizeLimit: false })
   app.addContentTypeParser('*', (_request, payload, done) => {
     payload.resume()
     done(new FlipError(hostError(host, 415, wrongType(host))))

@@ -121,7 +121,7 @@ function readCondition(
   return { condition: { subject, callback, idle, companyId: company?.id ?? null }, timeout }
 }
 
-/** @param status undefined: any; then the agent's latest callback counts, not the one that announces the status */
+/** @param status undefined waits for none; then the agent's latest callback counts, not the one that announces it */
 function ofAgent(id: number, status: KycStatus | undefined): Subject {
   return {
     name: `agent ${id}`,
@@ -137,7 +137,7 @@ function ofAgent(id: number, status: KycStatus | undefined): Subject {
   }
 }
 
-/** @param status undefined: any */
+/** @param status undefined waits for none */
 function ofTransfer(id: string, status: DisbursementStatus | undefined): Subject {
   return {
     name: `transfer ${id}`,

@@ -37,10 +37,13 @@ export async function playDrill(drill: Drill, stage: Stage): Promise<DrillResult
   const player = new Player(stage)
   const findings: Finding[] = []
   for (const step of drill.steps) {
-    const found = await player.play(step).catch((error: LookError) => unknown(error.message))
-    findings.push(...[found].flat())
-    const isOver = !Array.isArray(found) || found.some(({ verdict }) => verdict === 'failed')
-    if (stage.signal.aborted || isOver) break
+    try {
+      findings.push(...(await player.play(step)))
+    } catch (error) {
+      findings.push(unknown((error as LookError).message))
+      break
+    }
+    if (stage.signal.aborted || findings.some(({ verdict }) => verdict === 'failed')) break
   }
   const verdict = worst(findings.map((finding) => finding.verdict))
   const { name, about, remedy } = drill

@@ -1,6 +1,7 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { drive } from '../lib/connection.js'
+import { foldEnds, segmentsOf } from '../lib/fold.js'
 import { createRequest } from '../lib/requests.js'
 import { type Server, startBare, startSandbox, withFolder } from '../lib/servers.js'
 import {
@@ -20,6 +21,9 @@ const WARM_UP = 12_000
 const ROUND = 6_000
 const ROUNDS = 7
 const STARTS = 3
+/** Beside a full sandbox: so few that neither of the two is idle for a second, and folds while the other is measured. */
+const SHORT_ROUND = 2_000
+const SHORT_ROUNDS = 21
 
 let serial = 0
 const next = () => createRequest(++serial)
@@ -69,15 +73,15 @@ async function asItFills(folder: string): Promise<Row[]> {
   try {
     await creates(empty, WARM_UP)
     await foldEnds(state)
-    for (let round = 0; round < ROUNDS; round++) {
-      const few = await creates(empty, ROUND)
-      const many = await creates(full, ROUND)
+    for (let round = 0; round < SHORT_ROUNDS; round++) {
+      const few = await creates(empty, SHORT_ROUND)
+      const many = await creates(full, SHORT_ROUND)
       rates.push([many.perSecond, few.perSecond])
       quiet.push(few.p99)
     }
     await foldBegins(full, state)
-    while (segmentsOf(state) > 1 && slowest.length < ROUNDS) {
-      slowest.push([(await creates(full, ROUND)).p99, median(quiet)])
+    while (segmentsOf(state) > 1 && slowest.length < SHORT_ROUNDS) {
+      slowest.push([(await creates(full, SHORT_ROUND)).p99, median(quiet)])
     }
   } finally {
     await Promise.all([empty.stop(), full.stop()])
@@ -102,15 +106,6 @@ async function asItFills(folder: string): Promise<Row[]> {
   ]
 }
 
-/** What has been created is folded once nothing has happened for a second. */
-async function foldEnds(state: string): Promise<void> {
-  for (let look = 0; look < 40; look++) {
-    await new Promise((resolve) => setTimeout(resolve, 1500))
-    if (segmentsOf(state) === 1) return
-  }
-  throw new Error('The fold does not end.')
-}
-
 /** Creates until the sandbox, idle for a second, begins to fold what has come. */
 async function foldBegins(server: Server, state: string): Promise<void> {
   for (let part = 0; part < 10; part++) {
@@ -121,9 +116,4 @@ async function foldBegins(server: Server, state: string): Promise<void> {
     }
   }
   throw new Error('No fold has begun.')
-}
-
-function segmentsOf(state: string): number {
-  return readdirSync(join(state, '..')).filter((name) => name.startsWith('full.json.journal-'))
-    .length
 }

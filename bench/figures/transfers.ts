@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { approvedAgent } from '../lib/approved-agent.js'
 import { drive } from '../lib/connection.js'
 import { cpuOf } from '../lib/cpu.js'
+import { foldEnds } from '../lib/fold.js'
 import { Receiver } from '../lib/receiver.js'
 import { transferRequest, transfersRequest } from '../lib/requests.js'
 import { control, type Server, startBare, startSandbox, withFolder } from '../lib/servers.js'
@@ -20,6 +21,9 @@ const STORED = 100_000
 const WARM_UP = 12_000
 const ROUND = 6_000
 const ROUNDS = 7
+/** Beside a full sandbox: so few that neither of the two is idle for a second, and folds while the other is measured. */
+const SHORT_ROUND = 3_000
+const SHORT_ROUNDS = 13
 /** Calls for a list, each round. */
 const LISTS = 100
 const RETRIES = 5_000
@@ -81,21 +85,26 @@ async function besideTheTwin(folder: string): Promise<Row[]> {
 }
 
 async function asItFills(folder: string): Promise<Row[]> {
-  const full = await startSandbox(join(folder, 'full.json'), MANUAL)
-  const empty = await startSandbox(join(folder, 'few.json'), MANUAL)
+  const [fullState, fewState] = [join(folder, 'full.json'), join(folder, 'few.json')]
+  const full = await startSandbox(fullState, MANUAL)
+  const empty = await startSandbox(fewState, MANUAL)
   try {
     const agent = await approvedAgent(full)
     if (agent !== (await approvedAgent(empty))) throw new Error('The two differ.')
     await transfers(full, agent, STORED)
     await transfers(empty, agent, WARM_UP)
+    for (const state of [fullState, fewState]) await foldEnds(state)
     const created: [number, number][] = []
+    for (let round = 0; round < SHORT_ROUNDS; round++) {
+      const few = await transfers(empty, agent, SHORT_ROUND)
+      const many = await transfers(full, agent, SHORT_ROUND)
+      created.push([few.cpu, many.cpu])
+    }
+    for (const state of [fullState, fewState]) await foldEnds(state)
     const got: [number, number][] = []
     const newest: number[] = []
     const filtered: number[] = []
     for (let round = 0; round < ROUNDS; round++) {
-      const few = await transfers(empty, agent, ROUND)
-      const many = await transfers(full, agent, ROUND)
-      created.push([few.cpu, many.cpu])
       const get = () => transfersRequest('/1234567000000001789')
       const getFew = await measure(empty, ROUND, get)
       got.push([(await measure(full, ROUND, get)).cpu, getFew.cpu])

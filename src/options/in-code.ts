@@ -1,5 +1,6 @@
 import { similar } from '../lib/nearest.js'
-import { flagOf, OPTIONS, OptionError, parseOption } from './options.js'
+import { flagOf, OPTIONS, OptionError } from './options.js'
+import { readValue } from './read-value.js'
 import type { SandboxOptions } from './sandbox-options.js'
 
 /** The options as code writes them, in camelCase. There is no log there. */
@@ -22,8 +23,8 @@ export function optionsInCode(options: Readonly<Record<string, unknown>>): Parti
       const remedy = near === null ? 'the type StartOptions has them all.' : `did you mean ${near}?`
       throw new OptionError(`There is no option ${name}; ${remedy}`)
     }
-    const none = value === null && option.value === null
-    given[option.key] = none ? null : parseOption(option, String(value ?? ''), name)
+    const read = readValue(option, value, name)
+    if (read !== undefined) given[option.key] = read
   }
   return given
 }

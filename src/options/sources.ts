@@ -8,6 +8,7 @@ import {
   VARIABLE_PREFIX,
   variableOf,
 } from './options.js'
+import { readValue } from './read-value.js'
 
 /** Variables that are not options of `start`: `url` is for the other commands, `config` names the config file. */
 const OTHER_VARIABLES = [variableOf('url'), variableOf('config')]
@@ -71,23 +72,10 @@ export function optionsFromConfig(document: unknown, file: string): Partial<Sand
         `${file} has an unknown key "${name}"; did you mean "${nearest(name, known)}"?`,
       )
     }
-    const isList = Array.isArray(option.value)
-    if (value === null && (isList || option.value === null)) continue
-    const where = `"${name}" in ${file}`
-    const text = textOf(value, option)
-    // An empty text is an empty list, so a list cannot refuse it itself.
-    if (text === null && isList) throw new OptionError(`${where} must be a list of texts.`)
-    given[option.key] = parseOption(option, text ?? '', where)
+    const read = readValue(option, value, `"${name}" in ${file}`)
+    if (read !== undefined) given[option.key] = read
   }
   return given
-}
-
-/** A value of the config file, as one would write it on the command line; null: nobody can. */
-function textOf(value: unknown, { takes, value: usual }: (typeof OPTIONS)[number]): string | null {
-  if (typeof value === 'boolean' && takes.includes('on|off')) return value ? 'on' : 'off'
-  const values = Array.isArray(usual) && Array.isArray(value) ? value : [value]
-  const plain = values.every((one) => typeof one === 'string' || typeof one === 'number')
-  return plain ? values.join(',') : null
 }
 
 /** The options that flags give. @throws {OptionError} */

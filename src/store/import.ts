@@ -71,15 +71,20 @@ export function sourceNamed(name: string): Source {
   return { name, wayOut: { newer: WAY_OUT, other: WAY_OUT, damaged: WAY_OUT } }
 }
 
-/** Keeps the company that the start options describe, when the import does not have it. */
+/**
+ * Company 1 stays, with the key and the token that the options of this sandbox's start gave it: applications call it with
+ * the one and expect the other.
+ */
 function keepFirstCompany(state: State, { companies }: State, { name }: Source): void {
   const first = companies.get(FIRST_COMPANY)
-  if (first === undefined || state.companies.has(FIRST_COMPANY)) return
+  if (first === undefined) return
   const same = state.companyOfKey.get(first.secret_key)
-  if (same !== undefined) {
+  if (same !== undefined && same !== FIRST_COMPANY) {
     throw new StateError(
       `${name} has a company ${same} with the secret key of company ${FIRST_COMPANY} here, and each key belongs to one company. Nothing was changed. Start the sandbox with another --secret-key.`,
     )
   }
-  putCompany(state, { ...first, armed: [] })
+  const imported = state.companies.get(FIRST_COMPANY) ?? { ...first, armed: [] }
+  const { secret_key, validation_token } = first
+  putCompany(state, { ...imported, secret_key, validation_token })
 }

@@ -12,11 +12,12 @@ test('it is a library, and ends by itself: no handle is left open', async () => 
     'const sandbox = await startSandbox()',
     'const client = new SandboxClient({ url: sandbox.url })',
     'const company = await client.createCompany()',
-    "const page = await fetch(sandbox.url + '/_sandbox/')",
-    'console.log(company.id, (await client.health()).status, page.status)',
+    "const pages = ['/_sandbox/', '/_sandbox/docs', '/_sandbox/openapi.json', '/_sandbox/openapi-control.json']",
+    'const answers = await Promise.all(pages.map((page) => fetch(sandbox.url + page)))',
+    'console.log(company.id, (await client.health()).status, ...answers.map(({ status }) => status))',
     'await sandbox.close()',
   )
-  assert.equal((await run('node', 'use.js')).stdout, '2 ok 200\n')
+  assert.equal((await run('node', 'use.js')).stdout, '2 ok 200 200 200 200\n')
 })
 
 test('CommonJS has the client; what asks for the library by require alone is told what to do', async () => {

@@ -590,6 +590,23 @@ t.test('an import whose records do not go together', async (t) => {
 // biome-ignore lint/suspicious/noExplicitAny: a test edits every part of a document
 type Edited = Record<'agents' | 'callbacks' | 'disbursements', any>
 
+t.test('an import leaves company 1 the key and the token of this sandbox', async (t) => {
+  const { sandbox: one, api } = await open(t, {
+    secretKey: 'of-the-export',
+    validationToken: 'token-of-the-export',
+    maxRepairs: 1,
+  })
+  const id = await api.uploaded()
+  const { sandbox: two, api: own } = await open(t, { secretKey: 'of-the-start' })
+  const before = await two.company(1)
+  await two.import(await one.export())
+  const after = await two.company(1)
+  t.equal(after.secretKey, 'of-the-start')
+  t.equal(after.settings.validation_token, before.settings.validation_token)
+  t.equal(after.settings.max_repairs, 1, 'what else it has comes from the document')
+  t.equal((await own.get(`/big_sandbox_api/v2/agents/${id}`)).status, 200)
+})
+
 t.test('the option import', async (t) => {
   const { sandbox, api } = await open(t, { secretKey: 'from-the-export' })
   const id = await api.uploaded()

@@ -14,6 +14,7 @@ import { coverageRoutes } from './coverage.js'
 import { disbursementRoutes } from './disbursements.js'
 import { drillRoutes } from './drills.js'
 import { eventRoutes } from './events.js'
+import { exportImportRoutes } from './export-import.js'
 import { faultRoutes } from './faults.js'
 import { fidelityRoutes } from './fidelity.js'
 import { guard } from './guard.js'
@@ -28,7 +29,6 @@ import { openApiRoutes } from './openapi.js'
 import { requestRoutes } from './requests.js'
 import { resetRoutes } from './reset.js'
 import { scenarioRoutes } from './scenarios.js'
-import { transferRoutes } from './transfer.js'
 import { waitRoutes } from './wait.js'
 
 /** The control API under `/_sandbox`. Each resource has its own file. */
@@ -59,7 +59,7 @@ export async function controlRoutes(app: FastifyInstance, context: Context): Pro
   faultRoutes(app, context)
   maintenanceRoutes(app, context)
   resetRoutes(app, context)
-  await transferRoutes(app, context)
+  await exportImportRoutes(app, context)
   fidelityRoutes(app, context)
   drillRoutes(app, context)
   eventRoutes(app, context)

@@ -15,7 +15,7 @@ const readExportQuery = reader(ExportQuery)
 const readImportQuery = reader(ImportQuery)
 
 /** `GET /_sandbox/export`, `POST /_sandbox/import`: the whole state as one JSON document, written and read in pieces. */
-export async function transferRoutes(app: FastifyInstance, context: Context): Promise<void> {
+export async function exportImportRoutes(app: FastifyInstance, context: Context): Promise<void> {
   const { store, images, scenarios } = context
   const target = { store, images, catalogue: scenarios.catalogue }
   app.get('/export', (request, reply) => {

@@ -4,8 +4,8 @@ import type { Company } from '../kyc/company.js'
 import type { Catalogue } from '../scenarios/catalogue.js'
 import type { Scenario } from '../scenarios/scenario.js'
 import type { Snapshot } from './document.js'
+import { StateConflict } from './errors.js'
 import { controlsOf, type State } from './state.js'
-import { StateConflict } from './storage-error.js'
 
 /** Finds a scenario as a company's agents do. */
 export interface ScenarioNames {

@@ -1,6 +1,6 @@
 import { transferCallback } from '../callbacks/transfer-callback.js'
 import type { Agent, DecidedBy } from '../kyc/agent.js'
-import type { Company } from '../kyc/company.js'
+import { ALL_COMPANIES, type Company } from '../kyc/company.js'
 import { type ChosenCourse, chooseTransfer } from '../scenarios/choose-transfer.js'
 import type { Change, ChangeBody } from '../store/change.js'
 import { committing } from '../store/committing.js'
@@ -130,10 +130,10 @@ export class Transfers {
     ]
   }
 
-  /** Sets how well a bank works, for a company or for all (0), and tells those whom it concerns. */
+  /** Sets how well a bank works, for a company or for all, and tells those whom it concerns. */
   setBankStatus(owner: number, code: string, status: BankStatus): void {
     const { state } = this.store
-    const concerned = owner === 0 ? [...state.companies.keys()] : [owner]
+    const concerned = owner === ALL_COMPANIES ? [...state.companies.keys()] : [owner]
     const changed = concerned.filter((id) => bankStatusOf(state, id, code) !== status)
     this.store.commit(owner, { type: 'bank-status-set', bank_code: code, status })
     for (const id of changed) {

@@ -1,10 +1,9 @@
-import type { Callback } from '../kyc/callback.js'
+import { type Callback, isDelivered } from '../kyc/callback.js'
 import { Semaphore } from '../lib/semaphore.js'
 import type { Change, ChangeBody } from '../store/change.js'
-import { onStorageError } from '../store/storage-error.js'
+import { committing } from '../store/committing.js'
 import type { Store } from '../store/store.js'
 import type { Agenda } from '../time/agenda.js'
-import type { Task } from '../time/task.js'
 import { awaitingNext, repetition } from './after-next.js'
 import { type Delivery, deliver, type Outcome } from './delivery.js'
 import { callbackBody } from './payload.js'
@@ -87,18 +86,14 @@ export class Outbox {
       if (concerns(companyId)) this.#semaphores.delete(companyId)
   }
 
-  #schedule(callback: Callback): void {
-    this.agenda.put(this.#task(callback))
-  }
-
-  #task({ id, company_id, due }: Callback): Task {
-    const run = () => {
+  #schedule({ id, company_id, due }: Callback): void {
+    const send = () => {
       const semaphore = this.#semaphore(company_id)
       return semaphore.run(() =>
         this.#semaphores.get(company_id) === semaphore ? this.#deliver(id) : undefined,
       )
     }
-    return { key: key(id), company_id, due, run }
+    this.agenda.put(committing(this.agenda, { key: key(id), company_id, due }, send))
   }
 
   #semaphore(companyId: number): Semaphore {
@@ -110,47 +105,39 @@ export class Outbox {
     return semaphore
   }
 
+  /** @throws {StorageError} before anything is sent */
   async #deliver(id: number): Promise<void> {
     const callback = this.store.state.callbacks.get(id)
     if (callback?.state !== 'scheduled' || this.#closed) return
     const { company_id, fault } = callback
-    try {
-      if (fault === 'dropped') {
-        this.store.commit(company_id, { type: 'callback-dropped', callback_id: id })
-        return
-      }
-      this.store.commit(company_id, { type: 'callback-sending', callback_id: id })
-      const url = callback.url ?? this.inboxUrl(company_id)
-      const delivery = deliver({ url, body: callbackBody(callback), fault })
-      this.#underWay.set(id, { companyId: company_id, delivery })
-      const outcome = await delivery.outcome
-      // After a reset or an import, another callback may have this number.
-      if (this.#underWay.get(id)?.delivery !== delivery) return
-      this.#underWay.delete(id)
-      this.#commitOutcome(callback, outcome)
-    } catch (error) {
-      this.#underWay.delete(id)
-      // The journal cannot be written, so nothing was sent. It is tried again in a second.
-      onStorageError(error, () => this.agenda.retry(this.#task(callback)))
+    if (fault === 'dropped') {
+      this.store.commit(company_id, { type: 'callback-dropped', callback_id: id })
+      return
     }
+    this.store.commit(company_id, { type: 'callback-sending', callback_id: id })
+    const url = callback.url ?? this.inboxUrl(company_id)
+    const delivery = deliver({ url, body: callbackBody(callback), fault })
+    this.#underWay.set(id, { companyId: company_id, delivery })
+    const outcome = await delivery.outcome
+    // After a reset or an import, another callback may have this number.
+    if (this.#underWay.get(id)?.delivery !== delivery) return
+    this.#underWay.delete(id)
+    this.#commitOutcome(callback, outcome)
   }
 
-  /** Commits what came of a delivery; a second later again, if the journal cannot be written now. */
+  /** Commits what came of a delivery, now or as soon as the disk can be written. */
   #commitOutcome(callback: Callback, outcome: Outcome): void {
     const { id, company_id, due } = callback
-    try {
+    const commit = () =>
       this.store.commit(
         company_id,
         'answer' in outcome
           ? { type: 'callback-answered', callback_id: id, ...outcome }
           : { type: 'callback-failed', callback_id: id, ...outcome },
-        ...('answer' in outcome && outcome.answer.status === 200 ? [] : this.#again(callback)),
+        ...('answer' in outcome && isDelivered(outcome.answer) ? [] : this.#again(callback)),
         ...this.#whatFollows(callback),
       )
-    } catch (error) {
-      const run = () => this.#commitOutcome(callback, outcome)
-      onStorageError(error, () => this.agenda.retry({ key: key(id), company_id, due, run }))
-    }
+    committing(this.agenda, { key: key(id), company_id, due }, commit).run()
   }
 
   /** The change that sends a callback once more that has just failed, where its kind is. */

@@ -1,4 +1,5 @@
 import type { ChildProcess } from 'node:child_process'
+import { ALL_COMPANIES } from '../kyc/company.js'
 import { counted } from '../lib/counted.js'
 import type { LoggedFacts } from '../requests/logged-request.js'
 import { NotStarted, runAround } from '../server/run-around.js'
@@ -56,7 +57,7 @@ export const run: Command = {
         forward.end()
         return sandbox.close()
       })
-    const report = sandbox.context.coverage.report(null)
+    const report = sandbox.context.coverage.report(ALL_COMPANIES)
     const write = () => {
       if (typeof file === 'string') writeReport(file, `${JSON.stringify(report)}\n`, 'coverage')
     }

@@ -9,8 +9,8 @@ import type { ChangeBody } from '../store/change.js'
 import { milliseconds } from '../time/duration.js'
 import { conflict } from './control-error.js'
 import { AgentQuery, Decision, ScenarioRequest, StatusRequest } from './definitions/agents.js'
-import { agentWithId, optionalCompany, pathId, reader, scenarioNamed } from './input.js'
-import { newestFirst, page } from './paging.js'
+import { agentWithId, ofKnownCompany, pathId, reader, scenarioNamed } from './input.js'
+import { having, newestFirst, page } from './paging.js'
 import { agentSummary, agentView } from './views.js'
 
 const readQuery = reader(AgentQuery)
@@ -26,15 +26,12 @@ export function agentRoutes(app: FastifyInstance, context: Context): void {
     agentView(context, agentWithId(store.state, id), calledAddress(request.raw, context))
 
   app.get('/agents', (request) => {
-    const query = readQuery(request.query)
-    const { kyc_status: status, q } = query
-    const companyId = optionalCompany(store.state, query)?.id
+    const query = ofKnownCompany(store.state, readQuery(request.query))
+    const { company_id, kyc_status, q } = query
+    const found = newestFirst(store.state.agents).filter(having<Agent>({ company_id, kyc_status }))
     const wanted = q?.toLowerCase()
-    const fits = (agent: Agent) =>
-      (companyId === undefined || agent.company_id === companyId) &&
-      (status === undefined || agent.kyc_status === status) &&
-      (wanted === undefined || mentions(agent, wanted))
-    return page(newestFirst(store.state.agents).filter(fits), query, agentSummary)
+    const fits = (agent: Agent) => wanted === undefined || mentions(agent, wanted)
+    return page(found.filter(fits), query, agentSummary)
   })
 
   app.get('/agents/:id', (request) => view(request, ofPath(request)))

@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { callbackBody, FORM_LIMIT } from '../callbacks/payload.js'
 import type { Context } from '../context/context.js'
 import { type Callback, callbackData, NOT_SENT } from '../kyc/callback.js'
-import { FIRST_COMPANY } from '../kyc/company.js'
+import { ALL_COMPANIES, FIRST_COMPANY } from '../kyc/company.js'
 import type { Static } from '../lib/definition.js'
 import { isTooDeep } from '../lib/nesting.js'
 import { indexOf, sizeByHand } from '../store/state.js'
@@ -10,14 +10,14 @@ import { milliseconds } from '../time/duration.js'
 import { ControlError, conflict, invalid, notFound } from './control-error.js'
 import { CallbackEdits, CallbackQuery, NewCallback } from './definitions/callbacks.js'
 import {
-  agentAndCompany,
+  agentAndOwner,
   bodyAndQuery,
   companyWithId,
-  optionalCompany,
+  ofKnownCompany,
   pathId,
   reader,
 } from './input.js'
-import { newestFirst, page } from './paging.js'
+import { having, newestFirst, page } from './paging.js'
 import { callbackSummary, callbackView } from './views.js'
 
 const readQuery = reader(CallbackQuery)
@@ -63,24 +63,20 @@ export function callbackRoutes(app: FastifyInstance, context: Context): void {
   }
 
   app.get('/callbacks', (request) => {
-    const query = readQuery(request.query)
-    const { agent_id: agentId, state, kind, disbursement_id: disbursementId } = query
-    const company = optionalCompany(store.state, query)
-    const fits = (callback: Callback) =>
-      (company === null || callback.company_id === company.id) &&
-      (agentId === undefined || callback.agent_id === agentId) &&
-      (state === undefined || callback.state === state) &&
-      (kind === undefined || (callback.kind ?? 'kyc') === kind) &&
-      (disbursementId === undefined || callback.disbursement_id === disbursementId)
-    return page(newestFirst(store.state.callbacks).filter(fits), query, callbackSummary)
+    const query = ofKnownCompany(store.state, readQuery(request.query))
+    const { kind, cursor, limit, ...wanted } = query
+    const found = newestFirst(store.state.callbacks).filter(having<Callback>(wanted))
+    const ofKind = (callback: Callback) => kind === undefined || (callback.kind ?? 'kyc') === kind
+    return page(found.filter(ofKind), query, callbackSummary)
   })
 
   app.get('/callbacks/:id', (request) => view(ofPath(request).id))
 
   app.post('/callbacks', (request, reply) => {
     const sent = readNew(bodyAndQuery(request))
-    const { agent, company: named } = agentAndCompany(store.state, sent)
-    const company = named ?? companyWithId(store.state, FIRST_COMPANY)
+    const { agent, owner } = agentAndOwner(store.state, sent)
+    const id = owner === ALL_COMPANIES ? FIRST_COMPANY : owner
+    const company = companyWithId(store.state, id)
     const callback: Callback = {
       id: store.nextId('callback'),
       company_id: company.id,

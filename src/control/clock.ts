@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import type { Context } from '../context/context.js'
 import type { Instant } from '../kyc/agent.js'
+import { ALL_COMPANIES } from '../kyc/company.js'
 import { LAST_INSTANT } from '../kyc/timestamps.js'
 import { clockOf, controlsOf } from '../store/state.js'
 import {
@@ -15,7 +16,7 @@ import { milliseconds } from '../time/duration.js'
 import { invalid } from './control-error.js'
 import { AdvanceRequest, ClockRequest } from './definitions/clock.js'
 import { CompanyScope } from './definitions/common.js'
-import { bodyAndQuery, optionalCompany, reader } from './input.js'
+import { bodyAndQuery, ofKnownCompany, ownerOf, reader } from './input.js'
 import { clockView, scheduledView } from './views.js'
 
 const readScope = reader(CompanyScope)
@@ -30,16 +31,17 @@ const ON_THE_WAY = 1000
 /** `/_sandbox/clock`: freeze, set, advance, resume; for one company, or for all. */
 export function clockRoutes(app: FastifyInstance, context: Context): void {
   const { store, agenda } = context
-  const view = (companyId: number) => ({
-    ...clockView(clockOf(store.state, companyId)),
-    scheduled: scheduledView(context, companyId === 0 ? null : companyId).slice(0, 100),
+  const view = (owner: number) => ({
+    ...clockView(clockOf(store.state, owner)),
+    scheduled: scheduledView(context, owner).slice(0, 100),
   })
-  /** The last call for each company's clock; under 0, for all. */
+  /** The last call for each company's clock, or for all. */
   const turns = new Map<number, Promise<unknown>>()
 
   /** One call at a time for each clock, so that each begins where the last one has ended. A call for all waits for every other one. */
-  const inTurn = <T>(id: number, work: () => Promise<T>): Promise<T> => {
-    const before = id === 0 ? [...turns.values()] : [turns.get(0), turns.get(id)]
+  const oneAtATime = <T>(id: number, work: () => Promise<T>): Promise<T> => {
+    const before =
+      id === ALL_COMPANIES ? [...turns.values()] : [turns.get(ALL_COMPANIES), turns.get(id)]
     const result = Promise.all(before).then(work)
     const over = () => void (turns.get(id) === turn && turns.delete(id))
     const turn = result.then(over, over)
@@ -47,13 +49,13 @@ export function clockRoutes(app: FastifyInstance, context: Context): void {
     return result
   }
 
-  app.get('/clock', (request) => view(owner(readScope(request.query))))
+  app.get('/clock', (request) => view(ownerOf(store.state, readScope(request.query))))
 
   app.put('/clock', (request) => {
     const sent = readClockRequest(bodyAndQuery(request))
-    const id = owner(sent)
-    return inTurn(id, async () => {
-      owner(sent)
+    const id = ownerOf(store.state, sent)
+    return oneAtATime(id, async () => {
+      ofKnownCompany(store.state, sent)
       const { mode } = sent
       const wanted = sent.now === undefined ? undefined : (parseTime(sent.now) as Instant)
       const before = store.now(id)
@@ -76,21 +78,17 @@ export function clockRoutes(app: FastifyInstance, context: Context): void {
     // An object may have no text, or one of its own making.
     if (typeof asked !== 'object' && String(asked).startsWith('-')) throw backwards()
     const { by, ...scope } = readAdvance(sent)
-    const id = owner(scope)
-    return inTurn(id, async () => {
-      owner(scope)
+    const id = ownerOf(store.state, scope)
+    return oneAtATime(id, async () => {
+      ofKnownCompany(store.state, scope)
       await advance(id, milliseconds(by))
       return view(id)
     })
   })
 
-  function owner(scope: { readonly company_id?: number }): number {
-    return optionalCompany(store.state, scope)?.id ?? 0
-  }
-
-  /** The owners of the clocks to move: one company; or for all, 0 and every company with a clock of its own. */
+  /** The owners of the clocks to move: one company; or for all, `ALL_COMPANIES` and every company with a clock of its own. */
   function clocksOf(id: number): number[] {
-    return id === 0 ? [0, ...withOwnClock()] : [id]
+    return id === ALL_COMPANIES ? [id, ...withOwnClock()] : [id]
   }
 
   /** Stops or starts a clock at the time it shows. A clock that is ahead of the others stays ahead. */
@@ -115,7 +113,7 @@ export function clockRoutes(app: FastifyInstance, context: Context): void {
       throw invalid(
         'The clock goes to the end of the year 9999 at most; a reset makes it real again.',
       )
-    const companies = id === 0 ? [...store.state.companies.keys()] : [id]
+    const companies = id === ALL_COMPANIES ? [...store.state.companies.keys()] : [id]
     const stopped = new Set<number>()
     const unsubscribe = store.subscribe(({ type, company_id }) => {
       if (type === 'reset' || type === 'imported') for (const one of owners) stopped.add(one)

@@ -1,7 +1,12 @@
 import { randomBytes } from 'node:crypto'
 import type { FastifyInstance } from 'fastify'
 import type { Context } from '../context/context.js'
-import { type CompanySettings, companySettings, FIRST_COMPANY } from '../kyc/company.js'
+import {
+  ALL_COMPANIES,
+  type CompanySettings,
+  companySettings,
+  FIRST_COMPANY,
+} from '../kyc/company.js'
 import { milliseconds } from '../time/duration.js'
 import { conflict } from './control-error.js'
 import { Paging } from './definitions/common.js'
@@ -74,7 +79,7 @@ function settingsOf(
 ): Partial<CompanySettings> {
   const { callback_delay, disbursement_delay, ...settings } = readSettings(sent)
   const { scenario, secret_key } = settings
-  if (scenario !== undefined) scenarioNamed(scenarios, scenario, own ?? 0)
+  if (scenario !== undefined) scenarioNamed(scenarios, scenario, own ?? ALL_COMPANIES)
   const owner = store.state.companyOfKey.get(secret_key ?? '')
   if (owner !== undefined && owner !== own)
     throw conflict('Another company has this secret_key; each key belongs to one company.')

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import type { Context } from '../context/context.js'
 import { CompanyScope } from './definitions/common.js'
-import { bodyAndQuery, optionalCompany, reader } from './input.js'
+import { bodyAndQuery, ownerOf, reader } from './input.js'
 import type { CoverageReport } from './types.js'
 
 const readScope = reader(CompanyScope)
@@ -9,13 +9,11 @@ const readScope = reader(CompanyScope)
 /** `/_sandbox/coverage`: what the calls have exercised, of what there is. */
 export function coverageRoutes(app: FastifyInstance, { store, coverage }: Context): void {
   app.get('/coverage', (request): CoverageReport => {
-    const company = optionalCompany(store.state, readScope(request.query))
-    return coverage.report(company?.id ?? null)
+    return coverage.report(ownerOf(store.state, readScope(request.query)))
   })
 
   app.delete('/coverage', (request, reply) => {
-    const company = optionalCompany(store.state, readScope(bodyAndQuery(request)))
-    coverage.clear(company?.id ?? null)
+    coverage.clear(ownerOf(store.state, readScope(bodyAndQuery(request))))
     return reply.code(204).send()
   })
 }

@@ -5,8 +5,8 @@ import type { Disbursement } from '../transfers/disbursement.js'
 import { USUAL_REASON } from '../transfers/words.js'
 import { conflict } from './control-error.js'
 import { DisbursementDecision, DisbursementQuery } from './definitions/transfers.js'
-import { disbursementWithId, optionalCompany, reader } from './input.js'
-import { page } from './paging.js'
+import { disbursementWithId, ofKnownCompany, reader } from './input.js'
+import { having, page } from './paging.js'
 import { disbursementSummary, disbursementView } from './transfer-views.js'
 
 const readQuery = reader(DisbursementQuery)
@@ -22,13 +22,9 @@ export function disbursementRoutes(app: FastifyInstance, context: Context): void
   }
 
   app.get('/disbursements', (request) => {
-    const query = readQuery(request.query)
-    const { agent_id: agentId, status } = query
-    const company = optionalCompany(store.state, query)
-    const fits = (one: Disbursement) =>
-      (company === null || one.company_id === company.id) &&
-      (agentId === undefined || one.agent_id === agentId) &&
-      (status === undefined || one.status === status)
+    const query = ofKnownCompany(store.state, readQuery(request.query))
+    const { cursor, limit, ...wanted } = query
+    const fits = having<Disbursement>(wanted)
     const found = [...store.state.disbursements.values()].filter(fits).reverse()
     const numbered = found.map((disbursement) => ({ id: disbursement.number, disbursement }))
     return page(numbered, query, ({ disbursement }) => disbursementSummary(disbursement))

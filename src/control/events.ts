@@ -1,11 +1,12 @@
 import type { FastifyInstance } from 'fastify'
 import type { Context } from '../context/context.js'
+import { ALL_COMPANIES } from '../kyc/company.js'
 import { whenLeft } from '../lib/exchange-end.js'
 import type { Change } from '../store/change.js'
 import { everyReal } from '../time/clock.js'
 import { conflict } from './control-error.js'
 import { CompanyScope } from './definitions/common.js'
-import { optionalCompany, reader } from './input.js'
+import { ownerOf, reader } from './input.js'
 import { requestView, time } from './views.js'
 
 const readScope = reader(CompanyScope)
@@ -61,7 +62,7 @@ class ChangeEvent {
 }
 
 interface Stream {
-  /** @param companyId whom the event is about; 0: everybody */
+  /** @param companyId whom the event is about; null: a call without a valid key */
   tell(companyId: number | null, text: string): void
   end(): void
 }
@@ -100,7 +101,7 @@ export function eventRoutes(
   })
 
   app.get('/events', (request, reply) => {
-    const company = optionalCompany(store.state, readScope(request.query))
+    const owner = ownerOf(store.state, readScope(request.query))
     if (streams.size >= MOST_STREAMS)
       throw conflict('There are 1000 event streams, and more are not kept: end some of them first.')
     reply.hijack()
@@ -121,7 +122,7 @@ export function eventRoutes(
     }
     const stream: Stream = {
       tell(id, text) {
-        if (company === null || id === company.id || id === 0) write(text)
+        if (owner === ALL_COMPANIES || id === owner || id === ALL_COMPANIES) write(text)
       },
       end() {
         stopBeating()

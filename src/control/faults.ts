@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import type { Context } from '../context/context.js'
+import { ALL_COMPANIES } from '../kyc/company.js'
 import type { Static } from '../lib/definition.js'
 import type { Fault } from '../scenarios/fault.js'
 import { missesAll } from '../scenarios/fault-path.js'
@@ -9,7 +10,7 @@ import { formatDuration, milliseconds } from '../time/duration.js'
 import { conflict, invalid, notFound } from './control-error.js'
 import { CompanyScope, ScopedPaging } from './definitions/common.js'
 import { FaultRequest, FaultsRequest, MOST_FAULTS, type NewFault } from './definitions/faults.js'
-import { bodyAndQuery, optionalCompany, reader } from './input.js'
+import { bodyAndQuery, ownerOf, reader } from './input.js'
 import { pageByPlace, whole } from './paging.js'
 
 const readPaging = reader(ScopedPaging)
@@ -27,14 +28,14 @@ export function faultRoutes(app: FastifyInstance, { store, routes }: Context): v
 
   app.get('/faults', (request) => {
     const query = readPaging(request.query)
-    return pageByPlace(view(optionalCompany(store.state, query)?.id ?? 0), query)
+    return pageByPlace(view(ownerOf(store.state, query)), query)
   })
 
   app.put('/faults', (request) => {
     if (Array.isArray(request.body))
       throw invalid('The body must be a JSON object: send {"faults":[…]}.')
     const { faults, ...scope } = readFaults(bodyAndQuery(request))
-    const owner = optionalCompany(store.state, scope)?.id ?? 0
+    const owner = ownerOf(store.state, scope)
     faults.forEach((fault, index) => {
       refuseLost(fault, `faults[${index}].path`)
     })
@@ -48,7 +49,7 @@ export function faultRoutes(app: FastifyInstance, { store, routes }: Context): v
   app.post('/faults', (request, reply) => {
     const { company_id, ...fault } = readFault(bodyAndQuery(request))
     const scope = company_id === undefined ? {} : { company_id }
-    const owner = optionalCompany(store.state, scope)?.id ?? 0
+    const owner = ownerOf(store.state, scope)
     refuseLost(fault, 'path')
     const { faults } = controlsOf(store.state, owner)
     if (faults.length >= MOST_FAULTS)
@@ -62,17 +63,16 @@ export function faultRoutes(app: FastifyInstance, { store, routes }: Context): v
   })
 
   app.delete('/faults', (request, reply) => {
-    const company = optionalCompany(store.state, readScope(bodyAndQuery(request)))
-    store.commit(company?.id ?? 0, { type: 'faults-set', faults: [] })
+    const owner = ownerOf(store.state, readScope(bodyAndQuery(request)))
+    store.commit(owner, { type: 'faults-set', faults: [] })
     return reply.code(204).send()
   })
 
   app.delete('/faults/:id', (request, reply) => {
-    const company = optionalCompany(store.state, readScope(bodyAndQuery(request)))
+    const owner = ownerOf(store.state, readScope(bodyAndQuery(request)))
     const { id } = request.params as { id: string }
-    const owner = company?.id ?? 0
     if (!controlsOf(store.state, owner).faults.some((fault) => fault.id === id)) {
-      const of = company === null ? 'for all companies' : `of company ${owner}`
+      const of = owner === ALL_COMPANIES ? 'for all companies' : `of company ${owner}`
       throw notFound(`fault "${id}" ${of}`, 'GET /_sandbox/faults lists them.')
     }
     store.commit(owner, { type: 'fault-removed', fault_id: id })

@@ -3,7 +3,7 @@ import { FORM_LIMIT } from '../callbacks/payload.js'
 import type { Context } from '../context/context.js'
 import { inboxOf } from '../store/state.js'
 import { CompanyScope, ScopedPaging } from './definitions/common.js'
-import { bodyAndQuery, companyWithId, optionalCompany, pathId, reader } from './input.js'
+import { bodyAndQuery, companyWithId, ownerOf, pathId, reader } from './input.js'
 import { page } from './paging.js'
 import { inboxView } from './views.js'
 
@@ -14,14 +14,13 @@ const readScope = reader(CompanyScope)
 export async function inboxRoutes(app: FastifyInstance, { store }: Context): Promise<void> {
   app.get('/inbox', (request) => {
     const query = readPaging(request.query)
-    const company = optionalCompany(store.state, query)
-    const messages = inboxOf(store.state, company?.id ?? null).toReversed()
+    const messages = inboxOf(store.state, ownerOf(store.state, query)).toReversed()
     return page(messages, query, inboxView, ({ body }) => body.length)
   })
 
   app.delete('/inbox', (request, reply) => {
-    const company = optionalCompany(store.state, readScope(bodyAndQuery(request)))
-    store.commit(company?.id ?? 0, { type: 'inbox-emptied' })
+    const owner = ownerOf(store.state, readScope(bodyAndQuery(request)))
+    store.commit(owner, { type: 'inbox-emptied' })
     return reply.code(204).send()
   })
 

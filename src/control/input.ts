@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify'
 import type { Context } from '../context/context.js'
 import type { Agent } from '../kyc/agent.js'
-import type { Company } from '../kyc/company.js'
+import { ALL_COMPANIES, type Company } from '../kyc/company.js'
 import { checker } from '../lib/check.js'
 import type { Definition, Static } from '../lib/definition.js'
 import { nearest } from '../lib/nearest.js'
@@ -63,12 +63,19 @@ export function bodyAndQuery({ body, query }: FastifyRequest): unknown {
   return isObject(body ?? {}) ? { ...(query as object), ...(body as object) } : body
 }
 
-/** The company that a call names; null when it means all. @throws {ControlError} */
-export function optionalCompany(
-  state: State,
-  { company_id }: { readonly company_id?: number },
-): Company | null {
-  return company_id === undefined ? null : companyWithId(state, company_id)
+interface Scope {
+  readonly company_id?: number
+}
+
+/** The id of the company that a call names; `ALL_COMPANIES` when it names none. @throws {ControlError} 404 */
+export function ownerOf(state: State, { company_id }: Scope): number {
+  return company_id === undefined ? ALL_COMPANIES : companyWithId(state, company_id).id
+}
+
+/** What was sent, when the company that it names is there. @throws {ControlError} 404 */
+export function ofKnownCompany<Sent extends Scope>(state: State, sent: Sent): Sent {
+  ownerOf(state, sent)
+  return sent
 }
 
 export function companyWithId(state: State, id: number): Company {
@@ -98,7 +105,7 @@ export function disbursementWithId(state: State, sent: string): Disbursement {
 }
 
 /**
- * The scenario of that name, of a company or of all (0), for agents to follow.
+ * The scenario of that name, of a company or of all, for agents to follow.
  * @throws {ControlError} with the nearest name there is, or with what to do where it is for transfers
  */
 export function scenarioNamed(
@@ -118,19 +125,19 @@ export function scenarioNamed(
   )
 }
 
-/** The agent and the company that a call names. A call that names only an agent means the agent's company. @throws {ControlError} */
-export function agentAndCompany(
+/** The agent and the owner that a call names. A call that names only an agent means the agent's company. @throws {ControlError} 404 */
+export function agentAndOwner(
   state: State,
-  input: { readonly agent_id?: number; readonly company_id?: number },
-): { agent: Agent | null; company: Company | null } {
+  input: Scope & { readonly agent_id?: number },
+): { agent: Agent | null; owner: number } {
   const { agent_id } = input
   const agent = agent_id === undefined ? null : agentWithId(state, agent_id)
-  const named = optionalCompany(state, input)
-  if (agent === null) return { agent, company: named }
-  if (named !== null && agent.company_id !== named.id) {
-    throw notFound(`agent ${agent.id} in company ${named.id}`, 'GET /_sandbox/agents lists them.')
+  const owner = ownerOf(state, input)
+  if (agent === null) return { agent, owner }
+  if (owner !== ALL_COMPANIES && agent.company_id !== owner) {
+    throw notFound(`agent ${agent.id} in company ${owner}`, 'GET /_sandbox/agents lists them.')
   }
-  return { agent, company: companyWithId(state, agent.company_id) }
+  return { agent, owner: agent.company_id }
 }
 
 /** The id in the path. @throws {ControlError} 404 when it is not a number */

@@ -4,8 +4,8 @@ import { whenOver } from '../lib/exchange-end.js'
 import type { Inquiry } from '../transfers/inquiry.js'
 import { conflict, notFound } from './control-error.js'
 import { InquiryDecision, InquiryQuery } from './definitions/transfers.js'
-import { optionalCompany, pathId, reader } from './input.js'
-import { newestFirst, page } from './paging.js'
+import { ofKnownCompany, pathId, reader } from './input.js'
+import { having, newestFirst, page } from './paging.js'
 import { inquiryView } from './transfer-views.js'
 
 const readQuery = reader(InquiryQuery)
@@ -23,12 +23,9 @@ export function inquiryRoutes(app: FastifyInstance, context: Context): void {
   }
 
   app.get('/inquiries', (request) => {
-    const query = readQuery(request.query)
-    const { status } = query
-    const company = optionalCompany(store.state, query)
-    const fits = (one: Inquiry) =>
-      (company === null || one.company_id === company.id) &&
-      (status === undefined || one.status === status)
+    const query = ofKnownCompany(store.state, readQuery(request.query))
+    const { cursor, limit, ...wanted } = query
+    const fits = having<Inquiry>(wanted)
     return page(newestFirst(store.state.inquiries).filter(fits), query, inquiryView)
   })
 

@@ -3,7 +3,7 @@ import type { Context } from '../context/context.js'
 import { maintenanceOf } from '../store/maintenance.js'
 import { CompanyScope } from './definitions/common.js'
 import { MaintenanceRequest } from './definitions/state.js'
-import { bodyAndQuery, optionalCompany, reader } from './input.js'
+import { bodyAndQuery, ownerOf, reader } from './input.js'
 
 const readScope = reader(CompanyScope)
 const readMaintenance = reader(MaintenanceRequest)
@@ -15,13 +15,11 @@ export function maintenanceRoutes(app: FastifyInstance, { store }: Context): voi
     return { maintenance: status !== null, status }
   }
 
-  app.get('/maintenance', (request) =>
-    view(optionalCompany(store.state, readScope(bodyAndQuery(request)))?.id ?? 0),
-  )
+  app.get('/maintenance', (request) => view(ownerOf(store.state, readScope(bodyAndQuery(request)))))
 
   app.put('/maintenance', (request) => {
     const { maintenance, status = 503, ...scope } = readMaintenance(bodyAndQuery(request))
-    const owner = optionalCompany(store.state, scope)?.id ?? 0
+    const owner = ownerOf(store.state, scope)
     store.commit(owner, { type: 'maintenance-set', maintenance, status })
     return view(owner)
   })

@@ -8,7 +8,7 @@ import { MOST_RUPIAH } from '../transfers/words.js'
 import { invalid, notFound } from './control-error.js'
 import { CompanyScope } from './definitions/common.js'
 import { BalanceQuery, BalanceRequest, BankRequest } from './definitions/transfers.js'
-import { bodyAndQuery, companyWithId, optionalCompany, reader } from './input.js'
+import { bodyAndQuery, companyWithId, ownerOf, reader } from './input.js'
 import { whole } from './paging.js'
 
 const readScope = reader(CompanyScope)
@@ -31,19 +31,19 @@ export function moneyRoutes(app: FastifyInstance, { store, transfers }: Context)
   }
 
   app.get('/banks', (request) => {
-    const owner = optionalCompany(store.state, readScope(request.query))?.id ?? 0
+    const owner = ownerOf(store.state, readScope(request.query))
     return whole(BANK_CODES.map((code) => bankView(owner, code)))
   })
 
   app.get('/banks/:code', (request) => {
-    const owner = optionalCompany(store.state, readScope(request.query))?.id ?? 0
+    const owner = ownerOf(store.state, readScope(request.query))
     return bankView(owner, known((request.params as { code: string }).code))
   })
 
   app.put('/banks/:code', (request) => {
     const code = known((request.params as { code: string }).code)
     const { status, ...scope } = readBank(bodyAndQuery(request))
-    const owner = optionalCompany(store.state, scope)?.id ?? 0
+    const owner = ownerOf(store.state, scope)
     transfers.setBankStatus(owner, code, status)
     return bankView(owner, code)
   })

@@ -42,6 +42,17 @@ export function page<T extends { readonly id: number }, Shown>(
   }
 }
 
+/** A filter: whether a row has each value that is wanted. Of an undefined one, any will do. */
+export function having<Row extends object>(
+  wanted: {
+    readonly [Name in keyof Row]?: Row[Name] | undefined
+  },
+): (row: Row) => boolean {
+  const names = Object.keys(wanted) as (keyof Row)[]
+  const asked = names.filter((name) => wanted[name] !== undefined)
+  return (row) => asked.every((name) => row[name] === wanted[name])
+}
+
 /** The values of a map by id, newest first. */
 export function newestFirst<T>(things: ReadonlyMap<number, T>): T[] {
   return [...things.values()].reverse()

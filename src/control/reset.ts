@@ -1,9 +1,10 @@
 import type { FastifyInstance } from 'fastify'
 import type { Context } from '../context/context.js'
 import { type Agent, imageFiles } from '../kyc/agent.js'
+import { ALL_COMPANIES } from '../kyc/company.js'
 import { indexOf } from '../store/state.js'
 import { ResetRequest } from './definitions/state.js'
-import { bodyAndQuery, optionalCompany, reader } from './input.js'
+import { bodyAndQuery, ownerOf, reader } from './input.js'
 
 const readReset = reader(ResetRequest)
 
@@ -12,25 +13,24 @@ export function resetRoutes(app: FastifyInstance, context: Context): void {
   const { store } = context
 
   app.post('/reset', (request, reply) => {
-    const company = optionalCompany(store.state, readReset(bodyAndQuery(request)))
-    removeAgentImages(context, company?.id ?? null, () => {
-      if (company === null) store.commit(0, { type: 'reset' })
-      else store.commit(company.id, { type: 'company-reset' })
-    })
+    const owner = ownerOf(store.state, readReset(bodyAndQuery(request)))
+    removeAgentImages(context, owner, () =>
+      store.commit(owner, { type: owner === ALL_COMPANIES ? 'reset' : 'company-reset' }),
+    )
     return reply.code(204).send()
   })
 }
 
-/** Does what removes a company's agents, then deletes their images. @param companyId null: all companies */
+/** Does what removes a company's agents, then deletes their images. */
 export function removeAgentImages(
   { store: { state }, images }: Context,
-  companyId: number | null,
+  owner: number,
   remove: () => void,
 ): void {
   const agents =
-    companyId === null
+    owner === ALL_COMPANIES
       ? [...state.agents.values()]
-      : [...indexOf(state, companyId).agents].map((id) => state.agents.get(id) as Agent)
+      : [...indexOf(state, owner).agents].map((id) => state.agents.get(id) as Agent)
   const files = agents.flatMap(imageFiles)
   remove()
   for (const file of files) images.remove(file)

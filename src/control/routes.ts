@@ -3,7 +3,7 @@ import type { Context } from '../context/context.js'
 import { DrillError } from '../drills/read-drills.js'
 import { UnderWay } from '../drills/run-drills.js'
 import { defectReport } from '../lib/defect.js'
-import { StateConflict, StateError, StorageError } from '../store/storage-error.js'
+import { StateConflict, StateError, StorageError } from '../store/errors.js'
 import { agentRoutes } from './agents.js'
 import { callbackRoutes } from './callbacks.js'
 import { certificateRoutes } from './certificate.js'
@@ -14,6 +14,7 @@ import { coverageRoutes } from './coverage.js'
 import { disbursementRoutes } from './disbursements.js'
 import { drillRoutes } from './drills.js'
 import { eventRoutes } from './events.js'
+import { exportImportRoutes } from './export-import.js'
 import { faultRoutes } from './faults.js'
 import { fidelityRoutes } from './fidelity.js'
 import { guard } from './guard.js'
@@ -28,7 +29,6 @@ import { openApiRoutes } from './openapi.js'
 import { requestRoutes } from './requests.js'
 import { resetRoutes } from './reset.js'
 import { scenarioRoutes } from './scenarios.js'
-import { transferRoutes } from './transfer.js'
 import { waitRoutes } from './wait.js'
 
 /** The control API under `/_sandbox`. Each resource has its own file. */
@@ -59,7 +59,7 @@ export async function controlRoutes(app: FastifyInstance, context: Context): Pro
   faultRoutes(app, context)
   maintenanceRoutes(app, context)
   resetRoutes(app, context)
-  await transferRoutes(app, context)
+  await exportImportRoutes(app, context)
   fidelityRoutes(app, context)
   drillRoutes(app, context)
   eventRoutes(app, context)

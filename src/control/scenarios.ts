@@ -1,13 +1,13 @@
 import type { FastifyInstance } from 'fastify'
 import type { Context } from '../context/context.js'
-import { FIRST_COMPANY } from '../kyc/company.js'
+import { ALL_COMPANIES, FIRST_COMPANY } from '../kyc/company.js'
 import { parseScenario, ScenarioError } from '../scenarios/parse-scenario.js'
 import type { Scenario } from '../scenarios/scenario.js'
 import { controlsOf } from '../store/state.js'
 import { conflict, invalid, notFound } from './control-error.js'
 import { CompanyScope, ScopedPaging } from './definitions/common.js'
 import { ArmRequest } from './definitions/scenarios.js'
-import { bodyAndQuery, companyWithId, optionalCompany, reader, scenarioNamed } from './input.js'
+import { bodyAndQuery, companyWithId, ownerOf, reader, scenarioNamed } from './input.js'
 import { pageByPlace, whole } from './paging.js'
 import { companyView } from './views.js'
 
@@ -23,12 +23,11 @@ export function scenarioRoutes(app: FastifyInstance, context: Context): void {
 
   app.get('/scenarios', (request) => {
     const query = readPaging(request.query)
-    const company = optionalCompany(store.state, query)
-    const id = company?.id ?? 0
-    const own = id === 0 ? [] : controlsOf(store.state, id).scenarios
+    const owner = ownerOf(store.state, query)
+    const own = controlsOf(store.state, owner).scenarios
     const views = scenarios
-      .ofCompany(id)
-      .map((scenario) => scenarioView(scenario, own.includes(scenario) ? id : null))
+      .ofCompany(owner)
+      .map((scenario) => scenarioView(scenario, own.includes(scenario) ? owner : ALL_COMPANIES))
     return pageByPlace(views, query)
   })
 
@@ -38,21 +37,20 @@ export function scenarioRoutes(app: FastifyInstance, context: Context): void {
       ...(request.query as object),
       ...(company_id !== undefined && { company_id }),
     })
-    const company = optionalCompany(store.state, scope)
+    const owner = ownerOf(store.state, scope)
     const added = parse(document)
-    refuseTooMany(controlsOf(store.state, company?.id ?? 0).scenarios, added)
-    store.commit(company?.id ?? 0, { type: 'scenario-added', scenarios: added })
+    refuseTooMany(controlsOf(store.state, owner).scenarios, added)
+    store.commit(owner, { type: 'scenario-added', scenarios: added })
     reply.code(201)
-    return whole(added.map((scenario) => scenarioView(scenario, company?.id ?? null)))
+    return whole(added.map((scenario) => scenarioView(scenario, owner)))
   })
 
   app.delete('/scenarios/:name', (request, reply) => {
     const { name } = request.params as { name: string }
-    const company = optionalCompany(store.state, readScope(request.query))
-    const owner = company?.id ?? 0
+    const owner = ownerOf(store.state, readScope(request.query))
     const hasName = (scenario: Scenario) => scenario.name === name || scenario.family === name
     if (!controlsOf(store.state, owner).scenarios.some(hasName)) {
-      if (controlsOf(store.state, 0).scenarios.some(hasName))
+      if (controlsOf(store.state, ALL_COMPANIES).scenarios.some(hasName))
         throw conflict(`The scenario "${name}" was added for all companies: leave company_id out.`)
       if (scenarios.ofCompany(owner).some(hasName)) {
         throw conflict(`The scenario "${name}" was not added here while running, so it stays.`)
@@ -118,8 +116,8 @@ function parse(document: unknown): Scenario[] {
 }
 
 /** A scenario with its magic number, when it has one. */
-function scenarioView(scenario: Scenario, company_id: number | null) {
+function scenarioView(scenario: Scenario, owner: number) {
   const pattern = scenario.match.identity_number ?? scenario.match.account_number
   const magic = pattern !== undefined && /^\*\d+$/.test(pattern) ? pattern.slice(1) : null
-  return { ...scenario, magic_number: magic, company_id }
+  return { ...scenario, magic_number: magic, company_id: owner === ALL_COMPANIES ? null : owner }
 }

@@ -3,7 +3,7 @@ import { callbackBody, callbackRequest } from '../callbacks/payload.js'
 import type { Context } from '../context/context.js'
 import type { Agent, Check, HistoryEntry, Instant, StoredImage } from '../kyc/agent.js'
 import type { Callback } from '../kyc/callback.js'
-import { basicAuthorization, type Company } from '../kyc/company.js'
+import { ALL_COMPANIES, basicAuthorization, type Company } from '../kyc/company.js'
 import { decisionsByHand } from '../kyc/lifecycle.js'
 import { reasonText } from '../kyc/rejection-reasons.js'
 import { LAST_INSTANT } from '../kyc/timestamps.js'
@@ -193,12 +193,9 @@ export function requestView({
   return { ...request, at: time(at), duration_ms: duration, fault: fault && strikeName(fault) }
 }
 
-/** What is still to happen, soonest first. @param companyId null: in all companies */
-export function scheduledView(
-  { store, agenda }: Context,
-  companyId: number | null,
-): ScheduledItem[] {
-  const companies = companyId === null ? [...store.state.companies.keys()] : [companyId]
+/** What is still to happen, soonest first. */
+export function scheduledView({ store, agenda }: Context, owner: number): ScheduledItem[] {
+  const companies = owner === ALL_COMPANIES ? [...store.state.companies.keys()] : [owner]
   return companies
     .flatMap((id) =>
       agenda.pending(id).map(({ key, due }) => ({

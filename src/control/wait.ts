@@ -3,6 +3,7 @@ import { calledAddress } from '../context/called-address.js'
 import type { Context } from '../context/context.js'
 import type { Agent, KycStatus } from '../kyc/agent.js'
 import type { Callback, CallbackState } from '../kyc/callback.js'
+import { ALL_COMPANIES } from '../kyc/company.js'
 import { whenLeft } from '../lib/exchange-end.js'
 import type { State } from '../store/state.js'
 import { afterReal, soon } from '../time/clock.js'
@@ -11,7 +12,7 @@ import type { Disbursement } from '../transfers/disbursement.js'
 import type { DisbursementStatus } from '../transfers/words.js'
 import { ControlError, conflict, invalid, notFound } from './control-error.js'
 import { WaitQuery } from './definitions/wait.js'
-import { agentAndCompany, disbursementWithId, reader } from './input.js'
+import { agentAndOwner, disbursementWithId, reader } from './input.js'
 import { disbursementView } from './transfer-views.js'
 import { agentView, callbackSummary, scheduledView } from './views.js'
 
@@ -29,8 +30,8 @@ interface Condition {
   readonly subject: Subject | null
   readonly callback: CallbackState | undefined
   readonly idle: boolean
-  /** null: of all companies. */
-  readonly companyId: number | null
+  /** Whose agenda is to be idle. */
+  readonly owner: number
 }
 
 /** An agent or a transfer that is waited for. */
@@ -96,7 +97,7 @@ function readCondition(
     idle = false,
     ...sent
   } = readQuery(request.query)
-  const { agent, company } = agentAndCompany(store.state, sent)
+  const { agent, owner } = agentAndOwner(store.state, sent)
   if (agent !== null && disbursement_id !== undefined)
     throw invalid('Name an "agent_id" or a "disbursement_id", not both.')
   const subject =
@@ -118,7 +119,7 @@ function readCondition(
   }
   const timeout = milliseconds(sent.timeout) ?? USUAL_TIMEOUT
   if (timeout > LONGEST_TIMEOUT) throw invalid('"timeout" must be an hour at the longest.')
-  return { condition: { subject, callback, idle, companyId: company?.id ?? null }, timeout }
+  return { condition: { subject, callback, idle, owner }, timeout }
 }
 
 /** @param status undefined waits for none; then the agent's latest callback counts, not the one that announces it */
@@ -188,9 +189,9 @@ function until(
 
 const NOTHING: Standing = { agent: null, disbursement: null, callback: null, reached: true }
 
-function look({ store, agenda }: Context, { subject, callback, idle, companyId }: Condition): Seen {
+function look({ store, agenda }: Context, { subject, callback, idle, owner }: Condition): Seen {
   const standing = subject === null ? NOTHING : subject.look(store.state)
-  const isIdle = companyId === null ? agenda.allIdle : agenda.isIdle(companyId)
+  const isIdle = owner === ALL_COMPANIES ? agenda.allIdle : agenda.isIdle(owner)
   const { reached, callback: latest } = standing ?? NOTHING
   return {
     ...(standing ?? NOTHING),
@@ -202,11 +203,11 @@ function look({ store, agenda }: Context, { subject, callback, idle, companyId }
 
 function timedOut(
   context: Context,
-  { companyId }: Condition,
+  { owner }: Condition,
   { agent, disbursement, callback, idle }: Seen,
   timeout: number,
 ): ControlError {
-  const scheduled = scheduledView(context, companyId)
+  const scheduled = scheduledView(context, owner)
   const ofAgent = agent === null ? '' : ` The agent is in ${agent.kyc_status}.`
   const status = disbursement === null ? ofAgent : ` The transfer is ${disbursement.status}.`
   const next =

@@ -1,3 +1,4 @@
+import { ALL_COMPANIES } from '../kyc/company.js'
 import type { Static } from '../lib/definition.js'
 import type { LoggedFacts } from '../requests/logged-request.js'
 import type { Change } from '../store/change.js'
@@ -13,7 +14,7 @@ import type { Group } from './what-there-is.js'
 export type StoredCoverage = Static<typeof definitions.StoredCoverage>
 
 /** What belongs to no company: calls without a valid key, and what is prepared for all. */
-const SHARED = 0
+const SHARED = ALL_COMPANIES
 
 /**
  * What the calls have exercised, of what there is. It hears of changes and calls as they happen, and keeps nothing of them
@@ -65,25 +66,25 @@ export class Coverage {
     }
   }
 
-  /** @param companyId null: all companies together, also those that are gone */
-  report(companyId: number | null): CoverageReport {
+  /** @param companyId `ALL_COMPANIES`: together, also those that are gone */
+  report(companyId: number): CoverageReport {
     const scopes =
-      companyId === null
+      companyId === ALL_COMPANIES
         ? [this.#past, ...this.#scopes.values()]
         : [this.#scopes.get(companyId) ?? newScope()]
     this.#groups ??= this.whatThereIs()
     return reportOf(companyId, this.#groups, scopes)
   }
 
-  /** Begins anew. What is prepared and not yet used stays. @param companyId null: all companies */
-  clear(companyId: number | null): void {
+  /** Begins anew. What is prepared and not yet used stays. */
+  clear(companyId: number): void {
     this.changed = true
     for (const [id, { prepared }] of this.#scopes) {
-      if (companyId !== null && companyId !== id) continue
+      if (companyId !== ALL_COMPANIES && companyId !== id) continue
       prepared.clear()
       this.#scopes.set(id, { met: new Tally(), prepared })
     }
-    if (companyId === null) this.#past = newScope()
+    if (companyId === ALL_COMPANIES) this.#past = newScope()
   }
 
   stored(): StoredCoverage {

@@ -1,3 +1,4 @@
+import { ALL_COMPANIES } from '../kyc/company.js'
 import type { Static } from '../lib/definition.js'
 import type { Scope } from './count.js'
 import type * as definitions from './definitions.js'
@@ -9,7 +10,7 @@ export type CoverageReport = Static<typeof definitions.CoverageReport>
 
 /** What these scopes together have exercised. */
 export function reportOf(
-  company_id: number | null,
+  companyId: number,
   whatThereIs: readonly Group[],
   scopes: readonly Scope[],
 ): CoverageReport {
@@ -23,5 +24,6 @@ export function reportOf(
   const unused = new UnusedNames()
   for (const { prepared } of scopes) unused.addAll(prepared.unused())
   const { items, unlisted } = unused
+  const company_id = companyId === ALL_COMPANIES ? null : companyId
   return { company_id, ...wholeShare(groups), groups, unused: items, unlisted }
 }

@@ -50,6 +50,9 @@ export function companySettings(options: CompanySettings): CompanySettings {
 /** The company that the options of `start` describe. */
 export const FIRST_COMPANY = 1
 
+/** Stands in the place of a company's id for all companies together. */
+export const ALL_COMPANIES = 0
+
 /** The value of the `Authorization` header (auth.basic). */
 export function basicAuthorization(key: string): string {
   return `Basic ${btoa(`${key}:`)}`

@@ -1,3 +1,4 @@
+import { ALL_COMPANIES } from '../kyc/company.js'
 import { KeptTexts } from './kept-texts.js'
 import type { LoggedFacts, LoggedRequest, LoggedTexts } from './logged-request.js'
 
@@ -51,9 +52,9 @@ export class RequestLog {
     return found
   }
 
-  /** Forgets a company's calls; null: all of them. A company's own are no longer shown, and give way like others. */
-  clear(companyId: number | null): void {
-    if (companyId === null) this.#kept.clear()
+  /** Forgets a company's calls, or all of them. A company's own are no longer shown, and give way like others. */
+  clear(companyId: number): void {
+    if (companyId === ALL_COMPANIES) this.#kept.clear()
     else this.#forgotten.set(companyId, this.#lastId)
     const oldest = this.#lastId - this.#kept.size + 1
     for (const [company, id] of this.#forgotten) if (id < oldest) this.#forgotten.delete(company)

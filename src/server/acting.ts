@@ -1,5 +1,6 @@
 import type { Outbox } from '../callbacks/outbox.js'
 import type { Context } from '../context/context.js'
+import { ALL_COMPANIES } from '../kyc/company.js'
 import type { Subscriber } from '../store/store.js'
 
 /**
@@ -29,10 +30,10 @@ export function actOnChanges(
         case 'reset':
         case 'imported':
           agenda.clearAll()
-          requests.clear(null)
+          requests.clear(ALL_COMPANIES)
           break
         case 'clock-set':
-          for (const id of company_id === 0 ? agenda.companies() : [company_id])
+          for (const id of company_id === ALL_COMPANIES ? agenda.companies() : [company_id])
             agenda.clockChanged(id)
       }
     },

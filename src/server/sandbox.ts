@@ -1,21 +1,18 @@
 import { Outbox } from '../callbacks/outbox.js'
-import { Checks } from '../checks/checks.js'
-import { Scenarios } from '../checks/scenarios.js'
-import { Transfers } from '../checks/transfers.js'
 import { Address } from '../context/address.js'
 import type { Context, Warn } from '../context/context.js'
 import { Coverage } from '../coverage/coverage.js'
 import { CoverageFile } from '../coverage/coverage-file.js'
 import { whatThereIs } from '../coverage/what-there-is.js'
+import { Checks } from '../decisions/checks.js'
+import { Scenarios } from '../decisions/scenarios.js'
+import { Transfers } from '../decisions/transfers.js'
 import { ALL_ENDPOINTS, ROUTES } from '../flip/routes.js'
 import { type Authority, openAuthority } from '../intercept/authority.js'
-import { isLoopbackHost } from '../lib/loopback.js'
-import { nearest } from '../lib/nearest.js'
-import { DEFAULT_OPTIONS, OptionError, type SandboxOptions } from '../options/options.js'
+import type { Pair } from '../intercept/certificates.js'
+import { DEFAULT_OPTIONS, type SandboxOptions } from '../options/options.js'
 import { RequestLog } from '../requests/request-log.js'
-import { readCatalogue } from '../scenarios/catalogue.js'
-import { whyNoAgent } from '../scenarios/scenario.js'
-import { memoryImages } from '../store/images.js'
+import { type ImageStore, memoryImages } from '../store/images.js'
 import { openDisk } from '../store/open-disk.js'
 import { clockOf, emptyState } from '../store/state.js'
 import { resolveStatePath } from '../store/state-path.js'
@@ -24,9 +21,10 @@ import { Agenda } from '../time/agenda.js'
 import { actOnChanges } from './acting.js'
 import { buildApp } from './app.js'
 import { begin, isEmpty } from './begin.js'
-import { readFidelity } from './fidelity.js'
+import { checkOptions, type FilesRead } from './check-options.js'
 import { listen, listenForTls } from './listen.js'
-import { agentsToBegin, sow } from './seed.js'
+import { makeSeededAgents } from './seed.js'
+import { ToClose } from './to-close.js'
 
 /** A sandbox that listens. */
 export interface RunningSandbox {
@@ -43,7 +41,7 @@ export interface RunningSandbox {
 }
 
 /**
- * Puts the parts together and listens.
+ * Puts the parts together and listens. What it has opened is closed again where a later step fails.
  * @throws {OptionError | ScenarioError | StateError} one sentence with what is wrong and what to do
  */
 export async function runSandbox(
@@ -51,100 +49,114 @@ export async function runSandbox(
   warn: Warn = (sentence) => process.emitWarning(sentence, 'FlipSandboxWarning'),
 ): Promise<RunningSandbox> {
   const options = { ...DEFAULT_OPTIONS, ...given }
-  requireToken(options)
-  const catalogue = readCatalogue(options.scenarios)
-  const usual = catalogue.get(options.scenario)
-  if (usual === undefined) {
-    const near = nearest(options.scenario, [...catalogue.keys()])
-    throw new OptionError(`There is no scenario "${options.scenario}"; did you mean "${near}"?`)
-  }
-  const why = whyNoAgent(usual)
-  if (why !== null) throw new OptionError(why)
-  const fidelity = options.fidelity === null ? null : readFidelity(options.fidelity)
-  const { store, images } =
-    options.state === 'memory'
-      ? { store: new Store(emptyState(), NO_STORAGE), images: memoryImages() }
-      : await openDisk(options.state, warn)
-  let close = () => store.close()
+  const files = checkOptions(options)
+  const opened = new ToClose()
   try {
-    const wanted = options.intercept === 'on' || options.https_port !== null
-    const authority = wanted ? await openAuthority(options.ca) : null
-    const served = authority && (await authority.serverCertificate())
-    const seed = agentsToBegin(options)
-    await begin({ store, images, catalogue }, options, warn)
-    const sowing = isEmpty(store.state) ? seed : []
-    const agenda = new Agenda((companyId) => clockOf(store.state, companyId))
-    const scenarios = new Scenarios(store, catalogue)
-    const checks = new Checks(store, agenda, scenarios)
-    const transfers = new Transfers(store, agenda, scenarios)
-    const requests = new RequestLog()
-    const coverageFile =
-      options.state === 'memory'
-        ? null
-        : new CoverageFile(
-            `${resolveStatePath(options.state)}.coverage`,
-            () => store.storage.gone,
-            warn,
-          )
-    const coverage = new Coverage(
-      () => whatThereIs(ALL_ENDPOINTS, [...catalogue.values()]),
-      store.state,
-      coverageFile?.read(),
-    )
-    coverageFile?.keep(coverage)
-    const address = new Address()
-    const context: Context = {
-      options,
-      store,
-      images,
-      agenda,
-      scenarios,
-      checks,
-      transfers,
-      requests,
-      coverage,
-      address,
-      warn,
-      routes: ROUTES,
-      certificate: authority?.certificate ?? null,
-      fidelity,
-    }
-    const outbox = new Outbox(store, agenda, (companyId) => address.inboxOf(companyId))
-    const app = await buildApp(context, options.intercept === 'on' ? served : null)
-    close = once(async () => {
-      agenda.close()
-      await app.close()
-      outbox.close()
-      await coverageFile?.close(coverage)
-      await store.close()
-    })
-    address.listensAt(await listen(app, options))
-    const httpsUrl =
-      served === null || options.https_port === null
-        ? null
-        : await listenForTls(app, served, { host: options.host, port: options.https_port })
-    actOnChanges(context, outbox)
-    await sow(sowing, address.url, options)
-    return { url: address.url, httpsUrl, authority, options, context, close }
+    const kept = await openState(options, warn, opened)
+    const { authority, pair } = await openTls(options)
+    await begin({ ...kept, catalogue: files.catalogue }, options, warn)
+    const seed = isEmpty(kept.store.state) ? files.seed : []
+    const certificate = authority?.certificate ?? null
+    const context = makeContext({ ...files, ...kept, options, warn, certificate }, opened)
+    const urls = await serve(context, pair, opened)
+    await makeSeededAgents(seed, urls.url, options)
+    return { ...urls, authority, options, context, close: () => opened.close() }
   } catch (error) {
-    await close()
+    await opened.close()
     throw error
   }
 }
 
-/** A function that does the work once. Later calls return the promise of the first one. */
-function once(work: () => Promise<void>): () => Promise<void> {
-  let done: Promise<void> | undefined
-  return () => {
-    done ??= work()
-    return done
+/** The state and its images, on disk or in memory. */
+async function openState(
+  { state }: SandboxOptions,
+  warn: Warn,
+  opened: ToClose,
+): Promise<{ store: Store; images: ImageStore }> {
+  if (state === 'memory')
+    return { store: new Store(emptyState(), NO_STORAGE), images: memoryImages() }
+  const kept = await openDisk(state, warn)
+  opened.add(() => kept.store.close())
+  return kept
+}
+
+/** The certificate authority and the server's own certificate, where the options ask for TLS. */
+async function openTls({
+  intercept,
+  https_port,
+  ca,
+}: SandboxOptions): Promise<{ authority: Authority | null; pair: Pair | null }> {
+  if (intercept === 'off' && https_port === null) return { authority: null, pair: null }
+  const authority = await openAuthority(ca)
+  return { authority, pair: await authority.serverCertificate() }
+}
+
+/** What endpoints work with. */
+function makeContext(
+  made: Omit<FilesRead, 'seed'> &
+    Pick<Context, 'options' | 'store' | 'images' | 'warn' | 'certificate'>,
+  opened: ToClose,
+): Context {
+  const { options, store, images, catalogue, fidelity, warn, certificate } = made
+  const agenda = new Agenda((companyId) => clockOf(store.state, companyId))
+  const scenarios = new Scenarios(store, catalogue)
+  return {
+    options,
+    store,
+    images,
+    agenda,
+    scenarios,
+    checks: new Checks(store, agenda, scenarios),
+    transfers: new Transfers(store, agenda, scenarios),
+    requests: new RequestLog(),
+    coverage: openCoverage(made, opened),
+    address: new Address(),
+    warn,
+    routes: ROUTES,
+    certificate,
+    fidelity,
   }
 }
 
-/** A control API that other machines can reach must have a token, unless the user says that it needs none. */
-function requireToken({ host, control_token }: SandboxOptions): void {
-  if (isLoopbackHost(host) || control_token !== null) return
-  throw new OptionError(
-    `--host ${host} lets others reach the control API: give it a --control-token, or "none" where the network is the boundary.`,
-  )
+/** The coverage; where the state is kept, in a file beside it. */
+function openCoverage(
+  {
+    options,
+    store,
+    catalogue,
+    warn,
+  }: Pick<Context, 'options' | 'store' | 'warn'> & Pick<FilesRead, 'catalogue'>,
+  opened: ToClose,
+): Coverage {
+  const groups = () => whatThereIs(ALL_ENDPOINTS, [...catalogue.values()])
+  if (options.state === 'memory') return new Coverage(groups, store.state)
+  const name = `${resolveStatePath(options.state)}.coverage`
+  const file = new CoverageFile(name, () => store.storage.gone, warn)
+  const coverage = new Coverage(groups, store.state, file.read())
+  file.keep(coverage)
+  opened.add(() => file.close(coverage))
+  return coverage
+}
+
+/** Listens, and then goes on with what was still to come. */
+async function serve(
+  context: Context,
+  pair: Pair | null,
+  opened: ToClose,
+): Promise<Pick<RunningSandbox, 'url' | 'httpsUrl'>> {
+  const { options, store, agenda, address } = context
+  const { host, intercept, https_port } = options
+  const outbox = new Outbox(store, agenda, (companyId) => address.inboxOf(companyId))
+  opened.add(() => outbox.close())
+  const app = await buildApp(context, intercept === 'on' ? pair : null)
+  opened.add(() => app.close())
+  opened.add(() => agenda.close())
+  const url = await listen(app, options)
+  address.listensAt(url)
+  const httpsUrl =
+    pair === null || https_port === null
+      ? null
+      : await listenForTls(app, pair, { host, port: https_port })
+  actOnChanges(context, outbox)
+  return { url, httpsUrl }
 }

@@ -18,7 +18,7 @@ export function agentsToBegin({ seed }: SandboxOptions): readonly SeededAgent[] 
  * Makes the agents to begin with, through the sandbox's own two APIs.
  * @throws {OptionError} with the agent and what Flip's checks say about it
  */
-export async function sow(
+export async function makeSeededAgents(
   agents: readonly SeededAgent[],
   url: string,
   { control_token, secret_key, seed }: SandboxOptions,

@@ -3,10 +3,10 @@ import { Low } from 'lowdb'
 import { afterRealInBackground, realNow } from '../time/clock.js'
 import type { Change } from './change.js'
 import type { Snapshot } from './document.js'
+import { diskFault, StorageError } from './errors.js'
 import { Journal, removeSegments, segments } from './journal.js'
 import type { State } from './state.js'
 import { type Prepared, StateFile, WritingEnded } from './state-file.js'
-import { diskFault, StorageError } from './storage-error.js'
 import type { Storage } from './store.js'
 
 /** Real milliseconds without a change after which the journal is folded into the state file. */

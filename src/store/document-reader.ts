@@ -16,9 +16,9 @@ import {
   STATE_FORMAT,
   stateHead,
 } from './definitions.js'
+import { StateError } from './errors.js'
 import { brokenReference } from './references.js'
 import { emptyState, raise, type State } from './state.js'
-import { StateError } from './storage-error.js'
 
 const KINDS = Object.keys(RECORDS) as readonly RecordKind[]
 const SPLIT: ReadonlySet<string> = new Set([...KINDS, 'images'])

@@ -1,6 +1,6 @@
 import type { Agent, Instant } from '../kyc/agent.js'
 import type { Callback } from '../kyc/callback.js'
-import type { Company } from '../kyc/company.js'
+import { ALL_COMPANIES, type Company } from '../kyc/company.js'
 import type { Scenario } from '../scenarios/scenario.js'
 import { realNow } from '../time/clock.js'
 import type { Disbursement } from '../transfers/disbursement.js'
@@ -46,23 +46,23 @@ export function snapshotOfAgent(state: State, agent: Agent): Snapshot {
   }
 }
 
-/** @param companyId null: everything; else only what belongs to one company */
-export function snapshotOf(state: State, companyId: number | null = null): Snapshot {
+/** Everything, or only what belongs to one company. */
+export function snapshotOf(state: State, companyId = ALL_COMPANIES): Snapshot {
   const mine = <T extends { readonly company_id: number }>(things: Iterable<T>) =>
-    companyId === null
+    companyId === ALL_COMPANIES
       ? [...things]
       : [...things].filter(({ company_id }) => company_id === companyId)
   return {
     seq: state.seq,
     last: { ...state.last },
     companies: [...state.companies.values()].filter(
-      ({ id }) => companyId === null || id === companyId,
+      ({ id }) => companyId === ALL_COMPANIES || id === companyId,
     ),
     agents: mine(state.agents.values()),
     callbacks: mine(state.callbacks.values()),
     inbox: inboxOf(state, companyId),
     controls:
-      companyId === null
+      companyId === ALL_COMPANIES
         ? [...state.controls].map(([company_id, own]) => ({ company_id, ...own }))
         : [controlsOfOne(state, companyId)],
     disbursements: mine(state.disbursements.values()),
@@ -73,7 +73,7 @@ export function snapshotOf(state: State, companyId: number | null = null): Snaps
 /** What is set for one company, with the clock of all companies where it has none, because that stays behind. */
 function controlsOfOne(state: State, company_id: number): Controls & { company_id: number } {
   const own = controlsOf(state, company_id)
-  return { company_id, ...own, clock: own.clock ?? controlsOf(state, 0).clock }
+  return { company_id, ...own, clock: own.clock ?? controlsOf(state, ALL_COMPANIES).clock }
 }
 
 /** How many characters a piece has, at least. */

@@ -18,11 +18,10 @@ interface Exported {
 }
 
 /**
- * Everything, images and scenarios included, as one JSON document, piece by piece. It is the state at the moment when the first piece
- * is taken.
- * @param companyId null: everything; else only what belongs to one company
+ * Everything, or what belongs to one company, images and scenarios included, as one JSON document, piece by piece. It is the
+ * state at the moment when the first piece is taken.
  */
-export function* exportText(context: Exported, companyId: number | null): Generator<string> {
+export function* exportText(context: Exported, companyId: number): Generator<string> {
   yield* withImages(snapshotOf(context.store.state, companyId), context)
 }
 

@@ -1,11 +1,12 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Agent } from '../kyc/agent.js'
 import type { Company } from '../kyc/company.js'
+import { ALL_COMPANIES } from '../kyc/company.js'
 import type { Catalogue } from '../scenarios/catalogue.js'
 import type { Scenario } from '../scenarios/scenario.js'
 import type { Snapshot } from './document.js'
+import { StateConflict } from './errors.js'
 import { controlsOf, type State } from './state.js'
-import { StateConflict } from './storage-error.js'
 
 /** Finds a scenario as a company's agents do. */
 export interface ScenarioNames {
@@ -53,7 +54,7 @@ export function settleScenarios(
   catalogue: Catalogue,
   name: string,
 ): string[] {
-  const shared = controlsOf(state, 0)
+  const shared = controlsOf(state, ALL_COMPANIES)
   const added: Scenario[] = []
   for (const scenario of brought) {
     const here = catalogue.get(scenario.name)

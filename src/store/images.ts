@@ -8,7 +8,7 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { diskFault, StorageError } from './storage-error.js'
+import { diskFault, StorageError } from './errors.js'
 
 /** Where uploaded images are stored: in files of a folder, or in memory. */
 interface Images {

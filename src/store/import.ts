@@ -1,11 +1,11 @@
 import { FIRST_COMPANY } from '../kyc/company.js'
 import type { Catalogue } from '../scenarios/catalogue.js'
 import type { Source } from './document-reader.js'
+import { StateConflict, StateError } from './errors.js'
 import { settleScenarios } from './followed-scenarios.js'
 import type { ImageStore } from './images.js'
 import { readExport } from './read-export.js'
 import { imagesInUse, putCompany, type State } from './state.js'
-import { StateConflict, StateError } from './storage-error.js'
 import type { Store } from './store.js'
 
 const WAY_OUT =

@@ -12,7 +12,7 @@ import {
 } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import type { Change } from './change.js'
-import { diskFault, StateError, StorageError } from './storage-error.js'
+import { diskFault, StateError, StorageError } from './errors.js'
 
 /**
  * The changes since the state file was last written, one line of JSON for each commit, in numbered files (segments) beside

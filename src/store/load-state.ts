@@ -1,10 +1,10 @@
 import { realTimeAt, realTimeHasBeen } from '../time/clock.js'
 import { apply } from './apply.js'
 import type { Change } from './change.js'
+import { StateError } from './errors.js'
 import { readSegments } from './journal.js'
 import { clockOf, emptyState, type State } from './state.js'
 import { StateFile } from './state-file.js'
-import { StateError } from './storage-error.js'
 
 /**
  * Reads the state from its file and the journal beside it. Real time is not before theirs from then on, so that a start under

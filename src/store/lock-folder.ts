@@ -10,6 +10,7 @@ import {
 } from 'node:fs'
 import type { AddressInfo } from 'node:net'
 import { basename, join } from 'node:path'
+import { heldByAnother, StateError } from './errors.js'
 import {
   type Holder,
   holderOfPort,
@@ -18,7 +19,6 @@ import {
   listen,
   type Unlock,
 } from './lock-listener.js'
-import { heldByAnother, StateError } from './storage-error.js'
 
 /** The name of the entry in a lock: a socket, or an empty file whose name has a port. Each holder's name is different. */
 const ENTRY = /^(?:socket|port-(\d+))-([0-9a-f]{8})$/

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import { realpathSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
+import { heldByAnother } from './errors.js'
 import { holderOfSocket, listen, type Unlock } from './lock-listener.js'
-import { heldByAnother } from './storage-error.js'
 
 /**
  * Takes the lock on Windows, with a named pipe instead of a Unix socket. A pipe is not in a folder. Only one process can

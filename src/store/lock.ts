@@ -1,7 +1,7 @@
+import { StateError } from './errors.js'
 import { lockByFolder } from './lock-folder.js'
 import type { Unlock } from './lock-listener.js'
 import { lockByPipe } from './lock-pipe.js'
-import { StateError } from './storage-error.js'
 
 /**
  * Reserves a state file for one sandbox. The process that has the lock listens behind it, and the system closes that when

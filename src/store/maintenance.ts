@@ -1,3 +1,4 @@
+import { ALL_COMPANIES } from '../kyc/company.js'
 import type { MaintenanceStatus } from './definitions.js'
 import { controlsOf, type State } from './state.js'
 
@@ -7,6 +8,8 @@ import { controlsOf, type State } from './state.js'
  */
 export function maintenanceOf(state: State, companyId: number): MaintenanceStatus | null {
   const own = controlsOf(state, companyId)
-  const { maintenance, maintenance_status = 503 } = own.maintenance ? own : controlsOf(state, 0)
+  const { maintenance, maintenance_status = 503 } = own.maintenance
+    ? own
+    : controlsOf(state, ALL_COMPANIES)
   return maintenance ? maintenance_status : null
 }

@@ -2,12 +2,12 @@ import { rmSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { makeOwnFolder } from '../lib/own-folder.js'
 import { DiskStorage, IMPORT_SUFFIX } from './disk-storage.js'
+import { StateError } from './errors.js'
 import { type ImageStore, imageFolder } from './images.js'
 import { loadState } from './load-state.js'
 import { lockState } from './lock.js'
 import { imagesInUse } from './state.js'
 import { resolveStatePath } from './state-path.js'
-import { StateError } from './storage-error.js'
 import { Store } from './store.js'
 
 /**

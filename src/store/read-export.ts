@@ -1,7 +1,7 @@
 import { DocumentReader, type Source } from './document-reader.js'
+import { StateError } from './errors.js'
 import type { ImageStore } from './images.js'
 import { imagesInUse, type State } from './state.js'
-import { StateError } from './storage-error.js'
 import type { Store } from './store.js'
 
 /** An export that has been read, with its images already stored. */

@@ -1,6 +1,6 @@
 import { readFileSync, readlinkSync, realpathSync, statSync } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
-import { StateError } from './storage-error.js'
+import { StateError } from './errors.js'
 
 /** How many symbolic links may follow each other, as in the kernel. */
 const MOST_LINKS = 40

@@ -1,6 +1,6 @@
 import { type Agent, imageFiles } from '../kyc/agent.js'
 import type { Callback } from '../kyc/callback.js'
-import { type Company, type StoredCompany, USUAL_MONEY } from '../kyc/company.js'
+import { ALL_COMPANIES, type Company, type StoredCompany, USUAL_MONEY } from '../kyc/company.js'
 import { type ClockSetting, REAL_CLOCK } from '../time/clock.js'
 import type { Disbursement } from '../transfers/disbursement.js'
 import { accountKey, type Inquiry } from '../transfers/inquiry.js'
@@ -62,9 +62,9 @@ export function emptyState(): State {
   }
 }
 
-/** What the inbox of a company (null: of all companies) has, oldest first. */
-export function inboxOf({ inbox }: State, companyId: number | null): readonly InboxMessage[] {
-  if (companyId !== null) return inbox.get(companyId) ?? []
+/** What the inbox of a company, or of all, has, oldest first. */
+export function inboxOf({ inbox }: State, companyId: number): readonly InboxMessage[] {
+  if (companyId !== ALL_COMPANIES) return inbox.get(companyId) ?? []
   return [...inbox.values()].flat().sort((a, b) => a.id - b.id)
 }
 
@@ -114,14 +114,14 @@ function forgetKey(state: State, companyId: number): void {
   if (before !== undefined) state.companyOfKey.delete(before.secret_key)
 }
 
-/** What the control API has set for a company (0: for all companies). */
+/** What the control API has set for a company, or for all. */
 export function controlsOf(state: State, companyId: number): Controls {
   return state.controls.get(companyId) ?? NO_CONTROLS
 }
 
 /** The clock of a company: its own, else the one of all companies. */
 export function clockOf(state: State, companyId: number): ClockSetting {
-  return controlsOf(state, companyId).clock ?? controlsOf(state, 0).clock ?? REAL_CLOCK
+  return controlsOf(state, companyId).clock ?? controlsOf(state, ALL_COMPANIES).clock ?? REAL_CLOCK
 }
 
 export function indexOf(state: State, companyId: number): CompanyIndex {
@@ -173,9 +173,10 @@ export function pendingOf(state: State, companyId: number): number {
   return sum
 }
 
-/** How well a bank works for a company (0: for all that have nothing else set). */
+/** How well a bank works for a company, or for all that have nothing else set. */
 export function bankStatusOf(state: State, companyId: number, code: string): BankStatus {
-  const own = controlsOf(state, companyId).banks?.[code] ?? controlsOf(state, 0).banks?.[code]
+  const own =
+    controlsOf(state, companyId).banks?.[code] ?? controlsOf(state, ALL_COMPANIES).banks?.[code]
   return own?.status ?? 'OPERATIONAL'
 }
 

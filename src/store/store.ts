@@ -1,4 +1,5 @@
 import type { Instant } from '../kyc/agent.js'
+import { ALL_COMPANIES } from '../kyc/company.js'
 import { readClock } from '../time/clock.js'
 import { apply } from './apply.js'
 import type { Change, ChangeBody } from './change.js'
@@ -43,7 +44,7 @@ export class Store {
   /**
    * The only way to change anything: appends the changes to the journal as one line, applies them, and tells the
    * subscribers. All of them or none.
-   * @param companyId 0 when they concern all companies
+   * @param companyId `ALL_COMPANIES` when they concern all
    * @param bodies changes, or lists of them, because a call takes only so many arguments
    * @throws {StorageError} when the journal cannot be written; then nothing has changed
    */
@@ -75,7 +76,9 @@ export class Store {
       prepared.discard()
     }
     Object.assign(this.state, next)
-    this.#tell([{ seq: next.seq, at: this.now(0), company_id: 0, type: 'imported' }])
+    this.#tell([
+      { seq: next.seq, at: this.now(ALL_COMPANIES), company_id: ALL_COMPANIES, type: 'imported' },
+    ])
     return before
   }
 
@@ -90,7 +93,7 @@ export class Store {
     return () => void this.#subscribers.delete(tell)
   }
 
-  /** The time on a company's clock. 0: on the clock of all companies. */
+  /** The time on a company's clock, or on the clock of all. */
   now(companyId: number): Instant {
     return readClock(clockOf(this.state, companyId))
   }

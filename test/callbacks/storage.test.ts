@@ -3,20 +3,21 @@ import { createServer } from 'node:net'
 import t from 'tap'
 import { deliver, TIME_LIMIT } from '../../src/callbacks/delivery.js'
 import { Outbox } from '../../src/callbacks/outbox.js'
-import { Checks } from '../../src/checks/checks.js'
-import { Scenarios } from '../../src/checks/scenarios.js'
-import { Transfers } from '../../src/checks/transfers.js'
+import { Checks } from '../../src/decisions/checks.js'
+import { Scenarios } from '../../src/decisions/scenarios.js'
+import { Transfers } from '../../src/decisions/transfers.js'
 import { toAgentData } from '../../src/kyc/agent-data.js'
 import type { Company } from '../../src/kyc/company.js'
 import { submission } from '../../src/kyc/journey.js'
 import { DEFAULT_OPTIONS } from '../../src/options/options.js'
 import { readCatalogue } from '../../src/scenarios/catalogue.js'
 import type { Change } from '../../src/store/change.js'
+import { committing } from '../../src/store/committing.js'
+import { StorageError } from '../../src/store/errors.js'
 import { clockOf, emptyState } from '../../src/store/state.js'
-import { StorageError } from '../../src/store/storage-error.js'
 import { NO_STORAGE, Store } from '../../src/store/store.js'
 import { Agenda } from '../../src/time/agenda.js'
-import { freezeClock, readClock } from '../../src/time/clock.js'
+import { freezeClock, REAL_CLOCK, readClock } from '../../src/time/clock.js'
 import { receiver } from '../helpers/receiver.js'
 import { GUIDE_SAMPLE, type Teardown } from '../helpers/sandbox.js'
 
@@ -131,6 +132,19 @@ t.test(
     })
   },
 )
+
+t.test('what is no fault of the disk is not tried again', async (t) => {
+  const agenda = new Agenda(() => REAL_CLOCK)
+  const what = { key: 'x', company_id: 1, due: 0 }
+  const defect = () => {
+    throw new Error('a defect')
+  }
+  t.throws(() => committing(agenda, what, defect).run(), { message: 'a defect' })
+  await t.rejects(async () => committing(agenda, what, async () => defect()).run(), {
+    message: 'a defect',
+  })
+  t.ok(agenda.isIdle(1))
+})
 
 t.test('no answer within the limit is a failure (callbacks.time-limit)', async (t) => {
   t.equal(TIME_LIMIT, 30_000, 'real milliseconds, whatever the clock says')

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Context } from '../../context/context.js'
-import type { Company } from '../../kyc/company.js'
+import { ALL_COMPANIES, type Company } from '../../kyc/company.js'
 import { whenOver } from '../../lib/exchange-end.js'
 import type { Exercised, LoggedFacts, LoggedTexts } from '../../requests/logged-request.js'
 import { BODY_KEPT } from '../../requests/request-log.js'
@@ -72,7 +72,7 @@ function factsOf(
   store: Store,
 ): Omit<LoggedFacts, 'id'> {
   return {
-    at: store.now(record.company?.id ?? 0),
+    at: store.now(record.company?.id ?? ALL_COMPANIES),
     seq: record.seq,
     company_id: record.company?.id ?? null,
     agent_id: record.agentId ?? idInPath(url),

@@ -1,5 +1,6 @@
 import type { CompanyChange } from '../../kyc/changes.js'
 import type { Company } from '../../kyc/company.js'
+import { ALL_COMPANIES } from '../../kyc/company.js'
 import { REAL_CLOCK } from '../../time/clock.js'
 import type { Reducers } from '../change.js'
 import {
@@ -24,7 +25,7 @@ export const companyReducers: Reducers<CompanyChange['type']> = {
   'company-reset': (state, { company_id }) => {
     emptyCompany(state, company_id)
     // The company's clock is real again, even when the clock of all companies was moved.
-    if (controlsOf(state, 0).clock !== null)
+    if (controlsOf(state, ALL_COMPANIES).clock !== null)
       state.controls.set(company_id, { ...NO_CONTROLS, clock: REAL_CLOCK })
   },
   'scenario-armed': (state, { company_id, scenario, times }) => {

@@ -1,3 +1,4 @@
+import { ALL_COMPANIES } from '../../kyc/company.js'
 import type { Fault } from '../../scenarios/fault.js'
 import { addRecord } from '../add-record.js'
 import type { ControlChange, Reducers } from '../change.js'
@@ -67,7 +68,7 @@ export const controlReducers: Reducers<Exclude<ControlChange['type'], 'imported'
     raise(state, 'inbox', message.id)
   },
   'inbox-emptied': (state, { company_id }) => {
-    if (company_id === 0) state.inbox.clear()
+    if (company_id === ALL_COMPANIES) state.inbox.clear()
     else state.inbox.delete(company_id)
   },
 
@@ -95,8 +96,8 @@ function latest(messages: readonly InboxMessage[]): readonly InboxMessage[] {
 }
 
 /**
- * Sets some of a company's controls, or those of all (company 0).
- * @param overwrite what a setting for all (company 0) overwrites in each company's own settings
+ * Sets some of a company's controls, or those of all.
+ * @param overwrite what a setting for all overwrites in each company's own settings
  */
 export function changeControls(
   state: State,
@@ -104,7 +105,7 @@ export function changeControls(
   changed: Partial<Controls>,
   overwrite: Partial<Controls> = {},
 ): void {
-  if (companyId === 0) {
+  if (companyId === ALL_COMPANIES) {
     for (const [id, own] of state.controls) state.controls.set(id, { ...own, ...overwrite })
   }
   state.controls.set(companyId, { ...controlsOf(state, companyId), ...changed })

@@ -1,3 +1,4 @@
+import { ALL_COMPANIES } from '../../kyc/company.js'
 import type { TransferChange } from '../../transfers/changes.js'
 import type { Reducers } from '../change.js'
 import { balanceOf, controlsOf, putDisbursement, putInquiry, raise, type State } from '../state.js'
@@ -28,7 +29,7 @@ export const transferReducers: Reducers<TransferChange['type']> = {
   'balance-set': (state, { company_id, balance }) => changeControls(state, company_id, { balance }),
   'bank-status-set': (state, { company_id, at, bank_code, status }) => {
     const set = (banks = {}) => ({ ...banks, [bank_code]: { status, at } })
-    if (company_id === 0) {
+    if (company_id === ALL_COMPANIES) {
       for (const [id, own] of state.controls)
         if (own.banks?.[bank_code] !== undefined)
           state.controls.set(id, { ...own, banks: set(own.banks) })

@@ -1,13 +1,12 @@
 import { transferCallback } from '../callbacks/transfer-callback.js'
 import type { Agent, DecidedBy } from '../kyc/agent.js'
-import type { Company } from '../kyc/company.js'
+import { ALL_COMPANIES, type Company } from '../kyc/company.js'
 import { type ChosenCourse, chooseTransfer } from '../scenarios/choose-transfer.js'
 import type { Change, ChangeBody } from '../store/change.js'
+import { committing } from '../store/committing.js'
 import { bankStatusOf, indexOf } from '../store/state.js'
-import { onStorageError } from '../store/storage-error.js'
 import type { Store } from '../store/store.js'
 import type { Agenda } from '../time/agenda.js'
-import type { Task } from '../time/task.js'
 import { bankStatusData } from '../transfers/bank-status.js'
 import {
   type Course,
@@ -131,10 +130,10 @@ export class Transfers {
     ]
   }
 
-  /** Sets how well a bank works, for a company or for all (0), and tells those whom it concerns. */
+  /** Sets how well a bank works, for a company or for all, and tells those whom it concerns. */
   setBankStatus(owner: number, code: string, status: BankStatus): void {
     const { state } = this.store
-    const concerned = owner === 0 ? [...state.companies.keys()] : [owner]
+    const concerned = owner === ALL_COMPANIES ? [...state.companies.keys()] : [owner]
     const changed = concerned.filter((id) => bankStatusOf(state, id, code) !== status)
     this.store.commit(owner, { type: 'bank-status-set', bank_code: code, status })
     for (const id of changed) {
@@ -198,16 +197,7 @@ export class Transfers {
   }
 
   #schedule(key: string, company_id: number, due: number, end: () => void): void {
-    const run = () => {
-      try {
-        end()
-      } catch (error) {
-        // The journal cannot be written now. It is tried again in a second.
-        onStorageError(error, () => this.agenda.retry(task))
-      }
-    }
-    const task: Task = { key, company_id, due, run }
-    this.agenda.put(task)
+    this.agenda.put(committing(this.agenda, { key, company_id, due }, end))
   }
 }
 

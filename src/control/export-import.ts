@@ -9,19 +9,18 @@ import { importState } from '../store/import.js'
 import { newSettings } from './companies.js'
 import { conflict } from './control-error.js'
 import { ExportQuery, ImportQuery } from './definitions/state.js'
-import { agentAndCompany, companyWithId, reader } from './input.js'
+import { agentAndOwner, companyWithId, reader } from './input.js'
 
 const readExportQuery = reader(ExportQuery)
 const readImportQuery = reader(ImportQuery)
 
 /** `GET /_sandbox/export`, `POST /_sandbox/import`: the whole state as one JSON document, written and read in pieces. */
-export async function transferRoutes(app: FastifyInstance, context: Context): Promise<void> {
+export async function exportImportRoutes(app: FastifyInstance, context: Context): Promise<void> {
   const { store, images, scenarios } = context
   const target = { store, images, catalogue: scenarios.catalogue }
   app.get('/export', (request, reply) => {
-    const { agent, company } = agentAndCompany(store.state, readExportQuery(request.query))
-    const text =
-      agent === null ? exportText(context, company?.id ?? null) : exportAgent(context, agent)
+    const { agent, owner } = agentAndOwner(store.state, readExportQuery(request.query))
+    const text = agent === null ? exportText(context, owner) : exportAgent(context, agent)
     return reply.type('application/json; charset=utf-8').send(Readable.from(text))
   })
 

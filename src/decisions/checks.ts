@@ -7,10 +7,9 @@ import { isAnnounced } from '../kyc/lifecycle.js'
 import { planCallback, planCheck } from '../scenarios/plan.js'
 import type { Scenario } from '../scenarios/scenario.js'
 import type { Change, ChangeBody } from '../store/change.js'
-import { onStorageError } from '../store/storage-error.js'
+import { committing } from '../store/committing.js'
 import type { Store } from '../store/store.js'
 import type { Agenda } from '../time/agenda.js'
-import type { Task } from '../time/task.js'
 import type { Scenarios } from './scenarios.js'
 
 /** How an agent is decided, and by whom. */
@@ -83,17 +82,12 @@ export class Checks {
   #schedule({ id, company_id, check }: Agent): void {
     this.agenda.remove(key(id))
     if (check === null || check.due === null) return
-    const run = () => {
-      try {
-        const agent = this.store.state.agents.get(id) as Agent
-        this.store.commit(company_id, ...this.decide(agent, check))
-      } catch (error) {
-        // The journal cannot be written now. The check stays, and is tried again in a second.
-        onStorageError(error, () => this.agenda.retry(task))
-      }
+    const decide = () => {
+      const agent = this.store.state.agents.get(id) as Agent
+      this.store.commit(company_id, ...this.decide(agent, check))
     }
-    const task: Task = { key: key(id), company_id, due: check.due, run }
-    this.agenda.put(task)
+    const what = { key: key(id), company_id, due: check.due }
+    this.agenda.put(committing(this.agenda, what, decide))
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Agent, AgentData, ChosenScenario } from '../kyc/agent.js'
-import type { Company } from '../kyc/company.js'
+import { ALL_COMPANIES, type Company } from '../kyc/company.js'
 import type { Catalogue } from '../scenarios/catalogue.js'
 import { chooseScenario } from '../scenarios/choose-scenario.js'
 import type { Scenario } from '../scenarios/scenario.js'
@@ -23,8 +23,8 @@ export class Scenarios {
 
   /** The scenarios of a company in the order in which they are matched: those added while running come first. */
   ofCompany(companyId: number): readonly Scenario[] {
-    const own = companyId === 0 ? [] : controlsOf(this.store.state, companyId).scenarios
-    const shared = controlsOf(this.store.state, 0).scenarios
+    const own = companyId === ALL_COMPANIES ? [] : controlsOf(this.store.state, companyId).scenarios
+    const shared = controlsOf(this.store.state, ALL_COMPANIES).scenarios
     if (own.length + shared.length === 0) return this.#catalogued
     return [...own, ...shared, ...this.#catalogued]
   }
@@ -34,7 +34,7 @@ export class Scenarios {
     const hasName = (scenario: Scenario) => scenario.name === name
     return (
       controlsOf(this.store.state, companyId).scenarios.find(hasName) ??
-      controlsOf(this.store.state, 0).scenarios.find(hasName) ??
+      controlsOf(this.store.state, ALL_COMPANIES).scenarios.find(hasName) ??
       this.catalogue.get(name)
     )
   }

@@ -4,12 +4,6 @@
  */
 export class StorageError extends Error {}
 
-/** Calls `again` when the error is a `StorageError`. Throws any other error. */
-export function onStorageError(error: unknown, again: () => void): void {
-  if (!(error instanceof StorageError)) throw error
-  again()
-}
-
 /** The state cannot be used: it is damaged, from a newer version, or in use by another sandbox. */
 export class StateError extends Error {}
 

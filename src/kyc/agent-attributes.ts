@@ -62,11 +62,10 @@ const ADDRESS_CHARACTERS = {
 } as const
 
 function realPastDate(value: string, _form: Form, { now }: AttributeContext): Mistake | undefined {
-  if (!BIRTH_DATE.test(value))
-    return mistake('date-format', 'birth_date must be written DD-MM-YYYY.')
+  if (!BIRTH_DATE.test(value)) return mistake('date-format', 'must be written DD-MM-YYYY.')
   const at = parseBirthDate(value)
-  if (at === null) return mistake('no-such-date', 'birth_date must be a real date.')
-  return at > now ? mistake('no-such-date', 'birth_date must not be in the future.') : undefined
+  if (at === null) return mistake('no-such-date', 'must be a real date.')
+  return at > now ? mistake('no-such-date', 'must not be in the future.') : undefined
 }
 
 /** Smallest and largest number of characters, by the first of them. */
@@ -81,20 +80,19 @@ function phoneNumber(
   { phoneNumberTaken }: AttributeContext,
 ): Mistake | undefined {
   const bounds = PHONE_NUMBER_LENGTHS[value.charAt(0)]
-  if (bounds === undefined) return mistake('value', 'phone_number must start with 0 or with +.')
+  if (bounds === undefined) return mistake('value', 'must start with 0 or with +.')
   const [least, most] = bounds
   const beyond = lengthMistake(
     value,
     bounds,
-    `phone_number must have ${least} to ${most} characters here: 8 to 24 after a 0, 10 to 26 after a +.`,
+    `must have ${least} to ${most} characters here: 8 to 24 after a 0, 10 to 26 after a +.`,
   )
   if (beyond !== undefined) return beyond
-  if (!/^.\d+$/.test(value))
-    return mistake('value', 'phone_number takes digits only after its first character.')
+  if (!/^.\d+$/.test(value)) return mistake('value', 'takes digits only after its first character.')
   if (phoneNumberTaken(normalisePhoneNumber(value))) {
     return mistake(
       'duplicate',
-      'Another agent of this company has this phone_number; it must be unique in its +62 form.',
+      "is another agent's of this company: it must be unique in its +62 form.",
     )
   }
   return undefined
@@ -106,17 +104,14 @@ function identityNumber(
   { identityNumberTaken }: AttributeContext,
 ): Mistake | undefined {
   const ktp = form['identity_type'] === 'ktp' || form['identity_type'] === '1'
-  const hint = 'identity_number has at most 16 characters in a KTP, 20 in a passport.'
-  const tooLong = lengthMistake(value, [1, ktp ? 16 : 20], hint)
+  const rest = 'has at most 16 characters in a KTP, 20 in a passport.'
+  const tooLong = lengthMistake(value, [1, ktp ? 16 : 20], rest)
   if (tooLong !== undefined) return tooLong
   if (!/^[A-Za-z0-9]*$/.test(value)) {
-    return mistake('not-alphanumeric', 'identity_number takes letters and digits only.')
+    return mistake('not-alphanumeric', 'takes letters and digits only.')
   }
   if (identityNumberTaken(value)) {
-    return mistake(
-      'duplicate',
-      'Another agent of this company has this identity_number; use another one.',
-    )
+    return mistake('duplicate', "is another agent's of this company: use another one.")
   }
   return undefined
 }

@@ -1,7 +1,7 @@
 import t from 'tap'
 import { refuses } from '../../helpers/control.js'
 import { sendRaw } from '../../helpers/raw.js'
-import { AGENTS, open, someAgent } from '../../helpers/sandbox.js'
+import { AGENTS, hinted, open, someAgent } from '../../helpers/sandbox.js'
 import {
   codes,
   DISBURSEMENTS,
@@ -162,6 +162,7 @@ t.test('POST /agent-disbursements', async (t) => {
         `${field}=${value.slice(0, 30)} (transfers.code-${code})`,
       )
       t.equal(reply.body.code, 'VALIDATION_ERROR')
+      t.strictSame(hinted(reply), [field], 'its hint names the attribute first')
     }
     t.equal(
       (await transfer(api, agent, { bank_code: 'dana', amount: '20499' })).body.errors[0].code,
@@ -201,6 +202,11 @@ t.test('POST /agent-disbursements', async (t) => {
         ['direction', 1001],
         ['remark', 1002],
       ])
+      t.strictSame(
+        hinted(reply),
+        codes(reply).map(([attribute]) => attribute),
+        'each with its part of the hint',
+      )
     },
   )
 

@@ -32,7 +32,7 @@ export const ERRORS = rulesOf('Errors and the order of checks', [
   ),
   assumed(
     'errors.agents-host.other-shapes',
-    'Agents host: 400, 413, 415, 500 and a 503 that is not maintenance have the shape of 404, with the name of their HTTP status; the message of 400 is "Your request could not be read."',
+    'Agents host: 400, 413, 415, 500, a 503 that is not maintenance and any other scripted status have the shape of 404, with the name of their HTTP status; the message of 400 is "Your request could not be read."',
   ),
   documented(
     'errors.kyc-host.shape',

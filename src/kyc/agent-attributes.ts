@@ -1,5 +1,6 @@
 import type { Instant } from './agent.js'
 import { lengthMistake, type Mistake, type MistakeKind, mistake } from './mistakes.js'
+import { isRealDay } from './timestamps.js'
 
 /** What was sent: each field's last value, as text. */
 export type Form = Readonly<Record<string, string | undefined>>
@@ -196,11 +197,8 @@ const BIRTH_DATE = /^\d{2}-\d{2}-\d{4}$/
 /** When a birth date (`DD-MM-YYYY`) begins in GMT+7; null when there is no such day. */
 export function parseBirthDate(value: string): Instant | null {
   if (!BIRTH_DATE.test(value)) return null
-  const day = Number(value.slice(0, 2))
-  const month = Number(value.slice(3, 5))
-  const year = Number(value.slice(6))
-  const date = new Date(0)
-  date.setUTCFullYear(year, month - 1, day)
-  const real = year > 0 && date.getUTCDate() === day && date.getUTCMonth() === month - 1
-  return real ? date.getTime() - 7 * 3_600_000 : null
+  const [day, month, year] = value.split('-')
+  const written = `${year}-${month}-${day}`
+  if (year === '0000' || !isRealDay(written)) return null
+  return Date.parse(`${written}T00:00:00+07:00`)
 }

@@ -291,6 +291,7 @@ t.test('POST /agents refuses', async (t) => {
       ['phone_number', `+${'1'.repeat(26)}`, 2001, 'agents.create.phone-number'],
       ['phone_number', '0812345678x', 1041, 'agents.create.phone-number'],
       ['phone_number', '81234567890', 1041, 'agents.create.phone-number.start'],
+      ['phone_number', '8'.repeat(30), 1041, 'errors.agents-host.one-for-each'],
       ['use_identity_address', '2', 1041, 'agents.create.use-identity-address'],
       ['residence_city_id', 'x', 1020, 'agents.create.residence'],
       ['residence_address', '#', 2003, 'agents.create.residence'],

@@ -64,18 +64,15 @@ export async function perform<T>(company: Company, call: FlipCall): Promise<T> {
   )
 }
 
-/** The hint has the remedies of all attributes in one sentence, each beginning with the attribute's name. */
+/** The hint has the remedies of all attributes in the faults' order, with a `; ` between them and nowhere else. */
 function fieldFaults(faults: readonly FlipFault[], hint: string): FlipError['attributes'] {
-  const fields: Record<string, { said: string; remedy: string }> = {}
-  for (const { attribute = '', code, message } of faults)
-    fields[attribute] = { said: `${code} ${message}`, remedy: '' }
-  let about = ''
-  for (const part of hint.replace(/\.$/, '').split('; ')) {
-    about = Object.keys(fields).find((name) => part.startsWith(`${name} `)) ?? about
-    const field = fields[about]
-    if (field !== undefined) field.remedy += (field.remedy && '; ') + part
-  }
-  return fields
+  const remedies = hint.replace(/\.$/, '').split('; ')
+  return Object.fromEntries(
+    faults.map(({ attribute = '', code, message }, index) => [
+      attribute,
+      { said: `${code} ${message}`, remedy: remedies[index] ?? '' },
+    ]),
+  )
 }
 
 interface FlipFault {

@@ -1,5 +1,6 @@
 import type { Instant } from './agent.js'
 import { lengthMistake, type Mistake, type MistakeKind, mistake } from './mistakes.js'
+import { isRealDay } from './timestamps.js'
 
 /** What was sent: each field's last value, as text. */
 export type Form = Readonly<Record<string, string | undefined>>
@@ -62,11 +63,10 @@ const ADDRESS_CHARACTERS = {
 } as const
 
 function realPastDate(value: string, _form: Form, { now }: AttributeContext): Mistake | undefined {
-  if (!BIRTH_DATE.test(value))
-    return mistake('date-format', 'birth_date must be written DD-MM-YYYY.')
+  if (!BIRTH_DATE.test(value)) return mistake('date-format', 'must be written DD-MM-YYYY.')
   const at = parseBirthDate(value)
-  if (at === null) return mistake('no-such-date', 'birth_date must be a real date.')
-  return at > now ? mistake('no-such-date', 'birth_date must not be in the future.') : undefined
+  if (at === null) return mistake('no-such-date', 'must be a real date.')
+  return at > now ? mistake('no-such-date', 'must not be in the future.') : undefined
 }
 
 /** Smallest and largest number of characters, by the first of them. */
@@ -81,20 +81,19 @@ function phoneNumber(
   { phoneNumberTaken }: AttributeContext,
 ): Mistake | undefined {
   const bounds = PHONE_NUMBER_LENGTHS[value.charAt(0)]
-  if (bounds === undefined) return mistake('value', 'phone_number must start with 0 or with +.')
+  if (bounds === undefined) return mistake('value', 'must start with 0 or with +.')
   const [least, most] = bounds
   const beyond = lengthMistake(
     value,
     bounds,
-    `phone_number must have ${least} to ${most} characters here: 8 to 24 after a 0, 10 to 26 after a +.`,
+    `must have ${least} to ${most} characters here: 8 to 24 after a 0, 10 to 26 after a +.`,
   )
   if (beyond !== undefined) return beyond
-  if (!/^.\d+$/.test(value))
-    return mistake('value', 'phone_number takes digits only after its first character.')
+  if (!/^.\d+$/.test(value)) return mistake('value', 'takes digits only after its first character.')
   if (phoneNumberTaken(normalisePhoneNumber(value))) {
     return mistake(
       'duplicate',
-      'Another agent of this company has this phone_number; it must be unique in its +62 form.',
+      "is another agent's of this company: it must be unique in its +62 form.",
     )
   }
   return undefined
@@ -106,17 +105,14 @@ function identityNumber(
   { identityNumberTaken }: AttributeContext,
 ): Mistake | undefined {
   const ktp = form['identity_type'] === 'ktp' || form['identity_type'] === '1'
-  const hint = 'identity_number has at most 16 characters in a KTP, 20 in a passport.'
-  const tooLong = lengthMistake(value, [1, ktp ? 16 : 20], hint)
+  const rest = 'has at most 16 characters in a KTP, 20 in a passport.'
+  const tooLong = lengthMistake(value, [1, ktp ? 16 : 20], rest)
   if (tooLong !== undefined) return tooLong
   if (!/^[A-Za-z0-9]*$/.test(value)) {
-    return mistake('not-alphanumeric', 'identity_number takes letters and digits only.')
+    return mistake('not-alphanumeric', 'takes letters and digits only.')
   }
   if (identityNumberTaken(value)) {
-    return mistake(
-      'duplicate',
-      'Another agent of this company has this identity_number; use another one.',
-    )
+    return mistake('duplicate', "is another agent's of this company: use another one.")
   }
   return undefined
 }
@@ -201,11 +197,8 @@ const BIRTH_DATE = /^\d{2}-\d{2}-\d{4}$/
 /** When a birth date (`DD-MM-YYYY`) begins in GMT+7; null when there is no such day. */
 export function parseBirthDate(value: string): Instant | null {
   if (!BIRTH_DATE.test(value)) return null
-  const day = Number(value.slice(0, 2))
-  const month = Number(value.slice(3, 5))
-  const year = Number(value.slice(6))
-  const date = new Date(0)
-  date.setUTCFullYear(year, month - 1, day)
-  const real = year > 0 && date.getUTCDate() === day && date.getUTCMonth() === month - 1
-  return real ? date.getTime() - 7 * 3_600_000 : null
+  const [day, month, year] = value.split('-')
+  const written = `${year}-${month}-${day}`
+  if (year === '0000' || !isRealDay(written)) return null
+  return Date.parse(`${written}T00:00:00+07:00`)
 }

@@ -24,26 +24,31 @@ export type MistakeKind = keyof typeof MISTAKES
 /** What is wrong with a value. */
 export interface Mistake {
   readonly kind: MistakeKind
-  /** What is wrong and what to do, in one plain ASCII sentence that never repeats what was sent. */
-  readonly hint: string
+  /**
+   * What is wrong and what to do, as the rest of a sentence that begins with the attribute's name: plain ASCII that
+   * never repeats what was sent, without a `; `, which stands between two such sentences.
+   */
+  readonly rest: string
   /** The bound that a length is beyond. */
   readonly bound?: Bound
 }
 
-export interface AttributeMistake extends Mistake {
+export interface AttributeMistake extends Omit<Mistake, 'rest'> {
   readonly attribute: string
+  /** The whole sentence. */
+  readonly hint: string
 }
 
-export function mistake(kind: Exclude<MistakeKind, 'length'>, hint: string): Mistake {
-  return { kind, hint }
+export function mistake(kind: Exclude<MistakeKind, 'length'>, rest: string): Mistake {
+  return { kind, rest }
 }
 
 /** @returns undefined where the value is neither too short nor too long */
 export function lengthMistake(
   { length }: string,
   [least, most]: readonly [number, number],
-  hint: string,
+  rest: string,
 ): Mistake | undefined {
   if (length >= least && length <= most) return undefined
-  return { kind: 'length', hint, bound: length < least ? `at least ${least}` : `at most ${most}` }
+  return { kind: 'length', rest, bound: length < least ? `at least ${least}` : `at most ${most}` }
 }

@@ -15,7 +15,7 @@ export const CREATE_AGENT = rulesOf('POST /agents', [
   ),
   assumed(
     'agents.create.identity-number.without-type',
-    'Where identity_type is missing or wrong, identity_number is checked against the limit of a passport.',
+    'Where identity_type is missing or names no type, by word or number, identity_number is checked against the limit of a passport.',
   ),
   documented(
     'agents.create.unique',

@@ -46,9 +46,12 @@ export const BODIES = rulesOf('Bodies', [
   ),
   assumed(
     'bodies.refused-read-to-end',
-    'A refused body is read to its end, up to the limits, before the connection closes, so that a client which still writes gets the answer.',
+    'A refused body is read to its end before the answer, for up to 10 seconds or 1 GiB, so that a client which still writes gets it.',
   ),
-  assumed('bodies.content-encoding', 'A body with a Content-Encoding is refused with 415.'),
+  assumed(
+    'bodies.content-encoding',
+    'A body with a Content-Encoding other than identity is refused with 415.',
+  ),
   assumed(
     'bodies.limits',
     'An urlencoded body may have 1 MiB, a multipart body 64 MiB with 20 files and 200 fields; more is 413.',

@@ -4,12 +4,12 @@ export const CALLBACKS = rulesOf('Callbacks', [
   documented(
     'callbacks.form',
     ['G'],
-    'A callback is a POST with Content-Type application/x-www-form-urlencoded and two fields: data, a JSON object as a string, and token.',
+    'A callback is a POST with Content-Type application/x-www-form-urlencoded and two fields: data, JSON as a string, and token.',
   ),
   documented(
     'callbacks.keys',
     ['G'],
-    'data has agent_id, agent_name, kyc_status, rejected_reason_code, rejected_reason, created_at, updated_at, submitted_at and verified_at, in this order.',
+    'data of a callback about an agent has agent_id, agent_name, kyc_status, rejected_reason_code, rejected_reason, created_at, updated_at, submitted_at and verified_at, in this order.',
   ),
   contradictory(
     'callbacks.keys.of-samples',
@@ -43,15 +43,15 @@ export const CALLBACKS = rulesOf('Callbacks', [
   documented(
     'callbacks.one-url',
     ['G'],
-    "Callbacks of both kinds go to the company's one callback URL, with its validation token.",
+    "Callbacks about an agent, of its upload and of its KYC decision, go to the company's one callback URL, with its validation token.",
   ),
   assumed(
     'callbacks.inbox',
-    "A company without a callback URL gets its callbacks in the sandbox's inbox.",
+    "A company that has no URL for a kind of callback gets those in the sandbox's inbox.",
   ),
   assumed(
     'callbacks.settled',
-    "data, token and URL of a callback are settled at the decision; later changes of the agent or the company's settings do not touch it.",
+    "data, token and URL of a callback are settled when that happens which it announces; later changes of the agent or the company's settings do not touch it.",
   ),
   assumed(
     'callbacks.after-response',
@@ -60,12 +60,12 @@ export const CALLBACKS = rulesOf('Callbacks', [
   documented(
     'callbacks.success',
     ['G'],
-    'A callback is sent once, whatever the answer; success is HTTP 200 and nothing else.',
+    'A callback about an agent is sent once, whatever the answer; success is HTTP 200 and nothing else.',
   ),
   contradictory(
     'callbacks.once',
     ['G', 'R'],
-    'The guide sends a callback once; the reference says that one may in rare cases come twice.',
+    'The guide sends a callback about an agent once; the reference says that one may in rare cases come twice.',
     'Once; twice only when scripted.',
   ),
   assumed('callbacks.redirect', 'A redirect is not followed, and counts as failed.'),
@@ -79,6 +79,6 @@ export const CALLBACKS = rulesOf('Callbacks', [
   ),
   assumed(
     'callbacks.interrupted',
-    'A callback that was under way when the sandbox stopped is not sent again.',
+    'A callback that was under way when the sandbox stopped is not sent again, unless it is about a transfer.',
   ),
 ])

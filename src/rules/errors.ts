@@ -13,7 +13,7 @@ export const ERRORS = rulesOf('Errors and the order of checks', [
   ),
   assumed(
     'errors.unknown-method',
-    'An unknown method on a known path is an unknown path; so are HEAD and OPTIONS.',
+    'An unknown method on a known path is an unknown path; so are HEAD and, without the option corsOrigins, OPTIONS.',
   ),
   assumed('errors.unknown-path-without-key', 'An unknown path is 404 with or without a valid key.'),
   documented(
@@ -24,15 +24,15 @@ export const ERRORS = rulesOf('Errors and the order of checks', [
   documented(
     'errors.agents-host.every-attribute',
     ['R'],
-    'Agents host: every failing attribute is listed, in the order of the table of POST /agents.',
+    'Agents host: every failing attribute of an agent is listed, in the order of the table of POST /agents.',
   ),
   assumed(
     'errors.agents-host.one-for-each',
-    'An attribute is listed once, with the first that fails of: presence, length, characters, values, the rest.',
+    'An attribute of an agent is listed once, with the first that fails of: presence, length, characters, values, the rest; of a phone_number, its start comes before its length.',
   ),
   assumed(
     'errors.agents-host.other-shapes',
-    'Agents host: 400, 413, 415, 500 and a 503 that is not maintenance have the shape of 404, with the name of their HTTP status; the message of 400 is "Your request could not be read."',
+    'Agents host: 400, 413, 415, 500, a 503 that is not maintenance and any other scripted status have the shape of 404, with the name of their HTTP status; the message of 400 is "Your request could not be read."',
   ),
   documented(
     'errors.kyc-host.shape',
@@ -54,7 +54,7 @@ export const ERRORS = rulesOf('Errors and the order of checks', [
   ),
   assumed(
     'errors.agents-host.cases',
-    'Agents host: a location id that is no number is 1020, an unknown one and any other value that is not allowed 1041, a birth_date in another notation 1039, one that is no day or in the future 1040.',
+    'Agents host: of an agent, a location id that is no number is 1020, an unknown one and any other value that is not allowed 1041, a birth_date in another notation 1039, one that is no day or in the future 1040.',
   ),
   assumed(
     'errors.agents-host.bound',

@@ -32,6 +32,6 @@ export const FAULTS = rulesOf('Errors and the order of checks', [
   ),
   assumed(
     'faults.place',
-    'Faults set through the control API strike after key, maintenance and Request-ID, before the body is read.',
+    'Faults set through the control API strike after key, maintenance and Request-ID, before the body is read; one that ends the connection or cuts the answer lets the call take effect first.',
   ),
 ])

@@ -49,9 +49,12 @@ export const UPLOAD_IDENTITY = rulesOf('PUT /users/:id/identities', [
     'kyc.identities.image.order',
     'An image is checked in the order size (4007), first bytes (4008), structure (4009), sides (4008).',
   ),
-  assumed('kyc.identities.image.same-bytes', 'The same bytes sent again get the same image_url.'),
+  assumed(
+    'kyc.identities.image.same-bytes',
+    'The same bytes sent again by a company get the same image_url.',
+  ),
   assumed(
     'kyc.identities.image.url',
-    'image_url lies on the sandbox under the host that the client called; it serves the uploaded bytes without a key, replaced images included.',
+    'image_url lies on the sandbox under the host that the client called, or under the option publicUrl; it serves the uploaded bytes without a key, replaced images included.',
   ),
 ])

@@ -22,7 +22,7 @@ export const PATHS = rulesOf('Paths', [
   documented(
     'paths.agents-host',
     ['G', 'R'],
-    'The agents host has POST /agents, GET and PUT /agents/:id, GET /general/maintenance, and for money transfer agent-disbursements, disbursement, bank-account-inquiry, balance and banks.',
+    'The agents host has POST /agents, GET and PUT /agents/:id, GET /general/maintenance, and for money transfer agent-disbursements, get-disbursement, disbursement, bank-account-inquiry, balance and banks.',
   ),
   documented(
     'paths.kyc-host',

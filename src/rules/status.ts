@@ -98,7 +98,7 @@ export const STATUS = rulesOf('KYC status', [
   ),
   assumed(
     'status.check.delay',
-    "A check takes the company's callback_delay, 0 by default; status and callback change together at its end.",
+    "Where no scenario says otherwise, a check takes the company's callback_delay, 0 by default; status and callback change together at its end.",
   ),
   assumed(
     'status.check.after-response',

@@ -15,7 +15,7 @@ export const TRANSFER_CALLBACKS = rulesOf('Callbacks about money', [
   documented(
     'transfers.callbacks.retries',
     ['R1', 'R2'],
-    'A callback about a transfer that fails is sent again up to five times, two minutes apart.',
+    'Where a callback about a transfer fails, it is sent again up to five times, two minutes apart.',
   ),
   assumed(
     'transfers.callbacks.once',

@@ -58,6 +58,10 @@ export const CREATE_DISBURSEMENT = rulesOf('POST /agent-disbursements', [
     'An X-TIMESTAMP more than 60 seconds older than the server is 1094.',
   ),
   assumed(
+    'transfers.timestamp.clock',
+    "An X-TIMESTAMP is compared with the machine's time, which a company's clock does not move.",
+  ),
+  assumed(
     'transfers.timestamp.format',
     'An X-TIMESTAMP that is no such time, or has no offset, is 1095, and one ahead of the server is taken.',
   ),
@@ -114,7 +118,7 @@ export const CREATE_DISBURSEMENT = rulesOf('POST /agent-disbursements', [
   ),
   assumed(
     'transfers.create.order',
-    'The checks come in this order: key, replay, X-TIMESTAMP, agent, attributes, status of the agent, its KYC, account and bank, balance.',
+    'The checks come in this order: key, replay, X-TIMESTAMP, agent, attributes, status of the agent, its KYC, account, bank, codes of a scenario, balance.',
   ),
   contradictory(
     'transfers.create.pending',

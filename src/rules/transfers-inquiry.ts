@@ -38,6 +38,6 @@ export const INQUIRY = rulesOf('POST /disbursement/bank-account-inquiry', [
   documented(
     'transfers.inquiry.manual',
     ['R2'],
-    'Test mode does not process inquiries, which is so where disbursements are manual.',
+    'Test mode does not process inquiries, which is so where disbursements are manual and no scenario says otherwise.',
   ),
 ])

@@ -35,7 +35,7 @@ export const TRANSFER_STATUS = rulesOf('Transfers and money', [
   documented(
     'transfers.status.manual',
     ['R2'],
-    'In test mode a transfer stays PENDING until somebody decides, which an option of the company asks for.',
+    'In test mode a transfer stays PENDING until somebody decides, which an option of the company asks for where no scenario says otherwise.',
   ),
   assumed('transfers.status.final', 'DONE and CANCELLED are final.'),
   contradictory(

@@ -13,7 +13,8 @@ const LONGEST_REMARK = 18
 const LONGEST_ACCOUNT = 34
 const MOST_EMAILS = 20
 
-type Found = readonly [code: TransferErrorCode, hint: string] | undefined
+/** What is wrong with a value: the code, and the rest of a hint that begins with the attribute's name, without a `; `. */
+type Found = readonly [code: TransferErrorCode, rest: string] | undefined
 
 interface Attribute {
   readonly attribute: string
@@ -25,7 +26,7 @@ export const DISBURSEMENT_ATTRIBUTES: readonly Attribute[] = [
   {
     attribute: 'agent_id',
     required: true,
-    check: digits('agent_id must be the number that POST /agents has answered.'),
+    check: digits('must be the number that POST /agents has answered.'),
   },
   { attribute: 'account_number', required: true, check: accountNumber },
   { attribute: 'amount', required: true, check: amount },
@@ -36,7 +37,7 @@ export const DISBURSEMENT_ATTRIBUTES: readonly Attribute[] = [
     check: (value) =>
       DIRECTIONS.some((direction) => direction === value)
         ? undefined
-        : [1041, `direction must be one of: ${DIRECTIONS.join(', ')}.`],
+        : [1041, `must be one of: ${DIRECTIONS.join(', ')}.`],
   },
   { attribute: 'remark', required: false, check: remark },
   { attribute: 'beneficiary_email', required: false, check: emails },
@@ -53,10 +54,12 @@ export function checkTransfer(attributes: readonly Attribute[], form: Form): Tra
     const value = form[attribute]
     const found: Found = isBlank(value)
       ? required
-        ? [1001, `${attribute} is required.`]
+        ? [1001, 'is required.']
         : undefined
       : check(value, form)
-    return found === undefined ? [] : [{ attribute, code: found[0], hint: found[1] }]
+    return found === undefined
+      ? []
+      : [{ attribute, code: found[0], hint: `${attribute} ${found[1]}` }]
   })
 }
 
@@ -71,43 +74,41 @@ export function checkKey(key: string | undefined): TransferRefusal | undefined {
   return { attribute, code: 1024, hint: `idempotency-key has at most ${LONGEST_KEY} characters.` }
 }
 
-function digits(hint: string): Attribute['check'] {
-  return (value) => (/^\d+$/.test(value) ? undefined : [1020, hint])
+function digits(rest: string): Attribute['check'] {
+  return (value) => (/^\d+$/.test(value) ? undefined : [1020, rest])
 }
 
 function accountNumber(value: string): Found {
-  if (!/^\d+$/.test(value)) return [1020, 'account_number must have digits alone.']
+  if (!/^\d+$/.test(value)) return [1020, 'must have digits alone.']
   if (value.length <= LONGEST_ACCOUNT) return undefined
-  return [1024, `account_number has at most ${LONGEST_ACCOUNT} digits.`]
+  return [1024, `has at most ${LONGEST_ACCOUNT} digits.`]
 }
 
 /** Its least is the greater of Flip's and the bank's (transfers.create.amount, transfers.create.amount.of-bank). */
 function amount(value: string, { bank_code = '' }: Form): Found {
-  if (!/^\d+$/.test(value)) return [1020, 'amount must be whole rupiah in digits alone: 10000.']
-  if (Number(value) < LEAST) return [1021, `amount must be at least ${LEAST}.`]
+  if (!/^\d+$/.test(value)) return [1020, 'must be whole rupiah in digits alone: 10000.']
+  if (Number(value) < LEAST) return [1021, `must be at least ${LEAST}.`]
   const { minimum = LEAST } = BANKS.get(bank_code) ?? {}
   if (Number(value) >= minimum) return undefined
-  return [2005, `amount must be at least ${minimum} for this bank.`]
+  return [2005, `must be at least ${minimum} for this bank.`]
 }
 
 function bankCode(value: string): Found {
   if (BANKS.has(value)) return undefined
-  return [1033, 'bank_code must be one of those that GET /general/banks lists, in lower case.']
+  return [1033, 'must be one of those that GET /general/banks lists, in lower case.']
 }
 
 function remark(value: string): Found {
-  if (value.length > LONGEST_REMARK)
-    return [1024, `remark has at most ${LONGEST_REMARK} characters.`]
+  if (value.length > LONGEST_REMARK) return [1024, `has at most ${LONGEST_REMARK} characters.`]
   if (/^[A-Za-z0-9 .\-/()]*$/.test(value)) return undefined
-  return [1002, 'remark must have letters, digits, spaces and . - / ( ) alone.']
+  return [1002, 'must have letters, digits, spaces and . - / ( ) alone.']
 }
 
 function emails(value: string): Found {
   const addresses = value.split(',').map((address) => address.trim())
-  if (addresses.length > MOST_EMAILS)
-    return [1070, `beneficiary_email has at most ${MOST_EMAILS} addresses.`]
+  if (addresses.length > MOST_EMAILS) return [1070, `has at most ${MOST_EMAILS} addresses.`]
   const fits = (address: string) =>
     address.length <= 254 && /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(address)
   if (addresses.every(fits)) return undefined
-  return [1071, 'beneficiary_email must have addresses, separated by commas.']
+  return [1071, 'must have addresses, separated by commas.']
 }

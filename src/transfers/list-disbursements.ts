@@ -30,14 +30,18 @@ export function checkList(form: Form): TransferRefusal[] {
   return [
     ...(isBlank(agent_id) || /^\d+$/.test(agent_id)
       ? []
-      : [refuse('agent_id', 1020, 'agent_id must be a number; leave it out for all agents.')]),
+      : [refuse('agent_id', 1020, 'agent_id must be a number: leave it out for all agents.')]),
     ...['pagination', 'page'].flatMap((name) =>
       isCount(form[name]) ? [] : [refuse(name, 1032, `${name} must be a number from 1.`)],
     ),
     ...(isBlank(sort) || SORTS.some((one) => one === sort.replace(/^-/, ''))
       ? []
       : [
-          refuse('sort', 1041, `sort must be one of: ${SORTS.join(', ')}; - first for descending.`),
+          refuse(
+            'sort',
+            1041,
+            `sort must be one of: ${SORTS.join(', ')}, with - first for descending.`,
+          ),
         ]),
   ]
 }

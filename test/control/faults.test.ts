@@ -58,6 +58,8 @@ t.test('PUT /_sandbox/faults', async (t) => {
         [415, 'Unsupported Media Type', 'Unsupported media type'],
         [500, 'Internal Server Error', 'Internal server error'],
         [503, 'Service Unavailable', 'Internal server error'],
+        [429, 'Too Many Requests', 'Internal server error'],
+        [499, 'Error', 'Internal server error'],
       ] as const) {
         await sandbox.setFaults([{ status }])
         const { text } = await sent('GET', `${AGENTS}/agents/${id}`)

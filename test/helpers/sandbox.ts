@@ -36,6 +36,11 @@ export interface Reply {
   readonly headers: Headers
 }
 
+/** What each part of a hint begins with: where several attributes fail, their names. */
+export function hinted({ hint }: Reply): (string | undefined)[] {
+  return (hint ?? '').split('; ').map((part) => part.split(' ')[0])
+}
+
 export type Fields = Readonly<Record<string, string | Blob>>
 
 export const AGENTS = '/big_sandbox_api/v2'

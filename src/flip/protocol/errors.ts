@@ -1,3 +1,4 @@
+import { STATUS_CODES } from 'node:http'
 import { AGENTS_ERRORS, BOUND, KYC_ERRORS, type KycErrorCode } from '../../kyc/error-codes.js'
 import type { AttributeRefusal, Refusal } from '../../kyc/refusals.js'
 import type { ErrorCode } from '../../requests/logged-request.js'
@@ -21,49 +22,68 @@ export class FlipError extends Error {
 }
 
 /** The codes that are also the HTTP status (errors.kyc-host.status). */
-const STATUS_CODES: ReadonlySet<number> = new Set([400, 401, 403, 404, 413, 415, 500, 503])
+const OWN_STATUS: ReadonlySet<number> = new Set([400, 401, 403, 404, 413, 415, 500, 503])
 
 /** The KYC host's answer to a refusal. */
 export function kycError({ code, hint, message }: Refusal): Answer {
   return {
-    status: STATUS_CODES.has(code) ? code : code === 1011 ? 404 : 422,
+    status: OWN_STATUS.has(code) ? code : code === 1011 ? 404 : 422,
     body: { errors: [{ code, message: message ?? KYC_ERRORS[code].message }] },
     hint,
     errors: [{ table: 'kyc', code }],
   }
 }
 
-/** The agents host's answer to mistakes in the payload: every attribute that fails, in the table's order. */
-export function validationError(refusals: readonly AttributeRefusal[]): Answer {
+/** One attribute of a payload that fails. */
+interface PayloadMistake {
+  readonly attribute: string
+  readonly code: number
+  readonly message: string
+  readonly hint: string
+}
+
+/** The agents host's answer to mistakes in a payload (errors.agents-host.payload, transfers.errors.shape). */
+export function payloadError(
+  name: 'VALIDATION_ERROR' | 'BALANCE_INSUFFICIENT',
+  table: 'agents' | 'transfer',
+  mistakes: readonly PayloadMistake[],
+): Answer {
   return {
     status: 422,
     body: {
-      code: 'VALIDATION_ERROR',
-      errors: refusals.map(({ attribute, code, bound = '' }) => ({
-        attribute,
-        code,
-        message: AGENTS_ERRORS[code].message.replace(BOUND, bound),
-      })),
+      code: name,
+      errors: mistakes.map(({ attribute, code, message }) => ({ attribute, code, message })),
     },
-    hint: `${refusals.map(({ hint }) => hint.replace(/\.$/, '')).join('; ')}.`,
-    errors: refusals.map(({ code }) => ({ table: 'agents', code })),
+    hint: `${mistakes.map(({ hint }) => hint.replace(/\.$/, '')).join('; ')}.`,
+    errors: mistakes.map(({ code }) => ({ table, code })),
   }
 }
 
-const NAMES: Readonly<Record<number, readonly [name: string, message: string]>> = {
-  400: ['Bad Request', 'Your request could not be read.'],
-  401: ['Unauthorized', 'Your request was made with invalid credentials.'],
-  404: ['Not Found', 'Page not found.'],
-  413: ['Payload Too Large', KYC_ERRORS[413].message],
-  415: ['Unsupported Media Type', KYC_ERRORS[415].message],
-  500: ['Internal Server Error', KYC_ERRORS[500].message],
-  503: ['Service Unavailable', KYC_ERRORS[503].message],
+/** The answer to mistakes in an agent's payload: every attribute that fails, in the table's order. */
+export function validationError(refusals: readonly AttributeRefusal[]): Answer {
+  const mistakes = refusals.map(({ bound = '', ...one }) => ({
+    ...one,
+    message: AGENTS_ERRORS[one.code].message.replace(BOUND, bound),
+  }))
+  return payloadError('VALIDATION_ERROR', 'agents', mistakes)
 }
 
-/** The agents host's answer to everything else. */
-export function agentsError(status: number, hint: string, message?: string): Answer {
-  const [name, usual] = NAMES[status] ?? ['Error', KYC_ERRORS[500].message]
-  return { status, body: { name, message: message ?? usual, status }, hint }
+/** The agents host's messages, by status; of every other one, that of 500. */
+const MESSAGES: Readonly<Record<number, string>> = {
+  400: 'Your request could not be read.',
+  401: 'Your request was made with invalid credentials.',
+  404: 'Page not found.',
+  413: KYC_ERRORS[413].message,
+  415: KYC_ERRORS[415].message,
+}
+
+/** The agents host's answer to everything else (errors.agents-host.other-shapes). */
+export function agentsError(
+  status: number,
+  hint: string,
+  message: string = MESSAGES[status] ?? KYC_ERRORS[500].message,
+): Answer {
+  return { status, body: { name: STATUS_CODES[status] ?? 'Error', message, status }, hint }
 }
 
 /** An error in the shape of the host. */

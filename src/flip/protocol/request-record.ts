@@ -111,7 +111,7 @@ function headOf({ method, url, httpVersion, rawHeaders }: IncomingMessage): stri
   let head = `${method} ${url} HTTP/${httpVersion}`
   for (let index = 0; index < rawHeaders.length; index += 2) {
     const name = rawHeaders[index] as string
-    const secret = name.length === 13 && name.toLowerCase() === 'authorization'
+    const secret = name.toLowerCase() === 'authorization'
     head += `\r\n${name}: ${secret ? '[redacted]' : rawHeaders[index + 1]}`
   }
   return head

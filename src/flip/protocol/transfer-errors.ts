@@ -1,24 +1,13 @@
 import { TRANSFER_ERRORS, type TransferRefusal } from '../../transfers/error-codes.js'
-import type { Answer } from './errors.js'
+import { type Answer, payloadError } from './errors.js'
 
-/** The answer to mistakes in a transfer's payload: every attribute that fails, in the table's order (transfers.errors.shape). */
+/** The answer to mistakes in a transfer's payload: every attribute that fails, in the table's order. */
 export function transferError(
   refusals: readonly TransferRefusal[],
-  code: 'VALIDATION_ERROR' | 'BALANCE_INSUFFICIENT' = 'VALIDATION_ERROR',
+  name: 'VALIDATION_ERROR' | 'BALANCE_INSUFFICIENT' = 'VALIDATION_ERROR',
 ): Answer {
-  return {
-    status: 422,
-    body: {
-      code,
-      errors: refusals.map(({ attribute, code: number }) => ({
-        attribute,
-        code: number,
-        message: TRANSFER_ERRORS[number].message,
-      })),
-    },
-    hint: `${refusals.map(({ hint }) => hint.replace(/\.$/, '')).join('; ')}.`,
-    errors: refusals.map(({ code: number }) => ({ table: 'transfer', code: number })),
-  }
+  const mistakes = refusals.map((one) => ({ ...one, message: TRANSFER_ERRORS[one.code].message }))
+  return payloadError(name, 'transfer', mistakes)
 }
 
 /** The answer to refusals, where there are any. */

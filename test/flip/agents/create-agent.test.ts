@@ -1,5 +1,13 @@
 import t from 'tap'
-import { AGENTS, GUIDE_SAMPLE, magic, open, type Reply, someAgent } from '../../helpers/sandbox.js'
+import {
+  AGENTS,
+  GUIDE_SAMPLE,
+  hinted,
+  magic,
+  open,
+  type Reply,
+  someAgent,
+} from '../../helpers/sandbox.js'
 
 /** attribute and code of each failing attribute, in the order they came */
 const failures = ({ body }: Reply) =>
@@ -236,6 +244,7 @@ t.test('POST /agents refuses', async (t) => {
       'in the order of the table (errors.agents-host.every-attribute)',
     )
     t.match(reply.hint, /^name is required; identity_type is required; .+\.$/)
+    t.strictSame(hinted(reply), Object.keys(GUIDE_SAMPLE), 'each with its part of the hint')
   })
 
   t.test('no body at all', async (t) => {
@@ -282,6 +291,7 @@ t.test('POST /agents refuses', async (t) => {
       ['phone_number', `+${'1'.repeat(26)}`, 2001, 'agents.create.phone-number'],
       ['phone_number', '0812345678x', 1041, 'agents.create.phone-number'],
       ['phone_number', '81234567890', 1041, 'agents.create.phone-number.start'],
+      ['phone_number', '8'.repeat(30), 1041, 'errors.agents-host.one-for-each'],
       ['use_identity_address', '2', 1041, 'agents.create.use-identity-address'],
       ['residence_city_id', 'x', 1020, 'agents.create.residence'],
       ['residence_address', '#', 2003, 'agents.create.residence'],
@@ -302,6 +312,7 @@ t.test('POST /agents refuses', async (t) => {
         value.length > 8 ? value : /^$/,
         'the hint does not repeat what was sent',
       )
+      t.strictSame(hinted(reply), [attribute], 'but names the attribute first')
     }
   })
 
@@ -334,6 +345,7 @@ t.test('POST /agents refuses', async (t) => {
         ['identity_number', 2002],
         ['phone_number', 2002],
       ])
+      t.strictSame(hinted(reply), ['identity_number', 'phone_number'], 'each with its own hint')
     },
   )
 

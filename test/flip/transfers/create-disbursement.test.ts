@@ -1,7 +1,7 @@
 import t from 'tap'
 import { refuses } from '../../helpers/control.js'
 import { sendRaw } from '../../helpers/raw.js'
-import { AGENTS, open, someAgent } from '../../helpers/sandbox.js'
+import { AGENTS, hinted, open, someAgent } from '../../helpers/sandbox.js'
 import {
   codes,
   DISBURSEMENTS,
@@ -162,6 +162,7 @@ t.test('POST /agent-disbursements', async (t) => {
         `${field}=${value.slice(0, 30)} (transfers.code-${code})`,
       )
       t.equal(reply.body.code, 'VALIDATION_ERROR')
+      t.strictSame(hinted(reply), [field], 'its hint names the attribute first')
     }
     t.equal(
       (await transfer(api, agent, { bank_code: 'dana', amount: '20499' })).body.errors[0].code,
@@ -201,6 +202,11 @@ t.test('POST /agent-disbursements', async (t) => {
         ['direction', 1001],
         ['remark', 1002],
       ])
+      t.strictSame(
+        hinted(reply),
+        codes(reply).map(([attribute]) => attribute),
+        'each with its part of the hint',
+      )
     },
   )
 
@@ -357,27 +363,54 @@ t.test('POST /agent-disbursements', async (t) => {
       )
   })
 
+  t.test("X-TIMESTAMP goes by the machine's time (transfers.timestamp.clock)", async (t) => {
+    const company = await sandbox.createCompany()
+    await company.clock.freeze('2100-01-01T00:00:00Z')
+    const own = api.of(company)
+    const sender = await own.decided()
+    const now = { 'x-timestamp': new Date().toISOString() }
+    t.equal((await transfer(own, sender, {}, now)).status, 200)
+  })
+
   t.test('checks in this order (transfers.create.order)', async (t) => {
-    const wrong = { amount: 'x' }
-    const stale = { 'x-timestamp': '2020-01-01T00:00:00Z' }
-    t.equal(
-      codes(await transfer(api, 4711, wrong, { ...stale, 'idempotency-key': ' ' }))[0]?.[1],
-      1001,
-    )
-    t.equal(codes(await transfer(api, 4711, wrong, stale))[0]?.[1], 1094)
-    t.equal((await transfer(api, 4711, wrong)).status, 404)
+    const used = { 'idempotency-key': 'order' }
+    await transfer(api, agent, {}, used)
     const pending = await api.uploaded()
-    t.equal(codes(await transfer(api, pending, wrong))[0]?.[1], 1020)
-    const invalid = { account_number: '1232123123212' }
-    t.equal(codes(await transfer(api, pending, invalid))[0]?.[1], 1090)
+    const blocked = await api.uploaded()
+    await sandbox.setAgentStatus(blocked, 'BLOCKED')
+    await sandbox.addScenario({
+      name: 'closed-for-the-day',
+      description: 'The bank is closed for the day.',
+      match: { account_number: '4499' },
+      disbursement: { answer: { code: 1093 } },
+    })
+    await sandbox.setBankStatus('bri', 'HEAVILY_DISTURBED')
     const { balance } = await sandbox.balance()
     await sandbox.setBalance(0)
-    t.equal(codes(await transfer(api, agent, invalid))[0]?.[1], 1025)
-    t.equal(codes(await transfer(api, agent))[0]?.[1], 1035)
+
+    // Each call fails the check that it shows and all those after it.
+    const stale = { 'x-timestamp': '2020-01-01T00:00:00Z' }
+    const scripted = { account_number: '4499' }
+    const down = { ...scripted, bank_code: 'bri' }
+    const invalid = { bank_code: 'bri', account_number: '1232123123212' }
+    const wrong = { ...invalid, amount: 'x' }
+    const code = async (...call: [number, Record<string, string>, Record<string, string>?]) => {
+      const { body } = await transfer(api, ...call)
+      return body.errors?.[0].code ?? body.status
+    }
+    t.equal(await code(4711, wrong, { ...stale, 'idempotency-key': ' ' }), 1001, 'key')
+    t.equal(await code(4711, wrong, { ...stale, ...used }), 'PENDING', 'replay')
+    t.equal(await code(4711, wrong, stale), 1094, 'X-TIMESTAMP')
+    t.equal(await code(4711, wrong), 404, 'agent')
+    t.equal(await code(blocked, wrong), 1020, 'attributes')
+    t.equal(await code(blocked, invalid), 1091, 'status of the agent')
+    t.equal(await code(pending, invalid), 1090, 'its KYC')
+    t.equal(await code(agent, invalid), 1025, 'account')
+    t.equal(await code(agent, down), 1088, 'bank')
+    t.equal(await code(agent, scripted), 1093, 'codes of a scenario')
+    t.equal(await code(agent, {}), 1035, 'balance')
+    await sandbox.setBankStatus('bri', 'OPERATIONAL')
     await sandbox.setBalance(balance)
-    const key = { 'idempotency-key': 'order' }
-    await transfer(api, agent, {}, key)
-    t.equal((await transfer(api, 4711, wrong, { ...stale, ...key })).status, 200)
   })
 
   t.test('the same key again', async (t) => {

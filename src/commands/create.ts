@@ -1,10 +1,11 @@
 import { randomInt } from 'node:crypto'
-import type { AgentDetail } from '../client.js'
+import { type AgentDetail, SandboxError } from '../client.js'
 import { FIRST_COMPANY } from '../kyc/company.js'
 import { makeAgent, mismatch, type Wanted } from '../samples/make-agent.js'
 import { sampleAgent } from '../samples/sample-agent.js'
 import { codeOf, statusNamed } from './agents.js'
-import { type Command, type Invocation, UsageError } from './command.js'
+import { type Command, CommandError, type Invocation, UsageError } from './command.js'
+import { inTerminal } from './in-terminal.js'
 import { numberOf, printThing, scopeOf } from './print.js'
 
 const MOST = 10_000
@@ -42,7 +43,7 @@ export const create: Command = {
     const made: AgentDetail[] = []
     for (let n = 0; n < count; n++) {
       const fields = sampleAgent(first + n)
-      const id = await makeAgent(client, authorization, fields, wanted, scenario)
+      const id = await makeAgent(client, authorization, fields, wanted, scenario).catch(inWords)
       const agent = await client.agent(id)
       made.push(agent)
       if (!invocation.json) printThing(invocation, agent, describe)
@@ -50,6 +51,11 @@ export const create: Command = {
     if (invocation.json)
       printThing(invocation, { items: made, total: made.length, next: null }, () => [])
   },
+}
+
+/** What the emulated API has refused comes with a hint, which names calls. */
+function inWords(error: Error): never {
+  throw error instanceof SandboxError ? error : new CommandError(inTerminal(error.message))
 }
 
 function wantedOf(flags: Invocation['flags']): Wanted | undefined {

@@ -193,7 +193,7 @@ function sentence(error: unknown, words: readonly string[]): string {
   const later = error instanceof UsageError && laterCommand(words)
   if (later) return `Write the command first: flip-sandbox ${later} …`
   const { code, message, cause, details } = error as SandboxError & { cause?: { code?: string } }
-  if (!(error instanceof SandboxError)) return inTerminal(message)
+  if (!(error instanceof SandboxError)) return message
   const at = `at ${details['url']}`
   const why = cause?.code
   switch (code) {

@@ -757,7 +757,7 @@ t.test('a document that cannot be imported is no wrong use', async (t) => {
   const file = join(t.testdir({ 'other.json': '{}' }), 'other.json')
   t.match(await run(['import', file], { FLIP_SANDBOX_URL: sandbox.url }), {
     code: 1,
-    err: /is not a state of flip-kyc-sandbox.* Give a document that flip-sandbox export has written\.$/,
+    err: /is not a state of flip-kyc-sandbox.* Give a document that an export has written\.$/,
   })
   for (const words of [[], ['--add']]) {
     t.match(await run(['import', ...words, file, '--url', 'http://127.0.0.1:2']), {

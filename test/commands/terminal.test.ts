@@ -37,12 +37,27 @@ t.test('a message about a field names the flag', async (t) => {
   )
   t.equal(
     await add('--path', '/users/:id/submit', '--method', 'GET'),
-    '--path fits endpoints with PUT only, and --method is GET',
+    '--path fits endpoints with PUT only, not with GET',
   )
   t.match(await add('--after-bytes', '0.5'), /^--after-bytes must be a whole number/)
   t.match(await refused('companies', 'add', '--callback-delay', 'x'), /^--callback-delay must be/)
   t.match(await refused('clock', 'advance', 'x'), /^What comes after advance must be a duration/)
   t.match(await add('--fault', 'cut-body'), /^A fault takes --status or --fault, not both/)
+})
+
+t.test('what the user wrote stays as it is in a message', async (t) => {
+  const { sandbox } = await open(t)
+  const refused = async (...words: string[]) =>
+    (await run(words, { FLIP_SANDBOX_URL: sandbox.url })).err.replace('flip-sandbox: ', '')
+  t.match(await refused('agents', 'add=true'), /^"add=true" is not an id/)
+  t.match(
+    await refused('import', './new_company=true.json'),
+    /^\.\/new_company=true\.json cannot be read/,
+  )
+  t.match(
+    await refused('banks', 'POST /_sandbox/reset.', 'operational'),
+    /POST \/_sandbox\/reset\..+ flip-sandbox banks lists them\.$/,
+  )
 })
 
 t.test('what is refused, and what is filtered out', async (t) => {

@@ -14,6 +14,7 @@ import {
   printThing,
   scopeOf,
 } from './print.js'
+import { statusColour } from './status-colour.js'
 import { table } from './table.js'
 import { tableTime, ZONE, zonedTime } from './units.js'
 
@@ -43,7 +44,7 @@ export const agents: Command = {
         ['company', ({ company_id }) => String(company_id)],
         ['name', ({ name }) => name],
         ['identity number', ({ identity_number }) => identity_number],
-        ['status', ({ kyc_status }) => kyc_status],
+        ['status', ({ kyc_status }) => kyc_status, statusColour],
         ['reason', ({ rejected_reason_code }) => String(rejected_reason_code ?? '')],
         ['scenario', ({ scenario }) => scenario.name],
       ],

@@ -2,6 +2,7 @@ import type { BankDetail } from '../client.js'
 import { BANK_STATUSES } from '../transfers/words.js'
 import { type Command, UsageError } from './command.js'
 import { COMPANY_FLAG, oneOf, printList, printThing, scopeOf } from './print.js'
+import { statusColour } from './status-colour.js'
 import { grouped } from './units.js'
 
 /** `banks`: how well they work, or lets one work better or worse. */
@@ -20,7 +21,7 @@ export const banks: Command = {
         ['code', ({ bank_code }) => bank_code],
         ['name', ({ name }) => name],
         ['fee (rupiah)', ({ fee }) => grouped(fee)],
-        ['status', ({ status }) => status],
+        ['status', ({ status }) => status, statusColour],
       ])
     }
     if (word === undefined) throw new UsageError(`Write it as: flip-sandbox ${this.usage}`)

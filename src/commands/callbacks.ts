@@ -12,6 +12,7 @@ import {
   transferId,
   wordOf,
 } from './print.js'
+import { statusColour } from './status-colour.js'
 import { tableTime, tookTime, ZONE, zonedTime } from './units.js'
 
 /** `callbacks`: lists them, shows one with its exact bytes, or sends one again. */
@@ -60,7 +61,7 @@ export const callbacks: Command = {
         ['id', ({ id }) => String(id)],
         ['agent', ({ agent_id }) => String(agent_id ?? '')],
         ['what', what],
-        ['state', ({ state }) => state],
+        ['state', ({ state }) => state, statusColour],
         [
           `sent, or due (${ZONE})`,
           ({ state, sent_at, due }) => tableTime(state === 'scheduled' ? due : (sent_at ?? due)),

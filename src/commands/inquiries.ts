@@ -11,6 +11,7 @@ import {
   printThing,
   scopeOf,
 } from './print.js'
+import { statusColour } from './status-colour.js'
 import { tableTime, ZONE } from './units.js'
 
 /** `inquiries`: what companies have asked about accounts, and the answer by hand. */
@@ -35,7 +36,7 @@ export const inquiries: Command = {
           ['id', ({ id: inquiry }) => String(inquiry)],
           ['company', ({ company_id }) => String(company_id)],
           ['account', ({ bank_code, account_number }) => `${bank_code} ${account_number}`],
-          ['status', ({ status: result }) => result],
+          ['status', ({ status: result }) => result, statusColour],
           [`due (${ZONE})`, ({ due }) => (due === null ? '' : tableTime(due))],
         ],
       )

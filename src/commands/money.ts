@@ -14,6 +14,7 @@ import {
   transferId,
   wordOf,
 } from './print.js'
+import { statusColour } from './status-colour.js'
 import { table } from './table.js'
 import { grouped, zonedTime } from './units.js'
 
@@ -49,7 +50,7 @@ export const disbursements: Command = {
         ['agent', ({ agent_id }) => String(agent_id)],
         ['amount (rupiah)', ({ amount }) => grouped(amount)],
         ['to', ({ bank_code, account_number }) => `${bank_code} ${account_number}`],
-        ['status', ({ status }) => status],
+        ['status', ({ status }) => status, statusColour],
         ['reason', ({ reason }) => reason ?? ''],
       ],
     )

@@ -2,9 +2,13 @@ import type { Page } from '../client.js'
 import { similar } from '../lib/nearest.js'
 import { type Command, type Invocation, UsageError } from './command.js'
 import { COMMON_FLAGS } from './read-flags.js'
-import { type Paint, painter, table } from './table.js'
+import { type Colour, painter, table } from './table.js'
 
-type Column<T> = readonly [title: string, cell: (thing: T) => string]
+type Column<T> = readonly [
+  title: string,
+  cell: (thing: T) => string,
+  colour?: (cell: string) => Colour | undefined,
+]
 
 /** Prints a list as a table, or as JSON. @param none what to say where the list is empty */
 export function printList<T>(
@@ -20,26 +24,13 @@ export function printList<T>(
   const titles = columns.map(([title]) => title)
   const rows = page.items.map((item) => columns.map(([, cell]) => cell(item)))
   const paint = painter(terminal.colour)
-  const [head = '', ...lines] = table([titles, ...rows])
+  const [head = '', ...lines] = table([titles, ...rows], (cell, index) => {
+    const colour = columns[index]?.[2]?.(cell)
+    return colour === undefined ? cell : paint(colour, cell)
+  })
   terminal.print(paint('bold', head))
-  for (const line of lines) terminal.print(coloured(line, paint))
+  for (const line of lines) terminal.print(line)
   if (page.next !== null) terminal.print(`… and ${page.total - page.items.length} more.`)
-}
-
-/** Words that a reader looks for, whole, and their colours. */
-const LOOKED_FOR = [
-  [/(?<!\S)(APPROVED|DONE|SUCCESS|OPERATIONAL|delivered)(?!\S)/, 'green'],
-  [
-    /(?<!\S)(REJECTED|CANCELLED|(UPLOAD_IDENTITY(_SELFIE)?_)?FAILED|HEAVILY_DISTURBED|CLOSED|failed)(?!\S)/,
-    'red',
-  ],
-  [/(?<!\S)(PENDING|SUSPICIOUS|NEED_TO_CHECK|HELP|DISTURBED|scheduled)(?!\S)/, 'yellow'],
-] as const
-
-/** A table's line with its status in colour. */
-function coloured(line: string, paint: Paint): string {
-  const found = LOOKED_FOR.find(([words]) => words.test(line))
-  return found === undefined ? line : line.replace(found[0], (word) => paint(found[1], word))
 }
 
 /** Prints one thing as lines, or as JSON. */

@@ -24,7 +24,8 @@ export const ready: Command = {
       try {
         const left = patience === 0 ? ONE_ATTEMPT : Math.max(1, patience - elapsed())
         const health = await client.health(realTimeout(left))
-        if (health?.status !== 'ok') throw new CommandError('This is not a sandbox.')
+        if (health?.status !== 'ok')
+          throw new CommandError(`${url} answers, but not as a sandbox does; is the URL right?`)
         terminal.print(
           json
             ? JSON.stringify(health)
@@ -33,8 +34,9 @@ export const ready: Command = {
         return
       } catch (error) {
         if (elapsed() >= patience) {
-          // Something answers, and says why it refuses.
-          if (error instanceof SandboxError && error.status !== null) throw error
+          const answered =
+            error instanceof SandboxError ? error.status !== null : error instanceof CommandError
+          if (answered) throw error
           throw new CommandError(
             `No sandbox answers at ${url}. Start one with flip-sandbox start, name another with --url, or wait longer with --wait.`,
           )

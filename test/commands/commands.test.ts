@@ -426,7 +426,7 @@ t.test('ready', async (t) => {
     })
     const { port } = others.address() as { port: number }
     for (const [path, wait, err] of [
-      ['json', '0', /No sandbox/],
+      ['json', '0', /\/json answers, but not as a sandbox does; is the URL right\?/],
       ['html', '0', /answered 200, but not as a sandbox does/],
       ['silent', '50ms', /No sandbox/],
     ] as const) {

@@ -298,5 +298,7 @@ t.test('a list is in colour on a terminal, and plain in a pipe', async (t) => {
   t.ok(out.startsWith('\u001b[1mid '))
   t.ok(out.includes(' \u001b[32mAPPROVED\u001b[0m '))
   t.ok(out.includes(' BASIC_DATA '))
+  await api.newAgent({ name: 'DONE' })
+  t.match((await run(['agents'], at, true)).out, / DONE +\d/, 'a name has no colour')
   t.notOk((await run(['agents'], at)).out.includes('\u001b'))
 })

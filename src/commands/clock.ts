@@ -1,7 +1,8 @@
 import { type Clock, SandboxClock } from '../client.js'
 import { parseDuration } from '../time/duration.js'
 import { type Command, type Invocation, UsageError } from './command.js'
-import { COMPANY_FLAG, printThing, scopeOf } from './print.js'
+import { COMPANY_FLAG, scopeOf } from './flag-values.js'
+import { printThing } from './print.js'
 import { zonedTime } from './units.js'
 
 /** `clock`: shows the virtual clock, or moves it. */

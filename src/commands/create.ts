@@ -3,10 +3,11 @@ import { type AgentDetail, SandboxError } from '../client.js'
 import { FIRST_COMPANY } from '../kyc/company.js'
 import { makeAgent, mismatch, type Wanted } from '../samples/make-agent.js'
 import { sampleAgent } from '../samples/sample-agent.js'
-import { codeOf, statusNamed } from './agents.js'
+import { codeOf, statusNamed } from './agent-status.js'
 import { type Command, CommandError, type Invocation, UsageError } from './command.js'
+import { numberOf, scopeOf, textOf } from './flag-values.js'
 import { inTerminal } from './in-terminal.js'
-import { numberOf, printThing, scopeOf } from './print.js'
+import { printThing } from './print.js'
 
 const MOST = 10_000
 
@@ -26,7 +27,7 @@ export const create: Command = {
   words: [0, 0],
   async run(invocation) {
     const { client, flags, terminal } = invocation
-    const scenario = flags['scenario'] as string | undefined
+    const scenario = textOf(flags, 'scenario')
     const wanted = wantedOf(flags)
     const count = numberOf(flags, 'count') ?? 1
     if (!Number.isInteger(count) || count < 1 || count > MOST)
@@ -59,9 +60,9 @@ function inWords(error: Error): never {
 }
 
 function wantedOf(flags: Invocation['flags']): Wanted | undefined {
-  const status = flags['status']
-  const code = codeOf(flags['code'] as string | undefined)
-  const kyc_status = status === undefined ? undefined : statusNamed(status as string)
+  const status = textOf(flags, 'status')
+  const code = codeOf(flags)
+  const kyc_status = status === undefined ? undefined : statusNamed(status)
   switch (mismatch(kyc_status, code)) {
     case 'needs-reason':
       throw new UsageError(`${status} needs --code, a rejection reason from 10 to 33.`)

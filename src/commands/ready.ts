@@ -2,6 +2,7 @@ import { SandboxError } from '../client.js'
 import { realDelay, realTimeout, stopwatch } from '../time/clock.js'
 import { parseDuration } from '../time/duration.js'
 import { type Command, CommandError, UsageError } from './command.js'
+import { textOf } from './flag-values.js'
 
 /** Real milliseconds between two attempts. */
 const BETWEEN = 50
@@ -17,7 +18,7 @@ export const ready: Command = {
   words: [0, 0],
   async run({ client, flags, json, terminal }) {
     const { url } = client
-    const patience = parseDuration((flags['wait'] as string | undefined) ?? '0')
+    const patience = parseDuration(textOf(flags, 'wait') ?? '0')
     if (patience === null) throw new UsageError('--wait must be a duration such as 10s.')
     const elapsed = stopwatch()
     for (;;) {

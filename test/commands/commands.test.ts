@@ -86,7 +86,10 @@ t.test('commands of a running sandbox', async (t) => {
     })
     for (const [words, message] of [
       [['decide', 'x', 'approved'], /"x" is not an id; an id is a whole number/],
-      [['decide', String(id), 'done'], /"done" is not a status; write one of: basic_data, /],
+      [
+        ['decide', String(id), 'done'],
+        /"done" is not a status of an agent .+; write one of: basic_data, /,
+      ],
       [
         ['decide', String(id), 'rejected', '--code', '9'],
         /--code must be one of the rejection reasons, 10 to 33/,

@@ -58,6 +58,10 @@ t.test('what the user wrote stays as it is in a message', async (t) => {
     await refused('banks', 'POST /_sandbox/reset.', 'operational'),
     /POST \/_sandbox\/reset\..+ flip-sandbox banks lists them\.$/,
   )
+  t.match(
+    await refused('companies', 'add', '--callback-url', 'null'),
+    /^--callback-url must be an http or https URL .+ and password\.$/,
+  )
 })
 
 t.test('what is refused, and what is filtered out', async (t) => {
@@ -86,7 +90,7 @@ t.test('what is refused, and what is filtered out', async (t) => {
     [['agents', '1234567000000001789'], /is too long .* flip-sandbox disbursements/],
     [
       ['decide', '1', 'done'],
-      /"done" is not a status; .* A transfer has it: flip-sandbox disburse/,
+      /"done" is not a status of an agent \(a transfer has it: flip-sandbox disburse decide <id> done\); /,
     ],
   ] as const)
     t.match(await run(words, at), { code: 2, err }, words.join(' '))
@@ -237,9 +241,15 @@ t.test('a company with settings for transfers', async (t) => {
     transaction_ids: 'small',
     disbursements: 'manual',
   })
+  const json = async (...words: string[]) =>
+    JSON.parse((await run(['companies', 'add', ...words, '--json'], at)).out)
+  t.match(await json('--transaction-ids', 'SMALL', '--callback-delay', '90m'), {
+    transaction_ids: 'small',
+    callback_delay: '90m',
+  })
   t.match(await run(['companies', 'add', '--transaction-ids', 'short'], at), {
     code: 2,
-    err: /--transaction-ids cannot be short; .*write one of: long, small/,
+    err: /--transaction-ids must be one of: long, small/,
   })
 })
 
@@ -250,11 +260,11 @@ t.test('wrong words about transfers say the right ones', async (t) => {
     [['disburse', '1', 'done'], /Did you mean flip-sandbox disburse decide 1 done\?/],
     [['disburse', 'decide', '1'], /Write it as: flip-sandbox disburse decide <id>/],
     [
-      ['disburse', 'decide', '1', 'done', '--reason', 'inactive_account'],
+      ['disburse', 'decide', '1', 'Done', '--reason', 'inactive-account'],
       /--reason goes with canc/,
     ],
     [['balance', '15,000'], /"15,000" is no amount; write whole rupiah/],
-    [['disbursements', '--status', 'finished'], /--status cannot be finished; write one of: PEND/],
+    [['disbursements', '--status', 'finished'], /--status cannot be finished; write one of: pend/],
   ] as const)
     t.match(await run(words, at), { code: 2, err }, words.join(' '))
 })

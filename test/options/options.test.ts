@@ -125,7 +125,7 @@ const REFUSED: readonly (readonly [keyof SandboxOptions, string, RegExp])[] = [
   ['callback_delay', '-2h', /a duration/],
   ['callback_delay', '99999d', /a duration/],
   ['scenario', '', /a text that is not empty/],
-  ['magic_numbers', 'ON', /one of: on, off/],
+  ['magic_numbers', 'yes', /one of: on, off/],
   ['max_repairs', '1001', /a whole number from 0 to 1000/],
   ['request_id', '', /one of: strict, lenient/],
   ['reason_code_type', 'number', /one of: documented, integer, string/],

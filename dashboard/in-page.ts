@@ -24,12 +24,12 @@ export function inPage(message: string): Words {
   if (id !== undefined && resource !== undefined)
     return { text: t('error.none', { id, page: page(resource) }), lang: undefined }
   const text = message
-    .replace(
-      'GET /_sandbox/export, or the command export, has written',
-      `“${t('export.do')}” or “${t('case.save')}” has written`,
-    )
+    .replace('an export has', `“${t('export.do')}” or “${t('case.save')}” has`)
     .replace(', with new_company=true', `: choose “${t('case.new')}”`)
-    .replace('Add it with add=true', `Choose it under “${t('case.add')}”`)
+    .replace(
+      'Add it with add=true, or the command import --add',
+      `Choose it under “${t('case.add')}”`,
+    )
     .replace(/GET \/_sandbox\/(\w+)/g, (_, what) => `The page “${page(what)}”`)
     .replace(
       /(with )?(PUT|POST|DELETE) \/_sandbox\/(\w+)(\/:\w+)?/g,

@@ -3,7 +3,8 @@ import type { CompanyInput, DrillReport } from './control/types.js'
 import { type DrillHere, drillHere } from './drills/drill-here.js'
 import { UnderWay } from './drills/run-drills.js'
 import { basicAuthorization, FIRST_COMPANY } from './kyc/company.js'
-import { optionsInCode, withoutFlags } from './options/in-code.js'
+import { camelCase, ErrorNamingOptions } from './lib/option-names.js'
+import { optionsInCode } from './options/in-code.js'
 import { OptionError } from './options/options.js'
 import { runAround } from './server/run-around.js'
 import { type RunningSandbox, runSandbox } from './server/sandbox.js'
@@ -80,7 +81,7 @@ export class Sandbox extends SandboxClient {
       return await runAround(this.#running, words, process.env)
     } catch (error) {
       const { message } = error as Error
-      throw new SandboxError(null, 'cannot_start', withoutFlags(message), {}, { cause: error })
+      throw new SandboxError(null, 'cannot_start', message, {}, { cause: error })
     }
   }
 
@@ -127,6 +128,8 @@ export async function startSandbox(options: StartOptions = {}): Promise<Sandbox>
     return new Sandbox(await runSandbox({ ...usual, ...door, ...optionsInCode({ ...options }) }))
   } catch (error) {
     const code = error instanceof OptionError ? 'invalid_option' : 'cannot_start'
-    throw new SandboxError(null, code, withoutFlags((error as Error).message), {}, { cause: error })
+    const message =
+      error instanceof ErrorNamingOptions ? error.naming(camelCase) : (error as Error).message
+    throw new SandboxError(null, code, message, {}, { cause: error })
   }
 }

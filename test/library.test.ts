@@ -289,7 +289,14 @@ t.test('startSandbox', async (t) => {
       await t.rejects(started, { name: 'SandboxError', status: null, message }, String(message))
     }
     await t.rejects(startSandbox({ scenario: 'aproved' }), { code: 'invalid_option' })
-    await t.rejects(startSandbox({ scenarios: '/none' }), { code: 'cannot_start' })
+    await t.rejects(startSandbox({ scenarios: '/none--ca/--port' }), {
+      code: 'cannot_start',
+      message:
+        'The scenarios folder /none--ca/--port cannot be read. Name an existing folder of JSON files.',
+    })
+    await t.rejects(startSandbox({ host: '0.0.0.0' }), {
+      message: /^host 0\.0\.0\.0 lets others reach the control API: give it a controlToken, or/,
+    })
   })
 
   t.test('says which port is in use', async (t) => {
@@ -538,12 +545,17 @@ t.test('a wait of more than four minutes asks again, as fetch gives up after fiv
 t.test('and names all of the time where the condition never holds', async (t) => {
   const server = createServer((_request, response) => {
     const message = 'The condition did not hold within 0.7 s. Nothing is scheduled.'
-    response.writeHead(408).end(JSON.stringify({ error: { code: 'timeout', message } }))
+    const error = { code: 'timeout', message, timeout_ms: 700 }
+    response.writeHead(408).end(JSON.stringify({ error }))
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   t.teardown(() => server.close())
   const url = `http://127.0.0.1:${(server.address() as { port: number }).port}`
   const message = 'The condition did not hold within 240.001 s. Nothing is scheduled.'
   const wait = new SandboxClient({ url }).wait({ idle: true, timeout: '240001ms' })
-  await t.rejects(wait, { status: 408, message, details: { code: 'timeout', message } })
+  await t.rejects(wait, {
+    status: 408,
+    message,
+    details: { code: 'timeout', message, timeout_ms: 240_001 },
+  })
 })

@@ -31,6 +31,7 @@ export async function waitLong<T>(
 
 /** The error of the last call, which knows its own time alone. */
 function afterAll(wanted: number, { status, code, message, details }: SandboxError): SandboxError {
-  const whole = message.replace(/within \S+ s\b/, `within ${wanted / 1000} s`)
-  return new SandboxError(status, code, whole, { ...details, message: whole })
+  const inTime = (milliseconds: unknown) => `within ${Number(milliseconds) / 1000} s`
+  const whole = message.replace(inTime(details['timeout_ms']), inTime(wanted))
+  return new SandboxError(status, code, whole, { ...details, message: whole, timeout_ms: wanted })
 }

@@ -1,7 +1,9 @@
 import type { BankDetail } from '../client.js'
 import { BANK_STATUSES } from '../transfers/words.js'
 import { type Command, UsageError } from './command.js'
-import { COMPANY_FLAG, oneOf, printList, printThing, scopeOf } from './print.js'
+import { COMPANY_FLAG, scopeOf, wordIn } from './flag-values.js'
+import { printList, printThing } from './print.js'
+import { statusColour } from './status-colour.js'
 import { grouped } from './units.js'
 
 /** `banks`: how well they work, or lets one work better or worse. */
@@ -20,15 +22,11 @@ export const banks: Command = {
         ['code', ({ bank_code }) => bank_code],
         ['name', ({ name }) => name],
         ['fee (rupiah)', ({ fee }) => grouped(fee)],
-        ['status', ({ status }) => status],
+        ['status', ({ status }) => status, statusColour],
       ])
     }
     if (word === undefined) throw new UsageError(`Write it as: flip-sandbox ${this.usage}`)
-    const status = BANK_STATUSES.find((one) => one === word.toUpperCase().replaceAll('-', '_'))
-    if (status === undefined) {
-      const words = BANK_STATUSES.map((one) => one.toLowerCase())
-      throw new UsageError(`"${word}" is not a status of a bank; ${oneOf(word, words)}`)
-    }
+    const status = wordIn(word, BANK_STATUSES, `"${word}" is not a status of a bank`)
     printThing(invocation, await client.setBankStatus(code, status, scope), describe)
   },
 }

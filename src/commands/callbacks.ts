@@ -1,17 +1,9 @@
 import type { CallbackDetail, CallbackListItem } from '../client.js'
 import { CALLBACK_KINDS, CALLBACK_STATES } from '../kyc/callback.js'
 import { type Command, UsageError } from './command.js'
-import {
-  COMPANY_FLAG,
-  idOf,
-  noneOf,
-  ofList,
-  printList,
-  printThing,
-  scopeOf,
-  transferId,
-  wordOf,
-} from './print.js'
+import { COMPANY_FLAG, idOf, scopeOf, textOf, transferId, wordOf } from './flag-values.js'
+import { noneOf, ofList, printList, printThing } from './print.js'
+import { statusColour } from './status-colour.js'
 import { tableTime, tookTime, ZONE, zonedTime } from './units.js'
 
 /** `callbacks`: lists them, shows one with its exact bytes, or sends one again. */
@@ -30,7 +22,8 @@ export const callbacks: Command = {
   goesWith: ofList,
   async run(invocation) {
     const { client, words, flags } = invocation
-    const { agent, disbursement } = flags
+    const agent = textOf(flags, 'agent')
+    const disbursement = textOf(flags, 'disbursement')
     const state = wordOf(flags, 'state', CALLBACK_STATES)
     const kind = wordOf(flags, 'kind', CALLBACK_KINDS)
     const [first, second] = words
@@ -49,8 +42,8 @@ export const callbacks: Command = {
       invocation,
       await client.callbacks({
         ...scopeOf(invocation),
-        ...(typeof agent === 'string' && { agentId: idOf(agent) }),
-        ...(typeof disbursement === 'string' && { disbursementId: transferId(disbursement) }),
+        ...(agent !== undefined && { agentId: idOf(agent) }),
+        ...(disbursement !== undefined && { disbursementId: transferId(disbursement) }),
         ...(state !== undefined && { state }),
         ...(kind !== undefined && { kind }),
         limit: 1000,
@@ -60,7 +53,7 @@ export const callbacks: Command = {
         ['id', ({ id }) => String(id)],
         ['agent', ({ agent_id }) => String(agent_id ?? '')],
         ['what', what],
-        ['state', ({ state }) => state],
+        ['state', ({ state }) => state, statusColour],
         [
           `sent, or due (${ZONE})`,
           ({ state, sent_at, due }) => tableTime(state === 'scheduled' ? due : (sent_at ?? due)),

@@ -1,6 +1,8 @@
 import { type Clock, SandboxClock } from '../client.js'
+import { parseDuration } from '../time/duration.js'
 import { type Command, type Invocation, UsageError } from './command.js'
-import { COMPANY_FLAG, printThing, scopeOf } from './print.js'
+import { COMPANY_FLAG, scopeOf } from './flag-values.js'
+import { printThing } from './print.js'
 import { zonedTime } from './units.js'
 
 /** `clock`: shows the virtual clock, or moves it. */
@@ -21,7 +23,11 @@ function move(invocation: Invocation): Promise<Clock> {
   const [action, by] = invocation.words
   const moved = new SandboxClock(invocation.client, scopeOf(invocation))
   if (action === undefined) return moved.now()
-  if (action === 'advance' && by !== undefined) return moved.advance(by)
+  if (action === 'advance' && by !== undefined) {
+    if (parseDuration(by) === null)
+      throw new UsageError('What comes after advance must be a duration such as 250ms, 2s or 1d.')
+    return moved.advance(by)
+  }
   if (action === 'freeze' && by === undefined) return moved.freeze()
   if (action === 'resume' && by === undefined) return moved.resume()
   throw new UsageError('Write it as: flip-sandbox clock [advance 2h | freeze | resume]')

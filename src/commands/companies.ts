@@ -1,14 +1,19 @@
 import type { CompanyDetail, CompanyInput } from '../client.js'
-import { type Command, UsageError } from './command.js'
-import { idOf, numberOf, printList, printThing, wordOf } from './print.js'
+import { companySettings } from '../kyc/company.js'
+import { camelCase } from '../lib/option-names.js'
+import { DEFAULT_OPTIONS, OPTIONS } from '../options/options.js'
+import { optionsFromFlags } from '../options/sources.js'
+import { formatDuration } from '../time/duration.js'
+import { type Command, type Invocation, UsageError } from './command.js'
+import { idOf } from './flag-values.js'
+import { printList, printThing } from './print.js'
+import { startFlags } from './start-options.js'
 import { table } from './table.js'
 
 const USAGE = 'companies [add | delete <id>] [--callback-url http://…] [--scenario rejected-17]'
-const ON_OFF = ['on', 'off'] as const
-const REQUEST_ID = ['strict', 'lenient'] as const
-const TRANSACTION_IDS = ['long', 'small'] as const
-const DISBURSEMENTS = ['auto', 'manual'] as const
-const REASON_CODE = ['documented', 'integer', 'string'] as const
+
+/** The options that each company has for itself. */
+const SETTINGS = OPTIONS.filter(({ key }) => key in companySettings(DEFAULT_OPTIONS))
 
 /** `companies`: lists them, makes one, or deletes one. */
 export const companies: Command = {
@@ -16,25 +21,8 @@ export const companies: Command = {
   usage: USAGE,
   about: 'Lists the companies; adds one with settings of its own, or deletes one.',
   flags: {
-    'callback-url': ['<url>', 'where its callbacks go'],
-    'callback-delay': ['<duration>', 'how long each of its checks takes'],
-    scenario: ['<scenario>', 'scenario of its agents that match no other one'],
-    'magic-numbers': ['on|off', 'whether an identity number can choose a scenario'],
-    'max-repairs': ['<number>', 'accepted repairs per agent before 4011'],
-    'request-id': ['strict|lenient', 'whether a Request-ID must be bigflip-<uuid>'],
-    'reason-code-type': [REASON_CODE.join('|'), 'type of rejected_reason_code in callbacks'],
-    'disbursement-callback-url': ['<url>', 'where its callbacks about transfers go'],
-    'inquiry-callback-url': ['<url>', 'where its callbacks about account inquiries go'],
-    'bank-status-callback-url': ['<url>', 'where its callbacks about banks go'],
-    'disbursement-delay': ['<duration>', 'how long each of its transfers and inquiries takes'],
-    balance: ['<rupiah>', 'what it begins with, and has again after a reset'],
-    'transaction-ids': [TRANSACTION_IDS.join('|'), 'whether ids of its transfers have 19 digits'],
-    disbursements: [
-      DISBURSEMENTS.join('|'),
-      'whether its transfers and inquiries end by themselves',
-    ],
-    'secret-key': ['<key>', 'its API secret key (a random one)'],
-    'validation-token': ['<token>', 'the token that its callbacks carry'],
+    ...startFlags(SETTINGS),
+    'secret-key': ['<key>', 'API secret key (a random one)'],
   },
   words: [0, 2],
   goesWith: (_flag, [verb]) => (verb === 'add' ? null : 'add'),
@@ -80,27 +68,13 @@ function describe(company: CompanyDetail): string[] {
   ]
 }
 
-type Flags = Readonly<Record<string, string | boolean | undefined>>
-
-function settingsOf(flags: Flags): CompanyInput {
-  const text = (name: string) => flags[name] as string | undefined
-  const given = {
-    callbackUrl: text('callback-url'),
-    callbackDelay: text('callback-delay'),
-    scenario: text('scenario'),
-    magicNumbers: wordOf(flags, 'magic-numbers', ON_OFF),
-    maxRepairs: numberOf(flags, 'max-repairs'),
-    requestId: wordOf(flags, 'request-id', REQUEST_ID),
-    reasonCodeType: wordOf(flags, 'reason-code-type', REASON_CODE),
-    disbursementCallbackUrl: text('disbursement-callback-url'),
-    inquiryCallbackUrl: text('inquiry-callback-url'),
-    bankStatusCallbackUrl: text('bank-status-callback-url'),
-    disbursementDelay: text('disbursement-delay'),
-    balance: numberOf(flags, 'balance'),
-    transactionIds: wordOf(flags, 'transaction-ids', TRANSACTION_IDS),
-    disbursements: wordOf(flags, 'disbursements', DISBURSEMENTS),
-    secretKey: text('secret-key'),
-    validationToken: text('validation-token'),
-  }
-  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined))
+function settingsOf(flags: Invocation['flags']): CompanyInput {
+  const given = optionsFromFlags(flags)
+  const settings = SETTINGS.flatMap(({ key, takes }) => {
+    const value = given[key]
+    if (value === undefined) return []
+    const sent = takes === '<duration>' ? formatDuration(value as number) : value
+    return [[camelCase(key), sent] as const]
+  })
+  return Object.fromEntries(settings)
 }

@@ -1,11 +1,13 @@
 import { randomInt } from 'node:crypto'
-import type { AgentDetail } from '../client.js'
+import { type AgentDetail, SandboxError } from '../client.js'
 import { FIRST_COMPANY } from '../kyc/company.js'
 import { makeAgent, mismatch, type Wanted } from '../samples/make-agent.js'
 import { sampleAgent } from '../samples/sample-agent.js'
-import { codeOf, statusNamed } from './agents.js'
-import { type Command, type Invocation, UsageError } from './command.js'
-import { numberOf, printThing, scopeOf } from './print.js'
+import { codeOf, statusNamed } from './agent-status.js'
+import { type Command, CommandError, type Invocation, UsageError } from './command.js'
+import { numberOf, scopeOf, textOf } from './flag-values.js'
+import { inTerminal } from './in-terminal.js'
+import { printThing } from './print.js'
 
 const MOST = 10_000
 
@@ -25,7 +27,7 @@ export const create: Command = {
   words: [0, 0],
   async run(invocation) {
     const { client, flags, terminal } = invocation
-    const scenario = flags['scenario'] as string | undefined
+    const scenario = textOf(flags, 'scenario')
     const wanted = wantedOf(flags)
     const count = numberOf(flags, 'count') ?? 1
     if (!Number.isInteger(count) || count < 1 || count > MOST)
@@ -42,7 +44,7 @@ export const create: Command = {
     const made: AgentDetail[] = []
     for (let n = 0; n < count; n++) {
       const fields = sampleAgent(first + n)
-      const id = await makeAgent(client, authorization, fields, wanted, scenario)
+      const id = await makeAgent(client, authorization, fields, wanted, scenario).catch(inWords)
       const agent = await client.agent(id)
       made.push(agent)
       if (!invocation.json) printThing(invocation, agent, describe)
@@ -52,10 +54,15 @@ export const create: Command = {
   },
 }
 
+/** What the emulated API has refused comes with a hint, which names calls. */
+function inWords(error: Error): never {
+  throw error instanceof SandboxError ? error : new CommandError(inTerminal(error.message))
+}
+
 function wantedOf(flags: Invocation['flags']): Wanted | undefined {
-  const status = flags['status']
-  const code = codeOf(flags['code'] as string | undefined)
-  const kyc_status = status === undefined ? undefined : statusNamed(status as string)
+  const status = textOf(flags, 'status')
+  const code = codeOf(flags)
+  const kyc_status = status === undefined ? undefined : statusNamed(status)
   switch (mismatch(kyc_status, code)) {
     case 'needs-reason':
       throw new UsageError(`${status} needs --code, a rejection reason from 10 to 33.`)

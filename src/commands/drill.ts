@@ -20,8 +20,8 @@ import { isHttpUrl } from '../lib/http-url.js'
 import { DEVELOPMENT_TOKEN } from '../options/options.js'
 import { listed } from '../options/values.js'
 import { type Command, ExitCode, type Invocation, type Terminal, UsageError } from './command.js'
+import { textOf, wordOf } from './flag-values.js'
 import { lookByCommand } from './look-by-command.js'
-import { wordOf } from './print.js'
 import { writeReport } from './report-file.js'
 import { onSignal } from './signals.js'
 import { readOptions } from './start-options.js'
@@ -63,7 +63,7 @@ export const drill: Command = {
   words: [0, 1],
   async run(invocation: Invocation) {
     const { terminal, words, flags, json } = invocation
-    const text = (flag: string) => flags[flag] as string | undefined
+    const text = (flag: string) => textOf(flags, flag)
     const kind = wordOf(flags, 'kind', DRILL_KINDS)
     const settings = { ...flags, kind, only: listed(text('only')), skip: listed(text('skip')) }
     const run = runWith(settings, (key) => `--${key}`)
@@ -73,8 +73,7 @@ export const drill: Command = {
       throw new UsageError(
         `${url} is not the URL of a receiver; write it like http://127.0.0.1:3000/flip/callback.`,
       )
-    const failOn = text('fail-on') ?? 'fail'
-    if (!/^(fail|unknown)$/.test(failOn)) throw new UsageError('--fail-on must be fail or unknown.')
+    const failOn = wordOf(flags, 'fail-on', ['fail', 'unknown'])
 
     const stop = new AbortController()
     const stopListening = onSignal(() => stop.abort())

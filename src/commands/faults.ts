@@ -1,7 +1,8 @@
 import type { FaultDetail, FaultInput, Page } from '../client.js'
 import { FAULT_KINDS, METHODS } from '../scenarios/fault.js'
 import { type Command, type Invocation, UsageError } from './command.js'
-import { numberOf, printList, printThing, scopeOf, wordOf } from './print.js'
+import { numberOf, scopeOf, textOf, wordOf } from './flag-values.js'
+import { printList, printThing } from './print.js'
 
 const USAGE =
   'faults [add | remove <id> | clear] [--path /users/:id/submit] [--status 503] [--company 2]'
@@ -54,14 +55,13 @@ function named(id: string): string {
 }
 
 function faultOf({ flags }: Invocation): FaultInput {
-  const { path, latency } = flags as Readonly<Record<string, string | undefined>>
   const given = {
     method: wordOf(flags, 'method', METHODS),
-    path,
+    path: textOf(flags, 'path'),
     nth: numberOf(flags, 'nth'),
     probability: numberOf(flags, 'probability'),
     seed: numberOf(flags, 'seed'),
-    latency,
+    latency: textOf(flags, 'latency'),
     status: numberOf(flags, 'status'),
     fault: wordOf(flags, 'fault', FAULT_KINDS),
     afterBytes: numberOf(flags, 'after-bytes'),

@@ -1,35 +1,39 @@
 import type { Command } from './command.js'
 
-/** What the sandbox's messages call by method and path, as somebody at a terminal types it. */
-const COMMANDS: readonly (readonly [call: RegExp, command: string])[] = [
-  [
-    /GET \/_sandbox\/(agents|banks|callbacks|companies|disbursements|faults|inquiries|scenarios)\b/g,
-    'flip-sandbox $1',
-  ],
-  [/GET \/_sandbox\/export, or the command export,/g, 'flip-sandbox export'],
-  [/GET \/_sandbox\/export\b/g, 'flip-sandbox export'],
-  [/POST \/_sandbox\/reset\b/g, 'flip-sandbox reset'],
-  [/DELETE \/_sandbox\/faults\b/g, 'flip-sandbox faults clear'],
-  [/PUT \/_sandbox\/maintenance\b/g, 'flip-sandbox maintenance off'],
-  [/PUT \/_sandbox\/banks\/:code/g, 'flip-sandbox banks <code> operational'],
-  [/PUT \/_sandbox\/balance\b/g, 'flip-sandbox balance <rupiah>'],
-  [/^"by" must be/, 'What comes after advance must be'],
-  [/new_company=true/g, '--company new'],
-  [/add=true/g, '--add'],
-  [/DELETE \/_sandbox\/companies\/:id/g, 'flip-sandbox companies delete <id>'],
+const LISTS = [
+  'agents',
+  'banks',
+  'callbacks',
+  'companies',
+  'disbursements',
+  'faults',
+  'inquiries',
+  'scenarios',
+]
+
+/** How a sandbox's messages and hints end where they name a call, and how they end at a terminal. */
+const ENDS: readonly (readonly [call: string, command: string])[] = [
+  ...LISTS.map(
+    (list) => [`GET /_sandbox/${list} lists them.`, `flip-sandbox ${list} lists them.`] as const,
+  ),
+  ['POST /_sandbox/reset.', 'flip-sandbox reset.'],
+  ['DELETE /_sandbox/faults.', 'flip-sandbox faults clear.'],
+  ['DELETE /_sandbox/companies/:id.', 'flip-sandbox companies delete <id>.'],
+  ['PUT /_sandbox/maintenance.', 'flip-sandbox maintenance off.'],
+  ['PUT /_sandbox/banks/:code.', 'flip-sandbox banks <code> operational.'],
+  ['PUT /_sandbox/balance.', 'flip-sandbox balance <rupiah>.'],
+  ['new_company=true.', '--company new.'],
 ]
 
 /**
- * A message of the sandbox, for somebody at a terminal.
+ * A message that a sandbox has sent, for somebody at a terminal: what a message begins with is a field, and a call stands at
+ * its end, so that nothing that the user wrote is changed.
  * @param flags those of the command that was run: a message about a field of that name is about the flag
  */
 export function inTerminal(message: string, flags: Command['flags'] = {}): string {
-  const asFlag = (text: string, before: string, field: string) => {
-    const flag = field.replaceAll('_', '-')
-    return Object.hasOwn(flags, flag) ? `${before}--${flag}` : text
-  }
-  return COMMANDS.reduce((text, [call, command]) => text.replace(call, command), message).replace(
-    /(^|and )"(\w+)"/g,
-    asFlag,
-  )
+  const [call, command] = ENDS.find(([end]) => message.endsWith(end)) ?? ['', '']
+  const text = message.slice(0, message.length - call.length) + command
+  const fieldOf = (flag: string) => `"${flag.replaceAll('-', '_')}"`
+  const flag = Object.keys(flags).find((one) => text.startsWith(fieldOf(one)))
+  return flag === undefined ? text : `--${flag}${text.slice(fieldOf(flag).length)}`
 }

@@ -1,16 +1,9 @@
 import type { InquiryDetail, InquiryStatus } from '../client.js'
 import { INQUIRY_STATUSES } from '../transfers/words.js'
 import { type Command, UsageError } from './command.js'
-import {
-  COMPANY_FLAG,
-  idOf,
-  noneOf,
-  ofList,
-  oneOf,
-  printList,
-  printThing,
-  scopeOf,
-} from './print.js'
+import { COMPANY_FLAG, idOf, scopeOf, textOf, wordIn } from './flag-values.js'
+import { noneOf, ofList, printList, printThing } from './print.js'
+import { statusColour } from './status-colour.js'
 import { tableTime, ZONE } from './units.js'
 
 /** `inquiries`: what companies have asked about accounts, and the answer by hand. */
@@ -25,8 +18,8 @@ export const inquiries: Command = {
     const { client, words, flags } = invocation
     const [verb, id, word] = words
     if (verb === undefined) {
-      const { status } = flags
-      const filter = typeof status === 'string' ? { status: resultNamed(status) } : {}
+      const status = textOf(flags, 'status')
+      const filter = status !== undefined ? { status: resultNamed(status) } : {}
       return printList(
         invocation,
         await client.inquiries({ ...scopeOf(invocation), ...filter, limit: 1000 }),
@@ -35,7 +28,7 @@ export const inquiries: Command = {
           ['id', ({ id: inquiry }) => String(inquiry)],
           ['company', ({ company_id }) => String(company_id)],
           ['account', ({ bank_code, account_number }) => `${bank_code} ${account_number}`],
-          ['status', ({ status: result }) => result],
+          ['status', ({ status: result }) => result, statusColour],
           [`due (${ZONE})`, ({ due }) => (due === null ? '' : tableTime(due))],
         ],
       )
@@ -49,10 +42,7 @@ export const inquiries: Command = {
 }
 
 function resultNamed(word: string): InquiryStatus {
-  const found = INQUIRY_STATUSES.find((one) => one === word.toUpperCase().replaceAll('-', '_'))
-  if (found !== undefined) return found
-  const words = INQUIRY_STATUSES.map((one) => one.toLowerCase())
-  throw new UsageError(`"${word}" is no result of an inquiry; ${oneOf(word.toLowerCase(), words)}`)
+  return wordIn(word, INQUIRY_STATUSES, `"${word}" is no result of an inquiry`)
 }
 
 function describe({ id, bank_code, account_number, status }: InquiryDetail): string[] {

@@ -1,6 +1,7 @@
 import type { MaintenanceDetail } from '../client.js'
 import { type Command, UsageError } from './command.js'
-import { COMPANY_FLAG, numberOf, printThing, scopeOf } from './print.js'
+import { COMPANY_FLAG, numberOf, scopeOf } from './flag-values.js'
+import { printThing } from './print.js'
 
 const USAGE = 'maintenance [on | off] [--status 503] [--company 2]'
 

@@ -20,6 +20,7 @@ import {
   type Terminal,
   UsageError,
 } from './command.js'
+import { textOf } from './flag-values.js'
 import { tryReport, writeReport } from './report-file.js'
 import { onSignal } from './signals.js'
 import { painter } from './table.js'
@@ -48,7 +49,7 @@ export const parity: Command = {
   },
   words: [0, 0],
   async run({ terminal, flags, json }) {
-    const text = (flag: string) => flags[flag] as string | undefined
+    const text = (flag: string) => textOf(flags, flag)
     const plan = readPlan()
     const chosen = chooseProbes(plan.probes, listed(text('only')))
     const urls = { agents: text('agents-url') ?? FLIP.agents, kyc: text('kyc-url') ?? FLIP.kyc }

@@ -2,6 +2,7 @@ import { SandboxError } from '../client.js'
 import { realDelay, realTimeout, stopwatch } from '../time/clock.js'
 import { parseDuration } from '../time/duration.js'
 import { type Command, CommandError, UsageError } from './command.js'
+import { textOf } from './flag-values.js'
 
 /** Real milliseconds between two attempts. */
 const BETWEEN = 50
@@ -17,14 +18,15 @@ export const ready: Command = {
   words: [0, 0],
   async run({ client, flags, json, terminal }) {
     const { url } = client
-    const patience = parseDuration((flags['wait'] as string | undefined) ?? '0')
+    const patience = parseDuration(textOf(flags, 'wait') ?? '0')
     if (patience === null) throw new UsageError('--wait must be a duration such as 10s.')
     const elapsed = stopwatch()
     for (;;) {
       try {
         const left = patience === 0 ? ONE_ATTEMPT : Math.max(1, patience - elapsed())
         const health = await client.health(realTimeout(left))
-        if (health?.status !== 'ok') throw new CommandError('This is not a sandbox.')
+        if (health?.status !== 'ok')
+          throw new CommandError(`${url} answers, but not as a sandbox does; is the URL right?`)
         terminal.print(
           json
             ? JSON.stringify(health)
@@ -33,8 +35,9 @@ export const ready: Command = {
         return
       } catch (error) {
         if (elapsed() >= patience) {
-          // Something answers, and says why it refuses.
-          if (error instanceof SandboxError && error.status !== null) throw error
+          const answered =
+            error instanceof SandboxError ? error.status !== null : error instanceof CommandError
+          if (answered) throw error
           throw new CommandError(
             `No sandbox answers at ${url}. Start one with flip-sandbox start, name another with --url, or wait longer with --wait.`,
           )

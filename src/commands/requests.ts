@@ -1,16 +1,8 @@
 import type { RequestItem } from '../client.js'
 import { type Command, CommandError } from './command.js'
+import { COMPANY_FLAG, idOf, numberOf, scopeOf, textOf } from './flag-values.js'
 import { inTerminal } from './in-terminal.js'
-import {
-  COMPANY_FLAG,
-  idOf,
-  noneOf,
-  numberOf,
-  ofList,
-  printList,
-  printThing,
-  scopeOf,
-} from './print.js'
+import { noneOf, ofList, printList, printThing } from './print.js'
 import { tableTime, tookTime, ZONE, zonedTime } from './units.js'
 
 /** `requests`: the calls to the emulated API, or one with its bytes. */
@@ -38,7 +30,9 @@ export const requests: Command = {
         `There is no call ${id} among the latest; flip-sandbox requests lists them.`,
       )
     }
-    const { agent, path, 'request-id': requestId } = flags as Record<string, string | undefined>
+    const agent = textOf(flags, 'agent')
+    const path = textOf(flags, 'path')
+    const requestId = textOf(flags, 'request-id')
     const status = numberOf(flags, 'status')
     const page = await client.requests({
       ...scopeOf(invocation),

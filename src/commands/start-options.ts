@@ -8,17 +8,25 @@ import {
 } from '../options/options.js'
 import { optionsFromConfig, optionsFromFlags, optionsFromVariables } from '../options/sources.js'
 import type { Command, Invocation, Terminal } from './command.js'
+import { textOf } from './flag-values.js'
 
 const CONFIG_FILE = 'flip-sandbox.config.json'
 
-/** The flags of the commands that start a sandbox. */
-export const START_FLAGS: NonNullable<Command['flags']> = {
-  ...Object.fromEntries(
-    OPTIONS.map(({ key, takes, about, bare }) => [
+/** The flags for some of the options. */
+export function startFlags(
+  options: readonly (typeof OPTIONS)[number][],
+): NonNullable<Command['flags']> {
+  return Object.fromEntries(
+    options.map(({ key, takes, about, bare }) => [
       flagOf(key).slice(2),
       bare === undefined ? [takes, about] : [takes, about, bare],
     ]),
-  ),
+  )
+}
+
+/** The flags of the commands that start a sandbox. */
+export const START_FLAGS: NonNullable<Command['flags']> = {
+  ...startFlags(OPTIONS),
   config: [
     '<file>',
     `config file (${CONFIG_FILE} where it exists); flags beat variables beat file`,
@@ -36,8 +44,7 @@ export function readOptions(
   { variables }: Terminal,
   warn: (sentence: string) => void,
 ): Partial<SandboxOptions> {
-  const named =
-    (flags['config'] as string | undefined) || variables[variableOf('config')] || undefined
+  const named = textOf(flags, 'config') || variables[variableOf('config')] || undefined
   const file = named ?? CONFIG_FILE
   const config =
     named !== undefined || existsSync(file) ? optionsFromConfig(readConfig(file), file) : {}

@@ -1,9 +1,10 @@
 import type { CallbackState, WaitCondition, WaitResult } from '../client.js'
 import { CALLBACK_STATES } from '../kyc/callback.js'
 import { DISBURSEMENT_STATUSES } from '../transfers/words.js'
-import { statusNamed } from './agents.js'
+import { statusNamed } from './agent-status.js'
 import { type Command, type Invocation, UsageError } from './command.js'
-import { idOf, oneOf, printThing, transferId } from './print.js'
+import { idOf, textOf, transferId, wordIn } from './flag-values.js'
+import { printThing } from './print.js'
 
 /** `wait`: until an agent or a transfer is where it should be, without polling. */
 export const wait: Command = {
@@ -28,7 +29,10 @@ export const wait: Command = {
 }
 
 function conditionOf({ words: [id], flags }: Invocation): WaitCondition {
-  const { disbursement, status, callback, timeout } = flags as Record<string, string | undefined>
+  const disbursement = textOf(flags, 'disbursement')
+  const status = textOf(flags, 'status')
+  const callback = textOf(flags, 'callback')
+  const timeout = textOf(flags, 'timeout')
   const named = status !== undefined || callback !== undefined
   if (id !== undefined && disbursement !== undefined)
     throw new UsageError('Name an agent, or a transfer with --disbursement, not both.')
@@ -37,7 +41,7 @@ function conditionOf({ words: [id], flags }: Invocation): WaitCondition {
   return {
     ...(id !== undefined && { agentId: idOf(id) }),
     ...(disbursement !== undefined && { disbursementId: transferId(disbursement) }),
-    ...statusOf({ disbursement, status }),
+    ...statusOf(status, disbursement !== undefined),
     ...(callback !== undefined && { callback: stateNamed(callback) }),
     ...(!named && { idle: true }),
     ...(timeout !== undefined && { timeout }),
@@ -45,19 +49,15 @@ function conditionOf({ words: [id], flags }: Invocation): WaitCondition {
 }
 
 /** The status that is waited for: that of the transfer, where one is named. */
-function statusOf({ disbursement, status }: Record<string, string | undefined>) {
+function statusOf(status: string | undefined, ofTransfer: boolean) {
   if (status === undefined) return {}
-  if (disbursement === undefined) return { kycStatus: statusNamed(status) }
-  const found = DISBURSEMENT_STATUSES.find((one) => one === status.toUpperCase())
-  if (found !== undefined) return { status: found }
-  const words = DISBURSEMENT_STATUSES.map((one) => one.toLowerCase())
-  throw new UsageError(`"${status}" is not a status of a transfer; ${oneOf(status, words)}`)
+  if (!ofTransfer) return { kycStatus: statusNamed(status) }
+  const wrong = `"${status}" is not a status of a transfer`
+  return { status: wordIn(status, DISBURSEMENT_STATUSES, wrong) }
 }
 
 function stateNamed(word: string): CallbackState {
-  const found = CALLBACK_STATES.find((state) => state === word.toLowerCase())
-  if (found !== undefined) return found
-  throw new UsageError(`"${word}" is not a state of a callback; ${oneOf(word, CALLBACK_STATES)}`)
+  return wordIn(word, CALLBACK_STATES, `"${word}" is not a state of a callback`)
 }
 
 function describe({ agent, disbursement, callback }: WaitResult): string[] {

@@ -54,7 +54,7 @@ export function callbackRoutes(app: FastifyInstance, context: Context): void {
     const { company_id } = callback
     if (indexOf(store.state, company_id).byHand + sizeByHand(callback) > MOST_BY_HAND) {
       throw conflict(
-        `The callbacks of company ${company_id} that were made by hand take 32 MiB, and there is no room for more: empty the company with POST /_sandbox/reset, or use another one.`,
+        `The callbacks of company ${company_id} that were made by hand take 32 MiB, and there is no room for more: use another company, or empty this one with POST /_sandbox/reset.`,
       )
     }
     store.commit(company_id, { type: 'callback-scheduled', callback })

@@ -54,7 +54,7 @@ export function faultRoutes(app: FastifyInstance, { store, routes }: Context): v
     const { faults } = controlsOf(store.state, owner)
     if (faults.length >= MOST_FAULTS)
       throw conflict(
-        'There are 1000 faults, and more are not kept: remove them with DELETE /_sandbox/faults first.',
+        'There are 1000 faults, and more are not kept: remove them first, with DELETE /_sandbox/faults.',
       )
     const number = 1 + Math.max(0, ...faults.map(({ id }) => Number(id.replace('fault-', ''))))
     store.commit(owner, { type: 'fault-added', fault: newFault(fault, number) })

@@ -221,6 +221,7 @@ function timedOut(
     'timeout',
     `The condition did not hold within ${timeout / 1000} s.${status}${next}`,
     {
+      timeout_ms: timeout,
       seen: {
         kyc_status: agent?.kyc_status ?? null,
         status: disbursement?.status ?? null,

@@ -1,6 +1,7 @@
 import { createPrivateKey, randomUUID, X509Certificate } from 'node:crypto'
 import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import { ErrorNamingOptions, type NameOf } from '../lib/option-names.js'
 import { makeOwnFolder } from '../lib/own-folder.js'
 import { wallClock } from '../time/machine.js'
 import type { Pair } from './certificates.js'
@@ -9,9 +10,6 @@ import type { Pair } from './certificates.js'
 const CERTIFICATE_FILE = 'ca.pem'
 /** Certificate and key in one file, so that two sandboxes that begin at once cannot mix theirs. */
 const PAIR_FILE = 'authority.pem'
-
-/** The authority cannot be used. The message says why, and what to do. */
-export class AuthorityError extends Error {}
 
 /** The local certificate authority. Its key never leaves its folder. */
 export interface Authority {
@@ -25,7 +23,7 @@ export interface Authority {
 
 /**
  * Opens the authority in a folder, and makes it there at first use.
- * @throws {AuthorityError} when there is another one, it has expired, or the folder cannot be written
+ * @throws {Error} when there is another one, it has expired, or the folder cannot be written
  */
 export async function openAuthority(folder: string): Promise<Authority> {
   const pair = readPair(folder) ?? (await newPair(folder))
@@ -48,8 +46,9 @@ function readPair(folder: string): Pair | null {
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException
     if (code === 'ENOENT') return null
-    throw new AuthorityError(
-      `The certificate authority ${file} cannot be read (${message}). Make it readable, or name another folder with --ca.`,
+    throw new ErrorNamingOptions(
+      (nameOf) =>
+        `The certificate authority ${file} cannot be read (${message}). Make it readable, or name another folder with ${nameOf('ca')}.`,
     )
   }
   const block = (kind: string) =>
@@ -68,8 +67,9 @@ async function newPair(folder: string): Promise<Pair> {
   } catch (error) {
     const theirs = readPair(folder)
     if (theirs !== null) return theirs
-    throw new AuthorityError(
-      `The certificate authority cannot be kept in ${folder} (${(error as Error).message}). Name a folder that can be written with --ca.`,
+    throw new ErrorNamingOptions(
+      (nameOf) =>
+        `The certificate authority cannot be kept in ${folder} (${(error as Error).message}). Name a folder that can be written with ${nameOf('ca')}.`,
     )
   }
 }
@@ -85,23 +85,26 @@ function putAtOnce(file: string, text: string): void {
   }
 }
 
-/** @throws {AuthorityError} when it is not one of ours, or is not valid now */
+/** @throws {Error} when it is not one of ours, or is not valid now */
 function checkPair(pair: Pair, folder: string): void {
-  const remedy = `Remove the folder ${folder}, or name another one with --ca; the next start makes a new authority.`
+  const remedy = (nameOf: NameOf) =>
+    `Remove the folder ${folder}, or name another one with ${nameOf('ca')}; the next start makes a new authority.`
   let certificate: X509Certificate
   try {
     certificate = new X509Certificate(pair.certificate)
     const own = certificate.checkPrivateKey(createPrivateKey(pair.key))
     if (!own || !certificate.subject.includes('O=flip-kyc-sandbox')) throw new Error('foreign')
   } catch {
-    throw new AuthorityError(
-      `What lies in ${join(folder, PAIR_FILE)} is no certificate authority of flip-kyc-sandbox. ${remedy}`,
+    throw new ErrorNamingOptions(
+      (nameOf) =>
+        `What lies in ${join(folder, PAIR_FILE)} is no certificate authority of flip-kyc-sandbox. ${remedy(nameOf)}`,
     )
   }
   const end = new Date(certificate.validTo)
   if (end.getTime() > wallClock()) return
-  throw new AuthorityError(
-    `The certificate authority in ${folder} expired on ${end.toISOString().slice(0, 10)}. ${remedy} Clients must then be told of the new one.`,
+  throw new ErrorNamingOptions(
+    (nameOf) =>
+      `The certificate authority in ${folder} expired on ${end.toISOString().slice(0, 10)}. ${remedy(nameOf)} Clients must then be told of the new one.`,
   )
 }
 
@@ -118,8 +121,9 @@ function publish(certificate: string, file: string): void {
     renameSync(temporary, file)
   } catch (error) {
     rmSync(temporary, { force: true })
-    throw new AuthorityError(
-      `The certificate cannot be written to ${file} (${(error as Error).message}). Name a folder that can be written with --ca.`,
+    throw new ErrorNamingOptions(
+      (nameOf) =>
+        `The certificate cannot be written to ${file} (${(error as Error).message}). Name a folder that can be written with ${nameOf('ca')}.`,
     )
   }
 }

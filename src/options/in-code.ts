@@ -1,5 +1,6 @@
 import { similar } from '../lib/nearest.js'
-import { flagOf, OPTIONS, OptionError } from './options.js'
+import { camelCase } from '../lib/option-names.js'
+import { OPTIONS, OptionError } from './options.js'
 import { readValue } from './read-value.js'
 import type { SandboxOptions } from './sandbox-options.js'
 
@@ -7,10 +8,6 @@ import type { SandboxOptions } from './sandbox-options.js'
 const IN_CODE = new Map(
   OPTIONS.filter(({ key }) => key !== 'log').map((option) => [camelCase(option.key), option]),
 )
-
-function camelCase(key: string): string {
-  return key.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase())
-}
 
 /** Reads options given in code. @throws {OptionError} */
 export function optionsInCode(options: Readonly<Record<string, unknown>>): Partial<SandboxOptions> {
@@ -27,11 +24,4 @@ export function optionsInCode(options: Readonly<Record<string, unknown>>): Parti
     if (read !== undefined) given[option.key] = read
   }
   return given
-}
-
-const BY_FLAG = new Map([...IN_CODE].map(([name, { key }]) => [flagOf(key), name]))
-
-/** A message for somebody who gives options in code: `--https-port` becomes `httpsPort`. */
-export function withoutFlags(message: string): string {
-  return message.replace(/--[a-z]+(-[a-z]+)*/g, (flag) => BY_FLAG.get(flag) ?? flag)
 }

@@ -1,3 +1,4 @@
+import { ErrorNamingOptions } from '../lib/option-names.js'
 import { MONEY_OPTIONS } from './money-options.js'
 import { option } from './option.js'
 import type { SandboxOptions } from './sandbox-options.js'
@@ -13,6 +14,7 @@ import {
   wholeNumber,
 } from './values.js'
 
+export { flagOf } from '../lib/option-names.js'
 export type { SandboxOptions } from './sandbox-options.js'
 
 /** The key of the guide's own example, so that its header line works as printed. */
@@ -23,7 +25,7 @@ export const GUIDE_KEY =
 export const DEVELOPMENT_TOKEN = 'sandbox-validation-token'
 
 /** An option has a value that cannot be used. The message says which option, and what to write. */
-export class OptionError extends Error {}
+export class OptionError extends ErrorNamingOptions {}
 
 /** All options. Flags, variables, the config file, `--help` and docs/options.md are made from this table. */
 export const OPTIONS = [
@@ -221,10 +223,6 @@ export const DEFAULT_OPTIONS = Object.fromEntries(
 ) as unknown as SandboxOptions
 
 export const VARIABLE_PREFIX = 'FLIP_SANDBOX_'
-
-export function flagOf(key: string): string {
-  return `--${key.replaceAll('_', '-')}`
-}
 
 export function variableOf(key: string): string {
   return VARIABLE_PREFIX + key.toUpperCase()

@@ -1,4 +1,5 @@
 import { SECRET } from '../kyc/words.js'
+import { findWord } from '../lib/find-word.js'
 import { isHttpUrl } from '../lib/http-url.js'
 import { parseDuration } from '../time/duration.js'
 
@@ -47,7 +48,7 @@ export function wholeNumber(least: number, most: number): (text: string) => numb
 
 export function choice<T extends string>(values: readonly T[]): (text: string) => T {
   return (text) => {
-    const found = values.find((value) => value === text)
+    const found = findWord(text, values)
     if (found === undefined) throw new Error(`one of: ${values.join(', ')}`)
     return found
   }

@@ -32,7 +32,7 @@ export function missesAll({ method, path }: Looked, routes: readonly Route[]): s
   const methods = [...new Set(routes.filter(isMeant).map((route) => route.method))]
   return methods.length === 0
     ? `fits no endpoint of the emulated API; did you mean ${meant(path, routes)}?`
-    : `fits endpoints with ${methods.join(' or ')} only, and "method" is ${method}`
+    : `fits endpoints with ${methods.join(' or ')} only, not with ${method}`
 }
 
 /**

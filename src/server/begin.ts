@@ -27,7 +27,8 @@ export async function begin(
   const owner = store.state.companyOfKey.get(settings.secret_key)
   if (owner !== undefined && owner !== FIRST_COMPANY) {
     throw new OptionError(
-      `The secret key is company ${owner}'s already, and each key belongs to one company: choose another --secret-key.`,
+      (nameOf) =>
+        `The secret key is company ${owner}'s already, and each key belongs to one company: choose another ${nameOf('secret_key')}.`,
     )
   }
   const company = store.state.companies.get(FIRST_COMPANY)

@@ -31,7 +31,8 @@ export function checkOptions(options: SandboxOptions): FilesRead {
 function requireToken({ host, control_token }: SandboxOptions): void {
   if (isLoopbackHost(host) || control_token !== null) return
   throw new OptionError(
-    `--host ${host} lets others reach the control API: give it a --control-token, or "none" where the network is the boundary.`,
+    (nameOf) =>
+      `${nameOf('host')} ${host} lets others reach the control API: give it a ${nameOf('control_token')}, or "none" where the network is the boundary.`,
   )
 }
 

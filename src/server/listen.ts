@@ -2,6 +2,7 @@ import { createServer, type Server } from 'node:http'
 import { createServer as createTlsServer } from 'node:https'
 import type { FastifyInstance } from 'fastify'
 import type { Pair } from '../intercept/certificates.js'
+import { ErrorNamingOptions } from '../lib/option-names.js'
 
 /** Real milliseconds in which a request must have arrived whole, as Node.js has it: a large import takes a while. */
 export const REQUEST_TIMEOUT = 300_000
@@ -34,7 +35,7 @@ export async function listen(
     if (second !== null) await close(second)
     const taken = (error as NodeJS.ErrnoException).code === 'EADDRINUSE'
     if (taken && port === 0 && tries > 1) return listen(app, where, tries - 1)
-    throw cannotListen(error, first, port, '--port')
+    throw cannotListen(error, first, port, 'port')
   }
   return urlOf('http', host, portOf(app.server))
 }
@@ -46,7 +47,7 @@ function openSecond(app: FastifyInstance, port: number): Promise<Server | null> 
   )
   for (const event of ['connect', 'clientError'])
     for (const listener of app.server.listeners(event)) server.on(event, listener as () => void)
-  return open(app, server, '::1', port, '--port')
+  return open(app, server, '::1', port, 'port')
 }
 
 /**
@@ -66,9 +67,9 @@ export async function listenForTls(
       app.routing(request, response),
     )
   const first = host === 'localhost' ? '127.0.0.1' : host
-  const server = (await open(app, create(), first, port, '--https-port')) as Server
+  const server = (await open(app, create(), first, port, 'https_port')) as Server
   try {
-    if (host === 'localhost') await open(app, create(), '::1', portOf(server), '--https-port')
+    if (host === 'localhost') await open(app, create(), '::1', portOf(server), 'https_port')
   } catch (error) {
     if (port !== 0 || tries === 1) throw error
     await close(server)
@@ -83,7 +84,7 @@ async function open<S extends Server>(
   server: S,
   address: string,
   port: number,
-  flag: string,
+  option: 'port' | 'https_port',
 ): Promise<S | null> {
   answerHalfClosed(server)
   try {
@@ -93,7 +94,7 @@ async function open<S extends Server>(
     })
   } catch (error) {
     if (address === '::1' && NO_SUCH_ADDRESS.includes((error as { code: string }).code)) return null
-    throw cannotListen(error, address, port, flag)
+    throw cannotListen(error, address, port, option)
   }
   app.server.once('close', () => void close(server))
   return server
@@ -121,21 +122,29 @@ function urlOf(scheme: string, host: string, port: number): string {
   return `${scheme}://${name.includes(':') ? `[${name}]` : name}:${port}`
 }
 
-/** Why it cannot listen, and what to do. */
-export function cannotListen(error: unknown, address: string, port: number, flag: string): Error {
+/** Why it cannot listen, and what to do. @param option that gave the port */
+export function cannotListen(
+  error: unknown,
+  address: string,
+  port: number,
+  option: 'port' | 'https_port',
+): Error {
   const { code, message } = error as NodeJS.ErrnoException
   switch (code) {
     case 'EADDRINUSE':
-      return new Error(
-        `Port ${port} on ${address} is in use; stop what listens there, or take another with ${flag} (0: a free one).`,
+      return new ErrorNamingOptions(
+        (nameOf) =>
+          `Port ${port} on ${address} is in use; stop what listens there, or take another with ${nameOf(option)} (0: a free one).`,
       )
     case 'EACCES':
-      return new Error(
-        `Port ${port} needs more rights than this user has; take one from 1024 on with ${flag}.`,
+      return new ErrorNamingOptions(
+        (nameOf) =>
+          `Port ${port} needs more rights than this user has; take one from 1024 on with ${nameOf(option)}.`,
       )
     default:
-      return new Error(
-        `The sandbox cannot listen on ${address} port ${port} (${message}); choose others with --host and ${flag}.`,
+      return new ErrorNamingOptions(
+        (nameOf) =>
+          `The sandbox cannot listen on ${address} port ${port} (${message}); choose others with ${nameOf('host')} and ${nameOf(option)}.`,
       )
   }
 }

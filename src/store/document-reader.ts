@@ -3,6 +3,7 @@ import type { Instant } from '../kyc/agent.js'
 import { type Checker, checker } from '../lib/check.js'
 import { Type, tolerant } from '../lib/definition.js'
 import { JsonSplitter, type Piece } from '../lib/json-splitter.js'
+import type { NameOf } from '../lib/option-names.js'
 import { type Problem, sentence, within } from '../lib/problem.js'
 import type { Scenario } from '../scenarios/scenario.js'
 import { addRecord } from './add-record.js'
@@ -61,7 +62,7 @@ export interface Source {
   /** Such as the file's name. */
   readonly name: string
   /** What happened to it, and what to do. */
-  readonly wayOut: { readonly newer: string; readonly other: string; readonly damaged: string }
+  readonly wayOut: (nameOf: NameOf) => Readonly<Record<'newer' | 'other' | 'damaged', string>>
 }
 
 /** After this many records the heap is checked. */
@@ -131,7 +132,8 @@ export class DocumentReader {
       if (!(error instanceof SyntaxError)) throw error
       if (!this.#splitter.begun) this.#checkFormat()
       throw new StateError(
-        `${this.source.name} is damaged (${error.message}). ${this.source.wayOut.damaged}`,
+        (nameOf) =>
+          `${this.source.name} is damaged (${error.message}). ${this.source.wayOut(nameOf).damaged}`,
       )
     }
   }
@@ -169,16 +171,20 @@ export class DocumentReader {
     if (format === STATE_FORMAT) return
     if (typeof format === 'number' && format > STATE_FORMAT) {
       throw new StateError(
-        `${name} was written by a newer version of flip-kyc-sandbox (format ${format}; this one reads ${STATE_FORMAT}). ${wayOut.newer}`,
+        (nameOf) =>
+          `${name} was written by a newer version of flip-kyc-sandbox (format ${format}; this one reads ${STATE_FORMAT}). ${wayOut(nameOf).newer}`,
       )
     }
-    throw new StateError(`${name} is not a state of flip-kyc-sandbox. ${wayOut.other}`)
+    throw new StateError(
+      (nameOf) => `${name} is not a state of flip-kyc-sandbox. ${wayOut(nameOf).other}`,
+    )
   }
 
   #refuseIf(problem: Problem | null): void {
     if (problem === null) return
     throw new StateError(
-      `${this.source.name} is damaged: ${sentence(problem, 'it')}. ${this.source.wayOut.damaged}`,
+      (nameOf) =>
+        `${this.source.name} is damaged: ${sentence(problem, 'it')}. ${this.source.wayOut(nameOf).damaged}`,
     )
   }
 

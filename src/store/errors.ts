@@ -1,3 +1,5 @@
+import { ErrorNamingOptions } from '../lib/option-names.js'
+
 /**
  * The disk cannot be written, so nothing was changed. The call may be repeated. The message is one sentence that says what
  * is wrong and what to do.
@@ -5,7 +7,7 @@
 export class StorageError extends Error {}
 
 /** The state cannot be used: it is damaged, from a newer version, or in use by another sandbox. */
-export class StateError extends Error {}
+export class StateError extends ErrorNamingOptions {}
 
 /** The state cannot be used here, because something here stands against it. */
 export class StateConflict extends StateError {}
@@ -15,7 +17,8 @@ export function heldByAnother(stateFile: string, silent: string | null = null): 
   const unless =
     silent === null ? '' : ` If there is none, another program has its port now: remove ${silent}.`
   return new StateError(
-    `The state file ${stateFile} is held by another running sandbox. Stop that one, or start with another --state.${unless}`,
+    (nameOf) =>
+      `The state file ${stateFile} is held by another running sandbox. Stop that one, or start with another ${nameOf('state')}.${unless}`,
   )
 }
 

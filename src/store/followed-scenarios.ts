@@ -61,7 +61,8 @@ export function settleScenarios(
     if (here === undefined) added.push({ ...scenario, origin: 'added' })
     else if (!sameCourse(here, scenario)) {
       throw new StateConflict(
-        `${name} has agents that follow the scenario "${scenario.name}", and the one of that name here takes another course. Nothing was changed. Rename the one here, or leave its folder out of --scenarios.`,
+        (nameOf) =>
+          `${name} has agents that follow the scenario "${scenario.name}", and the one of that name here takes another course. Nothing was changed. Rename the one here, or leave its folder out of ${nameOf('scenarios')}.`,
       )
     }
   }

@@ -8,8 +8,7 @@ import { readExport } from './read-export.js'
 import { imagesInUse, putCompany, type State } from './state.js'
 import type { Store } from './store.js'
 
-const WAY_OUT =
-  'Nothing was changed. Give a document that GET /_sandbox/export, or the command export, has written.'
+const WAY_OUT = 'Nothing was changed. Give a document that an export has written.'
 
 /** How much an import has brought. */
 export interface Imported {
@@ -48,7 +47,7 @@ export async function importState(
       const { state, reader, images: brought } = read
       if (reader.at !== null) {
         throw new StateConflict(
-          `${name} is the case of one agent, and an import replaces everything. Nothing was changed. Add it with add=true instead.`,
+          `${name} is the case of one agent, and an import replaces everything. Nothing was changed. Add it with add=true, or the command import --add.`,
         )
       }
       const missing_scenarios = settleScenarios(state, reader.scenarios, catalogue, name)
@@ -68,7 +67,7 @@ export async function importState(
 
 /** How messages about an export speak of it. */
 export function sourceNamed(name: string): Source {
-  return { name, wayOut: { newer: WAY_OUT, other: WAY_OUT, damaged: WAY_OUT } }
+  return { name, wayOut: () => ({ newer: WAY_OUT, other: WAY_OUT, damaged: WAY_OUT }) }
 }
 
 /**
@@ -81,7 +80,8 @@ function keepFirstCompany(state: State, { companies }: State, { name }: Source):
   const same = state.companyOfKey.get(first.secret_key)
   if (same !== undefined && same !== FIRST_COMPANY) {
     throw new StateError(
-      `${name} has a company ${same} with the secret key of company ${FIRST_COMPANY} here, and each key belongs to one company. Nothing was changed. Start the sandbox with another --secret-key.`,
+      (nameOf) =>
+        `${name} has a company ${same} with the secret key of company ${FIRST_COMPANY} here, and each key belongs to one company. Nothing was changed. Start the sandbox with another ${nameOf('secret_key')}.`,
     )
   }
   const imported = state.companies.get(FIRST_COMPANY) ?? { ...first, armed: [] }

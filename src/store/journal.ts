@@ -138,7 +138,8 @@ export function* readSegments(stateFile: string, mend = false): Generator<Change
         yield* JSON.parse(row.toString()) as Change[]
       } catch {
         throw new StateError(
-          `${file} is damaged in line ${line}. Nothing was changed. Mend that line; or move this file and the journals with higher numbers away, to go on from before them without what they hold; or start with another --state.`,
+          (nameOf) =>
+            `${file} is damaged in line ${line}. Nothing was changed. Mend that line; or move this file and the journals with higher numbers away, to go on from before them without what they hold; or start with another ${nameOf('state')}.`,
         )
       }
     }

@@ -29,7 +29,8 @@ function applyKept(state: State, change: Change, file: string): void {
     realTimeHasBeen(real)
   } catch (error) {
     throw new StateError(
-      `The journal beside ${file} has a change "${change.type}" that cannot be read (${(error as Error).message}): a newer version of flip-kyc-sandbox wrote it, or it is damaged. Nothing was changed. Update flip-kyc-sandbox, move the journal away, or start with another --state.`,
+      (nameOf) =>
+        `The journal beside ${file} has a change "${change.type}" that cannot be read (${(error as Error).message}): a newer version of flip-kyc-sandbox wrote it, or it is damaged. Nothing was changed. Update flip-kyc-sandbox, move the journal away, or start with another ${nameOf('state')}.`,
     )
   }
 }

@@ -116,6 +116,7 @@ function takeAway(lock: string, path: string): void {
 
 function notALock(lock: string, name: string): StateError {
   return new StateError(
-    `${lock} is where the sandbox keeps the lock of its state, but ${name} lies in it, which is none. Move it away, or start with another --state.`,
+    (nameOf) =>
+      `${lock} is where the sandbox keeps the lock of its state, but ${name} lies in it, which is none. Move it away, or start with another ${nameOf('state')}.`,
   )
 }

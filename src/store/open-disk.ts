@@ -28,7 +28,8 @@ export async function openDisk(
   } catch (error) {
     if (error instanceof StateError) throw error
     throw new StateError(
-      `The state's folder ${dirname(file)} cannot be made or written (${(error as Error).message}). Name a place that can be written with --state, or use --state memory.`,
+      (nameOf) =>
+        `The state's folder ${dirname(file)} cannot be made or written (${(error as Error).message}). Name a place that can be written with ${nameOf('state')}, or use ${nameOf('state')} memory.`,
     )
   }
   try {
@@ -42,7 +43,8 @@ export async function openDisk(
     await unlock()
     if (error instanceof StateError) throw error
     throw new StateError(
-      `The state ${file} cannot be opened (${(error as Error).message}). Nothing was changed. Mend that, or start with another --state.`,
+      (nameOf) =>
+        `The state ${file} cannot be opened (${(error as Error).message}). Nothing was changed. Mend that, or start with another ${nameOf('state')}.`,
     )
   }
 }

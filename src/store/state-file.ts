@@ -24,11 +24,11 @@ const LEFT = 'It was left as it is. '
 function source(file: string): Source {
   return {
     name: `The state file ${file}`,
-    wayOut: {
-      newer: `${LEFT}Update flip-kyc-sandbox, or start with another --state.`,
-      other: `${LEFT}Name another file with --state, or move this one away.`,
-      damaged: `${LEFT}Mend it, move it away, or start with another --state.`,
-    },
+    wayOut: (nameOf) => ({
+      newer: `${LEFT}Update flip-kyc-sandbox, or start with another ${nameOf('state')}.`,
+      other: `${LEFT}Name another file with ${nameOf('state')}, or move this one away.`,
+      damaged: `${LEFT}Mend it, move it away, or start with another ${nameOf('state')}.`,
+    }),
   }
 }
 

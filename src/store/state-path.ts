@@ -16,12 +16,14 @@ export function resolveStatePath(path: string, mountInfo = '/proc/self/mountinfo
   const what = kindOf(resolve(path))
   if (what === 'folder') {
     throw new StateError(
-      `The state ${file} is a folder, and a state is kept in a file. Name a file in it: --state ${join(file, 'state.json')}`,
+      (nameOf) =>
+        `The state ${file} is a folder, and a state is kept in a file. Name a file in it: ${nameOf('state')} ${join(file, 'state.json')}`,
     )
   }
   if (what !== 'file') {
     throw new StateError(
-      `The state ${file} is a ${what}, from which nothing can be read again. Name a file with --state, or keep nothing with --state memory.`,
+      (nameOf) =>
+        `The state ${file} is a ${what}, from which nothing can be read again. Name a file with ${nameOf('state')}, or keep nothing with ${nameOf('state')} memory.`,
     )
   }
   if (isMountPoint(file, mountInfo)) {
@@ -39,7 +41,8 @@ function withoutLinks(path: string, left = MOST_LINKS): string {
   if (target === null) return file
   if (left === 0) {
     throw new StateError(
-      `The state ${path} is a symbolic link that leads round in a circle. Correct the link, or name a file with --state.`,
+      (nameOf) =>
+        `The state ${path} is a symbolic link that leads round in a circle. Correct the link, or name a file with ${nameOf('state')}.`,
     )
   }
   return withoutLinks(resolve(dirname(file), target), left - 1)

@@ -134,7 +134,7 @@ t.test('faults', async (t) => {
     ],
     [
       ['add', '--method', 'PATCH', '--status', '500'],
-      /--method cannot be PATCH; write one of: GET, POST, PUT\./,
+      /--method cannot be PATCH; write one of: get, post, put\./,
     ],
     [['add', '--status', '200'], /--status must be a whole number from 400 to 599/],
     [['replace'], /Write it as: flip-sandbox faults \[add \| remove/],
@@ -217,7 +217,7 @@ t.test('companies', async (t) => {
   t.match(await run(['companies', 'delete', '3'], at), { code: 0, out: 'Company 3 is gone.' })
   for (const [words, code, err] of [
     [['delete'], 2, /Write it as: flip-sandbox companies/],
-    [['add', '--magic-numbers', 'yes'], 2, /--magic-numbers cannot be yes; write one of: on, off/],
+    [['add', '--magic-numbers', 'yes'], 2, /--magic-numbers must be one of: on, off/],
     [['add', '--scenario', 'rejected17'], 2, /did you mean "rejected-17"\? flip-sandbox scenarios/],
     [['delete', '3'], 1, /There is no company 3\. flip-sandbox companies lists them/],
   ] as const) {
@@ -298,5 +298,7 @@ t.test('a list is in colour on a terminal, and plain in a pipe', async (t) => {
   t.ok(out.startsWith('\u001b[1mid '))
   t.ok(out.includes(' \u001b[32mAPPROVED\u001b[0m '))
   t.ok(out.includes(' BASIC_DATA '))
+  await api.newAgent({ name: 'DONE' })
+  t.match((await run(['agents'], at, true)).out, / DONE +\d/, 'a name has no colour')
   t.notOk((await run(['agents'], at)).out.includes('\u001b'))
 })

@@ -286,7 +286,7 @@ t.test('wrong use is exit code 2 and one sentence', async (t) => {
       [url, '--kind', 'disbursement', '--probe-command', '{agent_id}'],
       /--probe-command must have \{disbursement_id\} in it, where the id of a transfer goes/,
     ],
-    [[url, '--fail-on', 'never'], /--fail-on must be fail or unknown/],
+    [[url, '--fail-on', 'never'], /--fail-on cannot be never; write one of: fail, unknown/],
     [[url, '--drills', '/nowhere'], /folder of drills \/nowhere cannot be read\. Name an existing/],
     [
       [url, '--drills', files],

@@ -37,12 +37,31 @@ t.test('a message about a field names the flag', async (t) => {
   )
   t.equal(
     await add('--path', '/users/:id/submit', '--method', 'GET'),
-    '--path fits endpoints with PUT only, and --method is GET',
+    '--path fits endpoints with PUT only, not with GET',
   )
   t.match(await add('--after-bytes', '0.5'), /^--after-bytes must be a whole number/)
   t.match(await refused('companies', 'add', '--callback-delay', 'x'), /^--callback-delay must be/)
   t.match(await refused('clock', 'advance', 'x'), /^What comes after advance must be a duration/)
   t.match(await add('--fault', 'cut-body'), /^A fault takes --status or --fault, not both/)
+})
+
+t.test('what the user wrote stays as it is in a message', async (t) => {
+  const { sandbox } = await open(t)
+  const refused = async (...words: string[]) =>
+    (await run(words, { FLIP_SANDBOX_URL: sandbox.url })).err.replace('flip-sandbox: ', '')
+  t.match(await refused('agents', 'add=true'), /^"add=true" is not an id/)
+  t.match(
+    await refused('import', './new_company=true.json'),
+    /^\.\/new_company=true\.json cannot be read/,
+  )
+  t.match(
+    await refused('banks', 'POST /_sandbox/reset.', 'operational'),
+    /POST \/_sandbox\/reset\..+ flip-sandbox banks lists them\.$/,
+  )
+  t.match(
+    await refused('companies', 'add', '--callback-url', 'null'),
+    /^--callback-url must be an http or https URL .+ and password\.$/,
+  )
 })
 
 t.test('what is refused, and what is filtered out', async (t) => {
@@ -71,7 +90,7 @@ t.test('what is refused, and what is filtered out', async (t) => {
     [['agents', '1234567000000001789'], /is too long .* flip-sandbox disbursements/],
     [
       ['decide', '1', 'done'],
-      /"done" is not a status; .* A transfer has it: flip-sandbox disburse/,
+      /"done" is not a status of an agent \(a transfer has it: flip-sandbox disburse decide <id> done\); /,
     ],
   ] as const)
     t.match(await run(words, at), { code: 2, err }, words.join(' '))
@@ -222,9 +241,15 @@ t.test('a company with settings for transfers', async (t) => {
     transaction_ids: 'small',
     disbursements: 'manual',
   })
+  const json = async (...words: string[]) =>
+    JSON.parse((await run(['companies', 'add', ...words, '--json'], at)).out)
+  t.match(await json('--transaction-ids', 'SMALL', '--callback-delay', '90m'), {
+    transaction_ids: 'small',
+    callback_delay: '90m',
+  })
   t.match(await run(['companies', 'add', '--transaction-ids', 'short'], at), {
     code: 2,
-    err: /--transaction-ids cannot be short; .*write one of: long, small/,
+    err: /--transaction-ids must be one of: long, small/,
   })
 })
 
@@ -235,11 +260,11 @@ t.test('wrong words about transfers say the right ones', async (t) => {
     [['disburse', '1', 'done'], /Did you mean flip-sandbox disburse decide 1 done\?/],
     [['disburse', 'decide', '1'], /Write it as: flip-sandbox disburse decide <id>/],
     [
-      ['disburse', 'decide', '1', 'done', '--reason', 'inactive_account'],
+      ['disburse', 'decide', '1', 'Done', '--reason', 'inactive-account'],
       /--reason goes with canc/,
     ],
     [['balance', '15,000'], /"15,000" is no amount; write whole rupiah/],
-    [['disbursements', '--status', 'finished'], /--status cannot be finished; write one of: PEND/],
+    [['disbursements', '--status', 'finished'], /--status cannot be finished; write one of: pend/],
   ] as const)
     t.match(await run(words, at), { code: 2, err }, words.join(' '))
 })

@@ -413,7 +413,7 @@ t.test('a fault that can strike no call is refused, with what there is', async (
     t,
     set('/agents/:id', 'POST'),
     400,
-    /"faults\[1\]\.path" fits endpoints with GET or PUT only, and "method" is POST/,
+    /"faults\[1\]\.path" fits endpoints with GET or PUT only, not with POST/,
   )
   await refuses(t, set('/agents/'.padEnd(201, 'x')), 400, /must be a text of 1 to 200 characters/)
   t.equal((await sandbox.faults()).total, 0)

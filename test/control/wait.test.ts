@@ -84,6 +84,7 @@ t.test(
       )
       t.match(details, {
         code: 'timeout',
+        timeout_ms: 1,
         seen: { kyc_status: 'UPLOAD_IDENTITY_SELFIE_PROGRESS', callback: null, idle: false },
         scheduled: [{ what: `check ${id}`, company_id: 1, due: /Z$/, in_ms: Number }],
       })

@@ -66,7 +66,7 @@ t.test('localhost is both loopback addresses', async (t) => {
 
 t.test('why it cannot listen, in words', async (t) => {
   const because = (code: string) =>
-    cannotListen(Object.assign(new Error(code), { code }), '127.0.0.1', 443, '--https-port').message
+    cannotListen(Object.assign(new Error(code), { code }), '127.0.0.1', 443, 'https_port').message
   t.match(because('EACCES'), /^Port 443 needs more rights .+ from 1024 on with --https-port/)
   t.match(because('ENOTFOUND'), /^The sandbox cannot listen on 127\.0\.0\.1 port 443 \(ENOTFOUND\)/)
 })

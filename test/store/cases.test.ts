@@ -415,7 +415,7 @@ t.test('the commands', async (t) => {
   t.match(await run(['import', '--add', '--company', 'x', file], at), { code: 2, err: /not an id/ })
   t.match(await run(['import', file], at), {
     code: 1,
-    err: /is the case of one agent, and an import replaces everything\. Nothing was changed\. Add it with --add instead\.$/,
+    err: /is the case of one agent, and an import replaces everything\. Nothing was changed\. Add it with add=true, or the command import --add\.$/,
   })
   const whole = join(t.testdir(), 'whole.json')
   writeFileSync(whole, (await run(['export', '--company', '1'], at)).out)

@@ -406,7 +406,7 @@ t.test('a writing that is ended leaves the file as it was', async (t) => {
 
 t.test('a state that is larger than the heap is refused in words', async (t) => {
   const MB = 1024 * 1024
-  const source = { name: 'state.json', wayOut: { newer: '', other: '', damaged: '' } }
+  const source = { name: 'state.json', wayOut: () => ({ newer: '', other: '', damaged: '' }) }
   let used = 10
   const heap = () => ({ used_heap_size: used * MB, heap_size_limit: 100 * MB })
   const reader = new DocumentReader(source, null, heap)

@@ -46,6 +46,10 @@ export const TimeoutError = Type.Closed(
       {
         code: Type.Literal('timeout', { description: 'The kind of error, for programs.' }),
         message: Type.About(Text, 'What was waited for, and what to do, for people.'),
+        timeout_ms: Type.Integer({
+          minimum: 0,
+          description: 'How long was waited, in real milliseconds.',
+        }),
         seen: Type.Closed(
           {
             kyc_status: KycStatusOrNull,

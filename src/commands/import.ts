@@ -4,45 +4,8 @@ import { Readable } from 'node:stream'
 import { SandboxError } from '../client.js'
 import { counted } from '../lib/counted.js'
 import { type Command, CommandError, type Terminal, UsageError } from './command.js'
+import { scopeOf } from './flag-values.js'
 import { inTerminal } from './in-terminal.js'
-import { COMPANY_FLAG, idOf, scopeOf } from './print.js'
-
-/** `reset`: empties the sandbox. */
-export const reset: Command = {
-  name: 'reset',
-  usage: 'reset [--company 2]',
-  about: 'Empties the sandbox: agents, callbacks, messages; companies stay with their settings.',
-  flags: COMPANY_FLAG,
-  words: [0, 0],
-  async run(invocation) {
-    const { client, terminal, json } = invocation
-    const scope = scopeOf(invocation)
-    await client.reset(scope)
-    const what = scope.companyId === undefined ? 'The sandbox' : `Company ${scope.companyId}`
-    terminal.print(json ? '{}' : `${what} is empty.`)
-  },
-}
-
-/** `export`: the whole state on standard output. */
-export const exportCommand: Command = {
-  name: 'export',
-  usage: 'export [--company 2] [--agent 12] > file',
-  about: 'Writes the whole state, images included, to standard output; or one agent as a case.',
-  flags: {
-    ...COMPANY_FLAG,
-    agent: ['<id>', 'only this agent, with its images, history and callbacks (all)'],
-  },
-  words: [0, 0],
-  async run(invocation) {
-    const { client, terminal, flags } = invocation
-    const { agent } = flags
-    const scope = {
-      ...scopeOf(invocation),
-      ...(typeof agent === 'string' && { agentId: idOf(agent) }),
-    }
-    for await (const text of client.exportText(scope)) await terminal.write(text)
-  },
-}
 
 /** `import`: replaces the present state by an exported one, or adds agents to it. */
 export const importCommand: Command = {

@@ -93,7 +93,11 @@ t.test(
 t.test('the journey with curl alone runs as it stands', async (t) => {
   const { sandbox } = await open(t)
   const script = /```bash\n([\s\S]+?)```/.exec(read('docs/journey.md'))?.[1] as string
+  const project = t.testdir({
+    node_modules: { 'flip-kyc-sandbox': t.fixture('symlink', process.cwd()) },
+  })
   const { stdout } = await run('bash', ['-euc', script], {
+    cwd: project,
     env: { ...process.env, FLIP_SANDBOX_URL: sandbox.url },
   })
   const lines = stdout.trim().split('\n')

@@ -11,6 +11,7 @@ import { flagOf, OPTIONS, variableOf } from '../src/options/options.js'
 import { readCatalogue } from '../src/scenarios/catalogue.js'
 import { parseScenario } from '../src/scenarios/parse-scenario.js'
 import { SCRIPTED_ENDPOINTS } from '../src/scenarios/scenario.js'
+import { CLI } from './helpers/cli.js'
 import { open } from './helpers/sandbox.js'
 
 const run = promisify(execFile)
@@ -93,7 +94,11 @@ t.test(
 t.test('the journey with curl alone runs as it stands', async (t) => {
   const { sandbox } = await open(t)
   const script = /```bash\n([\s\S]+?)```/.exec(read('docs/journey.md'))?.[1] as string
+  const project = t.testdir({
+    node_modules: { 'flip-kyc-sandbox': t.fixture('symlink', process.cwd()) },
+  })
   const { stdout } = await run('bash', ['-euc', script], {
+    cwd: project,
     env: { ...process.env, FLIP_SANDBOX_URL: sandbox.url },
   })
   const lines = stdout.trim().split('\n')
@@ -101,6 +106,26 @@ t.test('the journey with curl alone runs as it stands', async (t) => {
   t.match(lines[2], '{"message":"Submit success"}')
   t.match(lines[3], /"kyc_status":"REJECTED","rejected_reason_code":17,/)
   t.match(lines[5], /"kyc_status":"APPROVED","rejected_reason_code":null,/)
+})
+
+t.test('the way of a transfer runs as it stands, beside other agents', async (t) => {
+  const { sandbox, api } = await open(t)
+  await api.newAgent()
+  const [, way = ''] =
+    /## The way of a transfer, with curl\n([\s\S]+?)\n## /.exec(read('docs/money.md')) ?? []
+  const blocks = [...way.matchAll(/```sh\n([\s\S]+?)```/g)].map(([, block]) => block).join('')
+  const START = 'npx flip-sandbox start &\nnpx flip-sandbox ready --wait 10s\n'
+  t.ok(blocks.startsWith(START))
+  const script = `npx() { shift; "${process.execPath}" "${CLI}" "$@"; }
+${blocks.replace(START, '').replaceAll('http://localhost:4010', sandbox.url)}`
+  const { stdout } = await run('bash', ['-euc', script], {
+    env: { ...process.env, FLIP_SANDBOX_URL: sandbox.url },
+  })
+  t.equal(stdout.match(/HTTP\/1\.1 200 OK/g)?.length, 6, 'five calls, and the callback’s answer')
+  t.match(stdout, /"amount":10000,"status":"PENDING"/)
+  t.match(stdout, /"amount":10000,"status":"DONE"/)
+  t.match(stdout, /^Callback \d+, transfer \d+: delivered/m)
+  t.match(stdout, /^data=.*%22DONE%22/m)
 })
 
 t.test('docs/drills.md has every drill, with what it is for', async (t) => {

@@ -15,6 +15,7 @@ import { WaitQuery } from './definitions/wait.js'
 import { agentAndOwner, disbursementWithId, reader } from './input.js'
 import { disbursementView } from './transfer-views.js'
 import { agentView, callbackSummary, scheduledView } from './views.js'
+import { whyNot } from './why-not.js'
 
 const readQuery = reader(WaitQuery)
 
@@ -38,6 +39,8 @@ interface Condition {
 interface Subject {
   /** Such as `agent 7`. */
   readonly name: string
+  /** The status that is waited for, if one is. */
+  readonly wanted: KycStatus | DisbursementStatus | undefined
   /** How it is now; null: it has gone. */
   readonly look: (state: State) => Standing | null
 }
@@ -126,6 +129,7 @@ function readCondition(
 function ofAgent(id: number, status: KycStatus | undefined): Subject {
   return {
     name: `agent ${id}`,
+    wanted: status,
     look({ agents, callbacks }) {
       const agent = agents.get(id)
       if (agent === undefined) return null
@@ -142,6 +146,7 @@ function ofAgent(id: number, status: KycStatus | undefined): Subject {
 function ofTransfer(id: string, status: DisbursementStatus | undefined): Subject {
   return {
     name: `transfer ${id}`,
+    wanted: status,
     look({ disbursements, callbacks }) {
       const disbursement = disbursements.get(id)
       if (disbursement === undefined) return null
@@ -203,23 +208,17 @@ function look({ store, agenda }: Context, { subject, callback, idle, owner }: Co
 
 function timedOut(
   context: Context,
-  { owner }: Condition,
-  { agent, disbursement, callback, idle }: Seen,
+  { subject, callback: wantedCallback, owner }: Condition,
+  seen: Seen,
   timeout: number,
 ): ControlError {
   const scheduled = scheduledView(context, owner)
-  const ofAgent = agent === null ? '' : ` The agent is in ${agent.kyc_status}.`
-  const status = disbursement === null ? ofAgent : ` The transfer is ${disbursement.status}.`
-  const next =
-    scheduled.length === 0
-      ? idle
-        ? ' Nothing is scheduled: decide by hand, or look at the scenario.'
-        : ' Something is under way: a receiver that answers slowly, or not at all.'
-      : ` ${scheduled.length} still scheduled: move the clock, or wait longer.`
+  const { agent, disbursement, callback, idle } = seen
+  const wanted = { status: subject?.wanted, callback: wantedCallback }
   return new ControlError(
     408,
     'timeout',
-    `The condition did not hold within ${timeout / 1000} s.${status}${next}`,
+    `The condition did not hold within ${timeout / 1000} s.${whyNot(seen, wanted, scheduled.length)}`,
     {
       timeout_ms: timeout,
       seen: {

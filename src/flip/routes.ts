@@ -75,7 +75,7 @@ export const ALL_ENDPOINTS: readonly Endpoint[] = [
 export async function flipRoutes(app: FastifyInstance, context: Context): Promise<void> {
   recordRequests(app, context)
   answerBrowsers(app, context.options)
-  answerUnknownPaths(app)
+  answerUnknownPaths(app, context.routes)
   for (const [host, prefix, endpoints] of SERVED) {
     await app.register((scope) => serveHost(scope, host, prefix, endpoints, context), { prefix })
   }

@@ -94,3 +94,8 @@ export function checkUnderWay(status: KycStatus): 'upload' | 'kyc' | null {
   if (status === 'UPLOAD_IDENTITY_SELFIE_PROGRESS') return 'upload'
   return (WAITING as readonly KycStatus[]).includes(status) ? 'kyc' : null
 }
+
+/** Whether an agent never leaves this status. */
+export function isFinalStatus(status: KycStatus): boolean {
+  return TRANSITIONS.every(({ from }) => !from.includes(status))
+}

@@ -10,6 +10,7 @@ export function nearest(word: string, known: readonly string[]): string {
 
 /** The same, where it is near enough to have been meant; else null. */
 export function similar(word: string, known: readonly string[]): string | null {
+  if (known.length === 0) return null
   const name = nearest(word, known)
   return editDistance(word.slice(0, COMPARED), name) <= Math.max(2, name.length / 3) ? name : null
 }

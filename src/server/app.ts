@@ -42,7 +42,7 @@ export async function buildApp(
     frameworkErrors: (_error, request, reply) =>
       pathOf(request).startsWith('/_sandbox')
         ? controlNotFound(reply as never)
-        : flipNotFound(request, reply as never),
+        : flipNotFound(request, reply as never, context.routes),
   })
 
   answerHalfClosed(app.server)

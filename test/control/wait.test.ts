@@ -1,7 +1,9 @@
 import t from 'tap'
+import type { WaitCondition } from '../../src/index.js'
 import { refuses } from '../helpers/control.js'
 import { receiver } from '../helpers/receiver.js'
 import { magic, open } from '../helpers/sandbox.js'
+import { transferred } from '../helpers/transfers.js'
 
 t.test('GET /_sandbox/wait accepts', async (t) => {
   const { sandbox, api } = await open(t)
@@ -109,7 +111,7 @@ t.test(
         t,
         sandbox.wait({ agentId: done, callback: 'failed', timeout: '0' }),
         408,
-        /UPLOAD_IDENTITY_SELFIE_SUCCESS/,
+        /in UPLOAD_IDENTITY_SELFIE_SUCCESS\. Its callback is delivered, not failed\. Nothing is scheduled, so this does not change by itself\.$/,
       )
       t.match(
         details['seen'],
@@ -135,6 +137,31 @@ t.test(
     })
   },
 )
+
+t.test('GET /_sandbox/wait says what did not hold, and what cannot come any more', async (t) => {
+  const { sandbox, api } = await open(t)
+  const agentId = await api.decided()
+  await sandbox.waitFor({ agentId, kycStatus: 'APPROVED', callback: 'delivered' })
+  const says = (condition: WaitCondition, message: RegExp) =>
+    refuses(t, sandbox.wait({ ...condition, timeout: '0' }), 408, message)
+  await says(
+    { agentId, kycStatus: 'APPROVED', callback: 'failed' },
+    /in APPROVED\. Its callback is delivered, not failed\. Nothing is scheduled, so this/,
+  )
+  await says(
+    { agentId, kycStatus: 'REJECTED', callback: 'failed' },
+    /in APPROVED\. That is final: REJECTED cannot come any more\.$/,
+  )
+  const fresh = await api.newAgent()
+  await says({ agentId: fresh, callback: 'failed' }, /in BASIC_DATA\. It has no such callback\./)
+  const disbursementId = await transferred(api, agentId)
+  await sandbox.waitFor({ disbursementId, status: 'DONE', callback: 'delivered' })
+  await says(
+    { disbursementId, status: 'CANCELLED' },
+    /is DONE\. That is final: CANCELLED cannot come any more\.$/,
+  )
+  await says({ disbursementId, status: 'DONE', callback: 'failed' }, /is DONE\. Its callback is d/)
+})
 
 t.test("a wait that is over takes nobody else's eyes away", async (t) => {
   const { sandbox, api } = await open(t)

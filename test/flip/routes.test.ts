@@ -96,3 +96,33 @@ t.test('paths', async (t) => {
     }
   })
 })
+
+t.test('the hint beside an unknown call names the endpoint that was probably meant', async (t) => {
+  const { api } = await open(t)
+  for (const [call, hint] of [
+    [
+      'POST /kyc-sandbox/api/v1/users/7/submit',
+      '/kyc-sandbox/api/v1/users/:id/submit takes PUT, not POST.',
+    ],
+    ['POST /api/v2/agents/7', '/api/v2/agents/:id takes GET or PUT, not POST.'],
+    ['GET /agent', 'POST /big_sandbox_api/v2/agents'],
+    ['POST /v2/agents', 'POST /big_sandbox_api/v2/agents'],
+    ['POST /big_sandbox_api/v2/agents/', 'POST /big_sandbox_api/v2/agents'],
+    ['POST /big_sandbox_api/v2/disbursements', 'POST /big_sandbox_api/v2/agent-disbursements'],
+    ['POST /api/v3/disbursements', 'POST /api/v3/agent-disbursements'],
+    ['PUT /big_sandbox_api/v2/users/7/submit', 'PUT /kyc-sandbox/api/v1/users/:id/submit'],
+    ['PUT /kyc/api/v1/user/7/repairFoto', 'PUT /kyc/api/v1/users/:id/repairPhoto'],
+    ['DELETE /big_sandbox_api/v3/agents/7', 'GET /big_sandbox_api/v2/agents/:id'],
+  ] as const) {
+    const [method, path] = call.split(' ') as [string, string]
+    const meant = hint.endsWith('.') ? `: ${hint}` : `; did you mean ${hint}?`
+    t.match(
+      await api.send(method, path),
+      { status: 404, hint: `No endpoint has this method and path${meant}` },
+      call,
+    )
+  }
+  t.match(await api.get('/nothing/like/it'), {
+    hint: /^No endpoint has this method and path: the emulated API lies under \/big_sandbox_api\/v2, \/big_sandbox_api\/v3, \/kyc-sandbox\/api\/v1 and, as in live mode, \/api\/v2, /,
+  })
+})

@@ -44,7 +44,8 @@ export interface Spawned {
   stop(signal?: NodeJS.Signals): Promise<Ran & { readonly signal: NodeJS.Signals | null }>
 }
 
-const CLI = fileURLToPath(new URL('../../src/cli.js', import.meta.url))
+/** The program's file. */
+export const CLI = fileURLToPath(new URL('../../src/cli.js', import.meta.url))
 /** Its answers are held against the OpenAPI documents too. */
 const CHECK = `--import=${new URL('./openapi.js', import.meta.url).href}`
 

@@ -72,11 +72,19 @@ t.test('GET /agent-disbursements/:id', async (t) => {
     'refuses paths that do not exist, and says where it is (transfers.paths.hints)',
     async (t) => {
       for (const [method, path, hint] of [
-        ['POST', `${AGENTS}/agent-disbursement`, /in the plural/],
-        ['GET', `${V3}/agent-disbursement/1`, /in the plural/],
-        ['POST', `${V3}/disbursement/bank-account-inquiry`, /under v2 alone/],
-        ['GET', `${AGENTS}/get-disbursement?id=1`, /under v3 alone/],
-        ['GET', `${V3}/agents`, /No endpoint has this method and path/],
+        ['POST', `${AGENTS}/agent-disbursement`, /did you mean POST \S+v2\/agent-disbursements\?/],
+        ['GET', `${V3}/agent-disbursement/1`, /did you mean GET \S+v3\/agent-disbursements\/:id\?/],
+        [
+          'POST',
+          `${V3}/disbursement/bank-account-inquiry`,
+          /did you mean POST \/big_sandbox_api\/v2\/disbursement\/bank-account-inquiry\?/,
+        ],
+        [
+          'GET',
+          `${AGENTS}/get-disbursement?id=1`,
+          /did you mean GET \/big_sandbox_api\/v3\/get-disbursement\?/,
+        ],
+        ['GET', '/api/v2/get-disbursement', /did you mean GET \/api\/v3\/get-disbursement\?/],
       ] as const)
         t.match(await api.send(method, path), { status: 404, hint }, path)
     },

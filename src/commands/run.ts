@@ -66,7 +66,7 @@ export const run: Command = {
       const remedy =
         typeof file === 'string'
           ? `flip-sandbox coverage --merge ${file} lists what never was`
-          : 'add --coverage <file> to keep what never was'
+          : 'add --coverage <file> to see what never was'
       return failUnder(least, report, invocation, remedy)
     }
     for (const line of refusals(sandbox.context.requests.newestFirst())) warn(line)

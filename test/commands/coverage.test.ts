@@ -151,7 +151,7 @@ t.test('run --coverage', async (t) => {
   t.test('fails under a share, unless the command has failed itself', async (t) => {
     t.match(await around(['--fail-under', '50']), {
       code: 1,
-      err: /--fail-under asks for 50; add --coverage <file> to keep what never was\.$/,
+      err: /--fail-under asks for 50; add --coverage <file> to see what never was\.$/,
     })
     const { code, err } = await around(['--fail-under', '50', '--coverage', file])
     t.equal(code, 1)

@@ -38,7 +38,7 @@ export const coverage: Command = {
     if (flags['markdown'] === true) await terminal.write(coverageMarkdown(report))
     else printThing(invocation, report, describe)
     if (flags['clear'] === true) await client.clearCoverage(scope)
-    failUnder(least, report, invocation)
+    failUnder(least, report, invocation, 'the report lists what never was')
   },
 }
 
@@ -51,15 +51,19 @@ export function leastPercent(flags: Invocation['flags']): number | null {
   throw new UsageError('--fail-under must be a number from 0 to 100, such as 80.')
 }
 
-/** @throws {ExitCode} 1 when less was exercised than was asked for */
+/**
+ * @param remedy where to see what was not exercised, without the full stop
+ * @throws {ExitCode} 1 when less was exercised than was asked for
+ */
 export function failUnder(
   least: number | null,
   { percent }: CoverageReport,
   { terminal }: Pick<Invocation, 'terminal'>,
+  remedy: string,
 ): void {
   if (least === null || percent >= least) return
   terminal.complain(
-    `flip-sandbox: ${percent} % was exercised, and --fail-under asks for ${least}; flip-sandbox coverage lists what never was.`,
+    `flip-sandbox: ${percent} % was exercised, and --fail-under asks for ${least}; ${remedy}.`,
   )
   throw new ExitCode(1)
 }

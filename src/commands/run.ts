@@ -63,7 +63,12 @@ export const run: Command = {
     }
     if (code === 0) {
       write()
-      return failUnder(least, report, invocation)
+      // The sandbox is gone by now, and with it what it has counted.
+      const remedy =
+        typeof file === 'string'
+          ? `flip-sandbox coverage --merge ${file} lists what never was`
+          : 'add --coverage <file> to see what never was'
+      return failUnder(least, report, invocation, remedy)
     }
     for (const line of refusals(sandbox.context.requests.newestFirst())) warn(line)
     try {

@@ -19,6 +19,10 @@ export const scenarios: Command = {
       ['number ends in', ({ magic_number, match }) => ofAccount(match, magic_number ?? '')],
       ['what happens', ({ description }) => description],
     ])
+    if (!invocation.json)
+      invocation.terminal.print(
+        'RR stands for a rejection reason, 10 to 33: flip-sandbox next rejected-17',
+      )
   },
 }
 

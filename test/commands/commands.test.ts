@@ -176,6 +176,7 @@ t.test('commands of a running sandbox', async (t) => {
     t.match(out, /^pending +9600 +/m)
     t.match(out, /^approved {2,}\S/m)
     t.equal(out.match(/^rejected-/gm)?.length, 1)
+    t.match(out, /\nRR stands for a rejection reason, 10 to 33: flip-sandbox next rejected-17$/)
     t.ok((await json('scenarios')).items.length > 80)
   })
 

@@ -219,6 +219,11 @@ t.test('companies', async (t) => {
     [['delete'], 2, /Write it as: flip-sandbox companies/],
     [['add', '--magic-numbers', 'yes'], 2, /--magic-numbers must be one of: on, off/],
     [['add', '--scenario', 'rejected17'], 2, /did you mean "rejected-17"\? flip-sandbox scenarios/],
+    [
+      ['add', '--scenario', 'rejected-RR'],
+      2,
+      /--scenario must be .*; write a reason for RR, such as "rejected-17"\.$/,
+    ],
     [['delete', '3'], 1, /There is no company 3\. flip-sandbox companies lists them/],
   ] as const) {
     t.match(await run(['companies', ...words], at), { code, out: '', err }, words.join(' '))

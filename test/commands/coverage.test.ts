@@ -44,7 +44,7 @@ t.test('coverage', async (t) => {
     t.match(await run(['coverage', '--fail-under', '1'], at), { code: 0, err: '' })
     t.match(await run(['coverage', '--fail-under', '80'], at), {
       code: 1,
-      err: /^flip-sandbox: 1\.\d % was exercised, and --fail-under asks for 80; /,
+      err: /^flip-sandbox: 1\.\d % was exercised, and --fail-under asks for 80; the report lists what never was\.$/,
     })
     for (const wrong of ['much', '101', '1.2.3'])
       t.match(await run(['coverage', '--fail-under', wrong], at), {
@@ -149,7 +149,14 @@ t.test('run --coverage', async (t) => {
   })
 
   t.test('fails under a share, unless the command has failed itself', async (t) => {
-    t.match(await around(['--fail-under', '50']), { code: 1, err: /--fail-under asks for 50/ })
+    t.match(await around(['--fail-under', '50']), {
+      code: 1,
+      err: /--fail-under asks for 50; add --coverage <file> to see what never was\.$/,
+    })
+    const { code, err } = await around(['--fail-under', '50', '--coverage', file])
+    t.equal(code, 1)
+    t.ok(err.endsWith(`; flip-sandbox coverage --merge ${file} lists what never was.`), err)
+    t.match(await run(['coverage', '--merge', file]), { code: 0, out: /never/ })
     t.match(await around(['--fail-under', '50', '--coverage', file], '7'), { code: 7 })
     t.match(await around(['--fail-under', 'x']), { code: 2 })
   })

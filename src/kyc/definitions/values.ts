@@ -97,7 +97,7 @@ export const ScenarioName = Type.Unsafe<Name>({
   type: 'string',
   pattern: '^[a-z0-9]+(-[a-z0-9]+)*$',
   maxLength: 60,
-  mustBe: 'lower-case words joined by hyphens, such as "rejected-twice"',
+  mustBe: 'lower-case words joined by hyphens; write a reason for RR, such as "rejected-17"',
   description: 'Name of a scenario, as `GET /_sandbox/scenarios` lists it.',
   examples: ['approved', 'rejected-17', 'callback-twice'],
   named: 'ScenarioName',

@@ -21,7 +21,9 @@ export interface Values {
 
 export const ofOne: Values = {
   $schema: Type.Unsafe<unknown>({}),
-  name: Type.About(ScenarioName, 'Lower-case words joined by hyphens, such as `rejected-twice`.'),
+  name: Type.About(ScenarioName, 'Lower-case words joined by hyphens, such as `rejected-twice`.', {
+    mustBe: 'lower-case words joined by hyphens, such as "rejected-twice"',
+  }),
   duration: Duration,
   reasonCode: ReasonCode,
 }

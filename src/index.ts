@@ -28,7 +28,10 @@ export interface StartOptions extends CompanyInput {
   readonly scenarios?: string
   /** A report that `flip-sandbox parity` has written, to show what was observed at Flip. */
   readonly fidelity?: string
-  /** Bearer token of the control API; `none` opens it. Needed where `host` is not loopback; there it is open without one. */
+  /**
+   * Bearer token of the control API. Needed where `host` is not loopback; there `none` opens the API to everybody. On loopback
+   * it is open unless a token is set.
+   */
   readonly controlToken?: string
   /** Web origins whose pages may call the emulated API, such as `http://localhost:5173`; `*` for all. @default [] */
   readonly corsOrigins?: readonly string[]
@@ -121,11 +124,11 @@ export class Sandbox extends SandboxClient {
  * @throws {SandboxError} one sentence with what is wrong and what to do; its code is `invalid_option` or `cannot_start`
  */
 export async function startSandbox(options: StartOptions = {}): Promise<Sandbox> {
-  const usual = { port: 0, state: 'memory', log: 'silent' } as const
-  // Node's own clients look at no proxy: `run` leads them to a door for TLS.
-  const door = options.intercept === 'on' && { https_port: 0 }
+  const defaults = { port: 0, state: 'memory', log: 'silent' } as const
+  // Node's own clients look at no proxy: `run` leads them to a port that speaks TLS.
+  const tls = options.intercept === 'on' && { https_port: 0 }
   try {
-    return new Sandbox(await runSandbox({ ...usual, ...door, ...optionsInCode({ ...options }) }))
+    return new Sandbox(await runSandbox({ ...defaults, ...tls, ...optionsInCode({ ...options }) }))
   } catch (error) {
     const code = error instanceof OptionError ? 'invalid_option' : 'cannot_start'
     const message =

@@ -91,7 +91,7 @@ const MAY_USE: Readonly<Record<string, readonly string[]>> = {
   ],
 }
 
-/** The one room that knows everybody, and the package's doors. */
+/** The one room that knows everybody, and what a user gets. */
 const KNOW_EVERYBODY = ['server', 'index', 'client.ts', 'cli']
 
 const ROOT = resolve('src')
@@ -115,7 +115,7 @@ t.test('every file lies in a room, and imports only what its room may use', asyn
       continue
     const allowed = MAY_USE[room]
     if (allowed === undefined) {
-      t.fail(`${file} is no door and lies in no room that is named here`)
+      t.fail(`${file} lies in no room that is named here`)
       continue
     }
     for (const imported of importsOf(file)) {

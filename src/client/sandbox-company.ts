@@ -39,7 +39,7 @@ import type {
 import { SandboxClock } from './sandbox-clock.js'
 import { snakeCase } from './snake-case.js'
 
-/** One company of a sandbox: the calls of the client, for this company only. */
+/** One company of a sandbox: the calls of the client, for this company only. `balance` and `setBalance` are about the number alone. */
 export class SandboxCompany {
   /** Its number, which `companyId` takes. */
   readonly id: number
@@ -99,12 +99,12 @@ export class SandboxCompany {
     return this.client.inquiries({ ...filter, companyId: this.id })
   }
 
-  /** What it has, in whole rupiah. */
+  /** What it has, in whole rupiah; the client's `balance` returns the company with it. */
   async balance(): Promise<number> {
     return (await this.client.balance({ companyId: this.id })).balance
   }
 
-  /** Sets what it has, in whole rupiah. */
+  /** Sets what it has, in whole rupiah. Returns nothing, unlike the client's `setBalance`. */
   async setBalance(balance: number): Promise<void> {
     await this.client.setBalance(balance, { companyId: this.id })
   }

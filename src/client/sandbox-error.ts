@@ -1,3 +1,23 @@
+import type { ControlErrorCode } from '../control/types.js'
+
+/** Why there was no answer of the control API, as a word for programs. */
+export type ClientErrorCode =
+  /** Something else answered. */
+  | 'no_sandbox'
+  /** Nothing answered. */
+  | 'no_answer'
+  /** The connection ended before the answer did. */
+  | 'connection_lost'
+  /** The call could not be sent, or its answer not be read. */
+  | 'call_failed'
+  /** After `close()`. */
+  | 'closed'
+  | 'no_fetch'
+  | 'invalid_url'
+  | 'invalid_option'
+  | 'invalid_drill'
+  | 'cannot_start'
+
 /** What went wrong, and what to do: a call that the sandbox refused, or one that did not reach it. */
 export class SandboxError extends Error {
   /** Always `SandboxError`. */
@@ -6,13 +26,8 @@ export class SandboxError extends Error {
   constructor(
     /** HTTP status of the answer, such as 408 for a wait that ran out; null when there was none. */
     readonly status: number | null,
-    /**
-     * A word for programs: that of the control API, such as `conflict`; `no_sandbox` when something else answered,
-     * `no_answer` and `connection_lost` when nothing did, `call_failed` when it could not be sent, or its answer not
-     * be read, `closed` after `close()`; `no_fetch`, `invalid_url`, `invalid_option`, `invalid_drill` and
-     * `cannot_start`.
-     */
-    readonly code: string,
+    /** A word for programs. These are known; another version of the sandbox may have more. */
+    readonly code: ControlErrorCode | ClientErrorCode | (string & {}),
     message: string,
     /** The whole error object of the answer, `seen` and `scheduled` of a wait included; `url` where no answer came. */
     readonly details: Readonly<Record<string, unknown>> = {},

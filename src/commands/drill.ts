@@ -9,12 +9,12 @@ import {
 } from '../drills/address.js'
 import type { Drill } from '../drills/definitions.js'
 import { junit } from '../drills/junit.js'
-import { probeUrl, registerUrl } from '../drills/look-by-url.js'
 import { markdown } from '../drills/markdown.js'
+import { probeUrl, registerUrl } from '../drills/probe-by-url.js'
 import type { DrillReport, DrillResult } from '../drills/report.js'
 import { runDrills } from '../drills/run-drills.js'
 import { runWith } from '../drills/settings.js'
-import type { Look } from '../drills/view.js'
+import type { Probe } from '../drills/view.js'
 import { FIRST_COMPANY } from '../kyc/company.js'
 import { isHttpUrl } from '../lib/http-url.js'
 import { DEVELOPMENT_TOKEN } from '../options/options.js'
@@ -157,8 +157,8 @@ function lookOf(
   flag: 'probe' | 'register',
   kind: DrillKind,
   text: (flag: string) => string | undefined,
-  byUrl: (url: string) => Look,
-): Look | null {
+  byUrl: (url: string) => Probe,
+): Probe | null {
   const byCommand = `${flag}-command`
   const [url, command] = [text(flag), text(byCommand)]
   if (url !== undefined && command !== undefined)

@@ -1,13 +1,13 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { withId } from '../drills/address.js'
-import { LONGEST_VIEW, type Look, LookError } from '../drills/view.js'
+import { LONGEST_VIEW, NoView, type Probe } from '../drills/view.js'
 
 /**
- * A look that is a command line, run by the shell; what it writes is what it shows. An id has digits alone, so it
+ * A probe that is a command line, run by the shell; what it writes is what it shows. An id has digits alone, so it
  * cannot break out of its place.
  * @param flag names the command, for the message
  */
-export function lookByCommand(flag: string, line: string): Look {
+export function lookByCommand(flag: string, line: string): Probe {
   return (id, signal) =>
     new Promise((resolve, reject) => {
       // A process group of its own, so that what the shell starts can be ended with it. (Windows has none.)
@@ -28,7 +28,7 @@ export function lookByCommand(flag: string, line: string): Look {
         if (code === 0) resolve(out())
         else
           reject(
-            new LookError(
+            new NoView(
               `The command of --${flag} failed; correct it, or try it by hand (exit code ${code}${said}).`,
             ),
           )

@@ -29,7 +29,7 @@ export interface Context {
   readonly warn: Warn
   /** Every call that the emulated API takes. */
   readonly routes: readonly Route[]
-  /** The certificate of the local authority, in PEM; null: there is no door for TLS. */
+  /** The certificate of the local authority, in PEM; null: nothing here speaks TLS. */
   readonly certificate: string | null
   /** What `parity` has found out; null where no report was given. */
   readonly fidelity: FidelityReport | null

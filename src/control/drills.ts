@@ -1,8 +1,8 @@
 import type { FastifyInstance } from 'fastify'
 import type { Context } from '../context/context.js'
 import { type Drill, needsProbe } from '../drills/definitions.js'
-import { lookAt } from '../drills/drill-here.js'
-import { probeUrl, registerUrl } from '../drills/look-by-url.js'
+import { probeAtUrl } from '../drills/drill-here.js'
+import { probeUrl, registerUrl } from '../drills/probe-by-url.js'
 import { kindOf, readDrills } from '../drills/read-drills.js'
 import { runDrills } from '../drills/run-drills.js'
 import { runWith } from '../drills/settings.js'
@@ -28,11 +28,12 @@ export function drillRoutes(app: FastifyInstance, { store }: Context): void {
       ...run,
       url,
       token: validation_token,
-      probe: probe_url === undefined ? null : lookAt('"probe_url"', run.kind, probe_url, probeUrl),
+      probe:
+        probe_url === undefined ? null : probeAtUrl('"probe_url"', run.kind, probe_url, probeUrl),
       register:
         register_url === undefined
           ? null
-          : lookAt('"register_url"', run.kind, register_url, registerUrl),
+          : probeAtUrl('"register_url"', run.kind, register_url, registerUrl),
       signal: left.signal,
     })
   })

@@ -6,6 +6,7 @@ import type * as callbacks from './definitions/callbacks.js'
 import type * as clock from './definitions/clock.js'
 import type * as companies from './definitions/companies.js'
 import type * as drills from './definitions/drills.js'
+import type * as errors from './definitions/errors.js'
 import type * as faults from './definitions/faults.js'
 import type * as health from './definitions/health.js'
 import type * as requests from './definitions/requests.js'
@@ -138,6 +139,10 @@ export type BankDetail = Static<typeof transfers.Bank>
 export type BalanceDetail = Static<typeof transfers.Balance>
 /** What was there when the condition held. */
 export type WaitResult = Static<typeof wait.WaitResult>
+/** Why a call was refused, as a word for programs. */
+export type ControlErrorCode =
+  | Static<typeof errors.ErrorAnswer>['error']['code']
+  | Static<typeof wait.TimeoutError>['error']['code']
 
 /** A change, as the event stream tells it. */
 export interface SandboxEvent {

@@ -1,11 +1,11 @@
 import { isHttpUrl } from '../lib/http-url.js'
 import { type DrillKind, isProbeUrl, PROBE_URL_MUST_BE, type SubjectId } from './address.js'
-import { probeUrl, registerUrl } from './look-by-url.js'
+import { probeUrl, registerUrl } from './probe-by-url.js'
 import { DrillError } from './read-drills.js'
 import type { DrillReport } from './report.js'
 import { runDrills } from './run-drills.js'
 import { type DrillSettings, runWith } from './settings.js'
-import { type Look, LookError } from './view.js'
+import { NoView, type Probe } from './view.js'
 
 /**
  * A URL with `{agent_id}` or `{disbursement_id}` in it, or a function in this process. What it returns is compared, as text
@@ -13,7 +13,7 @@ import { type Look, LookError } from './view.js'
  */
 export type ProbeInput<Id = number> = string | ((id: Id) => unknown)
 
-interface Looking<Id> {
+interface Probes<Id> {
   /** Shows the application's own view of an agent, or of a transfer. */
   readonly probe?: ProbeInput<Id> | undefined
   /** Makes it known to the application, before anything is sent about it; a URL gets a `POST`. */
@@ -25,8 +25,8 @@ export type DrillHere = DrillSettings & {
   /** The receiver. */
   readonly url: string
 } & (
-    | ({ readonly kind?: 'kyc' | undefined } & Looking<number>)
-    | ({ readonly kind: 'disbursement' } & Looking<string>)
+    | ({ readonly kind?: 'kyc' | undefined } & Probes<number>)
+    | ({ readonly kind: 'disbursement' } & Probes<string>)
   )
 
 /**
@@ -45,43 +45,43 @@ export async function drillHere(
     ...run,
     url,
     token,
-    probe: lookBy('probe', run.kind, probe, probeUrl),
-    register: lookBy('register', run.kind, register, registerUrl),
+    probe: probeBy('probe', run.kind, probe, probeUrl),
+    register: probeBy('register', run.kind, register, registerUrl),
     signal,
   })
 }
 
-function lookBy(
+function probeBy(
   name: string,
   kind: DrillKind,
   input: ProbeInput<number> | ProbeInput<string> | undefined,
-  byUrl: (url: string) => Look,
-): Look | null {
+  byUrl: (url: string) => Probe,
+): Probe | null {
   if (input === undefined) return null
   // The ids of a kind are all of the type that its functions take.
-  if (typeof input === 'function') return lookByFunction(name, input as (id: SubjectId) => unknown)
-  return lookAt(`"${name}"`, kind, input, byUrl, ', or a function')
+  if (typeof input === 'function') return probeByFunction(name, input as (id: SubjectId) => unknown)
+  return probeAtUrl(`"${name}"`, kind, input, byUrl, ', or a function')
 }
 
-/** A look by a URL. @throws {DrillError} where it has no place for an id of this kind */
-export function lookAt(
+/** A probe by a URL. @throws {DrillError} where it has no place for an id of this kind */
+export function probeAtUrl(
   name: string,
   kind: DrillKind,
   url: string,
-  byUrl: (url: string) => Look,
+  byUrl: (url: string) => Probe,
   alternative = '',
-): Look {
+): Probe {
   if (isProbeUrl(url, kind)) return byUrl(url)
   throw new DrillError(`${name} must be ${PROBE_URL_MUST_BE[kind]}${alternative}.`)
 }
 
-function lookByFunction(name: string, look: (id: SubjectId) => unknown): Look {
+function probeByFunction(name: string, ask: (id: SubjectId) => unknown): Probe {
   return async (id) => {
     try {
-      const shown = await look(id)
+      const shown = await ask(id)
       return typeof shown === 'string' ? shown : (JSON.stringify(shown) ?? '')
     } catch (error) {
-      throw new LookError(`The function "${name}" failed (${(error as Error).message}).`)
+      throw new NoView(`The function "${name}" failed (${(error as Error).message}).`)
     }
   }
 }

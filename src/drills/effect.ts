@@ -2,9 +2,9 @@ import type { SubjectId } from './address.js'
 import { type Step, shownIn } from './definitions.js'
 import { type Finding, failed, unknown } from './judge.js'
 import { type DrillMessage, describe } from './message.js'
+import { isNot, type ProbeReader } from './probe-reader.js'
 import type { Subject } from './subjects.js'
 import { difference, shownOf, spelling, type View } from './view.js'
-import { isNot, type Watch } from './watch.js'
 
 /** What the probe has shown after a step. */
 export interface Seen {
@@ -18,17 +18,17 @@ const noReference = ({ called, noun }: Subject) =>
 /**
  * Judges what became of the application's own view.
  * @param before the view before the step
- * @throws {LookError}
+ * @throws {NoView}
  */
 export async function judgeEffect(
   step: Step,
   id: SubjectId,
   before: View,
   message: DrillMessage,
-  watch: Watch,
+  reader: ProbeReader,
 ): Promise<Seen> {
   const sent = describe(step.send)
-  const { view, finding } = await judgeChange(step, sent, id, before, watch)
+  const { view, finding } = await judgeChange(step, sent, id, before, reader)
   const findings = finding === null ? [] : [finding]
   const names = shownIn(step)
   const shown = names === undefined ? null : judgeSpelling(names, message, view)
@@ -45,27 +45,27 @@ async function judgeChange(
   sent: string,
   id: SubjectId,
   before: View,
-  watch: Watch,
+  reader: ProbeReader,
 ): Promise<Change> {
   const changed = isNot(before)
   switch (effect) {
     case 'some': {
-      const { view } = await watch.until(id, changed)
+      const { view } = await reader.until(id, changed)
       const missing = `${sent} changed nothing in what the probe shows: ${shownOf(view)}`
       return { view, finding: changed(view) ? null : failed(missing) }
     }
     case 'once': {
-      const { reference } = watch
+      const { reference } = reader
       if (reference === null)
-        return { view: await watch.settled(id), finding: unknown(noReference(watch.subject)) }
+        return { view: await reader.settled(id), finding: unknown(noReference(reader.subject)) }
       const differs = isNot(reference)
       // Where the first of several took effect before, nothing may change any more.
-      const { view } = await watch.until(id, (one) => changed(one) || !differs(one))
-      const wrong = `${sent} did not take effect once: what is shown after one ${watch.subject.called} ${difference(reference, view)}.`
+      const { view } = await reader.until(id, (one) => changed(one) || !differs(one))
+      const wrong = `${sent} did not take effect once: what is shown after one ${reader.subject.called} ${difference(reference, view)}.`
       return { view, finding: differs(view) ? failed(wrong) : null }
     }
     default: {
-      const view = await watch.settled(id)
+      const view = await reader.settled(id)
       if (effect === undefined || !changed(view)) return { view, finding: null }
       const wrong = `${sent} had an effect: ${difference(before, view)}.`
       return { view, finding: failed(wrong) }

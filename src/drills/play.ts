@@ -1,27 +1,27 @@
 import { stopwatch } from '../time/clock.js'
 import type { SubjectId } from './address.js'
-import type { Cast } from './cast.js'
 import { type Drill, needsProbe, type Sent, type Step } from './definitions.js'
 import { judgeEffect, type Seen } from './effect.js'
 import { type Finding, judgeAnswer, seconds, unknown, worst } from './judge.js'
 import { type DrillMessage, describe, messageOf, type Sender } from './message.js'
+import type { NewIds } from './new-ids.js'
+import type { ProbeReader } from './probe-reader.js'
 import type { DrillResult, StepReport } from './report.js'
 import { type Answered, sendMessage } from './send.js'
 import { type Subject, wordOf } from './subjects.js'
-import { type Look, LookError, type View } from './view.js'
-import type { Watch } from './watch.js'
+import { NoView, type Probe, type View } from './view.js'
 
 /** What a drill is played with. */
-export interface Stage {
+export interface DrillContext {
   readonly sender: Sender
-  readonly cast: Cast
+  readonly newIds: NewIds
   readonly subject: Subject
   /** Real milliseconds to wait for an answer. */
   readonly timeLimit: number
   /** Makes an agent or a transfer known to the application before anything is sent about it; null: nobody does. */
-  readonly register: Look | null
+  readonly register: Probe | null
   /** The probe, or why there is none that tells anything. */
-  readonly watch: Watch | string
+  readonly reader: ProbeReader | string
   /** Whether the report has the bytes. */
   readonly bytes: boolean
   /** Ends it. */
@@ -32,18 +32,18 @@ export interface Stage {
 const MOST_BYTES = 4096
 
 /** Plays one drill, up to the first step that fails, or that cannot be played: without it the next ones tell nothing. */
-export async function playDrill(drill: Drill, stage: Stage): Promise<DrillResult> {
+export async function playDrill(drill: Drill, context: DrillContext): Promise<DrillResult> {
   const elapsed = stopwatch()
-  const player = new Player(stage)
+  const player = new StepPlayer(context)
   const findings: Finding[] = []
   for (const step of drill.steps) {
     try {
       findings.push(...(await player.play(step)))
     } catch (error) {
-      findings.push(unknown((error as LookError).message))
+      findings.push(unknown((error as NoView).message))
       break
     }
-    if (stage.signal.aborted || findings.some(({ verdict }) => verdict === 'failed')) break
+    if (context.signal.aborted || findings.some(({ verdict }) => verdict === 'failed')) break
   }
   const verdict = worst(findings.map((finding) => finding.verdict))
   const { name, about, remedy } = drill
@@ -62,21 +62,21 @@ export async function playDrill(drill: Drill, stage: Stage): Promise<DrillResult
 
 const NOTHING: Seen = { view: null, findings: [] }
 
-function asUnknown({ message }: LookError): Seen {
+function asUnknown({ message }: NoView): Seen {
   return { view: null, findings: [unknown(message)] }
 }
 
-class Player {
+class StepPlayer {
   readonly reports: StepReport[] = []
   /** The agents or transfers of this drill, by their words in it. */
   readonly #ids = new Map<string, SubjectId>()
   /** What was last seen of one, until the next callback about it. */
   readonly #views = new Map<SubjectId, View>()
 
-  constructor(readonly stage: Stage) {}
+  constructor(readonly context: DrillContext) {}
 
   async play(step: Step): Promise<Finding[]> {
-    const { sender, timeLimit, signal } = this.stage
+    const { sender, timeLimit, signal } = this.context
     const isFresh = !this.#ids.has(wordOf(step.send))
     const id = await this.#idOf(step.send)
     const before = needsProbe(step) ? await this.#before(id, isFresh) : null
@@ -95,31 +95,31 @@ class Player {
     return [...findings, ...seen.findings]
   }
 
-  /** What the application shows before a step; null where nobody can look. @throws {LookError} */
+  /** What the application shows before a step; null where there is no probe. @throws {NoView} */
   async #before(id: SubjectId, isFresh: boolean): Promise<View | null> {
-    const { watch } = this.stage
-    if (typeof watch === 'string') return null
-    return this.#views.get(id) ?? (isFresh ? await watch.look(id) : await watch.settled(id))
+    const { reader } = this.context
+    if (typeof reader === 'string') return null
+    return this.#views.get(id) ?? (isFresh ? await reader.read(id) : await reader.settled(id))
   }
 
-  /** @throws {LookError} */
+  /** @throws {NoView} */
   async #effect(
     step: Step,
     id: SubjectId,
     before: View | null,
     message: DrillMessage,
   ): Promise<Seen> {
-    const { watch } = this.stage
-    if (typeof watch === 'string') throw new LookError(watch)
-    return judgeEffect(step, id, before as View, message, watch)
+    const { reader } = this.context
+    if (typeof reader === 'string') throw new NoView(reader)
+    return judgeEffect(step, id, before as View, message, reader)
   }
 
   async #idOf(sent: Sent): Promise<SubjectId> {
-    const { cast, subject, register, signal } = this.stage
+    const { newIds, subject, register, signal } = this.context
     const word = wordOf(sent)
     const known = this.#ids.get(word)
     if (known !== undefined) return known
-    const id = subject.newId(cast, 'exact_id' in sent && sent.exact_id)
+    const id = subject.newId(newIds, 'exact_id' in sent && sent.exact_id)
     this.#ids.set(word, id)
     if (word !== 'unknown') await register?.(id, signal)
     return id
@@ -133,7 +133,7 @@ class Player {
       answers: statuses,
       error,
       duration_ms: duration,
-      ...(this.stage.bytes && {
+      ...(this.context.bytes && {
         request: request.slice(0, MOST_BYTES),
         response: response?.slice(0, MOST_BYTES) ?? null,
       }),

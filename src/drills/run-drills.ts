@@ -1,17 +1,17 @@
 import { realNow, realTimeout, stopwatch } from '../time/clock.js'
 import { formatDuration } from '../time/duration.js'
 import { type DrillKind, NOUNS, type SubjectId } from './address.js'
-import { Cast } from './cast.js'
 import type { Drill } from './definitions.js'
 import { messageOf } from './message.js'
-import { playDrill, type Stage } from './play.js'
+import { NewIds } from './new-ids.js'
+import { type DrillContext, playDrill } from './play.js'
+import { examine, ProbeReader } from './probe-reader.js'
 import { FIRST } from './read-drills.js'
 import type { DrillReport, DrillResult } from './report.js'
 import { type Answered, sendMessage } from './send.js'
 import { SUBJECTS } from './subjects.js'
 import { reportOf } from './sum-up.js'
-import { bounded, type Look, type LookError } from './view.js'
-import { examine, Watch } from './watch.js'
+import { bounded, type NoView, type Probe } from './view.js'
 
 /** A run of drills. Durations are real milliseconds. */
 export interface DrillRun {
@@ -20,8 +20,8 @@ export interface DrillRun {
   readonly kind: DrillKind
   /** In the order in which they run; the first one is that of its kind. */
   readonly drills: readonly Drill[]
-  readonly probe: Look | null
-  readonly register: Look | null
+  readonly probe: Probe | null
+  readonly register: Probe | null
   /** How long an answer is waited for. */
   readonly timeLimit: number
   /** How long the application gets for its work after it has answered. */
@@ -63,21 +63,21 @@ export async function runDrills(run: DrillRun): Promise<DrillReport> {
 async function examineReceiver(run: DrillRun): Promise<DrillReport> {
   const elapsed = stopwatch()
   const now = realNow()
-  const examination = new Examination(run, now)
+  const runner = new DrillRunner(run, now)
   const results: DrillResult[] = []
   for (const drill of run.drills) {
-    const result = await examination.play(drill)
+    const result = await runner.play(drill)
     run.onResult?.(result, results.length)
     results.push(result)
   }
   return reportOf(run.url, results, now, elapsed())
 }
 
-class Examination {
+class DrillRunner {
   readonly #first: string
   readonly #over: AbortSignal
-  readonly #stage: Stage
-  #watch: Stage['watch'] = NO_PROBE
+  readonly #context: DrillContext
+  #reader: DrillContext['reader'] = NO_PROBE
   /** Why no other drill is played; null while they are. */
   #ended: string | null = null
 
@@ -88,13 +88,13 @@ class Examination {
     const { url, token, kind, timeLimit, register, bytes } = run
     this.#first = FIRST[kind]
     this.#over = realTimeout(run.limit)
-    this.#stage = {
+    this.#context = {
       sender: { url, token, now },
-      cast: new Cast(),
+      newIds: new NewIds(),
       subject: SUBJECTS[kind],
       timeLimit,
       register: register && bounded(`What registers ${NOUNS[kind]}`, register),
-      watch: NO_PROBE,
+      reader: NO_PROBE,
       bytes,
       signal: AbortSignal.any([run.signal, this.#over]),
     }
@@ -102,8 +102,8 @@ class Examination {
 
   async play(drill: Drill): Promise<DrillResult> {
     if (this.#ended !== null) return notPlayed(drill, this.#ended)
-    const result = await playDrill(drill, { ...this.#stage, watch: this.#watch })
-    if (this.#stage.signal.aborted) return this.#cutOff(result)
+    const result = await playDrill(drill, { ...this.#context, reader: this.#reader })
+    if (this.#context.signal.aborted) return this.#cutOff(result)
     if (drill.name === this.#first) await this.#begin(result)
     const mayBeDead = result.verdict === 'failed' || result.verdict === 'unknown'
     return drill.name !== this.#first && mayBeDead ? this.#lookAfter(drill, result) : result
@@ -114,14 +114,14 @@ class Examination {
     if (verdict === 'failed')
       this.#ended = `It was not tried, because ${this.#first} has failed: mend that first.`
     else if (this.run.probe !== null)
-      this.#watch = await watchOf(this.run.probe, this.run.settle, this.#stage)
+      this.#reader = await readerOf(this.run.probe, this.run.settle, this.#context)
   }
 
   /** A receiver that does not answer any more after a drill has failed it, and nothing else is tried. */
   async #lookAfter(drill: Drill, result: DrillResult): Promise<DrillResult> {
-    const { error } = await sendPlain(newId(this.#stage), this.#stage)
+    const { error } = await sendPlain(newId(this.#context), this.#context)
     if (error === null) return result
-    if (this.#stage.signal.aborted) return this.#cutOff(result)
+    if (this.#context.signal.aborted) return this.#cutOff(result)
     this.#ended = `It was not tried, because the receiver has not answered since ${drill.name}.`
     const says = result.verdict === 'failed' ? `${result.says} ` : ''
     return {
@@ -141,30 +141,34 @@ class Examination {
 }
 
 /** The probe, once it has been seen to show effects; else why it shows none. */
-async function watchOf(probe: Look, settle: number, stage: Stage): Promise<Stage['watch']> {
-  const { register, subject, signal } = stage
-  const watch = new Watch(bounded('The probe', probe), subject, settle, signal)
-  const two = [newId(stage), newId(stage)] as const
+async function readerOf(
+  probe: Probe,
+  settle: number,
+  context: DrillContext,
+): Promise<DrillContext['reader']> {
+  const { register, subject, signal } = context
+  const reader = new ProbeReader(bounded('The probe', probe), subject, settle, signal)
+  const two = [newId(context), newId(context)] as const
   const examined = async () => {
     for (const id of two) await register?.(id, signal)
-    return examine(watch, two, (id) => acknowledged(id, stage))
+    return examine(reader, two, (id) => acknowledged(id, context))
   }
-  return (await examined().catch(({ message }: LookError) => message)) ?? watch
+  return (await examined().catch(({ message }: NoView) => message)) ?? reader
 }
 
 /** Sends a plain callback. @returns null, or why it was not answered with 200 */
-async function acknowledged(id: SubjectId, stage: Stage): Promise<string | null> {
-  const { statuses, error } = await sendPlain(id, stage)
+async function acknowledged(id: SubjectId, context: DrillContext): Promise<string | null> {
+  const { statuses, error } = await sendPlain(id, context)
   if (statuses[0] === 200) return null
-  return `A plain ${stage.subject.called} was not answered with 200 again: ${error ?? statuses[0]}`
+  return `A plain ${context.subject.called} was not answered with 200 again: ${error ?? statuses[0]}`
 }
 
-function newId({ cast, subject }: Stage): SubjectId {
-  return subject.newId(cast)
+function newId({ newIds, subject }: DrillContext): SubjectId {
+  return subject.newId(newIds)
 }
 
-function sendPlain(id: SubjectId, stage: Stage): Promise<Answered> {
-  const { sender, subject, timeLimit, signal } = stage
+function sendPlain(id: SubjectId, context: DrillContext): Promise<Answered> {
+  const { sender, subject, timeLimit, signal } = context
   const message = messageOf(subject.plain, id, sender)
   return sendMessage(message, subject.plain, sender.url, timeLimit, signal)
 }

@@ -1,6 +1,6 @@
 import type { DrillKind, SubjectId } from './address.js'
-import type { Cast } from './cast.js'
 import type { Sent } from './definitions.js'
+import type { NewIds } from './new-ids.js'
 
 /** What a run's callbacks are about, and what differs by it. */
 export interface Subject {
@@ -13,7 +13,7 @@ export interface Subject {
   /** What the probe should show, and when it cannot. */
   readonly advice: string
   /** The id of a new one. */
-  readonly newId: (cast: Cast, exact?: boolean) => SubjectId
+  readonly newId: (newIds: NewIds, exact?: boolean) => SubjectId
 }
 
 export const SUBJECTS: Readonly<Record<DrillKind, Subject>> = {
@@ -23,7 +23,7 @@ export const SUBJECTS: Readonly<Record<DrillKind, Subject>> = {
     called: 'approval',
     advice:
       'Let the probe show the KYC status; where the application ignores agents that it did not create, register them first.',
-    newId: (cast) => cast.newAgent(),
+    newId: (newIds) => newIds.newAgent(),
   },
   disbursement: {
     plain: { status: 'DONE' },
@@ -31,7 +31,7 @@ export const SUBJECTS: Readonly<Record<DrillKind, Subject>> = {
     called: 'DONE',
     advice:
       'Let the probe show the status; where the application ignores transfers that it did not make, register them first.',
-    newId: (cast, exact) => (exact ? cast.newExactTransfer() : cast.newTransfer()),
+    newId: (newIds, exact) => (exact ? newIds.newExactTransfer() : newIds.newTransfer()),
   },
 }
 

@@ -1,7 +1,7 @@
 import { disbursementCallbackJson } from '../transfers/disbursement.js'
 import { USUAL_REASON } from '../transfers/words.js'
-import { NAME } from './cast.js'
 import type { SentAboutTransfer } from './definitions.js'
+import { NAME } from './new-ids.js'
 
 const MINUTE = 60_000
 

@@ -10,31 +10,32 @@ export interface View {
 }
 
 /**
- * Looks at an agent or a transfer. Used as the probe, which shows the view, and to make it known to the application.
- * @throws {LookError} when there is nothing to compare
+ * Shows the application's own view of an agent or a transfer; or makes it known to the application, which is asked in the
+ * same way.
+ * @throws {NoView} when there is nothing to compare
  */
-export type Look = (id: SubjectId, signal: AbortSignal) => Promise<string>
+export type Probe = (id: SubjectId, signal: AbortSignal) => Promise<string>
 
 /** The probe shows nothing that can be compared. The message says why, and what to do. */
-export class LookError extends Error {}
+export class NoView extends Error {}
 
-/** Real milliseconds in which a look is over. */
-const LOOK_LIMIT = 10_000
+/** Real milliseconds in which a probe answers. */
+const PROBE_LIMIT = 10_000
 
 /**
- * The same look, which is given up after its limit or with the signal, whatever it does.
- * @param what is looked with, for the message
+ * The same probe, which is given up after its limit or with the signal, whatever it does.
+ * @param what it is called in the message
  */
-export function bounded(what: string, look: Look): Look {
+export function bounded(what: string, probe: Probe): Probe {
   return (id, signal) => {
-    const over = AbortSignal.any([signal, realTimeout(LOOK_LIMIT)])
+    const over = AbortSignal.any([signal, realTimeout(PROBE_LIMIT)])
     const givenUp = new Promise<never>((_, reject) => {
       const giveUp = () =>
-        reject(new LookError(`${what} did not answer in time; let it answer within 10 s.`))
+        reject(new NoView(`${what} did not answer in time; let it answer within 10 s.`))
       over.addEventListener('abort', giveUp)
       if (over.aborted) giveUp()
     })
-    return Promise.race([look(id, over), givenUp])
+    return Promise.race([probe(id, over), givenUp])
   }
 }
 

@@ -13,7 +13,7 @@ import {
 type Environment = Readonly<Record<string, string | undefined>>
 
 /** Where clients are to be led. */
-export interface Doors {
+export interface Addresses {
   /** The sandbox, which is also the proxy, such as `http://127.0.0.1:4010`. */
   readonly url: string
   /** Where it speaks TLS. */
@@ -32,7 +32,7 @@ const WITHOUT_PROXY = ['localhost', '127.0.0.1', '::1']
  * @param folder gets the files that the variables name
  */
 export async function interceptingEnvironment(
-  { url, httpsUrl, authority }: Doors,
+  { url, httpsUrl, authority }: Addresses,
   environment: Environment,
   folder: string,
 ): Promise<Record<string, string>> {

@@ -2,7 +2,7 @@ import { FLIP_HOSTS } from './hosts.js'
 
 /**
  * A CommonJS file for `NODE_OPTIONS=--require`. Node's own `https` and `fetch` look at no proxy, so it leads their
- * connections to Flip's hosts to the sandbox's door for TLS. Everything else stays as it is: name and certificate are
+ * connections to Flip's hosts to the sandbox's port for TLS. Everything else stays as it is: name and certificate are
  * still checked.
  */
 export function nodePreload({

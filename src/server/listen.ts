@@ -51,7 +51,7 @@ function openSecond(app: FastifyInstance, port: number): Promise<Server | null> 
 }
 
 /**
- * Opens the door for TLS, for host aliases.
+ * Listens for TLS, for host aliases.
  * @returns its URL
  */
 export async function listenForTls(

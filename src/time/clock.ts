@@ -6,7 +6,7 @@ import { monotonic, timers, wallClock } from './machine.js'
 
 /**
  * How a virtual clock runs: with an offset to real time, or not at all. Everything that the sandbox dates or waits for
- * goes by such a clock, except for two limits in real time: the timeout of `wait` and the 30 s of a delivery.
+ * goes by such a clock. Limits on other programs (a wait, a receiver, a client) are in real time; each says so.
  */
 export type ClockSetting = Static<typeof definitions.ClockSetting>
 

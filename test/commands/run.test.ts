@@ -227,8 +227,8 @@ t.test(
 
     t.test('with a port for TLS of its own, and without Java', async (t) => {
       const { words: asked, wrote: told } = node(t, 'out(process.env.JAVA_TOOL_OPTIONS)')
-      const door = ['--https-port', '0', '--intercept', '--ca', home]
-      await run(['run', ...door, ...asked], { PATH: '/nowhere', JAVA_TOOL_OPTIONS: '' })
+      const tls = ['--https-port', '0', '--intercept', '--ca', home]
+      await run(['run', ...tls, ...asked], { PATH: '/nowhere', JAVA_TOOL_OPTIONS: '' })
       t.match(told(), /^-Dhttp\.proxyHost=127\.0\.0\.1 /)
       t.notMatch(told(), /trustStore/)
     })

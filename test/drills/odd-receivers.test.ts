@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { text } from 'node:stream/consumers'
 import t from 'tap'
 import { seconds } from '../../src/drills/judge.js'
-import { type Look, LookError } from '../../src/drills/view.js'
+import { NoView, type Probe } from '../../src/drills/view.js'
 import { createReceiver, drill, listening, named, type Place, TOKEN } from '../helpers/drills.js'
 import { freePort } from '../helpers/free-port.js'
 import type { Teardown } from '../helpers/sandbox.js'
@@ -33,7 +33,7 @@ async function probed(
   run: Parameters<typeof drill>[1] = {},
 ) {
   const { url, probe } = await right(t)
-  const look: Look = async (agentId) => {
+  const look: Probe = async (agentId) => {
     const answer = await fetch(probe.replace('{agent_id}', String(agentId)))
     return show(answer.status === 200 ? await answer.text() : '', agentId as number)
   }
@@ -288,7 +288,7 @@ t.test('a probe that fails on the way makes that drill unknown', async (t) => {
       only: ['approved', 'duplicate', 'hour-late'],
       probe: async (agentId) => {
         looks++
-        if (looks === 15 || looks === 16) throw new LookError(`Look ${looks} failed.`)
+        if (looks === 15 || looks === 16) throw new NoView(`Look ${looks} failed.`)
         return (await fetch(probe.replace('{agent_id}', String(agentId)))).text()
       },
     },
@@ -302,7 +302,7 @@ t.test('what cannot be registered is not sent, so that no receiver fails by it',
     request.resume()
     response.writeHead(404).end()
   })
-  const register: Look = () => Promise.reject(new LookError('The database is away.'))
+  const register: Probe = () => Promise.reject(new NoView('The database is away.'))
   const { counts, not_judged } = await drill({ url }, { only: ['token-wrong'], register })
   t.match(counts, { failed: 0, unknown: 2 })
   t.strictSame(not_judged, ['answer-in-time, token-wrong: The database is away.'])
@@ -314,7 +314,7 @@ t.test('nor does one fail by a callback that was left out because the probe fail
     const isNew = !looked.has(agentId)
     looked.add(agentId)
     // The first two are those of the examination.
-    if (isNew && looked.size === 3) throw new LookError('It is away.')
+    if (isNew && looked.size === 3) throw new NoView('It is away.')
     return view
   })
   t.strictSame((await report('duplicate')).not_judged, ['duplicate: It is away.'])
@@ -372,7 +372,7 @@ t.test('a receiver that answers 200 now and then is told so', async (t) => {
       agents.add(JSON.parse(form.get('data') ?? '').agent_id)
       response.writeHead(agents.size === most + 1 ? 503 : 200).end()
     })
-    const probe: Look = async (agentId) => String(agents.has(agentId))
+    const probe: Probe = async (agentId) => String(agents.has(agentId))
     t.match((await drill({ url }, { probe, only: ['approved'] })).not_judged, [
       /^approved: A plain approval was not answered with 200 again: 503/,
     ])
@@ -384,7 +384,7 @@ t.test('a probe that hangs is given up', async (t) => {
   const { probe } = await server(t, () => {})
   const over = [/The time for all drills, 100ms, was over/]
   t.match((await drill({ url, probe }, { limit: 100 })).not_judged, over)
-  const never: Look = () => new Promise(() => {})
+  const never: Probe = () => new Promise(() => {})
   t.match((await drill({ url }, { limit: 100, probe: never })).not_judged, over)
   t.match((await drill({ url }, { limit: 100, register: never })).not_judged, over)
   const { report } = await probed(t, (view) => view, { limit: 100, settle: 300 })

@@ -9,12 +9,12 @@ import type { Teardown } from '../helpers/sandbox.js'
 
 /** The variables that a command gets where the environment had these. */
 async function variables(t: Teardown, before: Readonly<Record<string, string>>, home = folder(t)) {
-  const doors = {
+  const addresses = {
     url: 'http://127.0.0.1:4010',
     httpsUrl: 'https://127.0.0.1:4443',
     authority: await openAuthority(home),
   }
-  return interceptingEnvironment(doors, before, folder(t))
+  return interceptingEnvironment(addresses, before, folder(t))
 }
 
 t.test('the environment of run --intercept', async (t) => {
@@ -42,7 +42,7 @@ t.test('the environment of run --intercept', async (t) => {
     t.match(JAVA_TOOL_OPTIONS, ` -Djavax.net.ssl.trustStore="${home}/truststore-`)
   })
 
-  t.test('leads Node.js to the door for TLS', async (t) => {
+  t.test('leads Node.js to the port for TLS', async (t) => {
     const { NODE_OPTIONS = '' } = await variables(t, {})
     const told = `require('net').connect({ host: 'bigflip.id', port: 443 }).on('error', ({ port }) => console.log(port))`
     const env = { NODE_OPTIONS }

@@ -233,7 +233,7 @@ t.test('calls that are cut off inside TLS', async (t) => {
   }
 })
 
-t.test('the door for TLS', async (t) => {
+t.test('the port for TLS', async (t) => {
   const { sandbox, ca } = await intercepting(t, { intercept: 'off', httpsPort: 0 })
   const { https_port } = await sandbox.config()
   t.equal(https_port, 0)
@@ -251,7 +251,7 @@ t.test('the door for TLS', async (t) => {
     t.match(await readAll(tls), /\{"maintenance":false\}/, `${servername} on ${host}`)
   }
   const raw = await sendRaw(sandbox.url, Buffer.from('16030100a5010000a10303', 'hex'))
-  t.equal(raw.status, 400, 'TLS to the door without it')
+  t.equal(raw.status, 400, 'TLS to the port without it')
   const connect = connectTcp(Number(new URL(sandbox.url).port), '127.0.0.1')
   connect.write('CONNECT bigflip.id:443 HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n')
   t.match(await readAll(connect), /^HTTP\/1\.1 405 .*[\s\S]*start it with --intercept/)

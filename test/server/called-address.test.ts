@@ -53,7 +53,7 @@ t.test('URLs in answers begin with (kyc.identities.image.url)', async (t) => {
   })
 })
 
-t.test('what a proxy says opens no door: the guard looks at Host alone', async (t) => {
+t.test('what a proxy says lets nobody in: the guard looks at Host alone', async (t) => {
   const { sandbox } = await open(t)
   const rebound = (more: string) =>
     sendRaw(sandbox.url, `GET /_sandbox/agents HTTP/1.1\r\nHost: evil.example\r\n${more}\r\n`)

@@ -21,7 +21,7 @@ const APART = 32_000n
  * Gives out the ids of a run's agents and transfers: a block by chance, so that a later run of the same receiver, or one
  * at the same time, is about others.
  */
-export class Cast {
+export class NewIds {
   #next = LOWEST + BLOCK * randomInt((HIGHEST - LOWEST) / BLOCK)
   #nextTransfer = LOWEST_TRANSFER + APART * BigInt(BLOCK * randomInt(10 ** 9))
   /** All of them are rounded to one id. */

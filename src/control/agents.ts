@@ -1,9 +1,9 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { calledAddress } from '../context/called-address.js'
+import { commitAfter } from '../context/commit-after.js'
 import type { Context } from '../context/context.js'
 import { type Agent, type KycStatus, NO_PROGRESS } from '../kyc/agent.js'
 import { checkUnderWay, decisionsByHand } from '../kyc/lifecycle.js'
-import { whenOver } from '../lib/exchange-end.js'
 import { BECAUSE } from '../scenarios/choose-scenario.js'
 import type { ChangeBody } from '../store/change.js'
 import { milliseconds } from '../time/duration.js'
@@ -20,7 +20,7 @@ const readScenario = reader(ScenarioRequest)
 
 /** `/_sandbox/agents`: see them, decide them, give them a scenario. */
 export function agentRoutes(app: FastifyInstance, context: Context): void {
-  const { store, scenarios, checks, agenda } = context
+  const { store, scenarios, checks } = context
   const ofPath = (request: FastifyRequest) => agentWithId(store.state, pathId(request, 'agent'))
   const view = (request: FastifyRequest, { id }: Agent) =>
     agentView(context, agentWithId(store.state, id), calledAddress(request.raw, context))
@@ -68,8 +68,7 @@ export function agentRoutes(app: FastifyInstance, context: Context): void {
               },
             },
           ]
-    const { release } = agenda.holding(() => store.commit(agent.company_id, ...changes))
-    if (release !== undefined) whenOver(reply.raw, release)
+    commitAfter(reply.raw, context, agent.company_id, ...changes)
     return view(request, agent)
   })
 

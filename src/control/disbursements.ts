@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { commitAfter } from '../context/commit-after.js'
 import type { Context } from '../context/context.js'
-import { whenOver } from '../lib/exchange-end.js'
 import type { Disbursement } from '../transfers/disbursement.js'
 import { USUAL_REASON } from '../transfers/words.js'
 import { conflict } from './control-error.js'
@@ -14,7 +14,7 @@ const readDecision = reader(DisbursementDecision)
 
 /** `/_sandbox/disbursements`: see transfers, and decide them by hand. */
 export function disbursementRoutes(app: FastifyInstance, context: Context): void {
-  const { store, transfers, agenda } = context
+  const { store, transfers } = context
 
   const ofPath = (request: FastifyRequest): Disbursement => {
     const { id } = request.params as { id: string }
@@ -42,10 +42,7 @@ export function disbursementRoutes(app: FastifyInstance, context: Context): void
       )
     }
     const ending = { status, reason: status === 'CANCELLED' ? reason : null, by: 'hand' } as const
-    const { release } = agenda.holding(() =>
-      store.commit(company_id, ...transfers.end(disbursement, ending)),
-    )
-    if (release !== undefined) whenOver(reply.raw, release)
+    commitAfter(reply.raw, context, company_id, ...transfers.end(disbursement, ending))
     return disbursementView(store.state, ofPath(request))
   })
 }

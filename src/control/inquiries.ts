@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
+import { commitAfter } from '../context/commit-after.js'
 import type { Context } from '../context/context.js'
-import { whenOver } from '../lib/exchange-end.js'
 import type { Inquiry } from '../transfers/inquiry.js'
 import { conflict, notFound } from './control-error.js'
 import { InquiryDecision, InquiryQuery } from './definitions/transfers.js'
@@ -13,7 +13,7 @@ const readDecision = reader(InquiryDecision)
 
 /** `/_sandbox/inquiries`: see what companies have asked about accounts, and decide it by hand. */
 export function inquiryRoutes(app: FastifyInstance, context: Context): void {
-  const { store, transfers, agenda } = context
+  const { store, transfers } = context
 
   const withId = (id: number): Inquiry => {
     const inquiry = store.state.inquiries.get(id)
@@ -37,10 +37,8 @@ export function inquiryRoutes(app: FastifyInstance, context: Context): void {
         `Inquiry ${inquiry.id} has ended with ${inquiry.status}: only one that is PENDING can be decided.`,
       )
     }
-    const { release } = agenda.holding(() =>
-      store.commit(inquiry.company_id, ...transfers.endInquiry(inquiry, status, 'hand')),
-    )
-    if (release !== undefined) whenOver(reply.raw, release)
+    const changes = transfers.endInquiry(inquiry, status, 'hand')
+    commitAfter(reply.raw, context, inquiry.company_id, ...changes)
     return inquiryView(withId(inquiry.id))
   })
 }

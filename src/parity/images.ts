@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { deflateSync } from 'node:zlib'
 import { packageFile } from '../lib/package-files.js'
-import { chunk, SIGNATURE } from '../lib/png.js'
+import { chunk, PNG_SIGNATURE } from '../lib/png.js'
 
 const TWO_MEGABYTES = 2_000_000
 
@@ -28,7 +28,7 @@ const IMAGES: Readonly<Record<string, () => Buffer>> = {
   'almost-two-megabytes': () => padded(card(), TWO_MEGABYTES - 1),
   'two-megabytes': () => padded(card(), TWO_MEGABYTES),
   'two-megabytes-of-text': () => Buffer.alloc(TWO_MEGABYTES, 'x'),
-  'text-in-png': () => Buffer.concat([SIGNATURE, Buffer.from('and no more')]),
+  'text-in-png': () => Buffer.concat([PNG_SIGNATURE, Buffer.from('and no more')]),
 }
 
 /** Their names. */
@@ -59,5 +59,5 @@ function greyPng(width: number, height: number): Buffer {
   header[8] = 8
   const pixels = deflateSync(Buffer.alloc((width + 1) * height, 0x80))
   const parts = [chunk('IHDR', header), chunk('IDAT', pixels), chunk('IEND', Buffer.alloc(0))]
-  return Buffer.concat([SIGNATURE, ...parts])
+  return Buffer.concat([PNG_SIGNATURE, ...parts])
 }

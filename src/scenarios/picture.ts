@@ -1,6 +1,7 @@
 import { isRejectionReasonCode } from '../kyc/rejection-reasons.js'
 import { SCENARIO_FAMILIES } from '../kyc/scenario-name.js'
-import { chunk, SIGNATURE } from '../lib/png.js'
+import { COMMENT, SCAN, segments } from '../lib/jpeg.js'
+import { chunk, chunks, PNG_SIGNATURE } from '../lib/png.js'
 
 /** The outcome that a picture names, and where: in a text inside it, or in the name of its file. */
 export interface PictureOutcome {
@@ -39,54 +40,39 @@ export function outcomeOf(bytes: Buffer, fileName: string): PictureOutcome | nul
 export function withOutcome(bytes: Buffer, outcome: string): Buffer {
   if (isPng(bytes)) {
     // Behind the header, which must be the first chunk and has always the same size.
-    const at = SIGNATURE.length + 25
+    const at = PNG_SIGNATURE.length + 25
     const text = chunk('tEXt', Buffer.from(`${KEYWORD}\0${outcome}`, 'latin1'))
     return Buffer.concat([bytes.subarray(0, at), text, bytes.subarray(at)])
   }
   const text = Buffer.from(`${KEYWORD}: ${outcome}`, 'latin1')
-  const comment = Buffer.from([0xff, 0xfe, 0, text.length + 2])
+  const comment = Buffer.from([0xff, COMMENT, 0, text.length + 2])
   return Buffer.concat([bytes.subarray(0, 2), comment, text, bytes.subarray(2)])
 }
 
 /** The sandbox's own text in a picture; null where there is none before the pixels. */
 function textOf(bytes: Buffer): string | null {
-  return isPng(bytes) ? textOfPng(bytes) : textOfJpeg(bytes)
+  return isPng(bytes)
+    ? textIn(chunks(bytes), 'tEXt', 'IDAT', `${KEYWORD}\0`)
+    : textIn(segments(bytes), COMMENT, SCAN, `${KEYWORD}: `)
 }
 
 function isPng(bytes: Buffer): boolean {
-  return bytes.subarray(0, SIGNATURE.length).equals(SIGNATURE)
+  return bytes.subarray(0, PNG_SIGNATURE.length).equals(PNG_SIGNATURE)
 }
 
-function textOfPng(bytes: Buffer): string | null {
-  let at = SIGNATURE.length
-  for (let parts = 0; parts < MOST_PARTS && at + 12 <= bytes.length; parts++) {
-    const length = bytes.readUInt32BE(at)
-    const type = bytes.toString('latin1', at + 4, at + 8)
-    if (type === 'IDAT') return null
-    const text = type === 'tEXt' ? ownText(bytes, at + 8, length, `${KEYWORD}\0`) : null
-    if (text !== null) return text
-    at += 12 + length
+/** What comes behind our own beginning in the first text that has it. @param pixels the type at which to stop */
+function textIn<T>(
+  parts: Iterable<{ readonly type: T; readonly data: Buffer }>,
+  text: T,
+  pixels: T,
+  beginning: string,
+): string | null {
+  let looked = 0
+  for (const { type, data } of parts) {
+    if (type === pixels || ++looked > MOST_PARTS) break
+    if (type !== text || data.length > LONGEST_TEXT) continue
+    const found = data.toString('latin1')
+    if (found.startsWith(beginning)) return found.slice(beginning.length)
   }
   return null
-}
-
-function textOfJpeg(bytes: Buffer): string | null {
-  let at = 2
-  for (let parts = 0; parts < MOST_PARTS && at + 4 <= bytes.length; parts++) {
-    const marker = bytes[at + 1]
-    // The pixels begin, or this is no JPEG.
-    if (bytes[at] !== 0xff || marker === 0xda) return null
-    const length = bytes.readUInt16BE(at + 2)
-    const text = marker === 0xfe ? ownText(bytes, at + 4, length - 2, `${KEYWORD}: `) : null
-    if (text !== null) return text
-    at += 2 + length
-  }
-  return null
-}
-
-/** What comes behind our own beginning; null where the text is somebody else's. */
-function ownText(bytes: Buffer, at: number, length: number, beginning: string): string | null {
-  if (length > LONGEST_TEXT || at + length > bytes.length) return null
-  const text = bytes.toString('latin1', at, at + length)
-  return text.startsWith(beginning) ? text.slice(beginning.length) : null
 }

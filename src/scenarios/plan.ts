@@ -3,7 +3,7 @@ import type { Company } from '../kyc/company.js'
 import {
   type CallbackStep,
   type CheckStep,
-  inTurn,
+  entryAt,
   type Scenario,
   type ScriptedAnswer,
   type ScriptedEndpoint,
@@ -29,7 +29,7 @@ export function planCheck(
   const list: readonly CheckStep[] =
     kind === 'upload' ? scenario.upload_checks : scenario.kyc_decisions
   const turn = kind === 'upload' ? agent.progress.upload_checks : agent.progress.kyc_decisions
-  const { kyc_status, rejected_reason_code, after } = inTurn(list, turn) ?? USUAL_CHECK[kind]
+  const { kyc_status, rejected_reason_code, after } = entryAt(list, turn) ?? USUAL_CHECK[kind]
   const entered = kind === 'upload' ? 'UPLOAD_IDENTITY_SELFIE_PROGRESS' : 'PENDING'
   const stays = kyc_status === entered
   return {
@@ -44,13 +44,13 @@ export function planCheck(
 /** Whether the scenario makes the agent's next identity image fail. */
 export function identityImageFails(agent: Agent, scenario: Scenario): boolean {
   return (
-    inTurn(scenario.identity_images, agent.progress.identity_images) === 'UPLOAD_IDENTITY_FAILED'
+    entryAt(scenario.identity_images, agent.progress.identity_images) === 'UPLOAD_IDENTITY_FAILED'
   )
 }
 
 /** What the scenario does with the agent's next callback. */
 export function planCallback(agent: Agent, scenario: Scenario): CallbackStep {
-  return inTurn(scenario.callbacks, agent.progress.callbacks) ?? USUAL_CALLBACK
+  return entryAt(scenario.callbacks, agent.progress.callbacks) ?? USUAL_CALLBACK
 }
 
 /**
@@ -64,7 +64,7 @@ export function planAnswer(
 ): ScriptedAnswer | undefined {
   const list = scenario.answers[endpoint] ?? []
   const turn = agent.progress.answers[endpoint] ?? 0
-  const answer = inTurn(list, turn)
+  const answer = entryAt(list, turn)
   if (answer === undefined) return undefined
   const { status, code, fault, after } = answer
   const usual = status === null && code === null && fault === null && after === 0

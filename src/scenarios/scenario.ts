@@ -208,6 +208,6 @@ export function whyNoAgent({ name, match: { account_number } }: Scenario): strin
 }
 
 /** The entry of a list at a turn. After the end, the last entry is repeated. */
-export function inTurn<T>(list: readonly T[], turn: number): T | undefined {
+export function entryAt<T>(list: readonly T[], turn: number): T | undefined {
   return list[Math.min(turn, list.length - 1)]
 }

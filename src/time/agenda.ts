@@ -47,7 +47,7 @@ export class Agenda {
 
   /** Puts down a task that could not be done when it was due. It runs after a second of real time, also where the clock is frozen. */
   retry(task: Task): void {
-    const { release } = this.holding(() => this.put(task))
+    const release = this.holding(() => this.put(task))
     afterRealInBackground(RETRY_AFTER, () => release?.())
   }
 
@@ -89,15 +89,15 @@ export class Agenda {
   /**
    * Does `work`, and holds the tasks that it puts down until `release` is called. A `holding` inside another one holds
    * its own tasks.
-   * @returns what `work` returned, and `release`; undefined when there is nothing to release
+   * @returns `release`; undefined when there is nothing to release
    */
-  holding<T>(work: () => T): { result: T; release: (() => void) | undefined } {
+  holding(work: () => void): (() => void) | undefined {
     const held: PendingTask[] = []
     const outer = this.#held
     this.#held = held
     try {
-      const result = work()
-      return { result, release: held.length === 0 ? undefined : () => this.#release(held) }
+      work()
+      return held.length === 0 ? undefined : () => this.#release(held)
     } finally {
       this.#held = outer
     }

@@ -1,5 +1,5 @@
 import { deflateSync } from 'node:zlib'
-import { chunk, SIGNATURE } from '../../src/lib/png.js'
+import { chunk, PNG_SIGNATURE } from '../../src/lib/png.js'
 
 /** A grey PNG. @param padding bytes of a private chunk, to make it larger */
 export function png(width = 256, height = 256, padding = 0): Buffer {
@@ -9,7 +9,7 @@ export function png(width = 256, height = 256, padding = 0): Buffer {
   header[8] = 8
   const pixels = deflateSync(Buffer.alloc((width + 1) * height, 0x80))
   return Buffer.concat([
-    SIGNATURE,
+    PNG_SIGNATURE,
     chunk('IHDR', header),
     ...(padding > 0 ? [chunk('teSt', Buffer.alloc(padding))] : []),
     chunk('IDAT', pixels),

@@ -5,7 +5,7 @@ import t from 'tap'
 import { inspectImage } from '../../src/flip/protocol/images.js'
 import { REJECTION_REASON_CODES } from '../../src/kyc/rejection-reasons.js'
 import { SCENARIO_FAMILIES } from '../../src/kyc/scenario-name.js'
-import { chunk, SIGNATURE } from '../../src/lib/png.js'
+import { chunk, PNG_SIGNATURE } from '../../src/lib/png.js'
 import { isPictureOutcome, outcomeOf, withOutcome } from '../../src/scenarios/picture.js'
 import { jpeg, png } from '../helpers/images.js'
 
@@ -60,7 +60,7 @@ t.test('whatever the chunks are, it ends, throws nothing, and finds a name or no
       return Buffer.concat([head, Buffer.from('tEXtflip-sandbox\0rejected-1')])
     }),
   )
-  const start = fc.constantFrom(SIGNATURE, Buffer.from([0xff, 0xd8]), Buffer.alloc(0))
+  const start = fc.constantFrom(PNG_SIGNATURE, Buffer.from([0xff, 0xd8]), Buffer.alloc(0))
   fc.assert(
     fc.property(start, fc.array(part, { maxLength: 8 }), fc.string(), (first, parts, name) => {
       const found = outcomeOf(Buffer.concat([first, ...parts]), name)

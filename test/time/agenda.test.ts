@@ -21,9 +21,9 @@ function agenda() {
 
 t.test('a hold within a hold leaves the outer one as it is', async (t) => {
   const { one, ran, task } = agenda()
-  const { release } = one.holding(() => {
+  const release = one.holding(() => {
     one.put(task('before'))
-    one.holding(() => one.put(task('inner'))).release?.()
+    one.holding(() => one.put(task('inner')))?.()
     one.put(task('after'))
   })
   t.strictSame(ran, ['inner'])
@@ -51,7 +51,7 @@ t.test('an agenda that is closed drops what it has, and takes nothing more', asy
   const dropped: string[] = []
   const drop = (key: string) => task(key, { due: 1, dropped: () => void dropped.push(key) })
   one.put(drop('had'))
-  const { release } = one.holding(() => one.put(drop('held')))
+  const release = one.holding(() => one.put(drop('held')))
   one.close()
   one.put(drop('late'))
   one.put(task('late, and tells nobody'))

@@ -8,7 +8,7 @@ import { type Answer, kycError } from '../protocol/errors.js'
 import { followPicture } from '../protocol/follow-picture.js'
 import type { FilePart } from '../protocol/form-bodies.js'
 import { imageAnswer, imageUrl, keepImage } from '../protocol/image-part.js'
-import { agentOfCompany, remedyMatches, statusAllows, userType } from '../protocol/requirements.js'
+import { findUser, remedyMatches, statusAllows, userType } from '../protocol/requirements.js'
 
 const PARTS = DOCUMENT_KINDS.flatMap((kind) => [
   { part: kind, kind, selfie: false },
@@ -57,7 +57,7 @@ export const uploadDocuments: AgentEndpoint = {
   path: '/documents',
   scripted: 'documents',
   before: [userType, userId],
-  find: (call) => agentOfCompany(call, call.form['user_id'] as string),
+  find: (call) => findUser(call, call.form['user_id'] as string),
   requires: [
     someDocument,
     documentImages,

@@ -1,12 +1,11 @@
 import type { FastifyRequest } from 'fastify'
 import { calledAddress } from '../../context/called-address.js'
+import { commitAfter } from '../../context/commit-after.js'
 import type { Context } from '../../context/context.js'
 import type { Agent } from '../../kyc/agent.js'
 import type { Company } from '../../kyc/company.js'
-import { whenOver } from '../../lib/exchange-end.js'
 import { planAnswer } from '../../scenarios/plan.js'
 import type { ScriptedAnswer, ScriptedEndpoint } from '../../scenarios/scenario.js'
-import type { ChangeBody } from '../../store/change.js'
 import {
   type AgentCall,
   type Endpoint,
@@ -26,36 +25,13 @@ export type Served = Answer | null
 
 /** Answers one call: checks its requirements, then performs it or does what the agent's scenario says. */
 export async function answerCall(
-  { form, files }: SentForm,
+  sent: SentForm,
   endpoint: Endpoint,
   host: Host,
   exchange: Exchange,
   context: Context,
 ): Promise<Served> {
-  const company = presentCompany(host, exchange.request, context)
-  const call: FlipCall = {
-    context,
-    company,
-    form,
-    files,
-    id: (exchange.request.params as { id?: string }).id ?? '',
-    // Of the headers that are asked for, Node.js joins those that come twice.
-    header: (name) => exchange.request.headers[name] as string | undefined,
-    spoil: (fault) => {
-      exchange.request.record.exercised.fault = { fault, status: null, latency: 0 }
-      exchange.request.record.spoil = (answer) =>
-        spoil(fault, exchange, answer, () => holdResponse(context, exchange, company.id, SILENCE))
-    },
-    base: () => calledAddress(exchange.request.raw, context),
-    commit: (...changes) => {
-      commitHeld(context, company.id, exchange, changes)
-      for (const change of changes) {
-        if (change.type === 'agent-created') exchange.request.record.agentId = change.agent_id
-        if (change.type === 'disbursement-created')
-          exchange.request.record.agentId = change.disbursement.agent_id
-      }
-    },
-  }
+  const call = callOf(sent, host, exchange, context)
   if (!('find' in endpoint)) {
     return firstUnmet(endpoint.requires, call) ?? performPlain(endpoint, call)
   }
@@ -75,6 +51,40 @@ export async function answerCall(
   return scripted === undefined
     ? perform()
     : followScript(scripted, name, agentCall, host, exchange, perform)
+}
+
+/** The call as endpoints work with it. */
+function callOf(
+  { form, files }: SentForm,
+  host: Host,
+  exchange: Exchange,
+  context: Context,
+): FlipCall {
+  const { request, reply } = exchange
+  const { record } = request
+  const company = presentCompany(host, request, context)
+  return {
+    context,
+    company,
+    form,
+    files,
+    id: (request.params as { id?: string }).id ?? '',
+    // Of the headers that are asked for, Node.js joins those that come twice.
+    header: (name) => request.headers[name] as string | undefined,
+    spoil: (fault) => {
+      record.exercised.fault = { fault, status: null, latency: 0 }
+      record.spoil = (answer) =>
+        spoil(fault, exchange, answer, () => holdResponse(context, exchange, company.id, SILENCE))
+    },
+    base: () => calledAddress(request.raw, context),
+    commit: (...changes) => {
+      commitAfter(reply.raw, context, company.id, ...changes)
+      for (const change of changes) {
+        if (change.type === 'agent-created') record.agentId = change.agent_id
+        if (change.type === 'disbursement-created') record.agentId = change.disbursement.agent_id
+      }
+    },
+  }
 }
 
 function performPlain({ perform, hint }: PlainEndpoint, call: FlipCall): Answer {
@@ -123,17 +133,6 @@ async function followScript(
   return code === null
     ? { ...scriptedStatus(host, status as number), hint }
     : kycError({ code, hint })
-}
-
-/** Commits, and holds what follows from it until the response has been written or the connection is lost. */
-function commitHeld(
-  { agenda, store }: Context,
-  companyId: number,
-  { reply }: Exchange,
-  changes: readonly ChangeBody[],
-): void {
-  const { release } = agenda.holding(() => store.commit(companyId, ...changes))
-  if (release !== undefined) whenOver(reply.raw, release)
 }
 
 /** The company as it is now. It may have been changed or deleted while the body was read. */

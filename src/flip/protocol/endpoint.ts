@@ -40,7 +40,7 @@ export type Requirement<C extends FlipCall = FlipCall> = (call: C) => Answer | u
 
 interface Route {
   readonly method: 'GET' | 'POST' | 'PUT'
-  /** Below both of the host's prefixes. */
+  /** Below each prefix of the host that the endpoint is served under. */
   readonly path: string
 }
 

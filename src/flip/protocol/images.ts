@@ -1,7 +1,7 @@
-import { crc32 } from 'node:zlib'
 import type { StoredImage } from '../../kyc/agent.js'
 import { type Refusal, refusal } from '../../kyc/refusals.js'
-import { SIGNATURE as PNG } from '../../lib/png.js'
+import { JPEG_START, SCAN, segments } from '../../lib/jpeg.js'
+import { chunks, PNG_SIGNATURE } from '../../lib/png.js'
 
 /** An image of this many bytes is too large (4007). */
 export const IMAGE_SIZE_LIMIT = 2_000_000
@@ -9,8 +9,6 @@ const SHORTEST_SIDE = 256
 const LONGEST_SIDE = 4096
 
 type ImageFacts = Pick<StoredImage, 'type' | 'width' | 'height'>
-
-const JPEG = Buffer.from([0xff, 0xd8, 0xff])
 
 /**
  * Checks an image by its content, never by its name (kyc.identities.image.content, kyc.identities.image.order).
@@ -21,8 +19,8 @@ export function inspectImage(bytes: Buffer, truncated: boolean): ImageFacts | Re
   if (truncated || bytes.length >= IMAGE_SIZE_LIMIT) {
     return refusal(4007, 'The image must be smaller than 2,000,000 bytes; send a smaller one.')
   }
-  const png = bytes.subarray(0, PNG.length).equals(PNG)
-  if (!png && !bytes.subarray(0, JPEG.length).equals(JPEG)) {
+  const png = bytes.subarray(0, PNG_SIGNATURE.length).equals(PNG_SIGNATURE)
+  if (!png && !bytes.subarray(0, JPEG_START.length).equals(JPEG_START)) {
     return refusal(4008, 'The image is neither PNG nor JPEG by its first bytes; send one of these.')
   }
   const size = png ? readPng(bytes) : readJpeg(bytes)
@@ -49,19 +47,14 @@ type Size = readonly [width: number, height: number]
 function readPng(bytes: Buffer): Size | null {
   let size: Size | null = null
   let hasData = false
-  for (let at = PNG.length; at + 12 <= bytes.length; ) {
-    const length = bytes.readUInt32BE(at)
-    const end = at + 12 + length
-    if (end > bytes.length) return null
-    const type = bytes.toString('latin1', at + 4, at + 8)
-    if (crc32(bytes.subarray(at + 4, end - 4)) !== bytes.readUInt32BE(end - 4)) return null
+  for (const { type, data, isIntact } of chunks(bytes)) {
+    if (!isIntact()) return null
     if (size === null) {
-      if (type !== 'IHDR' || length !== 13) return null
-      size = [bytes.readUInt32BE(at + 8), bytes.readUInt32BE(at + 12)]
+      if (type !== 'IHDR' || data.length !== 13) return null
+      size = [data.readUInt32BE(0), data.readUInt32BE(4)]
     }
     if (type === 'IDAT') hasData = true
     if (type === 'IEND') return hasData ? size : null
-    at = end
   }
   return null
 }
@@ -69,24 +62,13 @@ function readPng(bytes: Buffer): Size | null {
 /** Reads segment by segment: a frame header, a scan, and the end marker. @returns null when the structure is broken */
 function readJpeg(bytes: Buffer): Size | null {
   let size: Size | null = null
-  let at = 2
-  while (at + 4 <= bytes.length) {
-    if (bytes[at] !== 0xff) return null
-    const marker = bytes[at + 1] as number
-    if (marker === 0xff) {
-      at += 1
-      continue
+  for (const { type, data, end } of segments(bytes)) {
+    if (isFrameHeader(type)) {
+      if (data.length < 6) return null
+      size = [data.readUInt16BE(3), data.readUInt16BE(1)]
     }
-    const length = bytes.readUInt16BE(at + 2)
-    const end = at + 2 + length
-    if (length < 2 || end > bytes.length) return null
-    if (isFrameHeader(marker)) {
-      if (length < 8) return null
-      size = [bytes.readUInt16BE(at + 7), bytes.readUInt16BE(at + 5)]
-    }
-    if (marker === 0xda)
+    if (type === SCAN)
       return size !== null && bytes.indexOf('\xff\xd9', end, 'latin1') >= 0 ? size : null
-    at = end
   }
   return null
 }

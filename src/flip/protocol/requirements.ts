@@ -3,10 +3,11 @@ import { isBlank } from '../../kyc/blank.js'
 import { allows, type Trigger } from '../../kyc/lifecycle.js'
 import { type Refusal, refusal } from '../../kyc/refusals.js'
 import { REMEDY_CALLS, remediesOf, remedyFits } from '../../kyc/rejection-reasons.js'
+import { agentOfCompany, NO_SUCH_AGENT } from './agent-of-company.js'
 import type { AgentCall, FlipCall, Requirement } from './endpoint.js'
 import { type Answer, kycError } from './errors.js'
 
-/** The requirements that several endpoints of the KYC host share, in the order in which they are checked (errors.kyc-host.order). */
+// The requirements that several endpoints of the KYC host share, in the order in which they are checked (errors.kyc-host.order).
 
 const refuse = (code: Refusal['code'], hint: string): Answer => kycError(refusal(code, hint))
 
@@ -40,21 +41,9 @@ export function idIsNumber({ id }: FlipCall): Answer | undefined {
   return refuse(400, 'The id in the path must be a number: the id that POST /agents has answered.')
 }
 
-/** The agent of the call's company with this id. */
-export function agentOfCompany(
-  { context: { store }, company }: FlipCall,
-  id: string,
-): Agent | Answer {
-  const agent = store.state.agents.get(Number(id))
-  if (agent?.company_id === company.id) return agent
-  return refuse(
-    1011,
-    'This company has no agent with that id: take the id that POST /agents has answered, and the same API secret key.',
-  )
-}
-
-export function findUser(call: FlipCall): Agent | Answer {
-  return agentOfCompany(call, call.id)
+/** The agent whom a field or the path names on the KYC host. */
+export function findUser(call: FlipCall, id = call.id): Agent | Answer {
+  return agentOfCompany(call, id) ?? refuse(1011, NO_SUCH_AGENT)
 }
 
 /** 4010 when the agent's status does not allow the call. */

@@ -19,6 +19,7 @@ import { FORBIDDEN, knownFromStart } from '../../transfers/inquiry.js'
 import { checkRequestTime } from '../../transfers/request-time.js'
 import { transactionId } from '../../transfers/transaction-id.js'
 import type { Direction } from '../../transfers/words.js'
+import { agentOfCompany, NO_SUCH_AGENT } from '../protocol/agent-of-company.js'
 import type { FlipCall, PlainEndpoint, Requirement } from '../protocol/endpoint.js'
 import { type Answer, agentsError, FlipError } from '../protocol/errors.js'
 import { refusedFor, transferError } from '../protocol/transfer-errors.js'
@@ -38,18 +39,12 @@ function replay(call: FlipCall): Answer | undefined {
   }
 }
 
-/** The agent that the form names; undefined where it names none of this company. */
-function agentOf({ form, context: { store }, company }: FlipCall): Agent | undefined {
-  const agent = store.state.agents.get(Number(form['agent_id']))
-  return agent?.company_id === company.id ? agent : undefined
-}
+const agentOf = (call: FlipCall) => agentOfCompany(call, call.form['agent_id'] as string)
 
 /** An agent that does not exist is 404; what is no number is a mistake like others (transfers.create.agent). */
 function agentExists(call: FlipCall): Answer | undefined {
   if (!/^\d+$/.test(call.form['agent_id'] ?? '') || agentOf(call) !== undefined) return undefined
-  const hint =
-    'This company has no agent with that agent_id: take the id that POST /agents has answered, and the same API secret key.'
-  return agentsError(404, hint, 'Agent not found')
+  return agentsError(404, NO_SUCH_AGENT, 'Agent not found')
 }
 
 function agentMaySend(call: FlipCall): Answer | undefined {

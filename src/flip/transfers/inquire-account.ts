@@ -18,11 +18,9 @@ export const inquireAccount: PlainEndpoint = {
       account_number: form['account_number'] as string,
       inquiry_key: isBlank(key) ? '' : key,
     }
-    const from = knownFromStart(account)
-    const before = transfers.inquiryOf(account, company)
-    if (from !== undefined) return inquiryAnswer(account, from, account.inquiry_key)
-    if (before !== undefined && before.status !== 'FAILED')
-      return inquiryAnswer(account, before, account.inquiry_key)
+    const known = knownFromStart(account) ?? transfers.inquiryOf(account, company)
+    if (known !== undefined && known.status !== 'FAILED')
+      return inquiryAnswer(account, known, account.inquiry_key)
     const inquiry = transfers.inquire(account, company)
     commit({ type: 'inquiry-made', inquiry })
     return inquiryAnswer(account, inquiry, account.inquiry_key)

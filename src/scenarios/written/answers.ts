@@ -1,7 +1,7 @@
 import { KYC_ERRORS } from '../../kyc/error-codes.js'
 import { type Definition, type Static, Type } from '../../lib/definition.js'
 import { ANSWER_FAULTS, KYC_ERROR_CODES, type ScriptedEndpoint } from '../scenario.js'
-import { inTurn } from './steps.js'
+import { listInTurn } from './steps.js'
 import type { Values } from './values.js'
 
 /** The answers that a scenario scripts, as a person writes them. */
@@ -12,7 +12,7 @@ export type WrittenAnswer = Static<Answer>
 export function writtenAnswers(ofKycHost: Answer) {
   const ofAgentsHost = Type.With(ofKycHost, { allOf: [ONE_OF_THREE, NO_CODE] })
   const list = <D extends Definition>(entry: D, description: string) =>
-    Type.Optional(inTurn(entry, { description }))
+    Type.Optional(listInTurn(entry, { description }))
   const noCode = "Without `code`, which is the KYC host's."
 
   return Type.Closed(

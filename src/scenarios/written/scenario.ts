@@ -1,7 +1,7 @@
 import { AGENT_ATTRIBUTES, type Attribute } from '../../kyc/agent-attributes.js'
 import { type Keywords, type Static, Type } from '../../lib/definition.js'
 import { writtenAnswer, writtenAnswers } from './answers.js'
-import { callbackStep, IdentityImage, inTurn, kycDecision, uploadDecision } from './steps.js'
+import { callbackStep, IdentityImage, kycDecision, listInTurn, uploadDecision } from './steps.js'
 import { writtenDisbursement, writtenInquiry } from './transfers.js'
 import { FAMILY_RULES, ofFamily, ofOne, type Values } from './values.js'
 
@@ -103,7 +103,7 @@ function scenario(parts: Parts, keywords: Keywords) {
       }),
       match: Type.Optional(Match),
       identity_images: Type.Optional(
-        inTurn(IdentityImage, {
+        listInTurn(IdentityImage, {
           title: 'Identity images',
           description:
             'What becomes of each identity image before the upload check, in turn; the last entry goes on for ever.',
@@ -111,20 +111,20 @@ function scenario(parts: Parts, keywords: Keywords) {
         }),
       ),
       upload_checks: Type.Optional(
-        inTurn(parts.uploadDecision, {
+        listInTurn(parts.uploadDecision, {
           title: 'Upload checks',
           description:
             'What the upload check says. An agent has one, so that the first entry counts: documents after a failed upload lead to the KYC decision.',
         }),
       ),
       kyc_decisions: Type.Optional(
-        inTurn(parts.kycDecision, {
+        listInTurn(parts.kycDecision, {
           title: 'KYC decisions',
           description: 'What each KYC check says, in turn; the last entry goes on for ever.',
         }),
       ),
       callbacks: Type.Optional(
-        inTurn(parts.callbackStep, {
+        listInTurn(parts.callbackStep, {
           title: 'Callbacks',
           description:
             "What happens to each of the agent's callbacks, in turn; the last entry goes on for ever.",

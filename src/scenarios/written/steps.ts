@@ -9,7 +9,7 @@ import type { Values } from './values.js'
 /** The entries of a scenario's lists, as a person writes them. */
 
 /** A list that is followed entry by entry. */
-export function inTurn<D extends Definition>(entry: D, keywords: Keywords = {}) {
+export function listInTurn<D extends Definition>(entry: D, keywords: Keywords = {}) {
   return Type.Array(entry, {
     minItems: 1,
     mustBe: 'a list with at least one entry; leave it out for the usual course',

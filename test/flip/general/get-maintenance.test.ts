@@ -2,6 +2,7 @@ import t from 'tap'
 import { getMaintenance } from '../../../src/flip/general/get-maintenance.js'
 import { ENDPOINTS } from '../../../src/flip/routes.js'
 import { AGENTS, KYC, open } from '../../helpers/sandbox.js'
+import { V3 } from '../../helpers/transfers.js'
 
 t.test('GET /general/maintenance', async (t) => {
   const { api, sandbox } = await open(t)
@@ -97,3 +98,15 @@ t.test('GET /general/maintenance', async (t) => {
     },
   )
 })
+
+t.test(
+  'GET /general/maintenance is under v3 too, without a key (transfers.paths.v3)',
+  async (t) => {
+    const { api, sandbox } = await open(t)
+    const ask = async () => (await fetch(`${sandbox.url}${V3}/general/maintenance`)).json()
+    t.strictSame(await ask(), { maintenance: false })
+    await sandbox.setMaintenance(true)
+    t.strictSame(await ask(), { maintenance: true })
+    t.equal((await api.get(`${V3}/general/balance`)).status, 503)
+  },
+)

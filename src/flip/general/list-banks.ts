@@ -1,16 +1,8 @@
 import { isBlank } from '../../kyc/blank.js'
-import { balanceOf, bankStatusOf } from '../../store/state.js'
+import { bankStatusOf } from '../../store/state.js'
 import { BANKS } from '../../transfers/banks.js'
 import type { FlipCall, PlainEndpoint } from '../protocol/endpoint.js'
 import type { Answer } from '../protocol/errors.js'
-
-/** `GET /general/balance` (transfers.balance.answer). */
-export const getBalance: PlainEndpoint = {
-  method: 'GET',
-  path: '/general/balance',
-  requires: [],
-  perform: ({ context: { store }, company }) => ({ balance: balanceOf(store.state, company.id) }),
-}
 
 /** An unknown code has an answer of its own shape (transfers.banks.unknown). */
 function bankIsKnown({ form: { code } }: FlipCall): Answer | undefined {

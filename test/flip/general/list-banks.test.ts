@@ -2,29 +2,6 @@ import t from 'tap'
 import { AGENTS, open } from '../../helpers/sandbox.js'
 import { V3 } from '../../helpers/transfers.js'
 
-t.test('GET /general/balance', async (t) => {
-  const { api, sandbox } = await open(t)
-  t.strictSame(
-    (await api.get(`${AGENTS}/general/balance`)).body,
-    { balance: 950_000_000_000 },
-    '(transfers.balance.answer, transfers.balance.start)',
-  )
-  const company = await sandbox.createCompany({ balance: 5 })
-  t.strictSame((await api.of(company).get(`${V3}/general/balance`)).body, { balance: 5 })
-})
-
-t.test(
-  'GET /general/maintenance is under v3 too, without a key (transfers.paths.v3)',
-  async (t) => {
-    const { api, sandbox } = await open(t)
-    const ask = async () => (await fetch(`${sandbox.url}${V3}/general/maintenance`)).json()
-    t.strictSame(await ask(), { maintenance: false })
-    await sandbox.setMaintenance(true)
-    t.strictSame(await ask(), { maintenance: true })
-    t.equal((await api.get(`${V3}/general/balance`)).status, 503)
-  },
-)
-
 t.test('GET /general/banks', async (t) => {
   const { api, sandbox } = await open(t)
   const banks = async (query = '') => (await api.get(`${AGENTS}/general/banks${query}`)).body

@@ -1,5 +1,6 @@
 import type { CallbackDetail, CallbackListItem } from '../client.js'
 import { CALLBACK_KINDS, CALLBACK_STATES } from '../kyc/callback.js'
+import { tookTime } from '../time/duration.js'
 import { type Command, UsageError } from './command.js'
 import {
   COMPANY_FLAG,
@@ -12,7 +13,7 @@ import {
   transferId,
   wordOf,
 } from './print.js'
-import { tableTime, tookTime, ZONE, zonedTime } from './units.js'
+import { tableTime, ZONE, zonedTime } from './units.js'
 
 /** `callbacks`: lists them, shows one with its exact bytes, or sends one again. */
 export const callbacks: Command = {

@@ -1,4 +1,5 @@
 import type { RequestItem } from '../client.js'
+import { tookTime } from '../time/duration.js'
 import { type Command, CommandError } from './command.js'
 import { inTerminal } from './in-terminal.js'
 import {
@@ -11,7 +12,7 @@ import {
   printThing,
   scopeOf,
 } from './print.js'
-import { tableTime, tookTime, ZONE, zonedTime } from './units.js'
+import { tableTime, ZONE, zonedTime } from './units.js'
 
 /** `requests`: the calls to the emulated API, or one with its bytes. */
 export const requests: Command = {

@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks'
+import { FAULTS_BY_HAND } from '../../src/control/types.js'
 import { post } from '../api.js'
 import { useCompany } from '../companies.js'
 import { t } from '../i18n/index.js'
@@ -15,9 +16,6 @@ interface Props {
   readonly original?: Callback
   readonly urlOnly?: boolean
 }
-
-/** The faults that a single callback can have. Only a scenario can have the others. */
-const FAULTS = ['dropped', 'cut-body', 'connection-closed'] as const
 
 const SAMPLE = '{"agent_id":1,"agent_name":"Budi Santoso","kyc_status":"APPROVED"}'
 
@@ -79,7 +77,7 @@ export function CallbackForm({ title, onClose, original, urlOnly = false }: Prop
                 {t('callback.fault')}
                 <select {...field('fault')}>
                   <option value="">{t('callback.no-fault')}</option>
-                  {FAULTS.map((fault) => (
+                  {FAULTS_BY_HAND.map((fault) => (
                     <option key={fault}>{fault}</option>
                   ))}
                 </select>

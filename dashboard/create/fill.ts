@@ -1,5 +1,9 @@
-import { KYC_STATUSES, type KycStatus, REJECTION_REASON_CODES } from '../../src/control/types.js'
-import { needsReason } from '../agents/needs-reason.js'
+import {
+  KYC_STATUSES,
+  type KycStatus,
+  needsReason,
+  REJECTION_REASON_CODES,
+} from '../../src/control/types.js'
 import { post, put } from '../api.js'
 import type { Company } from '../types.js'
 import { creation, identityUpload, perform, selfieUpload, submission } from './client.js'

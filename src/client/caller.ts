@@ -1,11 +1,18 @@
 import type { ClientOptions } from './inputs.js'
-import { baseUrl, headerToken, type Query, readAnswer, send, type Target } from './transport.js'
+import {
+  baseUrl,
+  headerToken,
+  type Query,
+  readAnswer,
+  type SandboxAccess,
+  send,
+} from './transport.js'
 
 /** Whoever calls the control API of one sandbox. */
 export class Caller {
   /** The sandbox's own address, without a slash at its end: the base of all its URLs, such as `http://127.0.0.1:4010`. */
   readonly url: string
-  readonly #target: Target
+  readonly #target: SandboxAccess
 
   /** @throws {SandboxError} its code is `invalid_url`, or `invalid_option` for the token */
   constructor({ url, controlToken }: ClientOptions) {

@@ -3,7 +3,7 @@ import { asError, noSandbox, SandboxError, textOf, withoutAnswer } from './sandb
 
 export type Query = Readonly<Record<string, string | number | boolean | undefined>>
 
-export interface Target {
+export interface SandboxAccess {
   /** Such as `http://127.0.0.1:4010`, without a slash at its end. */
   readonly url: string
   readonly token: string | undefined
@@ -41,7 +41,7 @@ const { fetch } = globalThis
  * @throws {SandboxError} when it is refused, or nothing answers
  */
 export async function send(
-  { url, token }: Target,
+  { url, token }: SandboxAccess,
   method: string,
   path: string,
   query: Query,

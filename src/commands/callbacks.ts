@@ -1,10 +1,11 @@
 import type { CallbackDetail, CallbackListItem } from '../client.js'
 import { CALLBACK_KINDS, CALLBACK_STATES } from '../kyc/callback.js'
+import { tookTime } from '../time/duration.js'
 import { type Command, UsageError } from './command.js'
 import { COMPANY_FLAG, idOf, scopeOf, textOf, transferId, wordOf } from './flag-values.js'
 import { noneOf, ofList, printList, printThing } from './print.js'
 import { statusColour } from './status-colour.js'
-import { tableTime, tookTime, ZONE, zonedTime } from './units.js'
+import { tableTime, ZONE, zonedTime } from './units.js'
 
 /** `callbacks`: lists them, shows one with its exact bytes, or sends one again. */
 export const callbacks: Command = {

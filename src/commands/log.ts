@@ -2,9 +2,10 @@ import type { LoggedFacts } from '../requests/logged-request.js'
 import { strikeName } from '../scenarios/fault.js'
 import type { RunningSandbox } from '../server/sandbox.js'
 import type { Change } from '../store/change.js'
+import { tookTime } from '../time/duration.js'
 import type { Terminal } from './command.js'
 import { painter } from './table.js'
-import { tableTime, tookTime } from './units.js'
+import { tableTime } from './units.js'
 
 /** How many bytes may wait for a reader of standard error that has stopped reading. */
 const MOST_WAITING = 1024 * 1024

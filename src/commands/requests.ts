@@ -1,9 +1,10 @@
 import type { RequestItem } from '../client.js'
+import { tookTime } from '../time/duration.js'
 import { type Command, CommandError } from './command.js'
 import { COMPANY_FLAG, idOf, numberOf, scopeOf, textOf } from './flag-values.js'
 import { inTerminal } from './in-terminal.js'
 import { noneOf, ofList, printList, printThing } from './print.js'
-import { tableTime, tookTime, ZONE, zonedTime } from './units.js'
+import { tableTime, ZONE, zonedTime } from './units.js'
 
 /** `requests`: the calls to the emulated API, or one with its bytes. */
 export const requests: Command = {

@@ -13,12 +13,6 @@ export function zonedTime(at: string): string {
   return `${tableTime(at)} ${ZONE}`
 }
 
-/** `4.8 ms`, `1.2 s`. @param milliseconds with any number of decimals */
-export function tookTime(milliseconds: number): string {
-  const tenths = (value: number) => Math.round(value * 10) / 10
-  return milliseconds < 1000 ? `${tenths(milliseconds)} ms` : `${tenths(milliseconds / 1000)} s`
-}
-
 /** `950,000,000`: whole rupiah, for people; a command takes digits alone. */
 export function grouped(rupiah: number): string {
   return rupiah.toLocaleString('en')

@@ -1,8 +1,9 @@
 import type { CallbackDetail, SandboxClient, SandboxCompany } from '../client.js'
 import { callFlip, type FlipCall } from '../samples/flip-calls.js'
+import { tookTime } from '../time/duration.js'
 import { CommandError, type Terminal } from './command.js'
 import { painter } from './table.js'
-import { tookTime, zonedTime } from './units.js'
+import { zonedTime } from './units.js'
 
 /** Makes calls in a company of its own, and shows each request, response and callback as it happens. */
 export class Walkthrough {

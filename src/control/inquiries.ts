@@ -15,7 +15,7 @@ const readDecision = reader(InquiryDecision)
 export function inquiryRoutes(app: FastifyInstance, context: Context): void {
   const { store, transfers } = context
 
-  const withId = (id: number): Inquiry => {
+  const inquiryWithId = (id: number): Inquiry => {
     const inquiry = store.state.inquiries.get(id)
     if (inquiry === undefined)
       throw notFound(`inquiry ${id}`, 'GET /_sandbox/inquiries lists them.')
@@ -30,7 +30,7 @@ export function inquiryRoutes(app: FastifyInstance, context: Context): void {
   })
 
   app.post('/inquiries/:id/decision', (request, reply) => {
-    const inquiry = withId(pathId(request, 'inquiry'))
+    const inquiry = inquiryWithId(pathId(request, 'inquiry'))
     const { status } = readDecision(request.body)
     if (inquiry.status !== 'PENDING') {
       throw conflict(
@@ -39,6 +39,6 @@ export function inquiryRoutes(app: FastifyInstance, context: Context): void {
     }
     const changes = transfers.endInquiry(inquiry, status, 'hand')
     commitAfter(reply.raw, context, inquiry.company_id, ...changes)
-    return inquiryView(withId(inquiry.id))
+    return inquiryView(inquiryWithId(inquiry.id))
   })
 }

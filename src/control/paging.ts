@@ -7,7 +7,7 @@ export interface Paging {
   readonly cursor?: number
 }
 
-const USUAL = 100
+const DEFAULT_LIMIT = 100
 /** A page of large things has fewer of them, so that it can be written. */
 const MOST_CHARACTERS = 8 * 1024 * 1024
 
@@ -18,7 +18,7 @@ const MOST_CHARACTERS = 8 * 1024 * 1024
  */
 export function page<T extends { readonly id: number }, Shown>(
   things: Iterable<T>,
-  { limit = USUAL, cursor = Number.POSITIVE_INFINITY }: Paging,
+  { limit = DEFAULT_LIMIT, cursor = Number.POSITIVE_INFINITY }: Paging,
   show: (thing: T) => Shown,
   sizeOf: (thing: T) => number = () => 0,
 ): Page<Shown> {

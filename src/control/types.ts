@@ -33,6 +33,7 @@ export {
   type CallbackFault,
   type CallbackKind,
   type CallbackState,
+  FAULTS_BY_HAND,
   URL_SETTINGS,
 } from '../kyc/callback.js'
 export type { CompanySettings } from '../kyc/company.js'
@@ -46,6 +47,7 @@ export {
   remediesOf,
 } from '../kyc/rejection-reasons.js'
 export type { ScenarioName } from '../kyc/scenario-name.js'
+export { needsReason } from '../kyc/words.js'
 
 export {
   BANK_STATUSES,

@@ -23,7 +23,7 @@ const readQuery = reader(WaitQuery)
 const MOST_WAITS = 1000
 
 /** Real milliseconds; the longest is an hour. */
-const USUAL_TIMEOUT = 10_000
+const DEFAULT_TIMEOUT = 10_000
 const LONGEST_TIMEOUT = 3_600_000
 
 interface Condition {
@@ -120,7 +120,7 @@ function readCondition(
   if ([kyc_status, status, callback].every((one) => one === undefined) && !idle) {
     throw invalid('Say what to wait for: "kyc_status", "status", "callback" or "idle=true".')
   }
-  const timeout = milliseconds(sent.timeout) ?? USUAL_TIMEOUT
+  const timeout = milliseconds(sent.timeout) ?? DEFAULT_TIMEOUT
   if (timeout > LONGEST_TIMEOUT) throw invalid('"timeout" must be an hour at the longest.')
   return { condition: { subject, callback, idle, owner }, timeout }
 }

@@ -7,8 +7,8 @@ import type { ChangeBody } from '../store/change.js'
 import { controlsOf } from '../store/state.js'
 import type { Store } from '../store/store.js'
 
-/** An agent follows this one when its own scenario has been removed. */
-const USUAL = 'approved'
+/** An agent follows this one when its own scenario has been removed, whatever the option `scenario` says. */
+const IN_PLACE_OF_ONE_GONE = 'approved'
 
 /** Looks up scenarios: all that a company has, one by its name, and the one that an agent follows. */
 export class Scenarios {
@@ -52,21 +52,22 @@ export class Scenarios {
     return { scenario, changes }
   }
 
-  /** The change that gives an agent the usual scenario where its own is gone, so that its history says so. */
+  /** The change that gives an agent `approved` where its own scenario is gone, so that its history says so. */
   replaceIfGone({ id, company_id, scenario: { name } }: Agent): ChangeBody[] {
     if (this.named(name, company_id) !== undefined) return []
     return [{ type: 'scenario-set', agent_id: id, scenario: inPlaceOf(name) }]
   }
 
-  /** The scenario that an agent follows; the usual one when its own has been removed. */
+  /** The scenario that an agent follows; `approved` when its own has been removed. */
   ofAgent(agent: Agent): Scenario {
     return (
-      this.named(agent.scenario.name, agent.company_id) ?? (this.catalogue.get(USUAL) as Scenario)
+      this.named(agent.scenario.name, agent.company_id) ??
+      (this.catalogue.get(IN_PLACE_OF_ONE_GONE) as Scenario)
     )
   }
 }
 
-/** The usual scenario in place of one that is gone. */
+/** `approved` in place of a scenario that is gone. */
 function inPlaceOf(name: string): ChosenScenario {
-  return { name: USUAL, because: `${name} is gone` }
+  return { name: IN_PLACE_OF_ONE_GONE, because: `${name} is gone` }
 }

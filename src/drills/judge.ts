@@ -1,4 +1,4 @@
-import { milliseconds } from '../time/duration.js'
+import { milliseconds, tookTime } from '../time/duration.js'
 import type { Step } from './definitions.js'
 import { describe } from './message.js'
 import type { Verdict } from './report.js'
@@ -40,7 +40,7 @@ export function judgeAnswer(
     ? []
     : [
         warned(
-          `It took ${seconds(duration)} to answer. Flip waits 30 s, and under load it takes longer.`,
+          `It took ${tookTime(duration)} to answer. Flip waits 30 s, and under load it takes longer.`,
         ),
       ]
 }
@@ -70,9 +70,4 @@ function hint(status: number): string {
   if (status === 401 || status === 403) return ' Does the receiver expect another validation token?'
   if (status === 404 || status === 405) return ' Is this the URL of the receiver?'
   return status >= 300 && status < 400 ? ' A redirect is not followed.' : ''
-}
-
-/** `12 ms`, `1.5 s`. */
-export function seconds(duration: number): string {
-  return duration < 1000 ? `${Math.round(duration)} ms` : `${(duration / 1000).toFixed(1)} s`
 }

@@ -10,7 +10,7 @@ import { transferData } from './transfer-data.js'
 const MINUTE = 60_000
 
 /** A reason whose text has a letter beyond ASCII. */
-const USUAL_REASON = 17
+const DEFAULT_REASON = 17
 
 /** What a callback is made with. */
 export interface Sender {
@@ -46,7 +46,7 @@ function agentData(sent: SentAboutAgent, id: number, at: number): string {
 }
 
 function announced(sent: SentAboutAgent, id: number, at: number): Announced {
-  const { kyc_status, rejected_reason_code = USUAL_REASON } = sent
+  const { kyc_status, rejected_reason_code = DEFAULT_REASON } = sent
   const refused = kyc_status === 'REJECTED' || kyc_status === 'UPLOAD_IDENTITY_SELFIE_FAILED'
   return {
     id,

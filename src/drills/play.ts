@@ -1,8 +1,9 @@
 import { stopwatch } from '../time/clock.js'
+import { tookTime } from '../time/duration.js'
 import type { SubjectId } from './address.js'
 import { type Drill, needsProbe, type Sent, type Step } from './definitions.js'
 import { judgeEffect, type Seen } from './effect.js'
-import { type Finding, judgeAnswer, seconds, unknown, worst } from './judge.js'
+import { type Finding, judgeAnswer, unknown, worst } from './judge.js'
 import { type DrillMessage, describe, messageOf, type Sender } from './message.js'
 import type { NewIds } from './new-ids.js'
 import type { ProbeReader } from './probe-reader.js'
@@ -149,5 +150,5 @@ function effectOf(before: View, after: View | null): StepReport['effect'] {
 /** What came of a step, in a few words. */
 function summary({ sent, answers, duration_ms, effect }: StepReport): string {
   const statuses = [...new Set(answers.map((status) => status ?? 'no answer'))].join(', ')
-  return `${sent} → ${statuses} in ${seconds(duration_ms)}${effect === null ? '' : `, ${effect}`}`
+  return `${sent} → ${statuses} in ${tookTime(duration_ms)}${effect === null ? '' : `, ${effect}`}`
 }

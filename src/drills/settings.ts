@@ -36,9 +36,9 @@ export function runWith(
   nameOf: (key: string) => string = (key) => `"${key}"`,
 ): Pick<DrillRun, 'kind' | 'drills' | 'timeLimit' | 'settle' | 'limit' | 'bytes'> {
   const { kind = 'kyc', only = [], skip = [], drills: folder = null, bytes = false } = settings
-  const duration = (key: 'timeout' | 'settle' | 'limit', usual: number) => {
+  const duration = (key: 'timeout' | 'settle' | 'limit', byDefault: number) => {
     const text = settings[key]
-    const given = text === undefined ? usual : parseDuration(text)
+    const given = text === undefined ? byDefault : parseDuration(text)
     if (given !== null && given <= HOUR) return given
     throw new DrillError(`${nameOf(key)} must be a duration such as 2s, an hour at the longest.`)
   }

@@ -84,11 +84,6 @@ export function isAnnounced(status: KycStatus): boolean {
   return ANNOUNCED.has(status)
 }
 
-/** Whether an agent in this status has a rejection reason. */
-export function needsReason(status: KycStatus): boolean {
-  return status === 'REJECTED' || status === 'UPLOAD_IDENTITY_SELFIE_FAILED'
-}
-
 /** The check that is under way in this status; null when there is none. */
 export function checkUnderWay(status: KycStatus): 'upload' | 'kyc' | null {
   if (status === 'UPLOAD_IDENTITY_SELFIE_PROGRESS') return 'upload'

@@ -19,6 +19,11 @@ export const KYC_STATUSES = [
 /** Where an agent stands in Flip's verification. */
 export type KycStatus = (typeof KYC_STATUSES)[number]
 
+/** Whether an agent in this status has a rejection reason. */
+export function needsReason(status: KycStatus): boolean {
+  return status === 'REJECTED' || status === 'UPLOAD_IDENTITY_SELFIE_FAILED'
+}
+
 /** The status of the agent's account. It has nothing to do with the KYC status (agents.get.status). */
 export const AGENT_STATUSES = ['ACTIVE', 'DELETED', 'BLACKLISTED', 'BLOCKED'] as const
 

@@ -36,7 +36,8 @@ export async function send(
   }
 }
 
-function parsed(text: string): unknown {
+/** A JSON text's value; undefined where it is none. */
+export function parsed(text: string): unknown {
   try {
     return JSON.parse(text)
   } catch {

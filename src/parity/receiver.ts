@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { createServer, type IncomingMessage, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterReal } from '../time/clock.js'
-import type { Answer } from './answer.js'
+import { type Answer, parsed } from './answer.js'
 
 /** Bytes of a callback that are read; Flip's own have about 500. */
 const LONGEST = 65_536
@@ -77,7 +77,7 @@ export class Receiver {
     const fields = new URLSearchParams(body)
     if (fields.get('parity') === this.ping) this.#pinged = true
     const text = fields.get('data') ?? ''
-    const data = parsed(text)
+    const data = parsed(text) ?? null
     const agentId = String((data as { agent_id?: unknown } | null)?.agent_id)
     if (!this.#byAgent.has(agentId) && this.#byAgent.size < MOST)
       this.#byAgent.set(agentId, {
@@ -103,12 +103,4 @@ async function readBody(request: IncomingMessage): Promise<string> {
     if (body.length > LONGEST) throw new Error('too long')
   }
   return body
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return null
-  }
 }

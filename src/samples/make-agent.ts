@@ -1,8 +1,8 @@
 import type { ControlCalls } from '../client/control-calls.js'
 import type { KycStatus } from '../kyc/agent.js'
-import { needsReason } from '../kyc/lifecycle.js'
 import type { RejectionReasonCode } from '../kyc/rejection-reasons.js'
 import type { ScenarioName } from '../kyc/scenario-name.js'
+import { needsReason } from '../kyc/words.js'
 import { callFlip, type FlipCall, flipCalls } from './flip-calls.js'
 import type { AgentFields } from './sample-agent.js'
 

@@ -22,7 +22,7 @@ export interface Added {
 }
 
 /** The company that gets the agents; one that is still to be made comes with the change that makes it. */
-export interface Place {
+export interface AddedTo {
   readonly company: Company
   readonly made: readonly ChangeBody[]
 }
@@ -38,7 +38,7 @@ export async function addAgents(
   target: Target & { readonly scenarios: ScenarioNames },
   chunks: AsyncIterable<Buffer>,
   name: string,
-  into: Place,
+  into: AddedTo,
 ): Promise<Added> {
   const { store } = target
   const imageFor = (file: string, bytes: Buffer) => imageName(bytes, file.slice(-3), into.company)
@@ -66,7 +66,7 @@ export async function addAgents(
 }
 
 /** While the document came, others may have been made, and this one deleted. */
-function asItIsNow(store: Store, { company, made }: Place, name: string): Company {
+function asItIsNow(store: Store, { company, made }: AddedTo, name: string): Company {
   if (made.length > 0) return { ...company, id: store.nextId('company') }
   const present = store.state.companies.get(company.id)
   if (present !== undefined) return present

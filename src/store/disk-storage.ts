@@ -6,7 +6,7 @@ import type { Snapshot } from './document.js'
 import { diskFault, StorageError } from './errors.js'
 import { Journal, removeSegments, segments } from './journal.js'
 import type { State } from './state.js'
-import { type Prepared, StateFile, WritingEnded } from './state-file.js'
+import { type PreparedFile, StateFile, WritingEnded } from './state-file.js'
 import type { Storage } from './store.js'
 
 /** Real milliseconds without a change after which the journal is folded into the state file. */
@@ -74,7 +74,7 @@ export class DiskStorage implements Storage {
     this.#lookWhenIdle(IDLE)
   }
 
-  async prepare(snapshot: Snapshot): Promise<Prepared> {
+  async prepare(snapshot: Snapshot): Promise<PreparedFile> {
     const { finish, discard } = await new StateFile(this.file, IMPORT_SUFFIX).prepare(snapshot)
     return {
       discard,

@@ -77,7 +77,7 @@ export class StateFile implements Adapter<State> {
   }
 
   /** Writes a snapshot, except its end, to a temporary file. @throws {WritingEnded} */
-  async prepare(snapshot: Snapshot): Promise<Prepared> {
+  async prepare(snapshot: Snapshot): Promise<PreparedFile> {
     const temporary = join(dirname(this.file), `.${basename(this.file)}${this.suffix}`)
     try {
       // Only its owner may read it, because it has keys and identity numbers.
@@ -122,7 +122,7 @@ export class StateFile implements Adapter<State> {
 }
 
 /** A state file that is complete except for its end. */
-export interface Prepared {
+export interface PreparedFile {
   /** Writes the end and replaces the state file, at once and without interruption. */
   readonly finish: (end: Pick<Snapshot, 'seq' | 'last'>) => void
   /** Leaves the state file as it is. It does no harm after `finish`. */

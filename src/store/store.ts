@@ -5,7 +5,7 @@ import { apply } from './apply.js'
 import type { Change, ChangeBody } from './change.js'
 import { type Snapshot, snapshotOf } from './document.js'
 import { clockOf, type LastIds, raise, type State } from './state.js'
-import type { Prepared } from './state-file.js'
+import type { PreparedFile } from './state-file.js'
 
 /** Where changes are stored: in the journal, or nowhere. */
 export interface Storage {
@@ -14,7 +14,7 @@ export interface Storage {
   /** @throws {StorageError} when they cannot be stored; then none of them is */
   append(changes: readonly Change[]): void
   /** Writes another state beside the stored one. `finish` then replaces the stored one by it, at once. */
-  prepare(snapshot: Snapshot): Promise<Prepared>
+  prepare(snapshot: Snapshot): Promise<PreparedFile>
   /** Writes the journal into the state file and closes the files. */
   close(): Promise<void>
 }

@@ -29,3 +29,9 @@ export function formatDuration(milliseconds: number): string {
   }
   return `${milliseconds}ms`
 }
+
+/** `4.8 ms`, `1.2 s`. @param milliseconds with any number of decimals */
+export function tookTime(milliseconds: number): string {
+  const tenths = (value: number) => Math.round(value * 10) / 10
+  return milliseconds < 1000 ? `${tenths(milliseconds)} ms` : `${tenths(milliseconds / 1000)} s`
+}

@@ -1,8 +1,8 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { text } from 'node:stream/consumers'
 import t from 'tap'
-import { seconds } from '../../src/drills/judge.js'
 import { NoView, type Probe } from '../../src/drills/view.js'
+import { tookTime } from '../../src/time/duration.js'
 import { createReceiver, drill, listening, named, type Place, TOKEN } from '../helpers/drills.js'
 import { freePort } from '../helpers/free-port.js'
 import type { Teardown } from '../helpers/sandbox.js'
@@ -182,7 +182,7 @@ t.test('a rejection that the application does not keep fails', async (t) => {
 })
 
 t.test('how durations are told', async (t) => {
-  t.strictSame([seconds(12.4), seconds(1540)], ['12 ms', '1.5 s'])
+  t.strictSame([tookTime(12.44), tookTime(1540)], ['12.4 ms', '1.5 s'])
 })
 
 t.test('a crash on a wrong token is a failure', async (t) => {

@@ -13,7 +13,6 @@ import {
   checkUnderWay,
   decisionsByHand,
   isAnnounced,
-  needsReason,
   TRANSITIONS,
 } from '../../src/kyc/lifecycle.js'
 import {
@@ -22,6 +21,7 @@ import {
   remediesOf,
   remedyFits,
 } from '../../src/kyc/rejection-reasons.js'
+import { needsReason } from '../../src/kyc/words.js'
 
 /** What is read of a schema here. */
 interface Schema {

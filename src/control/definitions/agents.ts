@@ -17,8 +17,7 @@ import {
   ScenarioName,
   Url,
 } from '../../kyc/definitions/values.js'
-import { needsReason } from '../../kyc/lifecycle.js'
-import { KYC_STATUSES } from '../../kyc/words.js'
+import { KYC_STATUSES, needsReason } from '../../kyc/words.js'
 import { Type } from '../../lib/definition.js'
 import { SCRIPTED_ENDPOINTS } from '../../scenarios/scenario.js'
 import { Duration, Time, TimeOrNull } from '../../time/definitions.js'

@@ -4,7 +4,7 @@ import { curl } from './curl.js'
 import type { Body, Operation, Parameter, Reader, Referable, Response, Schema } from './document.js'
 import { fieldList, insideOf, nested } from './fields.js'
 import { formOf } from './form.js'
-import { grouped } from './grouped.js'
+import { groupedBy } from './grouped-by.js'
 import { code, line, paragraphs, sample, text } from './html.js'
 import type { Placed, Target } from './placed.js'
 import { type Sent, sentBy } from './sent.js'
@@ -44,7 +44,7 @@ function parameterField({ name, in: place, required, schema, description }: Para
 
 function bodyPart({ content, description }: Body, reader: Reader): string {
   // Two media types often have the same schema, which is shown once.
-  const bySchema = grouped(Object.entries(content), ([, { schema }]) => JSON.stringify(schema))
+  const bySchema = groupedBy(Object.entries(content), ([, { schema }]) => JSON.stringify(schema))
   const parts = [...bySchema.values()].map((same) => {
     const media = same.map(([name]) => code(name)).join(' or ')
     const { schema = {} } = (same[0] as (typeof same)[number])[1]

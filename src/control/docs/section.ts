@@ -1,7 +1,7 @@
 import type { Document, Operation, PathItem, Referable, Schema } from './document.js'
 import { Reader } from './document.js'
 import { insideOf } from './fields.js'
-import { grouped } from './grouped.js'
+import { groupedBy } from './grouped-by.js'
 import { paragraphs, text } from './html.js'
 import { operationSection } from './operation.js'
 import type { Placed, Target } from './placed.js'
@@ -20,7 +20,7 @@ export function documentPart(name: string, document: Document, target: Target): 
   const reader = new Reader(name, document)
   const { info, tags = [], components = {} } = document
   const descriptions = new Map(tags.map((tag) => [tag.name, tag.description]))
-  const byTag = grouped(operationsOf(reader), ({ operation }) => operation.tags?.[0] ?? 'other')
+  const byTag = groupedBy(operationsOf(reader), ({ operation }) => operation.tags?.[0] ?? 'other')
   // The order of the document's own list of tags; what it does not name comes last.
   const order = [...new Set([...descriptions.keys(), ...byTag.keys()])]
   const groups = order.flatMap((tag) => {

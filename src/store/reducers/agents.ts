@@ -1,6 +1,7 @@
 import type { Agent, DecidedBy, ScenarioProgress } from '../../kyc/agent.js'
 import { NO_PROGRESS } from '../../kyc/agent.js'
-import { isAnnounced, needsReason } from '../../kyc/lifecycle.js'
+import { isAnnounced } from '../../kyc/lifecycle.js'
+import { needsReason } from '../../kyc/words.js'
 import type { Change, ChangeOf, Reducers } from '../change.js'
 import { indexAgent, raise, type State } from '../state.js'
 import { historyEntry, withEntry } from './history-entry.js'

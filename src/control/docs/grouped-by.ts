@@ -1,5 +1,5 @@
 /** As `Map.groupBy` does, which Node.js has from version 21 on. */
-export function grouped<T>(
+export function groupedBy<T>(
   things: readonly T[],
   keyOf: (thing: T) => string,
 ): ReadonlyMap<string, readonly T[]> {

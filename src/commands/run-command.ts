@@ -1,11 +1,8 @@
 import { SandboxClient, SandboxError } from '../client.js'
-import { DrillError } from '../drills/read-drills.js'
 import { nearest } from '../lib/nearest.js'
 import { VERSION } from '../lib/version.js'
 import { DEFAULT_OPTIONS, OptionError, variableOf } from '../options/options.js'
 import { optionsFromVariables } from '../options/sources.js'
-import { ChoiceError } from '../parity/choose.js'
-import { TargetError } from '../parity/target.js'
 import { agents } from './agents.js'
 import { balance } from './balance.js'
 import { banks } from './banks.js'
@@ -102,9 +99,6 @@ function isWrongUse(error: unknown): boolean {
   return (
     error instanceof UsageError ||
     error instanceof OptionError ||
-    error instanceof ChoiceError ||
-    error instanceof DrillError ||
-    error instanceof TargetError ||
     (error instanceof SandboxError && (error.status === 400 || error.code === 'invalid_url'))
   )
 }

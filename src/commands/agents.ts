@@ -1,6 +1,6 @@
 import type { AgentDetail } from '../client.js'
 import { statusNamed } from './agent-status.js'
-import { said } from './callbacks.js'
+import { remarksOn } from './callbacks.js'
 import type { Command } from './command.js'
 import { COMPANY_FLAG, idOf, scopeOf, textOf } from './flag-values.js'
 import { noneOf, ofList, printList, printThing } from './print.js'
@@ -70,7 +70,7 @@ export function describeAgent(agent: AgentDetail): string[] {
         String(callback.id),
         String(callback.kyc_status),
         callback.state,
-        said(callback),
+        remarksOn(callback),
       ]),
     ),
   ]

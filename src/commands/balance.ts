@@ -18,7 +18,7 @@ export const balance: Command = {
       words[0] === undefined
         ? await client.balance(scope)
         : await client.setBalance(rupiah(words[0]), scope)
-    printThing(invocation, now, describe)
+    printThing(invocation, now, describeBalance)
   },
 }
 
@@ -27,6 +27,6 @@ function rupiah(word: string): number {
   throw new UsageError(`"${word}" is no amount; write whole rupiah, digits alone, such as 20000.`)
 }
 
-function describe({ company_id, balance }: BalanceDetail): string[] {
+function describeBalance({ company_id, balance }: BalanceDetail): string[] {
   return [`Company ${company_id} has ${grouped(balance)} rupiah.`]
 }

@@ -27,10 +27,10 @@ export const banks: Command = {
     }
     if (word === undefined) throw new UsageError(`Write it as: flip-sandbox ${this.usage}`)
     const status = wordIn(word, BANK_STATUSES, `"${word}" is not a status of a bank`)
-    printThing(invocation, await client.setBankStatus(code, status, scope), describe)
+    printThing(invocation, await client.setBankStatus(code, status, scope), describeBank)
   },
 }
 
-function describe({ name, status }: BankDetail): string[] {
+function describeBank({ name, status }: BankDetail): string[] {
   return [`${name} is ${status}.`]
 }

@@ -38,7 +38,7 @@ export const callbacks: Command = {
     if (second !== undefined)
       throw new UsageError('Write it as: flip-sandbox callbacks [<id> | resend <id>]')
     if (first !== undefined)
-      return printThing(invocation, await client.callback(idOf(first)), describe)
+      return printThing(invocation, await client.callback(idOf(first)), describeCallback)
     printList(
       invocation,
       await client.callbacks({
@@ -78,7 +78,7 @@ function what({ kyc_status, disbursement_id, kind }: CallbackListItem): string {
 }
 
 /** What went wrong with a delivery, what to know about it, and when it is still to come. */
-export function said({ state, due, error, note }: CallbackListItem): string {
+export function remarksOn({ state, due, error, note }: CallbackListItem): string {
   const later = state === 'scheduled' ? `It is due at ${zonedTime(due)}.` : []
   return [error ?? [], note ?? [], later].flat().join(' ')
 }
@@ -91,9 +91,9 @@ function about(callback: CallbackListItem): string {
     : what(callback)
 }
 
-function describe(callback: CallbackDetail): string[] {
+function describeCallback(callback: CallbackDetail): string[] {
   const { id, state, duration_ms, request, response, attempts } = callback
-  const more = said(callback)
+  const more = remarksOn(callback)
   const took = duration_ms === null ? '' : ` after ${tookTime(duration_ms)}`
   return [
     `Callback ${id}, ${about(callback)}: ${state}${took}`,

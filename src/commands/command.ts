@@ -1,5 +1,7 @@
 import type { SandboxClient } from '../client.js'
 
+export { UsageError } from '../lib/usage-error.js'
+
 /** Where a command reads from and writes to. */
 export interface Terminal {
   /** A line on standard output. */
@@ -47,9 +49,6 @@ export interface Command {
   /** Prints, and resolves when it is done. */
   readonly run: (invocation: Invocation) => Promise<void>
 }
-
-/** The command was used in a wrong way: exit code 2. */
-export class UsageError extends Error {}
 
 /** The command failed: exit code 1. */
 export class CommandError extends Error {}

@@ -41,7 +41,7 @@ export const companies: Command = {
     }
     if (action === 'add' && id === undefined) {
       const { settings } = await client.createCompany(settingsOf(flags))
-      return printThing(invocation, settings, describe)
+      return printThing(invocation, settings, describeCompany)
     }
     if (action === 'delete' && id !== undefined) {
       await (await client.company(idOf(id))).delete()
@@ -51,7 +51,7 @@ export const companies: Command = {
   },
 }
 
-function describe(company: CompanyDetail): string[] {
+function describeCompany(company: CompanyDetail): string[] {
   const { callback_url, disbursement_callback_url, inquiry_callback_url } = company
   const own = (about: string, url: string | null) => (url === null ? [] : [[about, url]])
   return [

@@ -36,7 +36,7 @@ export const coverage: Command = {
     const scope = scopeOf(invocation)
     const report = merge ? mergeCoverage(words.map(readCoverage)) : await client.coverage(scope)
     if (flags['markdown'] === true) await terminal.write(coverageMarkdown(report))
-    else printThing(invocation, report, describe)
+    else printThing(invocation, report, describeCoverage)
     if (flags['clear'] === true) await client.clearCoverage(scope)
     failUnder(least, report, invocation, 'the report lists what never was')
   },
@@ -68,7 +68,7 @@ export function failUnder(
   throw new ExitCode(1)
 }
 
-function describe(report: CoverageReport): string[] {
+function describeCoverage(report: CoverageReport): string[] {
   const { percent, covered, total, groups } = report
   const unused = unusedLines(report)
   const untried = groups

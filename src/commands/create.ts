@@ -47,7 +47,7 @@ export const create: Command = {
       const id = await makeAgent(client, authorization, fields, wanted, scenario).catch(inWords)
       const agent = await client.agent(id)
       made.push(agent)
-      if (!invocation.json) printThing(invocation, agent, describe)
+      if (!invocation.json) printThing(invocation, agent, describeMade)
     }
     if (invocation.json)
       printThing(invocation, { items: made, total: made.length, next: null }, () => [])
@@ -73,7 +73,7 @@ function wantedOf(flags: Invocation['flags']): Wanted | undefined {
   return { kyc_status, ...(code !== undefined && { rejected_reason_code: code }) }
 }
 
-function describe({ id, name, kyc_status, rejected_reason_code }: AgentDetail): string[] {
+function describeMade({ id, name, kyc_status, rejected_reason_code }: AgentDetail): string[] {
   const reason = rejected_reason_code === null ? '' : ` (${rejected_reason_code})`
   return [`Agent ${id}, ${name}: ${kyc_status}${reason}`]
 }

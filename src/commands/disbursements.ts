@@ -1,6 +1,6 @@
 import type { DisbursementDetail } from '../client.js'
 import { DISBURSEMENT_STATUSES } from '../transfers/words.js'
-import { said } from './callbacks.js'
+import { remarksOn } from './callbacks.js'
 import type { Command } from './command.js'
 import { COMPANY_FLAG, idOf, scopeOf, textOf, transferId, wordOf } from './flag-values.js'
 import { noneOf, ofList, printList, printThing } from './print.js'
@@ -63,7 +63,11 @@ export function describeTransfer(transfer: DisbursementDetail): string[] {
     ...(transfer.due === null ? [] : [`It ends at ${zonedTime(transfer.due)}.`]),
     ...(transfer.callbacks.length === 0 ? [] : ['', 'Callbacks:']),
     ...table(
-      transfer.callbacks.map((callback) => [String(callback.id), callback.state, said(callback)]),
+      transfer.callbacks.map((callback) => [
+        String(callback.id),
+        callback.state,
+        remarksOn(callback),
+      ]),
     ),
   ]
 }

@@ -68,7 +68,7 @@ export const drill: Command = {
     const settings = { ...flags, kind, only: listed(text('only')), skip: listed(text('skip')) }
     const run = runWith(settings, (key) => `--${key}`)
     const [url] = words
-    if (url === undefined) return list(run.drills, invocation)
+    if (url === undefined) return listDrills(run.drills, invocation)
     if (!isHttpUrl(url))
       throw new UsageError(
         `${url} is not the URL of a receiver; write it like http://127.0.0.1:3000/flip/callback.`,
@@ -85,11 +85,11 @@ export const drill: Command = {
         probe: lookOf('probe', run.kind, text, probeUrl),
         register: lookOf('register', run.kind, text, registerUrl),
         signal: stop.signal,
-        onResult: shower(invocation, run.drills),
+        onResult: resultPrinter(invocation, run.drills),
       })
       if (json) terminal.print(JSON.stringify(report))
       else if (flags['markdown'] === true) terminal.print(markdown(report))
-      else summarise(report, terminal)
+      else printSummary(report, terminal)
       const file = text('junit')
       if (file !== undefined) writeReport(file, junit(report), 'junit')
       const { failed, unknown } = report.counts
@@ -101,7 +101,7 @@ export const drill: Command = {
   },
 }
 
-function list(drills: readonly Drill[], { terminal, json }: Invocation): void {
+function listDrills(drills: readonly Drill[], { terminal, json }: Invocation): void {
   const lines = json
     ? [JSON.stringify(drills)]
     : table(drills.map(({ name, about }) => [name, about]))
@@ -111,7 +111,7 @@ function list(drills: readonly Drill[], { terminal, json }: Invocation): void {
 const COLOURS = { passed: 'green', warned: 'yellow', unknown: 'cyan', failed: 'red' } as const
 
 /** Prints each result as it comes; nothing where something else is printed at the end. */
-function shower(
+function resultPrinter(
   { terminal: { print, colour }, json, flags }: Invocation,
   drills: readonly Drill[],
 ): (result: DrillResult, index: number) => void {
@@ -129,7 +129,7 @@ function shower(
   }
 }
 
-function summarise({ counts, not_judged, duration_ms }: DrillReport, { print }: Terminal): void {
+function printSummary({ counts, not_judged, duration_ms }: DrillReport, { print }: Terminal): void {
   const { passed, warned, unknown, failed } = counts
   print('')
   if (not_judged.length > 0) print('Not judged:')

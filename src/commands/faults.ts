@@ -34,12 +34,12 @@ export const faults: Command = {
       throw new UsageError(`Write it as: flip-sandbox ${USAGE}`)
     switch (action) {
       case undefined:
-        return list(invocation, await client.faults(scope))
+        return printFaults(invocation, await client.faults(scope))
       case 'add':
-        return list(invocation, await client.addFault(faultOf(invocation), scope))
+        return printFaults(invocation, await client.addFault(faultOf(invocation), scope))
       case 'remove':
-        await client.removeFault(named(id as string), scope)
-        return list(invocation, await client.faults(scope))
+        await client.removeFault(faultId(id as string), scope)
+        return printFaults(invocation, await client.faults(scope))
       case 'clear':
         await client.clearFaults(scope)
         return printThing(invocation, {}, () => ['There are no faults any more.'])
@@ -50,7 +50,7 @@ export const faults: Command = {
 }
 
 /** The id of a fault; its number alone will do. */
-function named(id: string): string {
+function faultId(id: string): string {
   return /^\d+$/.test(id) ? `fault-${id}` : id
 }
 
@@ -73,7 +73,7 @@ function faultOf({ flags }: Invocation): FaultInput {
   return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined))
 }
 
-function list(invocation: Invocation, page: Page<FaultDetail>): void {
+function printFaults(invocation: Invocation, page: Page<FaultDetail>): void {
   printList(invocation, page, noneIn(invocation), [
     ['id', ({ id }) => id],
     ['calls', ({ method, path }) => [method ?? [], path ?? []].flat().join(' ') || 'any call'],

@@ -10,13 +10,13 @@ export function overview(commands: readonly Command[]): string {
     '',
     'Usage: flip-sandbox [command] [flags]',
     '',
-    ...table(commands.map(({ usage, about }) => [`  ${withoutFlags(usage)}`, about])),
+    ...table(commands.map(({ usage, about }) => [`  ${usageWithoutFlags(usage)}`, about])),
     '',
     'flip-sandbox alone is flip-sandbox start. Each command has flags: flip-sandbox help create shows them.',
   ].join('\n')
 }
 
-function withoutFlags(usage: string): string {
+function usageWithoutFlags(usage: string): string {
   return usage.replace(/ \[--[^\]]*\]/g, '')
 }
 

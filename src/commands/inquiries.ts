@@ -37,7 +37,7 @@ export const inquiries: Command = {
       throw new UsageError(`Write it as: flip-sandbox ${this.usage}`)
     const result = resultNamed(word)
     if (result === 'PENDING') throw new UsageError('An inquiry cannot be ended with pending.')
-    printThing(invocation, await client.decideInquiry(idOf(id), result), describe)
+    printThing(invocation, await client.decideInquiry(idOf(id), result), describeInquiry)
   },
 }
 
@@ -45,6 +45,6 @@ function resultNamed(word: string): InquiryStatus {
   return wordIn(word, INQUIRY_STATUSES, `"${word}" is no result of an inquiry`)
 }
 
-function describe({ id, bank_code, account_number, status }: InquiryDetail): string[] {
+function describeInquiry({ id, bank_code, account_number, status }: InquiryDetail): string[] {
   return [`Inquiry ${id} about ${bank_code} ${account_number}: ${status}`]
 }

@@ -22,14 +22,13 @@ export function lookByCommand(flag: string, line: string): Probe {
       child.once('error', reject)
       child.once('close', (code) => {
         signal.removeEventListener('abort', giveUp)
-        const said = err()
-          .trimEnd()
-          .replace(/^(.*\n)?(?=.)/s, ': ')
+        const lastLine = err().trimEnd().split('\n').at(-1)
+        const why = lastLine ? `: ${lastLine}` : ''
         if (code === 0) resolve(out())
         else
           reject(
             new NoView(
-              `The command of --${flag} failed; correct it, or try it by hand (exit code ${code}${said}).`,
+              `The command of --${flag} failed; correct it, or try it by hand (exit code ${code}${why}).`,
             ),
           )
       })

@@ -21,7 +21,7 @@ export const maintenance: Command = {
     const [word] = words
     const scope = scopeOf(invocation)
     if (word === undefined) {
-      return printThing(invocation, await client.maintenance(scope), describe)
+      return printThing(invocation, await client.maintenance(scope), describeMaintenance)
     }
     if (word !== 'on' && word !== 'off') throw new UsageError(`Write it as: flip-sandbox ${USAGE}`)
     const status = numberOf(flags, 'status') as 401 | 503 | undefined
@@ -29,10 +29,10 @@ export const maintenance: Command = {
       ...scope,
       ...(status !== undefined && { status }),
     })
-    printThing(invocation, now, describe)
+    printThing(invocation, now, describeMaintenance)
   },
 }
 
-function describe({ maintenance, status }: MaintenanceDetail): string[] {
+function describeMaintenance({ maintenance, status }: MaintenanceDetail): string[] {
   return [maintenance ? `Maintenance: calls are answered ${status}.` : 'No maintenance.']
 }

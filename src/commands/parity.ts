@@ -56,7 +56,7 @@ export const parity: Command = {
     const target = targetAt(urls, '')
     const callbacks = callbackAddress(text)
     const mostAgents = wholeNumber('max-agents', text('max-agents') ?? '25', 1000)
-    if (flags['yes'] !== true) return list(chosen, target, callbacks, { terminal, json })
+    if (flags['yes'] !== true) return listCalls(chosen, target, callbacks, { terminal, json })
 
     const file = text('report') ?? REPORT_FILE
     tryReport(file, 'report')
@@ -82,7 +82,7 @@ export const parity: Command = {
       })
       writeReport(file, `${JSON.stringify(report, null, 2)}\n`, 'report')
       if (json) terminal.print(JSON.stringify(report))
-      else summarise(report, progress.agents, file, terminal)
+      else printComparison(report, progress.agents, file, terminal)
       if (report.ended !== null) throw new CommandError(report.ended)
     } finally {
       stopListening()
@@ -91,7 +91,7 @@ export const parity: Command = {
 }
 
 /** What would be done, without a call. */
-function list(
+function listCalls(
   chosen: readonly Probe[],
   { urls, pause }: Target,
   callbacks: CallbackAddress | null,
@@ -123,7 +123,7 @@ function list(
   )
 }
 
-function summarise(
+function printComparison(
   { rules, counts, target }: FidelityReport,
   agents: number,
   file: string,

@@ -4,7 +4,7 @@ import { CommandError } from './command.js'
 
 /** Finds out before long work whether a report can be written to the file that a flag names. @throws {CommandError} */
 export function tryReport(file: string, flag: string): void {
-  orSay(file, flag, () => {
+  withFlagInError(file, flag, () => {
     if (existsSync(file)) closeSync(openSync(file, 'a'))
     else accessSync(dirname(file), constants.W_OK)
   })
@@ -12,10 +12,10 @@ export function tryReport(file: string, flag: string): void {
 
 /** Writes a report to the file that a flag names. @throws {CommandError} */
 export function writeReport(file: string, text: string, flag: string): void {
-  orSay(file, flag, () => writeFileSync(file, text))
+  withFlagInError(file, flag, () => writeFileSync(file, text))
 }
 
-function orSay(file: string, flag: string, work: () => void): void {
+function withFlagInError(file: string, flag: string, work: () => void): void {
   try {
     work()
   } catch (error) {

@@ -26,7 +26,7 @@ export const requests: Command = {
     if (words[0] !== undefined) {
       const id = idOf(words[0])
       const { items } = await client.requests({ cursor: String(id + 1), limit: 1 })
-      if (items[0]?.id === id) return printThing(invocation, items[0], describe)
+      if (items[0]?.id === id) return printThing(invocation, items[0], describeCall)
       throw new CommandError(
         `There is no call ${id} among the latest; flip-sandbox requests lists them.`,
       )
@@ -57,7 +57,7 @@ export const requests: Command = {
   },
 }
 
-function describe(call: RequestItem): string[] {
+function describeCall(call: RequestItem): string[] {
   const { id, at, status, duration_ms, fault, hint, head, body, response_head, response } = call
   const answered = status === null ? 'no answer' : `answered ${status}`
   return [

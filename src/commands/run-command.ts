@@ -1,11 +1,8 @@
 import { SandboxClient, SandboxError } from '../client.js'
-import { DrillError } from '../drills/read-drills.js'
 import { nearest } from '../lib/nearest.js'
 import { VERSION } from '../lib/version.js'
 import { DEFAULT_OPTIONS, OptionError, variableOf } from '../options/options.js'
 import { optionsFromVariables } from '../options/sources.js'
-import { ChoiceError } from '../parity/choose.js'
-import { TargetError } from '../parity/target.js'
 import { agents } from './agents.js'
 import { balance } from './balance.js'
 import { banks } from './banks.js'
@@ -23,6 +20,7 @@ import { disbursements } from './disbursements.js'
 import { drill } from './drill.js'
 import { exportCommand } from './export.js'
 import { faults } from './faults.js'
+import { textOf } from './flag-values.js'
 import { helpFor, overview } from './help.js'
 import { importCommand } from './import.js'
 import { inTerminal } from './in-terminal.js'
@@ -101,9 +99,6 @@ function isWrongUse(error: unknown): boolean {
   return (
     error instanceof UsageError ||
     error instanceof OptionError ||
-    error instanceof ChoiceError ||
-    error instanceof DrillError ||
-    error instanceof TargetError ||
     (error instanceof SandboxError && (error.status === 400 || error.code === 'invalid_url'))
   )
 }
@@ -123,7 +118,7 @@ async function run(words: readonly string[], terminal: Terminal): Promise<void> 
   if (rest.length < least || rest.length > most) {
     throw new UsageError(`Write it as: flip-sandbox ${command.usage}`)
   }
-  refuseInVain(command, flags, rest)
+  refuseUselessFlags(command, flags, rest)
   await command.run({
     terminal,
     words: rest,
@@ -137,7 +132,7 @@ async function run(words: readonly string[], terminal: Terminal): Promise<void> 
 }
 
 /** @throws {UsageError} for a flag that means nothing with these words */
-function refuseInVain(
+function refuseUselessFlags(
   command: Command,
   flags: Invocation['flags'],
   words: readonly string[],
@@ -152,8 +147,8 @@ function refuseInVain(
 
 function clientOf(flags: Invocation['flags'], terminal: Terminal): SandboxClient {
   return new SandboxClient({
-    url: urlOf(flags['url'], terminal),
-    controlToken: text(flags['control-token']) ?? given('control_token', terminal),
+    url: urlOf(flags, terminal),
+    controlToken: textOf(flags, 'control-token') ?? given('control_token', terminal),
   })
 }
 
@@ -171,9 +166,10 @@ function commandNamed(name: string): Command {
 
 /** The command that stands behind flags, where none stands first. */
 function laterCommand(words: readonly string[]): string | undefined {
-  if (!String(words[0]).startsWith('-')) return undefined
-  const isValue = (index: number) => `${words[index - 1]}`.slice(2) in START_FLAGS
-  return words.find((word, index) => COMMANDS.some(({ name }) => name === word) && !isValue(index))
+  if (!words[0]?.startsWith('-')) return undefined
+  const isCommand = (word: string) => COMMANDS.some(({ name }) => name === word)
+  const isFlag = (word = '') => word.startsWith('--') && word.slice(2) in START_FLAGS
+  return words.find((word, index) => isCommand(word) && !isFlag(words[index - 1]))
 }
 
 /** The value of a variable; undefined when it is not set, or empty. */
@@ -181,16 +177,12 @@ function given(key: string, { variables }: Terminal): string | undefined {
   return variables[variableOf(key)] || undefined
 }
 
-function urlOf(flag: unknown, terminal: Terminal): string {
-  const url = text(flag) ?? given('url', terminal)
+function urlOf(flags: Invocation['flags'], terminal: Terminal): string {
+  const url = textOf(flags, 'url') ?? given('url', terminal)
   if (url !== undefined) return url
   const name = variableOf('port')
   const { port } = optionsFromVariables({ [name]: terminal.variables[name] }, () => {})
   return `http://127.0.0.1:${port || DEFAULT_OPTIONS.port}`
-}
-
-function text(value: unknown): string | undefined {
-  return typeof value === 'string' ? value : undefined
 }
 
 /** The error as one sentence with what is wrong and what to do, for somebody at a terminal. */

@@ -1,4 +1,5 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
+import { readJson } from '../lib/read-json.js'
 import {
   flagOf,
   OPTIONS,
@@ -56,11 +57,11 @@ export function readOptions(
 }
 
 function readConfig(file: string): unknown {
-  try {
-    return JSON.parse(readFileSync(file, 'utf8'))
-  } catch (error) {
-    throw new OptionError(
-      `The config file ${file} cannot be read (${(error as Error).message}). Correct it or name another one.`,
-    )
-  }
+  return readJson(
+    file,
+    (why) =>
+      new OptionError(
+        `The config file ${file} cannot be read (${why}). Correct it or name another one.`,
+      ),
+  )
 }

@@ -24,7 +24,7 @@ export const wait: Command = {
   },
   words: [0, 1],
   async run(invocation) {
-    printThing(invocation, await invocation.client.wait(conditionOf(invocation)), describe)
+    printThing(invocation, await invocation.client.wait(conditionOf(invocation)), describeWait)
   },
 }
 
@@ -60,7 +60,7 @@ function stateNamed(word: string): CallbackState {
   return wordIn(word, CALLBACK_STATES, `"${word}" is not a state of a callback`)
 }
 
-function describe({ agent, disbursement, callback }: WaitResult): string[] {
+function describeWait({ agent, disbursement, callback }: WaitResult): string[] {
   const sent = callback === null ? '' : `; callback ${callback.id} is ${callback.state}`
   if (agent !== null) return [`Agent ${agent.id} is ${agent.kyc_status}${sent}.`]
   if (disbursement !== null)

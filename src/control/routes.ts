@@ -1,8 +1,8 @@
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import type { Context } from '../context/context.js'
-import { DrillError } from '../drills/read-drills.js'
 import { UnderWay } from '../drills/run-drills.js'
 import { defectReport } from '../lib/defect.js'
+import { UsageError } from '../lib/usage-error.js'
 import { StateConflict, StateError, StorageError } from '../store/errors.js'
 import { agentRoutes } from './agents.js'
 import { callbackRoutes } from './callbacks.js'
@@ -102,7 +102,7 @@ function asControlError(error: unknown): ControlError {
   if (error instanceof ControlError) return error
   if (error instanceof StorageError) return new ControlError(503, 'storage', error.message)
   if (error instanceof StateConflict || error instanceof UnderWay) return conflict(error.message)
-  if (error instanceof StateError || error instanceof DrillError) return invalid(error.message)
+  if (error instanceof StateError || error instanceof UsageError) return invalid(error.message)
   const { statusCode = 500, message } = error as { statusCode?: number; message: string }
   switch (statusCode) {
     case 413:

@@ -1,7 +1,7 @@
 import { isHttpUrl } from '../lib/http-url.js'
+import { UsageError } from '../lib/usage-error.js'
 import { type DrillKind, isProbeUrl, PROBE_URL_MUST_BE, type SubjectId } from './address.js'
 import { probeUrl, registerUrl } from './probe-by-url.js'
-import { DrillError } from './read-drills.js'
 import type { DrillReport } from './report.js'
 import { runDrills } from './run-drills.js'
 import { type DrillSettings, runWith } from './settings.js'
@@ -32,14 +32,14 @@ export type DrillHere = DrillSettings & {
 /**
  * A run from this process.
  * @param signal ends it; the report says so
- * @throws {DrillError} one sentence with what is wrong and what to do
+ * @throws {UsageError} one sentence with what is wrong and what to do
  */
 export async function drillHere(
   { url, probe, register, ...settings }: DrillHere,
   token: string,
   signal: AbortSignal,
 ): Promise<DrillReport> {
-  if (!isHttpUrl(url)) throw new DrillError('"url" must be the http or https URL of a receiver.')
+  if (!isHttpUrl(url)) throw new UsageError('"url" must be the http or https URL of a receiver.')
   const run = runWith(settings)
   return runDrills({
     ...run,
@@ -63,7 +63,7 @@ function probeBy(
   return probeAtUrl(`"${name}"`, kind, input, byUrl, ', or a function')
 }
 
-/** A probe by a URL. @throws {DrillError} where it has no place for an id of this kind */
+/** A probe by a URL. @throws {UsageError} where it has no place for an id of this kind */
 export function probeAtUrl(
   name: string,
   kind: DrillKind,
@@ -72,7 +72,7 @@ export function probeAtUrl(
   alternative = '',
 ): Probe {
   if (isProbeUrl(url, kind)) return byUrl(url)
-  throw new DrillError(`${name} must be ${PROBE_URL_MUST_BE[kind]}${alternative}.`)
+  throw new UsageError(`${name} must be ${PROBE_URL_MUST_BE[kind]}${alternative}.`)
 }
 
 function probeByFunction(name: string, ask: (id: SubjectId) => unknown): Probe {

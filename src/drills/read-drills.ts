@@ -1,9 +1,11 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { readdirSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { checker } from '../lib/check.js'
 import { nearest } from '../lib/nearest.js'
 import { packageFile } from '../lib/package-files.js'
 import { sentence } from '../lib/problem.js'
+import { readJson } from '../lib/read-json.js'
+import { UsageError } from '../lib/usage-error.js'
 import type { DrillKind } from './address.js'
 import { AREAS, DRILLS, type Drill } from './definitions.js'
 
@@ -18,9 +20,6 @@ export const FIRST: Readonly<Record<DrillKind, string>> = {
   disbursement: 'transfer-in-time',
 }
 
-/** Drills cannot be read or chosen. The message says why, and what to do. */
-export class DrillError extends Error {}
-
 const check = {
   kyc: checker(() => DRILLS.kyc),
   disbursement: checker(() => DRILLS.disbursement),
@@ -31,7 +30,7 @@ export const kindOf = ({ kind = 'kyc' }: Drill): DrillKind => kind
 /**
  * The drills that ship and those of the user's folder, in the order in which they run. Of two with the same name, the
  * user's counts.
- * @throws {DrillError} naming file, place and remedy
+ * @throws {UsageError} naming file, place and remedy
  */
 export function readDrills(folder: string | null = null): Drill[] {
   const own = folder === null ? [] : readFolder(folder)
@@ -43,7 +42,7 @@ export function readDrills(folder: string | null = null): Drill[] {
 /**
  * The drills of a kind with these names, without those; the first one always.
  * @param only all, where it names none
- * @throws {DrillError} for a name that is none
+ * @throws {UsageError} for a name that is none
  */
 export function chooseDrills(
   kind: DrillKind,
@@ -56,9 +55,9 @@ export function chooseDrills(
   const names = drills.map(({ name }) => name)
   for (const name of [...only, ...skip])
     if (!names.includes(name))
-      throw new DrillError(`There is no drill "${name}"; did you mean "${nearest(name, names)}"?`)
+      throw new UsageError(`There is no drill "${name}"; did you mean "${nearest(name, names)}"?`)
   if (skip.includes(first))
-    throw new DrillError(
+    throw new UsageError(
       `The drill ${first} cannot be skipped: without a plain callback that is answered, the others tell nothing.`,
     )
   const chosen = ({ name }: Drill) =>
@@ -79,7 +78,7 @@ function readFolder(folder: string): Drill[] {
   try {
     names = readdirSync(folder)
   } catch {
-    throw new DrillError(
+    throw new UsageError(
       `The folder of drills ${folder} cannot be read. Name an existing folder of JSON files.`,
     )
   }
@@ -90,24 +89,22 @@ function readFolder(folder: string): Drill[] {
 }
 
 function readFile(file: string): Drill {
-  const problem = problemOf(file)
-  if (typeof problem !== 'string') return problem
-  throw new DrillError(`${file}: ${problem}. Nothing has been sent.`)
+  const refusal = (why: string) => new UsageError(`${file}: ${why}. Nothing has been sent.`)
+  const document = readJson(file, (why) =>
+    refusal(`this is not JSON (${why}); correct it, or take it away`),
+  )
+  const problem = problemOf(document, basename(file, '.json'))
+  if (problem !== null) throw refusal(problem)
+  return document as Drill
 }
 
-/** The drill in a file, or what is wrong with it. */
-function problemOf(file: string): Drill | string {
-  let document: unknown
-  try {
-    document = JSON.parse(readFileSync(file, 'utf8'))
-  } catch (error) {
-    return `this is not JSON (${(error as Error).message}); correct it, or take it away`
-  }
+/** What is wrong with the drill in a file; null: nothing. @param named the file's name without its ending */
+function problemOf(document: unknown, named: string): string | null {
   const { kind } = Object(document) as { kind?: unknown }
   const problem = check[kind === 'disbursement' ? kind : 'kyc'](document)
   if (problem !== null) return sentence(problem, 'the drill')
-  const drill = document as Drill
-  return drill.name === basename(file, '.json')
-    ? drill
-    : `"name" is "${drill.name}"; name the file ${drill.name}.json, or the drill after the file`
+  const { name } = document as Drill
+  return name === named
+    ? null
+    : `"name" is "${name}"; name the file ${name}.json, or the drill after the file`
 }

@@ -1,7 +1,8 @@
 import { TIME_LIMIT } from '../callbacks/delivery.js'
+import { UsageError } from '../lib/usage-error.js'
 import { parseDuration } from '../time/duration.js'
 import type { DrillKind } from './address.js'
-import { chooseDrills, DrillError, readDrills } from './read-drills.js'
+import { chooseDrills, readDrills } from './read-drills.js'
 import type { DrillRun } from './run-drills.js'
 
 /** What a user can choose of a run; durations as text. */
@@ -29,7 +30,7 @@ const HOUR = 3_600_000
 /**
  * A run as these settings want it.
  * @param nameOf what a message calls a setting, such as `--limit`
- * @throws {DrillError}
+ * @throws {UsageError}
  */
 export function runWith(
   settings: DrillSettings,
@@ -40,7 +41,7 @@ export function runWith(
     const text = settings[key]
     const given = text === undefined ? byDefault : parseDuration(text)
     if (given !== null && given <= HOUR) return given
-    throw new DrillError(`${nameOf(key)} must be a duration such as 2s, an hour at the longest.`)
+    throw new UsageError(`${nameOf(key)} must be a duration such as 2s, an hour at the longest.`)
   }
   return {
     kind,

@@ -78,13 +78,10 @@ function meansFlip(entry: string): boolean {
   return domain === '' || FLIP_HOSTS.some((host) => `.${host}`.endsWith(`.${domain}`))
 }
 
-/** What the environment has cannot be added to. The message says why, and what to do. */
-export class EnvironmentError extends Error {}
-
-/** @throws {EnvironmentError} */
+/** @throws {Error} */
 function nodeOptions({ NODE_OPTIONS: before }: Environment, more: string): string {
   if (((before ?? '').match(/"/g) ?? []).length % 2 === 1) {
-    throw new EnvironmentError(
+    throw new Error(
       'NODE_OPTIONS has a quotation mark without its other one, so Node.js would not start; correct it.',
     )
   }

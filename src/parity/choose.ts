@@ -1,15 +1,13 @@
 import { nearest } from '../lib/nearest.js'
+import { UsageError } from '../lib/usage-error.js'
 import type { Probe } from './definitions.js'
 import { namesUsed } from './placeholders.js'
 import { rulesOfProbe } from './probes.js'
 
-/** A word of `--only` means nothing. The message says what is near. */
-export class ChoiceError extends Error {}
-
 /**
  * The probes that were asked for, with those that make what they need.
  * @param words names of probes, ids of rules, or beginnings of ids; none means all probes
- * @throws {ChoiceError}
+ * @throws {UsageError}
  */
 export function chooseProbes(probes: readonly Probe[], words: readonly string[]): Probe[] {
   if (words.length === 0) return [...probes]
@@ -24,7 +22,7 @@ export function chooseProbes(probes: readonly Probe[], words: readonly string[])
     const meant = probes.filter((probe) => isMeant(probe, word))
     if (meant.length === 0) {
       const known = probes.flatMap((probe) => [probe.name, ...rulesOfProbe(probe)])
-      throw new ChoiceError(
+      throw new UsageError(
         `No probe has the name "${word}" or proves such a rule; did you mean "${nearest(word, known)}"?`,
       )
     }

@@ -1,9 +1,10 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { checker } from '../lib/check.js'
 import type { Definition, Static } from '../lib/definition.js'
 import { packageFile } from '../lib/package-files.js'
 import { sentence } from '../lib/problem.js'
+import { readJson } from '../lib/read-json.js'
 import { RULES } from '../rules/all.js'
 import { NotReachable, type Probe, ProbeFile } from './definitions.js'
 
@@ -19,10 +20,7 @@ export interface Plan {
   readonly reasons: ReadonlyMap<string, string>
 }
 
-/** A file of probes cannot be used. */
-export class ProbeError extends Error {}
-
-/** Reads the probes that ship. @throws {ProbeError} naming file, place and remedy */
+/** Reads the probes that ship. @throws {Error} naming file, place and remedy */
 export function readPlan(folder = FOLDER): Plan {
   const files = readdirSync(folder)
     .filter((name) => name.endsWith('.json') && name !== REASONS_FILE)
@@ -52,16 +50,12 @@ export function rulesThatFit(pattern: string): string[] {
 }
 
 function read<D extends Definition>(file: string, definition: () => D): Static<D> {
-  let document: unknown
-  try {
-    document = JSON.parse(readFileSync(file, 'utf8'))
-  } catch (error) {
-    throw new ProbeError(
-      `${file} cannot be read (${(error as Error).message}). Install the package again.`,
-    )
-  }
+  const document = readJson(
+    file,
+    (why) => new Error(`${file} cannot be read (${why}). Install the package again.`),
+  )
   const problem = checker(definition)(document)
   if (problem !== null)
-    throw new ProbeError(`${file}: ${sentence(problem, 'the file')}. Install the package again.`)
+    throw new Error(`${file}: ${sentence(problem, 'the file')}. Install the package again.`)
   return document as Static<D>
 }

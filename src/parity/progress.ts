@@ -1,8 +1,9 @@
-import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { existsSync, renameSync, writeFileSync } from 'node:fs'
 import type { Host } from '../flip/protocol/hosts.js'
 import { checker } from '../lib/check.js'
 import { type Static, Type } from '../lib/definition.js'
 import { sentence } from '../lib/problem.js'
+import { readJson } from '../lib/read-json.js'
 import { VERSION } from '../lib/version.js'
 import { newSeries } from './people.js'
 
@@ -39,9 +40,6 @@ export interface Memory {
   get(key: string): PlayedCall | undefined
   set(key: string, played: PlayedCall): void
 }
-
-/** The file of an earlier run cannot be used. The message says what to do. */
-export class ProgressError extends Error {}
 
 const check = checker(() => Progress)
 
@@ -86,7 +84,7 @@ export class ProgressFile extends ShortMemory {
   readonly series: string
   readonly #head: Omit<Progress, 'calls' | 'lost'>
 
-  /** @throws {ProgressError} */
+  /** @throws {Error} */
   constructor(
     readonly file: string,
     urls: Readonly<Record<Host, string>>,
@@ -113,7 +111,7 @@ export class ProgressFile extends ShortMemory {
       writeFileSync(`${this.file}.new`, text, { mode: 0o600 })
       renameSync(`${this.file}.new`, this.file)
     } catch (error) {
-      throw new ProgressError(
+      throw new Error(
         `What the run has reached cannot be written to ${this.file} (${(error as Error).message}). Name a file in a folder that exists with --progress.`,
       )
     }
@@ -122,21 +120,16 @@ export class ProgressFile extends ShortMemory {
 
 function readProgress(file: string, urls: Readonly<Record<Host, string>>): Progress {
   const remedy = 'Move it away to begin again with new agents.'
-  let document: unknown
-  try {
-    document = JSON.parse(readFileSync(file, 'utf8'))
-  } catch (error) {
-    throw new ProgressError(`${file} cannot be read (${(error as Error).message}). ${remedy}`)
-  }
+  const document = readJson(file, (why) => new Error(`${file} cannot be read (${why}). ${remedy}`))
   const problem = check(document)
   if (problem !== null)
-    throw new ProgressError(`${file} cannot be used: ${sentence(problem, 'it')}. ${remedy}`)
+    throw new Error(`${file} cannot be used: ${sentence(problem, 'it')}. ${remedy}`)
   const progress = document as Progress
   if (progress.sandbox !== VERSION)
-    throw new ProgressError(
+    throw new Error(
       `${file} was written by version ${progress.sandbox}, this is ${VERSION}. ${remedy}`,
     )
   if (progress.urls.agents !== urls.agents || progress.urls.kyc !== urls.kyc)
-    throw new ProgressError(`${file} is about other addresses. ${remedy}`)
+    throw new Error(`${file} is about other addresses. ${remedy}`)
   return progress
 }

@@ -44,7 +44,7 @@ export function partsOf({ call }: SingleCall): { method: string; host: Host; pat
   return { method: method as string, host: host as Host, path: path as string }
 }
 
-/** Builds the request of a call. @throws {MissingName | TargetError} */
+/** Builds the request of a call. @throws {MissingName | UsageError} */
 export async function requestOf(
   call: SingleCall,
   target: Target,

@@ -1,4 +1,5 @@
 import { type Host, PREFIXES } from '../flip/protocol/hosts.js'
+import { UsageError } from '../lib/usage-error.js'
 
 /** One of the two that are compared: where its hosts are, and its key. */
 export interface Target {
@@ -20,10 +21,7 @@ const LIVE = [PREFIXES.agents[1], PREFIXES.kyc[1]] as const
 /** One call a second. */
 const PAUSE = 1000
 
-/** An address that parity does not call. The message says which one it takes. */
-export class TargetError extends Error {}
-
-/** @throws {TargetError} unless both addresses are test mode, or on this machine and no live prefix */
+/** @throws {UsageError} unless both addresses are test mode, or on this machine and no live prefix */
 export function targetAt(urls: Readonly<Record<Host, string>>, key: string): Target {
   const loopback = [admitted(urls.agents, 'agents'), admitted(urls.kyc, 'kyc')]
   return { urls, key, pause: loopback.every((one) => one) ? 0 : PAUSE }
@@ -37,14 +35,14 @@ export function loopbackTarget(url: string, key: string): Target {
 
 /**
  * Where a call goes.
- * @throws {TargetError} where the path would leave the host's prefix, and so could reach live mode
+ * @throws {UsageError} where the path would leave the host's prefix, and so could reach live mode
  */
 export function addressOf({ urls }: Target, host: Host, path: string): URL {
   const url = new URL(urls[host] + path)
   const base = new URL(urls[host])
   const within = url.origin === base.origin && url.pathname.startsWith(`${base.pathname}/`)
   if (!within || LIVE.some((live) => url.pathname.startsWith(`${live}/`)))
-    throw new TargetError(`The path ${path} leaves ${urls[host]}, so it is not called.`)
+    throw new UsageError(`The path ${path} leaves ${urls[host]}, so it is not called.`)
   return url
 }
 
@@ -54,16 +52,16 @@ function admitted(text: string, host: Host): boolean {
   const url = URL.canParse(text) ? new URL(text) : null
   const flag = `--${host}-url`
   if (url === null || !/^https?:$/.test(url.protocol) || !isPlain(url, text))
-    throw new TargetError(
+    throw new UsageError(
       `${flag} must be a URL such as ${FLIP[host]}, with the prefix and no more.`,
     )
   if (LIVE.some((live) => `${url.pathname}/`.startsWith(`${live}/`)))
-    throw new TargetError(
+    throw new UsageError(
       `${flag} names live mode, which parity never calls; the test prefix is ${test}.`,
     )
   const loopback = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(url.hostname)
   if (!loopback && (url.protocol !== 'https:' || url.pathname !== test))
-    throw new TargetError(
+    throw new UsageError(
       `${flag} must be an https URL that ends with the test prefix ${test}; other addresses are called on this machine only.`,
     )
   return loopback

@@ -13,9 +13,6 @@ export interface Wanted {
   readonly rejected_reason_code?: RejectionReasonCode
 }
 
-/** An agent could not be made. The message says at which call, why, and what to do. */
-export class MakeAgentError extends Error {}
-
 /**
  * Makes an agent through the emulated API, and brings it to a status. It then follows the scenario of that status, so
  * that a rejected one can be repaired.
@@ -23,7 +20,7 @@ export class MakeAgentError extends Error {}
  * @param wanted without it, the agent is only created, and follows the scenario that the sandbox chooses
  * @param scenario what it follows instead of the scenario of its status
  * @returns its id
- * @throws {MakeAgentError | SandboxError}
+ * @throws {Error | SandboxError}
  */
 export async function makeAgent(
   client: ControlCalls,
@@ -39,7 +36,7 @@ export async function makeAgent(
       answer === null
         ? 'got no whole answer; flip-sandbox faults clear takes faults away'
         : `was answered ${answer.status}: ${answer.hint}`
-    throw new MakeAgentError(`${one.method} ${one.path} ${why}`)
+    throw new Error(`${one.method} ${one.path} ${why}`)
   }
   const { id } = JSON.parse(await call(flipCalls.create(fields))) as { id: number }
   if (scenario !== undefined) await client.setScenario(id, scenario)

@@ -1,9 +1,9 @@
-import { readFileSync } from 'node:fs'
 import { AGENT_ATTRIBUTES } from '../kyc/agent-attributes.js'
 import { KycStatus, ReasonCode } from '../kyc/definitions/values.js'
 import { checker } from '../lib/check.js'
 import { type Static, Type } from '../lib/definition.js'
 import { sentence } from '../lib/problem.js'
+import { readJson } from '../lib/read-json.js'
 import { mismatch, type Wanted } from './make-agent.js'
 import { type AgentFields, sampleAgent } from './sample-agent.js'
 
@@ -30,26 +30,22 @@ export interface SeededAgent {
   readonly wanted: Wanted | undefined
 }
 
-/** A seed file that cannot be used. The message says where, and what to do. */
-export class SeedError extends Error {}
-
 /**
  * Reads a file of agents to begin with: a list, or an object that has it as `agents`. What an agent leaves out is sample
  * data, the same at every start.
- * @throws {SeedError}
+ * @throws {Error}
  */
 export function readSeed(file: string): SeededAgent[] {
-  let document: unknown
-  try {
-    document = JSON.parse(readFileSync(file, 'utf8'))
-  } catch (error) {
-    throw new SeedError(
-      `The seed ${file} cannot be read (${(error as Error).message}). Name a JSON file with a list of agents, such as [{"name":"Siti","kyc_status":"APPROVED"}].`,
-    )
-  }
+  const document = readJson(
+    file,
+    (why) =>
+      new Error(
+        `The seed ${file} cannot be read (${why}). Name a JSON file with a list of agents, such as [{"name":"Siti","kyc_status":"APPROVED"}].`,
+      ),
+  )
   const list = Array.isArray(document) ? document : (document as { agents?: unknown })?.agents
   const problem = checkList(list)
-  if (problem !== null) throw new SeedError(`The seed ${file}: ${sentence(problem, 'it')}.`)
+  if (problem !== null) throw new Error(`The seed ${file}: ${sentence(problem, 'it')}.`)
   return (list as readonly Static<typeof SeedAgent>[]).map((agent, index) =>
     seeded(agent, index, file),
   )
@@ -62,7 +58,7 @@ function seeded(
 ): SeededAgent {
   const wrong = mismatch(kyc_status, rejected_reason_code)
   if (wrong !== null) {
-    throw new SeedError(
+    throw new Error(
       wrong === 'needs-reason'
         ? `The seed ${file}: agent ${index + 1} is ${kyc_status} and needs a "rejected_reason_code", 10 to 33.`
         : `The seed ${file}: agent ${index + 1} has a "rejected_reason_code", which only REJECTED and UPLOAD_IDENTITY_SELFIE_FAILED have.`,

@@ -1,6 +1,7 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { readdirSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { packageFile } from '../lib/package-files.js'
+import { readJson } from '../lib/read-json.js'
 import { parseScenario, ScenarioError } from './parse-scenario.js'
 import type { Scenario } from './scenario.js'
 
@@ -54,7 +55,7 @@ function readFolder(folder: string, origin: Scenario['origin']): Scenario[] {
 
 function readScenarioFile(file: string, origin: Scenario['origin']): Scenario[] {
   try {
-    const scenarios = parseScenario(readJson(file), origin)
+    const scenarios = parseScenario(readJson(file, notJson), origin)
     const named = (scenarios[0] as Scenario).family ?? (scenarios[0] as Scenario).name
     if (named !== basename(file, '.json')) {
       throw new ScenarioError(
@@ -69,12 +70,6 @@ function readScenarioFile(file: string, origin: Scenario['origin']): Scenario[] 
   }
 }
 
-function readJson(file: string): unknown {
-  try {
-    return JSON.parse(readFileSync(file, 'utf8'))
-  } catch (error) {
-    throw new ScenarioError(
-      `this is not JSON (${(error as Error).message}); correct it, or take it away`,
-    )
-  }
+function notJson(why: string): ScenarioError {
+  return new ScenarioError(`this is not JSON (${why}); correct it, or take it away`)
 }

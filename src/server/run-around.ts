@@ -37,7 +37,7 @@ function variablesOf({ url, options }: RunningSandbox): Record<string, string> {
  * @param onStart gets the process, to send it signals
  * @param shell whether a shell runs it. On Windows, npm and its kin are scripts that nothing else can run
  * @returns its exit code; 128 and the signal's number when a signal has ended it
- * @throws {NotStarted | EnvironmentError}
+ * @throws {NotStarted | Error}
  */
 export async function runAround(
   sandbox: RunningSandbox,

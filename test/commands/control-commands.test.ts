@@ -57,6 +57,10 @@ t.test('create', async (t) => {
   t.test('refuses, with what to write', async (t) => {
     for (const [words, err] of [
       [
+        ['--scenario', 'aproved'],
+        /^flip-sandbox: There is no scenario "aproved"; .+ flip-sandbox scenarios lists them\.$/,
+      ],
+      [
         ['--status', 'aproved'],
         /"aproved" is not a status; did you mean approved\? write one of: bas/,
       ],

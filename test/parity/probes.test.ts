@@ -1,7 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import t from 'tap'
-import { ChoiceError, chooseProbes } from '../../src/parity/choose.js'
+import { UsageError } from '../../src/lib/usage-error.js'
+import { chooseProbes } from '../../src/parity/choose.js'
 import { IMAGE_NAMES, imageFile } from '../../src/parity/images.js'
 import { ASPECT_WORDS } from '../../src/parity/observe.js'
 import { namesUsed } from '../../src/parity/placeholders.js'
@@ -122,7 +123,7 @@ t.test('--only takes probes, rules and beginnings of rules, with what they need'
   ])
   t.throws(
     () => chosen('mantenance'),
-    new ChoiceError(
+    new UsageError(
       'No probe has the name "mantenance" or proves such a rule; did you mean "maintenance"?',
     ),
   )

@@ -6,6 +6,7 @@ import t from 'tap'
 import { COMMANDS } from '../src/commands/run-command.js'
 import { START_FLAGS } from '../src/commands/start-options.js'
 import { readDrills } from '../src/drills/read-drills.js'
+import { Sandbox, SandboxClock, SandboxCompany } from '../src/index.js'
 import { REJECTION_REASONS } from '../src/kyc/rejection-reasons.js'
 import { flagOf, OPTIONS, variableOf } from '../src/options/options.js'
 import { readCatalogue } from '../src/scenarios/catalogue.js'
@@ -127,6 +128,26 @@ ${blocks.replace(START, '').replaceAll('http://localhost:4010', sandbox.url)}`
   t.match(stdout, /^Callback \d+, transfer \d+: delivered/m)
   t.match(stdout, /^data=.*%22DONE%22/m)
 })
+
+t.test('docs/javascript.md lists each method of the library, and no other', async (t) => {
+  const [, calls = ''] = /\n## The calls\n([\s\S]+?)\n## /.exec(read('docs/javascript.md')) ?? []
+  const rows = [...calls.matchAll(/^\| (`.+?) \| (✓?) ?\| (✓?) ?\|/gm)]
+  const listed = (column: 2 | 3) =>
+    rows
+      .filter((row) => row[column] === '✓')
+      .flatMap(([, names = '']) => [...names.matchAll(/`([\w.]+)\(/g)].map(([, name]) => name))
+  const clock = methodsOf(SandboxClock).map((name) => `clock.${name}`)
+  t.strictSame(listed(2).sort(), [...methodsOf(Sandbox), ...clock].sort())
+  t.strictSame(listed(3).sort(), [...methodsOf(SandboxCompany), ...clock].sort())
+})
+
+/** The public methods of a class, those that it inherits included. `send` is protected. */
+function methodsOf(of: { readonly prototype: object }): string[] {
+  const names = new Set<string>()
+  for (let one = of.prototype; one !== Object.prototype; one = Object.getPrototypeOf(one))
+    for (const name of Object.getOwnPropertyNames(one)) names.add(name)
+  return [...names].filter((name) => !['constructor', 'send'].includes(name))
+}
 
 t.test('docs/drills.md has every drill, with what it is for', async (t) => {
   const page = readFileSync('docs/drills.md', 'utf8')

@@ -6,6 +6,7 @@ import t from 'tap'
 import { COMMANDS } from '../src/commands/run-command.js'
 import { START_FLAGS } from '../src/commands/start-options.js'
 import { readDrills } from '../src/drills/read-drills.js'
+import { ALL_ENDPOINTS } from '../src/flip/routes.js'
 import { Sandbox, SandboxClock, SandboxCompany } from '../src/index.js'
 import { REJECTION_REASONS } from '../src/kyc/rejection-reasons.js'
 import { flagOf, OPTIONS, variableOf } from '../src/options/options.js'
@@ -17,6 +18,7 @@ import { open } from './helpers/sandbox.js'
 
 const run = promisify(execFile)
 const read = (file: string) => readFileSync(file, 'utf8')
+const FLIP = JSON.parse(read('openapi/flip.json'))
 const pages = [
   'README.md',
   'CONTRIBUTING.md',
@@ -51,6 +53,14 @@ t.test('the page of the control API has each of its calls', async (t) => {
       const call = `${method.toUpperCase()} ${path.replace(/\{(\w+)\}/g, ':$1')}`
       t.ok(text.includes(`| \`${call}\` |`), call)
     }
+})
+
+t.test('the page of endpoints has each of the emulated API', async (t) => {
+  const text = read('docs/endpoints.md')
+  for (const { method, path } of ALL_ENDPOINTS) {
+    const { [path.replace(/:(\w+)/g, '{$1}')]: item } = FLIP.paths
+    t.ok(text.includes(`| \`${method} ${path}\` | ${item[method.toLowerCase()].summary} |`), path)
+  }
 })
 
 t.test(

@@ -1,3 +1,4 @@
+import { drillInput } from './client/control-calls.js'
 import { type InCompany, SandboxClient, SandboxError } from './client.js'
 import type { CompanyInput, DrillReport } from './control/types.js'
 import { type DrillHere, drillHere } from './drills/drill-here.js'
@@ -80,6 +81,10 @@ export class Sandbox extends SandboxClient {
    * @throws {SandboxError} when it cannot be started
    */
   async run(words: readonly string[]): Promise<number> {
+    if (!Array.isArray(words)) {
+      const message = 'run takes a list of words, such as run(["npm", "test"]).'
+      throw new SandboxError(null, 'cannot_start', message)
+    }
     try {
       return await runAround(this.#running, words, process.env)
     } catch (error) {
@@ -93,10 +98,8 @@ export class Sandbox extends SandboxClient {
    * @returns the report, also where drills have failed, and where `close()` has ended it
    * @throws {SandboxError} its code is `invalid_drill`, or `conflict` while another drill of the receiver is under way
    */
-  override async drill({
-    companyId = FIRST_COMPANY,
-    ...input
-  }: DrillHere & InCompany): Promise<DrillReport> {
+  override async drill(drill: DrillHere & InCompany): Promise<DrillReport> {
+    const { companyId = FIRST_COMPANY, ...input } = drillInput(drill)
     const { validationToken } = await this.company(companyId)
     try {
       return await drillHere(input, validationToken, this.#closing.signal)

@@ -6,6 +6,8 @@ import t from 'tap'
 import { COMMANDS } from '../src/commands/run-command.js'
 import { START_FLAGS } from '../src/commands/start-options.js'
 import { readDrills } from '../src/drills/read-drills.js'
+import { ALL_ENDPOINTS } from '../src/flip/routes.js'
+import { Sandbox, SandboxClock, SandboxCompany } from '../src/index.js'
 import { REJECTION_REASONS } from '../src/kyc/rejection-reasons.js'
 import { flagOf, OPTIONS, variableOf } from '../src/options/options.js'
 import { readCatalogue } from '../src/scenarios/catalogue.js'
@@ -16,6 +18,7 @@ import { open } from './helpers/sandbox.js'
 
 const run = promisify(execFile)
 const read = (file: string) => readFileSync(file, 'utf8')
+const FLIP = JSON.parse(read('openapi/flip.json'))
 const pages = [
   'README.md',
   'CONTRIBUTING.md',
@@ -50,6 +53,14 @@ t.test('the page of the control API has each of its calls', async (t) => {
       const call = `${method.toUpperCase()} ${path.replace(/\{(\w+)\}/g, ':$1')}`
       t.ok(text.includes(`| \`${call}\` |`), call)
     }
+})
+
+t.test('the page of endpoints has each of the emulated API', async (t) => {
+  const text = read('docs/endpoints.md')
+  for (const { method, path } of ALL_ENDPOINTS) {
+    const { [path.replace(/:(\w+)/g, '{$1}')]: item } = FLIP.paths
+    t.ok(text.includes(`| \`${method} ${path}\` | ${item[method.toLowerCase()].summary} |`), path)
+  }
 })
 
 t.test(
@@ -127,6 +138,26 @@ ${blocks.replace(START, '').replaceAll('http://localhost:4010', sandbox.url)}`
   t.match(stdout, /^Callback \d+, transfer \d+: delivered/m)
   t.match(stdout, /^data=.*%22DONE%22/m)
 })
+
+t.test('docs/javascript.md lists each method of the library, and no other', async (t) => {
+  const [, calls = ''] = /\n## The calls\n([\s\S]+?)\n## /.exec(read('docs/javascript.md')) ?? []
+  const rows = [...calls.matchAll(/^\| (`.+?) \| (✓?) ?\| (✓?) ?\|/gm)]
+  const listed = (column: 2 | 3) =>
+    rows
+      .filter((row) => row[column] === '✓')
+      .flatMap(([, names = '']) => [...names.matchAll(/`([\w.]+)\(/g)].map(([, name]) => name))
+  const clock = methodsOf(SandboxClock).map((name) => `clock.${name}`)
+  t.strictSame(listed(2).sort(), [...methodsOf(Sandbox), ...clock].sort())
+  t.strictSame(listed(3).sort(), [...methodsOf(SandboxCompany), ...clock].sort())
+})
+
+/** The public methods of a class, those that it inherits included. `send` is protected. */
+function methodsOf(of: { readonly prototype: object }): string[] {
+  const names = new Set<string>()
+  for (let one = of.prototype; one !== Object.prototype; one = Object.getPrototypeOf(one))
+    for (const name of Object.getOwnPropertyNames(one)) names.add(name)
+  return [...names].filter((name) => !['constructor', 'send'].includes(name))
+}
 
 t.test('docs/drills.md has every drill, with what it is for', async (t) => {
   const page = readFileSync('docs/drills.md', 'utf8')

@@ -14,6 +14,7 @@ import { spawnCli } from './helpers/cli.js'
 import { refuses } from './helpers/control.js'
 import { receiver } from './helpers/receiver.js'
 import { Api, magic, open } from './helpers/sandbox.js'
+import { inquire, transferred } from './helpers/transfers.js'
 
 // Each process of its own reads the whole source through the loader first.
 t.setTimeout(120_000)
@@ -124,6 +125,23 @@ async function suite(t: Test, sandbox: SandboxClient) {
     await company.emptyInbox()
     await company.clearCoverage()
     t.equal((await company.coverage()).covered, 0)
+  })
+
+  t.test('a company decides its agents, transfers and inquiries', async (t) => {
+    const company = await sandbox.createCompany({ scenario: 'pending', disbursements: 'manual' })
+    const api = new Api(sandbox as Sandbox, company.authorization)
+    const agentId = await api.uploaded()
+    await api.submit(agentId)
+    t.equal((await company.decide(agentId, { kycStatus: 'APPROVED' })).kyc_status, 'APPROVED')
+    const disbursementId = await transferred(api, agentId)
+    await company.decideDisbursement(disbursementId, { status: 'CANCELLED' })
+    const condition = { disbursementId, status: 'CANCELLED', callback: 'delivered' } as const
+    t.equal((await company.waitFor(condition)).reason, 'INACTIVE_ACCOUNT')
+    t.equal((await sandbox.waitFor(condition)).id, disbursementId)
+    await inquire(api, '1122333301')
+    const [inquiry] = (await company.inquiries()).items
+    t.equal((await company.decideInquiry(inquiry?.id as number, 'CLOSED')).status, 'CLOSED')
+    t.equal(await company.waitFor({ idle: true }), null)
   })
 
   t.test('callbacks, inbox and calls', async (t) => {

@@ -14,8 +14,13 @@ export class Caller {
   readonly url: string
   readonly #target: SandboxAccess
 
-  /** @throws {SandboxError} its code is `invalid_url`, or `invalid_option` for the token */
-  constructor({ url, controlToken }: ClientOptions) {
+  /**
+   * @param options its URL alone will do
+   * @throws {SandboxError} its code is `invalid_url`, or `invalid_option` for the token
+   */
+  constructor(options: ClientOptions | string) {
+    const { url, controlToken }: ClientOptions =
+      typeof options === 'string' ? { url: options } : options
     this.url = baseUrl(url)
     this.#target = { url: this.url, token: headerToken(controlToken) }
   }

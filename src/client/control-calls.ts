@@ -5,6 +5,7 @@ import type {
   CallbackListItem,
   CompanyDetail,
   CoverageReport,
+  DisbursementDetail,
   DrillItem,
   DrillReport,
   InboxItem,
@@ -32,7 +33,7 @@ import type {
   WaitCondition,
 } from './inputs.js'
 import { SandboxError } from './sandbox-error.js'
-import { snakeCase } from './snake-case.js'
+import { inCamelCase, snakeCase } from './snake-case.js'
 import { LONGEST_ASK, waitLong } from './wait-long.js'
 
 /**
@@ -60,7 +61,7 @@ export class ControlCalls extends FaultCalls {
   }
 
   /** The agents, newest first. `agents({ kycStatus: 'PENDING' })` */
-  agents(filter: InCompany & AgentFilter = {}): Promise<Page<AgentListItem>> {
+  async agents(filter: InCompany & AgentFilter = {}): Promise<Page<AgentListItem>> {
     return this.call('GET', '/agents', snakeCase(filter))
   }
 
@@ -75,7 +76,7 @@ export class ControlCalls extends FaultCalls {
   }
 
   /** Decides an agent by hand, and cancels its scheduled decision. @throws {SandboxError} 409 when the status does not allow it */
-  decide(agentId: number, decision: DecisionByHand): Promise<AgentDetail> {
+  async decide(agentId: number, decision: DecisionByHand): Promise<AgentDetail> {
     return this.call('POST', `/agents/${agentId}/decision`, {}, snakeCase(decision))
   }
 
@@ -90,17 +91,17 @@ export class ControlCalls extends FaultCalls {
   }
 
   /** The catalogue, each scenario with its magic number, where it has one. */
-  scenarios(scope: InCompany = {}): Promise<Page<ScenarioItem>> {
+  async scenarios(scope: InCompany = {}): Promise<Page<ScenarioItem>> {
     return this.call('GET', '/scenarios', snakeCase(scope))
   }
 
   /** Adds a scenario while running: for one company, or for all. */
-  addScenario(scenario: ScenarioInput, scope: InCompany = {}): Promise<Page<ScenarioItem>> {
+  async addScenario(scenario: ScenarioInput, scope: InCompany = {}): Promise<Page<ScenarioItem>> {
     return this.call('POST', '/scenarios', snakeCase(scope), scenario)
   }
 
   /** Takes away a scenario that `addScenario` has added. Its agents take the usual course from their next step on. */
-  removeScenario(name: string, scope: InCompany = {}): Promise<void> {
+  async removeScenario(name: string, scope: InCompany = {}): Promise<void> {
     return this.call('DELETE', `/scenarios/${encodeURIComponent(name)}`, snakeCase(scope))
   }
 
@@ -108,11 +109,12 @@ export class ControlCalls extends FaultCalls {
    * Arms a scenario for the next agents of a company (company 1, unless you name one).
    * `next('rejected-17', { times: 2 })`
    */
-  next(
+  async next(
     scenario: ScenarioName,
-    { times = 1, companyId = FIRST_COMPANY }: InCompany & { times?: number } = {},
+    options: InCompany & { readonly times?: number } = {},
   ): Promise<CompanyDetail> {
-    return this.call('POST', '/scenarios/next', {}, { scenario, times, company_id: companyId })
+    const sent = { scenario, times: 1, companyId: FIRST_COMPANY, ...options }
+    return inCamelCase(this.call('POST', '/scenarios/next', {}, snakeCase(sent)))
   }
 
   /** Disarms the scenarios that `next` has armed. */
@@ -121,7 +123,7 @@ export class ControlCalls extends FaultCalls {
   }
 
   /** The callbacks, newest first, without their bytes. */
-  callbacks(filter: InCompany & CallbackFilter = {}): Promise<Page<CallbackListItem>> {
+  async callbacks(filter: InCompany & CallbackFilter = {}): Promise<Page<CallbackListItem>> {
     return this.call('GET', '/callbacks', snakeCase(filter))
   }
 
@@ -131,12 +133,12 @@ export class ControlCalls extends FaultCalls {
   }
 
   /** Sends a callback once more, as it was or with changes. `resendCallback(7, { token: 'wrong' })` */
-  resendCallback(id: number, edits: CallbackEdits = {}): Promise<CallbackDetail> {
+  async resendCallback(id: number, edits: CallbackEdits = {}): Promise<CallbackDetail> {
     return this.call('POST', `/callbacks/${id}/resend`, {}, snakeCase(edits))
   }
 
   /** Sends a callback by hand: about an agent as it is now, or with data of your own. */
-  sendCallback(
+  async sendCallback(
     callback: InCompany & { readonly agentId?: number } & CallbackEdits,
   ): Promise<CallbackDetail> {
     return this.call('POST', '/callbacks', {}, snakeCase(callback))
@@ -148,45 +150,49 @@ export class ControlCalls extends FaultCalls {
   }
 
   /** What the built-in receiver got. */
-  inbox(filter: InCompany & PageQuery = {}): Promise<Page<InboxItem>> {
+  async inbox(filter: InCompany & PageQuery = {}): Promise<Page<InboxItem>> {
     return this.call('GET', '/inbox', snakeCase(filter))
   }
 
   /** Forgets what the built-in receiver got. */
-  emptyInbox(scope: InCompany = {}): Promise<void> {
+  async emptyInbox(scope: InCompany = {}): Promise<void> {
     return this.call('DELETE', '/inbox', snakeCase(scope))
   }
 
   /**
    * Waits, without polling, until the whole condition is true.
-   * @returns the agent, if the condition names one
+   * @returns the agent or the transfer, if the condition names one
    * @throws {SandboxError} 408 with what was seen and what is still scheduled
    */
   async waitFor(condition: WaitCondition & { readonly agentId: number }): Promise<AgentDetail>
-  async waitFor(condition: WaitCondition): Promise<AgentDetail | null>
-  async waitFor(condition: WaitCondition): Promise<AgentDetail | null> {
-    return (await this.wait(condition)).agent
+  async waitFor(
+    condition: WaitCondition & { readonly disbursementId: string },
+  ): Promise<DisbursementDetail>
+  async waitFor(condition: WaitCondition): Promise<AgentDetail | DisbursementDetail | null>
+  async waitFor(condition: WaitCondition): Promise<AgentDetail | DisbursementDetail | null> {
+    const { agent, disbursement } = await this.wait(condition)
+    return agent ?? disbursement
   }
 
   /** Like `waitFor`, but also returns the callback. */
-  wait(condition: WaitCondition): Promise<WaitResult> {
+  async wait(condition: WaitCondition = {}): Promise<WaitResult> {
     return waitLong(condition.timeout, (timeout) =>
-      this.call('GET', '/wait', snakeCase({ ...condition, timeout })),
+      inCamelCase(this.call('GET', '/wait', snakeCase({ ...condition, timeout }))),
     )
   }
 
   /** The calls to the emulated API, newest first. */
-  requests(filter: InCompany & RequestFilter = {}): Promise<Page<RequestItem>> {
+  async requests(filter: InCompany & RequestFilter = {}): Promise<Page<RequestItem>> {
     return this.call('GET', '/requests', snakeCase(filter))
   }
 
   /** What the calls have exercised, of what there is, since it was cleared. */
-  coverage(scope: InCompany = {}): Promise<CoverageReport> {
+  async coverage(scope: InCompany = {}): Promise<CoverageReport> {
     return this.call('GET', '/coverage', snakeCase(scope))
   }
 
   /** Begins the coverage anew. What is prepared and not yet used stays in it. */
-  clearCoverage(scope: InCompany = {}): Promise<void> {
+  async clearCoverage(scope: InCompany = {}): Promise<void> {
     return this.call('DELETE', '/coverage', snakeCase(scope))
   }
 
@@ -201,11 +207,19 @@ export class ControlCalls extends FaultCalls {
    * @throws {SandboxError} 409 while another drill of the same receiver is under way; `invalid_drill` where the limit is
    * longer than an answer can be waited for
    */
-  async drill({ probe, register, ...input }: DrillInput): Promise<DrillReport> {
+  async drill(drill: DrillInput): Promise<DrillReport> {
+    const { probe, register, ...input } = drillInput(drill)
     if ((parseDuration(input.limit ?? '0') ?? 0) > LONGEST_ASK) throw tooLong()
     const body = snakeCase({ ...input, probeUrl: probe, registerUrl: register })
     return this.call('POST', '/drills', {}, body)
   }
+}
+
+/** What a drill was given. @throws {SandboxError} where that is a URL alone */
+export function drillInput<T extends object>(input: T): T {
+  if (typeof input === 'object') return input
+  const message = 'drill takes an object: drill({ url: "http://127.0.0.1:3000/flip/callback" }).'
+  throw new SandboxError(null, 'invalid_drill', message)
 }
 
 function tooLong(): SandboxError {

@@ -1,8 +1,8 @@
-import type { CompanyInput } from '../control/types.js'
+import type { CompanyDetail, CompanyInput } from '../control/types.js'
 import { ControlCalls } from './control-calls.js'
 import { SandboxClock } from './sandbox-clock.js'
 import { SandboxCompany } from './sandbox-company.js'
-import { snakeCase } from './snake-case.js'
+import { inCamelCase, snakeCase } from './snake-case.js'
 
 /** Drives a sandbox in another process (or, as the library's `Sandbox`, in this one) through its control API. */
 export class SandboxClient extends ControlCalls {
@@ -11,7 +11,8 @@ export class SandboxClient extends ControlCalls {
 
   /** A new isolated company: own key, agents, scenarios, callbacks, faults, requests and clock. */
   async createCompany(settings: CompanyInput = {}): Promise<SandboxCompany> {
-    return new SandboxCompany(this, await this.call('POST', '/companies', {}, snakeCase(settings)))
+    const made = this.call<CompanyDetail>('POST', '/companies', {}, snakeCase(settings))
+    return new SandboxCompany(this, await inCamelCase(made))
   }
 
   /** A company that exists; 1 is the one that the start options describe. */

@@ -1,18 +1,15 @@
 import type {
   AgentDetail,
   AgentListItem,
-  BankDetail,
-  BankStatus,
   CallbackDetail,
   CallbackListItem,
   CompanyDetail,
   CompanyInput,
   CoverageReport,
-  DisbursementListItem,
+  DisbursementDetail,
   FaultDetail,
   FaultInput,
   InboxItem,
-  InquiryDetail,
   MaintenanceDetail,
   Page,
   RequestItem,
@@ -23,26 +20,24 @@ import type {
   WaitResult,
 } from '../control/types.js'
 import type { ScenarioName } from '../kyc/scenario-name.js'
+import { CompanyTransfers } from './company-transfers.js'
 import type { ControlCalls } from './control-calls.js'
 import type {
   AgentFilter,
   CallbackEdits,
   CallbackFilter,
-  DisbursementFilter,
+  DecisionByHand,
   EventsFrom,
-  InquiryFilter,
   MaintenanceOptions,
   PageQuery,
   RequestFilter,
   WaitCondition,
 } from './inputs.js'
 import { SandboxClock } from './sandbox-clock.js'
-import { snakeCase } from './snake-case.js'
+import { inCamelCase, snakeCase } from './snake-case.js'
 
-/** One company of a sandbox: the calls of the client, for this company only. `balance` and `setBalance` are about the number alone. */
-export class SandboxCompany {
-  /** Its number, which `companyId` takes. */
-  readonly id: number
+/** One company of a sandbox: the calls of the client, for this company only. */
+export class SandboxCompany extends CompanyTransfers<ControlCalls> {
   /** User name of HTTP Basic; the password is empty. */
   readonly secretKey: string
   /** The ready-made `Authorization` header. */
@@ -53,12 +48,11 @@ export class SandboxCompany {
   readonly clock: SandboxClock
 
   constructor(
-    /** The client that it belongs to, for all companies. */
-    readonly client: ControlCalls,
+    client: ControlCalls,
     /** As they were when this object was made. */
     readonly settings: CompanyDetail,
   ) {
-    this.id = settings.id
+    super(client, settings.id)
     this.secretKey = settings.secret_key
     this.authorization = settings.authorization
     this.validationToken = settings.validation_token
@@ -78,10 +72,8 @@ export class SandboxCompany {
   /** Changes what is given, from now on, and nothing else. @returns the company with its new settings */
   async update(settings: CompanyInput): Promise<SandboxCompany> {
     const { client, id } = this
-    return new SandboxCompany(
-      client,
-      await client.call('PATCH', `/companies/${id}`, {}, snakeCase(settings)),
-    )
+    const changed = client.call<CompanyDetail>('PATCH', `/companies/${id}`, {}, snakeCase(settings))
+    return new SandboxCompany(client, await inCamelCase(changed))
   }
 
   /** Its agents, newest first. */
@@ -89,34 +81,9 @@ export class SandboxCompany {
     return this.client.agents({ ...filter, companyId: this.id })
   }
 
-  /** Its transfers, newest first. */
-  disbursements(filter: DisbursementFilter = {}): Promise<Page<DisbursementListItem>> {
-    return this.client.disbursements({ ...filter, companyId: this.id })
-  }
-
-  /** Its account inquiries, newest first. */
-  inquiries(filter: InquiryFilter = {}): Promise<Page<InquiryDetail>> {
-    return this.client.inquiries({ ...filter, companyId: this.id })
-  }
-
-  /** What it has, in whole rupiah; the client's `balance` returns the company with it. */
-  async balance(): Promise<number> {
-    return (await this.client.balance({ companyId: this.id })).balance
-  }
-
-  /** Sets what it has, in whole rupiah. Returns nothing, unlike the client's `setBalance`. */
-  async setBalance(balance: number): Promise<void> {
-    await this.client.setBalance(balance, { companyId: this.id })
-  }
-
-  /** The banks, and how well each works for it. */
-  banks(): Promise<Page<BankDetail>> {
-    return this.client.banks({ companyId: this.id })
-  }
-
-  /** Lets a bank work better or worse for it; a callback tells it. */
-  setBankStatus(code: string, status: BankStatus): Promise<BankDetail> {
-    return this.client.setBankStatus(code, status, { companyId: this.id })
+  /** Decides one of its agents by hand, and cancels its scheduled decision. @throws {SandboxError} 409 when the status does not allow it */
+  decide(agentId: number, decision: DecisionByHand): Promise<AgentDetail> {
+    return this.client.decide(agentId, decision)
   }
 
   /** Its callbacks, newest first, without their bytes. */
@@ -157,12 +124,15 @@ export class SandboxCompany {
   /**
    * Waits, without polling, until the whole condition is true.
    * `waitFor({ agentId, kycStatus: 'APPROVED', callback: 'delivered' })`
-   * @returns the agent, if the condition names one
+   * @returns the agent or the transfer, if the condition names one
    * @throws {SandboxError} 408 with what was seen and what is still scheduled
    */
   waitFor(condition: WaitCondition & { readonly agentId: number }): Promise<AgentDetail>
-  waitFor(condition: WaitCondition): Promise<AgentDetail | null>
-  waitFor(condition: WaitCondition): Promise<AgentDetail | null> {
+  waitFor(
+    condition: WaitCondition & { readonly disbursementId: string },
+  ): Promise<DisbursementDetail>
+  waitFor(condition: WaitCondition): Promise<AgentDetail | DisbursementDetail | null>
+  waitFor(condition: WaitCondition): Promise<AgentDetail | DisbursementDetail | null> {
     return this.client.waitFor({ ...condition, companyId: this.id })
   }
 

@@ -8,12 +8,12 @@ import { TransferCalls } from './transfer-calls.js'
 /** The calls of the control API that are about the whole state. */
 export class StateCalls extends TransferCalls {
   /** Empties one company, or all. Nothing that was scheduled before happens after it. */
-  reset(scope: InCompany = {}): Promise<void> {
+  async reset(scope: InCompany = {}): Promise<void> {
     return this.call('POST', '/reset', snakeCase(scope))
   }
 
   /** The whole state, one company or one agent, with images and scenarios: what `import` and `add` take. */
-  export(scope: ExportScope = {}): Promise<StateExport> {
+  async export(scope: ExportScope = {}): Promise<StateExport> {
     return this.call('GET', '/export', snakeCase(scope))
   }
 
@@ -39,7 +39,10 @@ export class StateCalls extends TransferCalls {
    * `add(await colleague.export({ agentId: 12 }))`
    * @throws {SandboxError} 409 when a number is taken, or a scenario of the same name takes another course
    */
-  add(document: StateExport | ReadableStream<Uint8Array>, to: AddTo = {}): Promise<AddedAgents> {
+  async add(
+    document: StateExport | ReadableStream<Uint8Array>,
+    to: AddTo = {},
+  ): Promise<AddedAgents> {
     return this.call('POST', '/import', { add: true, ...snakeCase(to) }, document)
   }
 

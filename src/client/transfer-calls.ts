@@ -20,7 +20,9 @@ import { snakeCase } from './snake-case.js'
 /** The calls of the control API that are about money. Ids of transfers are texts of digits. */
 export class TransferCalls extends Caller {
   /** The transfers, newest first. `disbursements({ status: 'PENDING' })` */
-  disbursements(filter: InCompany & DisbursementFilter = {}): Promise<Page<DisbursementListItem>> {
+  async disbursements(
+    filter: InCompany & DisbursementFilter = {},
+  ): Promise<Page<DisbursementListItem>> {
     return this.call('GET', '/disbursements', snakeCase(filter))
   }
 
@@ -35,7 +37,7 @@ export class TransferCalls extends Caller {
   }
 
   /** What companies have asked about accounts, newest first. */
-  inquiries(filter: InCompany & InquiryFilter = {}): Promise<Page<InquiryDetail>> {
+  async inquiries(filter: InCompany & InquiryFilter = {}): Promise<Page<InquiryDetail>> {
     return this.call('GET', '/inquiries', snakeCase(filter))
   }
 
@@ -45,22 +47,26 @@ export class TransferCalls extends Caller {
   }
 
   /** The banks, and how well they work, for a company or for all. */
-  banks(scope: InCompany = {}): Promise<Page<BankDetail>> {
+  async banks(scope: InCompany = {}): Promise<Page<BankDetail>> {
     return this.call('GET', '/banks', snakeCase(scope))
   }
 
   /** Lets a bank work better or worse; each company that it concerns gets a callback. `setBankStatus('bca', 'DISTURBED')` */
-  setBankStatus(code: string, status: BankStatus, scope: InCompany = {}): Promise<BankDetail> {
+  async setBankStatus(
+    code: string,
+    status: BankStatus,
+    scope: InCompany = {},
+  ): Promise<BankDetail> {
     return this.call('PUT', `/banks/${encodeURIComponent(code)}`, snakeCase(scope), { status })
   }
 
   /** What a company has (company 1, unless you name one), in whole rupiah. */
-  balance(scope: InCompany = {}): Promise<BalanceDetail> {
+  async balance(scope: InCompany = {}): Promise<BalanceDetail> {
     return this.call('GET', '/balance', snakeCase(scope))
   }
 
   /** Sets what a company has, in whole rupiah. */
-  setBalance(balance: number, scope: InCompany = {}): Promise<BalanceDetail> {
+  async setBalance(balance: number, scope: InCompany = {}): Promise<BalanceDetail> {
     return this.call('PUT', '/balance', snakeCase(scope), { balance })
   }
 }

@@ -14,6 +14,12 @@ export interface SandboxAccess {
  * @throws {SandboxError} when it is none, or has a user name, which fetch refuses; the message shows no password
  */
 export function baseUrl(written: string): string {
+  if (typeof written !== 'string')
+    throw new SandboxError(
+      null,
+      'invalid_url',
+      'Give the URL of a sandbox: new SandboxClient({ url: "http://127.0.0.1:4010" }).',
+    )
   const bare = written.trim().replace(/[?#].*$/s, '')
   const url = /^[a-z][a-z0-9+.-]*:\/\//i.test(bare) ? bare : `http://${bare}`
   if (isHttpUrl(url)) return url.replace(/\/+(_sandbox(\/.*)?)?$/, '')

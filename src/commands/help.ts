@@ -6,7 +6,7 @@ import { table } from './table.js'
 /** Shown for `flip-sandbox --help`. */
 export function overview(commands: readonly Command[]): string {
   return [
-    'flip-sandbox: a local Flip for Business, Agent Verification (unofficial)',
+    'flip-sandbox: a local Flip for Business: Agent Verification and money transfer (unofficial)',
     '',
     'Usage: flip-sandbox [command] [flags]',
     '',

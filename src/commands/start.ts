@@ -44,7 +44,7 @@ function welcome({ url, httpsUrl, options }: RunningSandbox, { colour }: Termina
   return [
     paint('bold', 'flip-kyc-sandbox is listening. It is not part of Flip.'),
     '',
-    row('agents', agents),
+    row('agents, money', agents),
     row('KYC', url + PREFIXES.kyc[0]),
     row('API secret key', options.secret_key),
     row('header', `Authorization: ${authorization}`),

@@ -9,6 +9,7 @@ import { CoverageFile } from '../coverage/coverage-file.js'
 import { whatThereIs } from '../coverage/what-there-is.js'
 import { ALL_ENDPOINTS, ROUTES } from '../flip/routes.js'
 import { type Authority, openAuthority } from '../intercept/authority.js'
+import { defectReport } from '../lib/defect.js'
 import { isLoopbackHost } from '../lib/loopback.js'
 import { nearest } from '../lib/nearest.js'
 import { DEFAULT_OPTIONS, OptionError, type SandboxOptions } from '../options/options.js'
@@ -73,7 +74,10 @@ export async function runSandbox(
     const seed = agentsToBegin(options)
     await begin({ store, images, catalogue }, options, warn)
     const sowing = isEmpty(store.state) ? seed : []
-    const agenda = new Agenda((companyId) => clockOf(store.state, companyId))
+    const agenda = new Agenda(
+      (companyId) => clockOf(store.state, companyId),
+      ({ key }, error) => warn(defectReport(`The task "${key}"`, error)),
+    )
     const scenarios = new Scenarios(store, catalogue)
     const checks = new Checks(store, agenda, scenarios)
     const transfers = new Transfers(store, agenda, scenarios)

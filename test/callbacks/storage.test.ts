@@ -1,6 +1,6 @@
 import type { AddressInfo } from 'node:net'
 import { createServer } from 'node:net'
-import t from 'tap'
+import t, { type Test } from 'tap'
 import { deliver, TIME_LIMIT } from '../../src/callbacks/delivery.js'
 import { Outbox } from '../../src/callbacks/outbox.js'
 import { Checks } from '../../src/checks/checks.js'
@@ -18,10 +18,10 @@ import { NO_STORAGE, Store } from '../../src/store/store.js'
 import { Agenda } from '../../src/time/agenda.js'
 import { freezeClock, readClock } from '../../src/time/clock.js'
 import { receiver } from '../helpers/receiver.js'
-import { GUIDE_SAMPLE, type Teardown } from '../helpers/sandbox.js'
+import { GUIDE_SAMPLE } from '../helpers/sandbox.js'
 
 /** The parts that a disk can fail, on a frozen clock; `refuse` says which changes it does not take. */
-async function context(t: Teardown, callback_url: string) {
+async function context(t: Test, callback_url: string) {
   const disk = { refuse: (_change: Change) => false as boolean }
   const store = new Store(emptyState(), {
     gone: false,
@@ -31,7 +31,10 @@ async function context(t: Teardown, callback_url: string) {
     prepare: NO_STORAGE.prepare,
     close: async () => {},
   })
-  const agenda = new Agenda((companyId) => clockOf(store.state, companyId))
+  const agenda = new Agenda(
+    (companyId) => clockOf(store.state, companyId),
+    (task, error) => t.fail(`${task.key}: ${error}`),
+  )
   const checks = new Checks(store, agenda, new Scenarios(store, readCatalogue(null)))
   const transfers = new Transfers(store, agenda, new Scenarios(store, readCatalogue(null)))
   const outbox = new Outbox(store, agenda, () => callback_url)

@@ -1,6 +1,7 @@
 import type { Agent, Instant } from '../kyc/agent.js'
 import { type Callback, callbackData } from '../kyc/callback.js'
 import type { Company } from '../kyc/company.js'
+import { later } from '../kyc/timestamps.js'
 import type { CallbackStep } from '../scenarios/scenario.js'
 import { HELD_BACK } from './after-next.js'
 import { scheduled } from './scheduled.js'
@@ -28,7 +29,7 @@ export function announce(
       kyc_status: agent.kyc_status,
       url: company.callback_url,
       data: callbackData(agent, company),
-      due: now + step.after + (fault === 'after-next' ? HELD_BACK : 0),
+      due: later(now, step.after + (fault === 'after-next' ? HELD_BACK : 0)),
       fault,
     },
     company,

@@ -2,6 +2,7 @@ import type { Instant } from '../kyc/agent.js'
 import type { Callback, CallbackFault, CallbackKind } from '../kyc/callback.js'
 import { URL_SETTINGS } from '../kyc/callback.js'
 import type { Company } from '../kyc/company.js'
+import { later } from '../kyc/timestamps.js'
 import { scheduled } from './scheduled.js'
 
 /** What a callback about money says, and how. */
@@ -35,7 +36,7 @@ export function transferCallback(
       ...(disbursement_id !== undefined && { disbursement_id }),
       url: company[URL_SETTINGS[kind]],
       data,
-      due: now + after,
+      due: later(now, after),
       fault,
     },
     company,
@@ -54,5 +55,5 @@ const BETWEEN = 2 * 60_000
 export function nextAttempt({ kind, by_hand, attempts }: Callback, now: Instant): Instant | null {
   const made = (attempts?.length ?? 0) + 1
   if (kind !== 'disbursement' || by_hand !== undefined || made >= MOST_ATTEMPTS) return null
-  return now + BETWEEN
+  return later(now, BETWEEN)
 }

@@ -4,6 +4,7 @@ import { commitAfter } from '../context/commit-after.js'
 import type { Context } from '../context/context.js'
 import { type Agent, type KycStatus, NO_PROGRESS } from '../kyc/agent.js'
 import { checkUnderWay, decisionsByHand } from '../kyc/lifecycle.js'
+import { later } from '../kyc/timestamps.js'
 import { BECAUSE } from '../scenarios/choose-scenario.js'
 import type { ChangeBody } from '../store/change.js'
 import { milliseconds } from '../time/duration.js'
@@ -64,7 +65,7 @@ export function agentRoutes(app: FastifyInstance, context: Context): void {
               check: {
                 ...decision,
                 kind: agent.kyc_status.startsWith('UPLOAD') ? 'upload' : 'kyc',
-                due: store.now(agent.company_id) + wait,
+                due: later(store.now(agent.company_id), wait),
               },
             },
           ]

@@ -3,6 +3,7 @@ import { callbackBody, FORM_LIMIT } from '../callbacks/payload.js'
 import type { Context } from '../context/context.js'
 import { type Callback, callbackData, NOT_SENT } from '../kyc/callback.js'
 import { ALL_COMPANIES, FIRST_COMPANY } from '../kyc/company.js'
+import { later } from '../kyc/timestamps.js'
 import type { Static } from '../lib/definition.js'
 import { isTooDeep } from '../lib/nesting.js'
 import { indexOf, sizeByHand } from '../store/state.js'
@@ -126,7 +127,7 @@ function edits(
   if (isTooDeep(data))
     throw invalid('"data" has more than 100 levels of lists and objects: send it as a text.')
   return {
-    due: now + (milliseconds(after) ?? 0),
+    due: later(now, milliseconds(after) ?? 0),
     fault: fault ?? null,
     ...(url !== undefined && { url }),
     ...(data !== undefined && { data: typeof data === 'string' ? data : JSON.stringify(data) }),

@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import type { Context } from '../context/context.js'
 import type { Instant } from '../kyc/agent.js'
 import { ALL_COMPANIES } from '../kyc/company.js'
-import { LAST_INSTANT } from '../kyc/timestamps.js'
+import { LAST_INSTANT, LONGEST_DURATION } from '../kyc/timestamps.js'
 import { clockOf, controlsOf } from '../store/state.js'
 import {
   type ClockSetting,
@@ -23,7 +23,6 @@ const readScope = reader(CompanyScope)
 const readClockRequest = reader(ClockRequest)
 const readAdvance = reader(AdvanceRequest)
 
-const LONGEST_STEP = 100 * 366 * 86_400_000
 const NONE: ReadonlySet<number> = new Set()
 /** How many real milliseconds a call may take to get here. */
 const ON_THE_WAY = 1000
@@ -106,7 +105,7 @@ export function clockRoutes(app: FastifyInstance, context: Context): void {
 
   /** @returns the owners whose clock was made real by a reset meanwhile. It stays real. */
   async function advance(id: number, by: number): Promise<ReadonlySet<number>> {
-    if (by > LONGEST_STEP) throw invalid('The clock goes forward a hundred years at most.')
+    if (by > LONGEST_DURATION) throw invalid('The clock goes forward a hundred years at most.')
     const owners = clocksOf(id)
     const starts = new Map<number, Instant>(owners.map((one) => [one, store.now(one)]))
     if (Math.max(...starts.values()) + by > LAST_INSTANT)

@@ -20,35 +20,40 @@ function document(name: 'flip' | 'control'): OpenAPIV3_1.Document {
   return found
 }
 
-/** The page of both documents. To write it takes a tenth of a second, so it is kept while it is read at one address. */
-class KeptPage {
+/** A text with the sandbox's address in it. To write it takes a while, so it is kept while it is read at one address. */
+class KeptText {
   #address = ''
-  #html = ''
+  #text = Buffer.alloc(0)
 
-  constructor(readonly context: Context) {}
+  constructor(readonly write: (address: string) => string) {}
 
-  at(address: string): string {
-    if (address === this.#address) return this.#html
-    const both = { control: document('control'), flip: document('flip') }
-    this.#html = docsPage(both, { address, secretKey: GUIDE_KEY }, this.context.fidelity)
+  at(address: string): Buffer {
+    if (address !== this.#address) this.#text = Buffer.from(this.write(address))
     this.#address = address
-    return this.#html
+    return this.#text
   }
 }
 
 /** `GET /_sandbox/openapi.json`, `openapi-control.json` and `docs`: the documents as JSON, and as a page to read and to try. */
 export function openApiRoutes(app: FastifyInstance, context: Context): void {
-  const page = new KeptPage(context)
-
-  app.get('/openapi.json', (request) => {
-    const servers = [{ url: calledAddress(request.raw, context) }]
-    return { ...document('flip'), servers }
+  const page = new KeptText((address) => {
+    const both = { control: document('control'), flip: document('flip') }
+    return docsPage(both, { address, secretKey: GUIDE_KEY }, context.fidelity)
   })
 
-  app.get('/openapi-control.json', (request) => {
-    const servers = [{ url: calledAddress(request.raw, context) }]
-    return { ...document('control'), servers }
-  })
+  for (const [path, name] of [
+    ['/openapi.json', 'flip'],
+    ['/openapi-control.json', 'control'],
+  ] as const) {
+    const text = new KeptText((address) =>
+      JSON.stringify({ ...document(name), servers: [{ url: address }] }),
+    )
+    app.get(path, (request, reply) =>
+      reply
+        .type('application/json; charset=utf-8')
+        .send(text.at(calledAddress(request.raw, context))),
+    )
+  }
 
   app.get('/docs', { config: { open: true, page: true } }, (request, reply) => {
     const address = calledAddress(request.raw, context)

@@ -6,7 +6,6 @@ import type { Callback } from '../kyc/callback.js'
 import { ALL_COMPANIES, basicAuthorization, type Company } from '../kyc/company.js'
 import { decisionsByHand } from '../kyc/lifecycle.js'
 import { reasonText } from '../kyc/rejection-reasons.js'
-import { LAST_INSTANT } from '../kyc/timestamps.js'
 import { parseKeepingDigits } from '../lib/long-integers.js'
 import { isTooDeep } from '../lib/nesting.js'
 import type { LoggedFacts, LoggedRequest } from '../requests/logged-request.js'
@@ -36,7 +35,7 @@ import type {
 export function time(at: Instant): string
 export function time(at: Instant | null): string | null
 export function time(at: Instant | null): string | null {
-  return at === null ? null : new Date(Math.min(at, LAST_INSTANT)).toISOString()
+  return at === null ? null : new Date(at).toISOString()
 }
 
 export function companyView(context: Context, company: Company): CompanyDetail {

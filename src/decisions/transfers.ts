@@ -1,6 +1,7 @@
 import { transferCallback } from '../callbacks/transfer-callback.js'
 import type { Agent, DecidedBy } from '../kyc/agent.js'
 import { ALL_COMPANIES, type Company } from '../kyc/company.js'
+import { later } from '../kyc/timestamps.js'
 import { type ChosenCourse, chooseTransfer } from '../scenarios/choose-transfer.js'
 import type { Change, ChangeBody } from '../store/change.js'
 import { committing } from '../store/committing.js'
@@ -101,7 +102,7 @@ export class Transfers {
   }
 
   #dueAfter(after: number | null, { id, disbursement_delay }: Company): number {
-    return this.store.now(id) + (after ?? disbursement_delay)
+    return later(this.store.now(id), after ?? disbursement_delay)
   }
 
   /** The changes that end a transfer and schedule its callbacks. */

@@ -5,6 +5,14 @@ const GMT7 = 7 * 3_600_000
 /** The last time with a four-digit year in Flip's timestamps. */
 export const LAST_INSTANT = Date.parse('9999-12-31T23:59:59.999+07:00')
 
+/** Milliseconds of the longest duration that somebody may ask for: a hundred years. */
+export const LONGEST_DURATION = 100 * 366 * 86_400_000
+
+/** So many milliseconds after `now`; the last time at most. */
+export function later(now: Instant, milliseconds: number): Instant {
+  return Math.min(now + milliseconds, LAST_INSTANT)
+}
+
 /** Whether there is such a day, written YYYY-MM-DD. `Date.parse` takes 30 February for 2 March. */
 export function isRealDay(day: string): boolean {
   return new Date(`${day}T00:00:00Z`).getUTCDate() === Number(day.slice(8))

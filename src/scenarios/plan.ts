@@ -1,5 +1,6 @@
 import type { Agent, Check, CheckKind, Instant } from '../kyc/agent.js'
 import type { Company } from '../kyc/company.js'
+import { later } from '../kyc/timestamps.js'
 import {
   type CallbackStep,
   type CheckStep,
@@ -34,7 +35,7 @@ export function planCheck(
   const stays = kyc_status === entered
   return {
     kind,
-    due: stays ? null : now + (after ?? company.callback_delay),
+    due: stays ? null : later(now, after ?? company.callback_delay),
     kyc_status,
     rejected_reason_code,
     by: 'scenario',

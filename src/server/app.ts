@@ -11,6 +11,7 @@ import type { Pair } from '../intercept/certificates.js'
 import { dashboardRoutes } from './dashboard.js'
 import { interceptFlip } from './intercept.js'
 import { answerHalfClosed, REQUEST_TIMEOUT } from './listen.js'
+import { takePipelinedInTurn } from './pipelined.js'
 import { answerAfterBodies } from './refused-bodies.js'
 
 /**
@@ -48,6 +49,7 @@ export async function buildApp(
   answerHalfClosed(app.server)
   if (certificate !== null) interceptFlip(app, certificate, context)
   else app.server.on('connect', refuseToBeAProxy)
+  takePipelinedInTurn(app)
   answerAfterBodies(app)
   await app.register((scope) => flipRoutes(scope, context))
   await app.register((scope) => controlRoutes(scope, context), { prefix: '/_sandbox' })

@@ -81,14 +81,20 @@ async function serve(assets: Assets, name: string, request: FastifyRequest, repl
 
 /** The built files. Each is read when it is first needed, and then kept. */
 class Assets {
-  readonly #kept = new Map<AssetName, Asset>()
+  readonly #kept = new Map<AssetName, Promise<Asset | null>>()
 
   constructor(readonly folder: string) {}
 
   /** @returns null where the page has not been built */
   async read(name: AssetName): Promise<Asset | null> {
-    const known = this.#kept.get(name)
-    if (known !== undefined) return known
+    const reading = this.#kept.get(name) ?? this.#readNow(name)
+    this.#kept.set(name, reading)
+    const asset = await reading
+    if (asset === null) this.#kept.delete(name)
+    return asset
+  }
+
+  async #readNow(name: AssetName): Promise<Asset | null> {
     const bytes = await readFile(join(this.folder, name)).catch(() => null)
     if (bytes === null) return null
     const etag = `W/"${createHash('sha256').update(bytes).digest('base64url').slice(0, 24)}"`
@@ -96,9 +102,7 @@ class Assets {
       promisify(brotliCompress)(bytes),
       promisify(gzip)(bytes, { level: 9 }),
     ])
-    const asset = { encoded: { br, gzip: gzipped, identity: bytes }, etag }
-    this.#kept.set(name, asset)
-    return asset
+    return { encoded: { br, gzip: gzipped, identity: bytes }, etag }
   }
 }
 

@@ -10,6 +10,7 @@ import { Transfers } from '../decisions/transfers.js'
 import { ALL_ENDPOINTS, ROUTES } from '../flip/routes.js'
 import { type Authority, openAuthority } from '../intercept/authority.js'
 import type { Pair } from '../intercept/certificates.js'
+import { defectReport } from '../lib/defect.js'
 import { DEFAULT_OPTIONS, type SandboxOptions } from '../options/options.js'
 import { RequestLog } from '../requests/request-log.js'
 import { type ImageStore, memoryImages } from '../store/images.js'
@@ -98,7 +99,10 @@ function makeContext(
   opened: ToClose,
 ): Context {
   const { options, store, images, catalogue, fidelity, warn, certificate } = made
-  const agenda = new Agenda((companyId) => clockOf(store.state, companyId))
+  const agenda = new Agenda(
+    (companyId) => clockOf(store.state, companyId),
+    ({ key }, error) => warn(defectReport(`The task "${key}"`, error)),
+  )
   const scenarios = new Scenarios(store, catalogue)
   return {
     options,

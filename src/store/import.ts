@@ -50,6 +50,7 @@ export async function importState(
           `${name} is the case of one agent, and an import replaces everything. Nothing was changed. Add it with add=true, or the command import --add.`,
         )
       }
+      requireRoom(state, name)
       const missing_scenarios = settleScenarios(state, reader.scenarios, catalogue, name)
       const counts = {
         companies: state.companies.size,
@@ -63,6 +64,18 @@ export async function importState(
       return counts
     },
   )
+}
+
+/** The highest id that an import may have: it leaves room for those that are still to be given out. */
+const HIGHEST = 900_000_000_000_000
+
+function requireRoom({ last }: State, name: string): void {
+  for (const [kind, id] of Object.entries(last)) {
+    if (id > HIGHEST)
+      throw new StateError(
+        `${name} is damaged: last.${kind} must be at most ${HIGHEST}, and is ${id}. ${WAY_OUT}`,
+      )
+  }
 }
 
 /** How messages about an export speak of it. */

@@ -1,7 +1,7 @@
 import type { Agent, StoredImage } from '../kyc/agent.js'
 import { type Callback, tokenOf } from '../kyc/callback.js'
 import type { Company } from '../kyc/company.js'
-import { LAST_INSTANT } from '../kyc/timestamps.js'
+import { later } from '../kyc/timestamps.js'
 import { readClock } from '../time/clock.js'
 import type { ChangeBody } from './change.js'
 import { OF_A_CASE } from './document.js'
@@ -28,7 +28,7 @@ export class Move {
   agent(agent: Agent): ChangeBody & { readonly type: 'agent-added' } {
     const id = ++this.#last.agent
     const at = this.#shownAtExport(agent)
-    const due = (then: number) => Math.min(this.now + Math.max(0, then - at), LAST_INSTANT)
+    const due = (then: number) => later(this.now, Math.max(0, then - at))
     const callbacks = agent.callback_ids.map((id) => this.read.state.callbacks.get(id) as Callback)
     const ids = new Map(callbacks.map((callback) => [callback.id, ++this.#last.callback]))
     const { check } = agent

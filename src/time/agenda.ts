@@ -15,7 +15,7 @@ const RETRY_AFTER = 1000
 export class Agenda {
   readonly #tasks = new Map<string, PendingTask>()
   readonly #queues = new Map<number, TaskQueue>()
-  readonly #running = new RunningTasks()
+  readonly #running: RunningTasks
   /** The tasks that the present `holding` has put down; null outside of one. */
   #held: PendingTask[] | null = null
   #order = 0
@@ -23,7 +23,13 @@ export class Agenda {
   /** Companies whose clocks `advance` is moving. It alone runs their tasks. */
   readonly #advancing = new Set<number>()
 
-  constructor(readonly clockOf: (companyId: number) => ClockSetting) {}
+  /** @param failed is told of a task that threw, and what */
+  constructor(
+    readonly clockOf: (companyId: number) => ClockSetting,
+    failed: (task: Task, error: unknown) => void,
+  ) {
+    this.#running = new RunningTasks(failed)
+  }
 
   /** A key that no other task has. */
   nextKey(what: string): string {

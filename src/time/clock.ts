@@ -96,3 +96,6 @@ export function realTimeout(milliseconds: number): AbortSignal {
 
 /** Calls when the code that runs now has ended. */
 export const soon: (call: () => void) => void = timers.queueMicrotask
+
+/** Calls back at the next turn of the event loop, after what has come in meanwhile. */
+export const nextTurn: (call: () => void) => void = timers.setImmediate

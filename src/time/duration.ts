@@ -1,6 +1,6 @@
-const UNITS = { ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const
+import { LONGEST_DURATION } from '../kyc/timestamps.js'
 
-const YEAR = 366 * UNITS.d
+const UNITS = { ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const
 
 /**
  * Reads `250ms`, `2s`, `5m`, `2h`, `1d`, or `0`.
@@ -11,7 +11,7 @@ export function parseDuration(text: string): number | null {
   const parts = /^(\d+(?:\.\d+)?)(ms|s|m|h|d)$/.exec(text)
   if (parts === null) return null
   const milliseconds = Math.round(Number(parts[1]) * UNITS[parts[2] as keyof typeof UNITS])
-  return milliseconds <= 100 * YEAR ? milliseconds : null
+  return milliseconds <= LONGEST_DURATION ? milliseconds : null
 }
 
 /** The milliseconds of a duration that is known to be valid, if there is one. */

@@ -14,20 +14,33 @@ export class RunningTasks {
     return this.#byCompany.has(companyId)
   }
 
-  run({ company_id, run }: Task): void {
-    const promise = run()
+  /** @param failed is told what a task was and what it threw; the task is then over */
+  constructor(readonly failed: (task: Task, error: unknown) => void) {}
+
+  run(task: Task): void {
+    const { company_id } = task
+    const promise = this.#begin(task)
     if (promise === undefined) {
       this.tellSettled()
       return
     }
     const ofCompany = this.#byCompany.get(company_id) ?? new Set()
     this.#byCompany.set(company_id, ofCompany)
-    const running = promise.then(() => {
+    const over = () => {
       ofCompany.delete(running)
       if (ofCompany.size === 0) this.#byCompany.delete(company_id)
       this.tellSettled()
-    })
+    }
+    const running = promise.catch((error) => this.failed(task, error)).then(over)
     ofCompany.add(running)
+  }
+
+  #begin(task: Task): Promise<void> | undefined {
+    try {
+      return task.run() ?? undefined
+    } catch (error) {
+      this.failed(task, error)
+    }
   }
 
   /** Resolves when nothing of these companies is running, what begins meanwhile included. */

@@ -6,7 +6,7 @@ export interface Task {
   readonly key: string
   readonly company_id: number
   readonly due: Instant
-  /** Does it; resolves when it is done. Never rejects. */
+  /** Does it; resolves when it is done. What throws or rejects is a defect: it is warned about, and the task is over. */
   readonly run: () => void | Promise<void>
   /** Called when the company's tasks are cleared before this one was due. */
   readonly dropped?: () => void

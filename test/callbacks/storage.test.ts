@@ -1,6 +1,6 @@
 import type { AddressInfo } from 'node:net'
 import { createServer } from 'node:net'
-import t from 'tap'
+import t, { type Test } from 'tap'
 import { deliver, TIME_LIMIT } from '../../src/callbacks/delivery.js'
 import { Outbox } from '../../src/callbacks/outbox.js'
 import { Checks } from '../../src/decisions/checks.js'
@@ -19,10 +19,10 @@ import { NO_STORAGE, Store } from '../../src/store/store.js'
 import { Agenda } from '../../src/time/agenda.js'
 import { freezeClock, REAL_CLOCK, readClock } from '../../src/time/clock.js'
 import { receiver } from '../helpers/receiver.js'
-import { GUIDE_SAMPLE, type Teardown } from '../helpers/sandbox.js'
+import { GUIDE_SAMPLE } from '../helpers/sandbox.js'
 
 /** The parts that a disk can fail, on a frozen clock; `refuse` says which changes it does not take. */
-async function context(t: Teardown, callback_url: string) {
+async function context(t: Test, callback_url: string) {
   const disk = { refuse: (_change: Change) => false as boolean }
   const store = new Store(emptyState(), {
     gone: false,
@@ -32,7 +32,10 @@ async function context(t: Teardown, callback_url: string) {
     prepare: NO_STORAGE.prepare,
     close: async () => {},
   })
-  const agenda = new Agenda((companyId) => clockOf(store.state, companyId))
+  const agenda = new Agenda(
+    (companyId) => clockOf(store.state, companyId),
+    (task, error) => t.fail(`${task.key}: ${error}`),
+  )
   const checks = new Checks(store, agenda, new Scenarios(store, readCatalogue(null)))
   const transfers = new Transfers(store, agenda, new Scenarios(store, readCatalogue(null)))
   const outbox = new Outbox(store, agenda, () => callback_url)
@@ -134,7 +137,10 @@ t.test(
 )
 
 t.test('what is no fault of the disk is not tried again', async (t) => {
-  const agenda = new Agenda(() => REAL_CLOCK)
+  const agenda = new Agenda(
+    () => REAL_CLOCK,
+    () => {},
+  )
   const what = { key: 'x', company_id: 1, due: 0 }
   const defect = () => {
     throw new Error('a defect')

@@ -131,3 +131,23 @@ t.test('a client that ends its side of the connection behind its request', async
     t.pass('the stream has ended')
   })
 })
+
+t.test('who sends a hundred calls at once and does not read', async (t) => {
+  const { sandbox } = await open(t)
+  const socket = await connected(t, sandbox.url)
+  socket.pause()
+  const create =
+    `POST /_sandbox/companies HTTP/1.1\r\nhost: localhost\r\n` +
+    'content-type: application/json\r\ncontent-length: 2\r\n\r\n{}'
+  socket.write(get('/_sandbox/openapi-control.json').repeat(100) + create)
+  const companies = () => sandbox.companies()
+  for (let times = 0; times < 150; times++) await sandbox.health()
+  t.equal((await companies()).total, 1, 'the calls behind wait for that')
+  socket.resume()
+  t.ok(await until(async () => (await companies()).total === 2), 'and go on then')
+})
+
+async function until(holds: () => Promise<boolean>): Promise<boolean> {
+  for (let times = 0; times < 1000; times++) if (await holds()) return true
+  return false
+}

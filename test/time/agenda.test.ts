@@ -8,7 +8,11 @@ import type { Task } from '../../src/time/task.js'
 /** An agenda on a clock that stands at 0, and what of it has run. */
 function agenda() {
   const ran: string[] = []
-  const one = new Agenda(() => freezeClock(0))
+  const failed: string[] = []
+  const one = new Agenda(
+    () => freezeClock(0),
+    ({ key }, error) => void failed.push(`${key}: ${(error as Error).message}`),
+  )
   const task = (key: string, more: Partial<Task> = {}): Task => ({
     key,
     company_id: 1,
@@ -16,7 +20,7 @@ function agenda() {
     run: () => void ran.push(key),
     ...more,
   })
-  return { one, ran, task }
+  return { one, ran, task, failed }
 }
 
 t.test('a hold within a hold leaves the outer one as it is', async (t) => {
@@ -44,6 +48,20 @@ t.test('a task of the same key takes the place of the first', async (t) => {
   one.remove('x')
   one.remove('x')
   t.ok(one.isIdle(1))
+})
+
+t.test('a task that throws is told, and is over; the others run', async (t) => {
+  const { one, ran, task, failed } = agenda()
+  const defect = () => {
+    throw new Error('a defect')
+  }
+  one.put(task('throws', { due: 1, run: defect }))
+  one.put(task('rejects', { due: 1, run: async () => defect() }))
+  one.put(task('after', { due: 2 }))
+  await one.advance([1], 5, () => {})
+  t.strictSame(failed, ['throws: a defect', 'rejects: a defect'])
+  t.strictSame(ran, ['after'])
+  t.ok(one.allIdle)
 })
 
 t.test('an agenda that is closed drops what it has, and takes nothing more', async (t) => {

@@ -2,16 +2,14 @@ import { Type } from '../../lib/definition.js'
 import { isHttpUrl, LONGEST_URL } from '../../lib/http-url.js'
 import type { RejectionReasonCode } from '../rejection-reasons.js'
 import type { ScenarioName as Name } from '../scenario-name.js'
+import { LAST_INSTANT, LONGEST_DURATION } from '../timestamps.js'
 import { AGENT_STATUSES, KYC_STATUSES, type KycStatus as KycStatusWord, SECRET } from '../words.js'
 import { KYC_STATUS_MEANINGS } from './meanings.js'
 
 /** The values that the other definitions are made of. */
 
-/**
- * The highest id that an import may have. It has fifteen digits, which paths and cursors can take, and leaves room for
- * the ids that are still to be given out, all of them exact numbers in JavaScript.
- */
-const HIGHEST = 900_000_000_000_000
+/** The highest id. It has fifteen digits, which paths and cursors can take, and is an exact number in JavaScript. */
+const HIGHEST = 999_999_999_999_999
 
 export const Id = Type.Integer({
   minimum: 1,
@@ -53,14 +51,15 @@ export const CallbackId = Type.Integer({
 export const Count = Type.Integer({ minimum: 0, maximum: HIGHEST })
 
 /** A duration, as a scenario or a company has it. */
-export const Milliseconds = Type.Integer({ minimum: 0, description: 'Milliseconds.' })
-
-/** The farthest from the epoch that a JavaScript date can be. */
-const FARTHEST = 8.64e15
+export const Milliseconds = Type.Integer({
+  minimum: 0,
+  maximum: LONGEST_DURATION,
+  description: 'Milliseconds.',
+})
 
 export const Instant = Type.Integer({
-  minimum: -FARTHEST,
-  maximum: FARTHEST,
+  minimum: -LAST_INSTANT,
+  maximum: LAST_INSTANT,
   description: "Milliseconds since the epoch, on the company's clock.",
   named: 'Instant',
 })

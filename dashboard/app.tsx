@@ -76,7 +76,7 @@ function Shell() {
       <a class="skip" href="#main">
         {t('skip')}
       </a>
-      <TopBar />
+      <TopBar onHelp={() => setHelp(true)} />
       <Navigation onHelp={() => setHelp(true)} />
       <main id="main" tabIndex={-1}>
         <h1 class="unseen">{t(`page.${page}`)}</h1>

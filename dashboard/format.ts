@@ -23,8 +23,9 @@ export function shortTime(at: string | number, now: number): string {
   return full.slice(0, 10) === fullTime(now).slice(0, 10) ? full.slice(11) : full.slice(0, 16)
 }
 
+/** `1,234.5`. */
 export function number(value: number): string {
-  return value.toLocaleString(language.get())
+  return value.toLocaleString(language.get(), { maximumFractionDigits: 1 })
 }
 
 /** `Rp 10,000`: whole rupiah. */
@@ -34,7 +35,7 @@ export function rupiah(value: number): string {
 
 /** `3 ms`, `1.2 s`. */
 export function milliseconds(value: number): string {
-  return value < 1000 ? `${Math.round(value * 10) / 10} ms` : `${Math.round(value / 100) / 10} s`
+  return value < 1000 ? `${number(value)} ms` : `${number(value / 1000)} s`
 }
 
 /** `1:02:03`, `2 d 3:00:00`; how long until something is due. */
@@ -52,6 +53,9 @@ export function shortPath(path: string): string {
   return path.replace(/^\/(big_sandbox_api|api)\/v2|^\/kyc(-sandbox)?\/api\/v1/, '')
 }
 
-export function kilobytes(bytes: number): string {
-  return bytes < 1024 ? `${bytes} B` : `${Math.round(bytes / 102.4) / 10} KB`
+/** `12 B`, `3.4 KB`, `5.6 MB`. */
+export function size(bytes: number): string {
+  const kilo = bytes / 1024
+  if (kilo < 1) return `${bytes} B`
+  return kilo < 1024 ? `${number(kilo)} KB` : `${number(kilo / 1024)} MB`
 }

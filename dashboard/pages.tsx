@@ -2,7 +2,6 @@ import type { ComponentType } from 'preact'
 import { AgentsPage } from './agents/agents-page.js'
 import { CallbacksPage } from './callbacks/callbacks-page.js'
 import { InboxPage } from './callbacks/inbox-page.js'
-import { CreatePage } from './create/create-page.js'
 import { later } from './later.js'
 import { RequestsPage } from './requests/requests-page.js'
 import type { Page } from './router.js'
@@ -10,7 +9,7 @@ import { TransfersPage } from './transfers/transfers-page.js'
 
 export const PAGE_VIEWS: Readonly<Record<Page, ComponentType>> = {
   agents: AgentsPage,
-  create: CreatePage,
+  create: later('create'),
   transfers: TransfersPage,
   inquiries: later('inquiries'),
   money: later('money'),

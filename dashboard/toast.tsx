@@ -27,7 +27,7 @@ export function say(text: string, bad = false, lang?: 'en'): void {
   }
   shown.set({ ...told, page: currentRoute().page })
   clearTimeout(timer)
-  timer = setTimeout(() => shown.set(null), bad ? 9000 : 3000)
+  timer = setTimeout(() => shown.set(null), bad || lang ? 9000 : 3000)
 }
 
 /** Does something, and shows the error if it fails. @returns whether it succeeded */

@@ -13,7 +13,7 @@ import { attempt } from './toast.js'
 import { Icon } from './ui/icons.js'
 
 /** Always visible: that this is a sandbox, the company, its time, and whether the page is live. */
-export function TopBar() {
+export function TopBar({ onHelp }: { onHelp: () => void }) {
   const other = language.get() === 'en' ? 'id' : 'en'
   return (
     <header class="bar">
@@ -40,6 +40,19 @@ export function TopBar() {
           {t('sign-out')}
         </button>
       )}
+      {/* Where the navigation is one line, its foot would be far away. */}
+      <a class="narrow" href="docs" aria-label={t('docs')} title={t('docs')}>
+        <Icon name="docs" />
+      </a>
+      <button
+        type="button"
+        class="quiet bare narrow"
+        aria-label={t('help')}
+        title={t('help')}
+        onClick={onHelp}
+      >
+        <Icon name="help" />
+      </button>
     </header>
   )
 }

@@ -4,6 +4,7 @@ import { patch, put } from '../api.js'
 import { useCompany } from '../companies.js'
 import { fullTime } from '../format.js'
 import { t } from '../i18n/index.js'
+import { OtherCompany } from '../lists/other-company.js'
 import { useResource } from '../lists/use-resource.js'
 import { attempt } from '../toast.js'
 import { saveCase } from '../tools/save-export.js'
@@ -53,6 +54,7 @@ export function AgentDetail({ id }: { id: number }) {
           {t('case.save')}
         </button>
       </header>
+      <OtherCompany id={agent.company_id} />
       {agent.rejected_reason !== '' && (
         <p class="notice bad">
           {agent.rejected_reason_code}: <span lang="en">{agent.rejected_reason}</span>

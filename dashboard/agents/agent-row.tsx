@@ -16,9 +16,10 @@ export function AgentRow({ agent }: { agent: AgentSummary }) {
       </time>
       <span class="row-whole">
         <Kyc status={kyc_status} code={rejected_reason_code} />
-        <span class="faint cut mono small">
-          {identity_number} · {phone_number}
+        <span class="faint cut mono small ending">
+          <bdi>{identity_number}</bdi>
         </span>
+        <span class="faint cut mono small last">{phone_number}</span>
       </span>
     </span>
   )

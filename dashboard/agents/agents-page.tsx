@@ -42,7 +42,7 @@ export function AgentsPage() {
       }
       foot={
         <>
-          <Count n={list.total} all={company.agents} filtered={filtered} />
+          <Count n={list.total} loading={list.loading} all={company.agents} filtered={filtered} />
           <span class="space" />
           <ArmedNext company={company} />
         </>

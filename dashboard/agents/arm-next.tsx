@@ -5,13 +5,15 @@ import { attempt } from '../toast.js'
 import { ScenarioPicker } from '../tools/scenario-picker.js'
 import type { Company } from '../types.js'
 import { Choice, Dialog } from '../ui/dialog.js'
+import { useKeptFocus } from '../ui/use-kept-focus.js'
 
 /** Which scenarios the company's next agents will follow, with buttons to add one and to disarm them. */
 export function ArmedNext({ company }: { company: Company }) {
   const [open, setOpen] = useState(false)
   const { armed } = company
+  const box = useKeptFocus<HTMLDivElement>()
   return (
-    <div class="armed">
+    <div class="armed" ref={box} tabIndex={-1}>
       {armed.length === 0 ? (
         <button type="button" class="quiet" onClick={() => setOpen(true)}>
           {t('arm')}

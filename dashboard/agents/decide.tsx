@@ -5,6 +5,7 @@ import { type Key, t, worded } from '../i18n/index.js'
 import { useKeys } from '../keyboard.js'
 import { attempt, say } from '../toast.js'
 import type { Agent } from '../types.js'
+import { useKeptFocus } from '../ui/use-kept-focus.js'
 import { NextCall } from './next-call.js'
 import { PendingDecision } from './pending-decision.js'
 import { ReasonDialog } from './reason-dialog.js'
@@ -37,6 +38,7 @@ export function Decide({ agent, onDone }: { agent: Agent; onDone: () => void }) 
   const { id, kyc_status, decisions } = agent
   const watch = useFailureOf(agent)
   const approve = useRef<HTMLButtonElement>(null)
+  const heading = useKeptFocus<HTMLHeadingElement>()
 
   const commit = async (to: KycStatus, rejected_reason_code?: number) => {
     const delay = after === '0' ? {} : { after }
@@ -82,7 +84,9 @@ export function Decide({ agent, onDone }: { agent: Agent; onDone: () => void }) 
   return (
     <section class="card decide" aria-labelledby={`decide-${id}`}>
       <header>
-        <h3 id={`decide-${id}`}>{t('decide')}</h3>
+        <h3 id={`decide-${id}`} ref={heading} tabIndex={-1}>
+          {t('decide')}
+        </h3>
         {usual.map((one) => button(needsReason(one[0]) ? 'r' : 'a', one))}
         {others.length > 0 && (
           <button type="button" class="quiet" aria-expanded={more} onClick={() => showMore(!more)}>

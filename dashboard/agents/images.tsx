@@ -1,4 +1,4 @@
-import { kilobytes } from '../format.js'
+import { size } from '../format.js'
 import { t } from '../i18n/index.js'
 import type { Agent, Image } from '../types.js'
 
@@ -36,7 +36,7 @@ function Picture({ title, image }: { title: string; image: Image | null }) {
         {image !== null && (
           <span class="faint small">
             {' '}
-            {image.width} × {image.height} · {kilobytes(image.bytes)}
+            {image.width} × {image.height} · {size(image.bytes)}
           </span>
         )}
       </figcaption>

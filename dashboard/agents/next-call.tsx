@@ -2,11 +2,11 @@ import { useState } from 'preact/hooks'
 import { type Remedy, remediesOf } from '../../src/control/types.js'
 import { useCompany } from '../companies.js'
 import * as flip from '../create/client.js'
+import { sendCall } from '../create/send-call.js'
 import { flipCurl } from '../curl.js'
 import { type Key, t } from '../i18n/index.js'
 import { later } from '../later.js'
 import { address, follow } from '../router.js'
-import { attempt } from '../toast.js'
 import type { Agent } from '../types.js'
 import { Copy } from '../ui/copy.js'
 
@@ -21,7 +21,7 @@ export function NextCall({ agent, onDone }: { agent: Agent; onDone: () => void }
   if (agent.kyc_status === 'APPROVED') return <NextMoney id={String(agent.id)} />
   if (calls === null) return null
   const send = async (call: flip.FlipCall) => {
-    await attempt(() => flip.perform(company, call), t('next.done'))
+    await sendCall(company, call)
     onDone()
   }
   return (

@@ -5,6 +5,7 @@ import { useNow } from '../company-clock.js'
 import { callbackCurl } from '../curl.js'
 import { countdown, fullTime, milliseconds } from '../format.js'
 import { t } from '../i18n/index.js'
+import { OtherCompany } from '../lists/other-company.js'
 import { useResource } from '../lists/use-resource.js'
 import { address, adjust, follow } from '../router.js'
 import { attempt, say } from '../toast.js'
@@ -12,6 +13,7 @@ import type { Callback } from '../types.js'
 import { Copy } from '../ui/copy.js'
 import { Empty } from '../ui/empty.js'
 import { Answer, Delivery } from '../ui/status.js'
+import { useKeptFocus } from '../ui/use-kept-focus.js'
 import { CallbackBytes } from './callback-body.js'
 import { CallbackForm } from './callback-form.js'
 import { urlOf } from './callback-url.js'
@@ -23,6 +25,7 @@ export function CallbackDetail({ id }: { id: number }) {
     (event) => event.callback_id === id,
   )
   const company = useCompany()
+  const heading = useKeptFocus<HTMLHeadingElement>()
   const [form, setForm] = useState<'edit' | 'url' | null>(null)
   if (callback === null)
     return error === null ? null : <Empty title={t('callback.gone')} {...error} />
@@ -39,11 +42,14 @@ export function CallbackDetail({ id }: { id: number }) {
   return (
     <article>
       <header class="title">
-        <h2>{titleOf(callback)}</h2>
+        <h2 ref={heading} tabIndex={-1}>
+          {titleOf(callback)}
+        </h2>
         <span class="faint">#{id}</span>
         <Delivery state={state} />
         {answer_status !== null && <Answer status={answer_status} />}
       </header>
+      <OtherCompany id={callback.company_id} />
       <div class="buttons">
         <button type="button" class="primary" onClick={() => resend({})}>
           {t('callback.resend')}

@@ -81,7 +81,7 @@ export function CallbacksPage() {
       }
       foot={
         <>
-          <Count n={list.total} filtered={filtered} />
+          <Count n={list.total} loading={list.loading} filtered={filtered} />
           <span class="space" />
           <button type="button" class="quiet" onClick={() => open('form')}>
             {t('callbacks.by-hand')}

@@ -48,7 +48,7 @@ export function InboxPage() {
           </button>
         </header>
       }
-      foot={<Count n={list.total} filtered={false} />}
+      foot={<Count n={list.total} loading={list.loading} filtered={false} />}
       empty={
         <Empty
           title={t('inbox.none')}
@@ -63,8 +63,8 @@ export function InboxPage() {
         />
       }
       detail={
-        message === undefined ? (
-          <Empty title={t('inbox.choose')} />
+        message == null ? (
+          message === null && <Empty title={t('inbox.choose')} />
         ) : (
           <article>
             <header class="title">

@@ -37,8 +37,16 @@ export class FlipError extends Error {
   }
 }
 
+/** What a call was answered with success. */
+interface FlipAnswer {
+  /** Of what was made, digit for digit; `''` for none. */
+  readonly id: string
+  /** `''` for none. */
+  readonly hint: string
+}
+
 /** Sends a call. @throws {FlipError | NoAnswer} */
-export async function perform<T>(company: Company, call: FlipCall): Promise<T> {
+export async function perform(company: Company, call: FlipCall): Promise<FlipAnswer> {
   const { method, path, fields } = call
   const files = Object.values(fields).some((field) => typeof field !== 'string')
   const body = files ? new FormData() : new URLSearchParams()
@@ -54,9 +62,9 @@ export async function perform<T>(company: Company, call: FlipCall): Promise<T> {
   const broken = () => Promise.reject(new NoAnswer())
   const answer = await fetch(path, init).catch(broken)
   const text = await answer.text().catch(broken)
-  if (answer.ok) return JSON.parse(text)
-  const faults = faultsOf(text)
   const hint = answer.headers.get('sandbox-hint') ?? ''
+  if (answer.ok) return { id: /"id":(\d+)/.exec(text)?.[1] ?? '', hint }
+  const faults = faultsOf(text)
   const what = faults.map(({ code, message }) => `${code ?? ''} ${message ?? ''}`).join('; ')
   throw new FlipError(
     `${method} ${path}: ${answer.status}, ${what || text}${hint && ` – ${hint}`}`,
@@ -145,11 +153,11 @@ export const documentUpload = (id: number, person: Person): FlipCall => ({
   fields: { user_id: String(id), user_type: '1', family_card: () => sampleCard(person) },
 })
 
-/** Sends 10,000 rupiah of an approved agent to an account. Each number is another transfer. */
+/** Sends 10,000 rupiah of an approved agent to an account. Another number, agent or account is another transfer. */
 export const transfer = (agent_id: number, account_number: string, number: number): FlipCall => ({
   method: 'POST',
   path: `${AGENTS}/agent-disbursements`,
-  headers: { 'idempotency-key': `order-${number}` },
+  headers: { 'idempotency-key': `order-${number}-${agent_id}-${account_number}` },
   fields: {
     agent_id: String(agent_id),
     account_number,

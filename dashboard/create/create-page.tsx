@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'preact/hooks'
 import { KYC_STATUSES } from '../../src/control/types.js'
 import { get, post, put } from '../api.js'
+import { cell, useCell } from '../cell.js'
 import { useCompany } from '../companies.js'
 import { type Key, t } from '../i18n/index.js'
 import { go } from '../router.js'
@@ -17,15 +18,32 @@ import { sampleCard, sampleSelfie } from './sample-images.js'
 /** How far the form takes its agent. */
 const GOALS = ['created', 'uploaded', 'submitted'] as const
 
+interface Draft {
+  readonly form: AgentForm
+  /** Images of the user's own. */
+  readonly card: Blob | null
+  readonly selfie: Blob | null
+  readonly scenario: string
+  readonly goal: (typeof GOALS)[number]
+}
+
+const newDraft = (): Draft => ({
+  form: sampleAgent(),
+  card: null,
+  selfie: null,
+  scenario: 'manual',
+  goal: 'uploaded',
+})
+
+/** What is in the form. It stays when the user leaves the page, until the agent is made. */
+const draft = cell(newDraft())
+
 /** Creates agents through the emulated API: many at once, or one with the user's own data and images. */
 export function CreatePage() {
   const company = useCompany()
-  const [form, setForm] = useState(sampleAgent)
-  const [card, setCard] = useState<Blob | null>(null)
-  const [selfie, setSelfie] = useState<Blob | null>(null)
+  const { form, card, selfie, scenario, goal } = useCell(draft)
+  const change = (changes: Partial<Draft>) => draft.set({ ...draft.get(), ...changes })
   const samples = useSamples(form)
-  const [scenario, setScenario] = useState('manual')
-  const [goal, setGoal] = useState<(typeof GOALS)[number]>('uploaded')
   const [busy, setBusy] = useState(false)
   const [faults, setFaults] = useState<FlipError['attributes']>({})
   useEffect(() => () => refusal.set(null), [])
@@ -39,7 +57,7 @@ export function CreatePage() {
     let step: Key = 'create.do'
     let failed: string | null = null
     try {
-      id = (await perform<{ id: number }>(company, creation(form))).id
+      id = Number((await perform(company, creation(form))).id)
       step = 'scenario'
       if (scenario !== '') await put(`/agents/${id}/scenario`, { scenario })
       if (goal !== 'created') {
@@ -64,6 +82,7 @@ export function CreatePage() {
     }
     setBusy(false)
     if (id === null) return refusal.set({ text: failed ?? '', bad: true, lang: undefined })
+    draft.set(newDraft())
     // Shows the agent, even if a later step failed.
     go({ page: 'agents', agent: String(id) })
     say(failed ?? t('create.done'), failed !== null)
@@ -75,31 +94,31 @@ export function CreatePage() {
         <header>
           <h2>{t('create.one')}</h2>
           <span class="space" />
-          <button type="button" onClick={() => setForm(sampleAgent())}>
+          <button type="button" onClick={() => change({ form: sampleAgent() })}>
             {t('create.another-sample')}
           </button>
         </header>
         <p class="faint">{t('create.about')}</p>
-        <FormFields form={form} faults={faults} onChange={setForm} />
+        <FormFields form={form} faults={faults} onChange={(form) => change({ form })} />
         <div class="drops">
           <ImageDrop
             label={t('image.identity')}
             own={card}
             sample={samples?.card}
-            onImage={setCard}
+            onImage={(card) => change({ card })}
           />
           <ImageDrop
             label={t('image.selfie')}
             own={selfie}
             sample={samples?.selfie}
-            onImage={setSelfie}
+            onImage={(selfie) => change({ selfie })}
           />
         </div>
         <div class="columns broad">
           <ScenarioPicker
             company={company}
             value={scenario}
-            onChange={setScenario}
+            onChange={(scenario) => change({ scenario })}
             none={t('create.no-scenario')}
           />
           <label>
@@ -107,7 +126,7 @@ export function CreatePage() {
             <select
               value={goal}
               onChange={({ currentTarget: { value } }) =>
-                setGoal(GOALS.find((one) => one === value) ?? 'uploaded')
+                change({ goal: GOALS.find((one) => one === value) ?? 'uploaded' })
               }
             >
               {GOALS.map((one) => (

@@ -36,7 +36,7 @@ export async function fill(
 /** Takes a new agent to a status by the calls that a client would make. The decisions are made by hand. */
 async function bringTo(company: Company, status: KycStatus, code: number): Promise<void> {
   const form = sampleAgent()
-  const { id } = await perform<{ id: number }>(company, creation(form))
+  const id = Number((await perform(company, creation(form))).id)
   const failing = status === 'UPLOAD_IDENTITY_FAILED'
   await put(`/agents/${id}/scenario`, { scenario: failing ? 'image-failed' : 'manual' })
   if (status === 'BASIC_DATA') return

@@ -25,34 +25,43 @@ export function FormFields(props: {
   const set = (name: string) => (event: { currentTarget: { value: string } }) =>
     onChange({ ...form, [name]: event.currentTarget.value })
   return (
-    <div class="columns" ref={box}>
+    <div class="columns broad" ref={box}>
       {Object.entries(form).map(([name, value]) => {
         const choices = CHOICES[name as keyof AgentForm]
         const fault = faults[name]
+        const about = fault && `${name}-fault`
+        const field = {
+          value,
+          onInput: set(name),
+          'aria-invalid': fault !== undefined,
+          'aria-describedby': about,
+        }
         return (
-          // biome-ignore lint/a11y/noLabelWithoutControl: one of the two below is its control.
-          <label key={name}>
-            <span class="mono small">
-              {name}
-              {OPTIONAL.includes(name) && <span class="faint"> {t('optional')}</span>}
-              <span class="faint"> {placeName(name, value)}</span>
-            </span>
-            {choices === undefined ? (
-              <input value={value} onInput={set(name)} aria-invalid={name in faults} />
-            ) : (
-              <select value={value} onChange={set(name)} aria-invalid={name in faults}>
-                {choices.map((choice) => (
-                  <option key={choice}>{choice}</option>
-                ))}
-              </select>
-            )}
+          <div key={name}>
+            {/* biome-ignore lint/a11y/noLabelWithoutControl: one of the two below is its control. */}
+            <label>
+              <span class="mono small">
+                {name}
+                {OPTIONAL.includes(name) && <span class="faint"> {t('optional')}</span>}
+                <span class="faint"> {placeName(name, value)}</span>
+              </span>
+              {choices === undefined ? (
+                <input {...field} />
+              ) : (
+                <select {...field}>
+                  {choices.map((choice) => (
+                    <option key={choice}>{choice}</option>
+                  ))}
+                </select>
+              )}
+            </label>
             {fault !== undefined && (
-              <span class="small block" lang="en">
+              <p class="small" id={about} lang="en">
                 <span class="fault">{fault.said}</span>
                 <span class="block">{fault.remedy}</span>
-              </span>
+              </p>
             )}
-          </label>
+          </div>
         )
       })}
     </div>

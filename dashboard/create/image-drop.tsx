@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks'
-import { kilobytes } from '../format.js'
+import { size } from '../format.js'
 import { t } from '../i18n/index.js'
 
 interface Props {
@@ -47,7 +47,7 @@ export function ImageDrop({ label, own, sample, onImage }: Props) {
           {label}{' '}
           {image !== undefined && (
             <span class="faint small">
-              {own instanceof File && own.name} {kilobytes(image.size)}
+              {own instanceof File && own.name} {size(image.size)}
             </span>
           )}
           <span class="faint small block">{t('image.drop')}</span>

@@ -3,9 +3,15 @@ import { t } from '../i18n/index.js'
 import { adjust } from '../router.js'
 import { Empty } from '../ui/empty.js'
 
-/** How many rows there are; with a filter, of how many. @param all undefined when that is not known */
-export function Count(props: { n: number; all?: number | undefined; filtered: boolean }) {
-  const { n, all, filtered } = props
+/** How many rows there are; with a filter, of how many. @param all undefined when that is not known @param loading says nothing yet */
+export function Count(props: {
+  n: number
+  all?: number | undefined
+  filtered: boolean
+  loading: boolean
+}) {
+  const { n, all, filtered, loading } = props
+  if (loading) return <span class="count">…</span>
   const text = !filtered
     ? t('list.count', { n: number(n) })
     : all === undefined

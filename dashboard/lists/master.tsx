@@ -93,7 +93,7 @@ export function Master<T extends { readonly id: Id }>(props: Props<T>) {
             <Icon name="back" /> {t('back')}
           </button>
         )}
-        {detail}
+        {(selected !== null || !list.loading) && detail}
       </section>
     </div>
   )

@@ -1,7 +1,7 @@
 import { useCell } from '../cell.js'
 import { companies, useCompany } from '../companies.js'
 import { requestCurl } from '../curl.js'
-import { kilobytes } from '../format.js'
+import { size } from '../format.js'
 import { t } from '../i18n/index.js'
 import type { LoggedRequest } from '../types.js'
 import { Copy } from '../ui/copy.js'
@@ -29,7 +29,7 @@ export function RequestBody({ request }: { request: LoggedRequest }) {
           title={t('raw.request')}
           text={`${head}\r\n\r\n${body}`}
           {...(cut && {
-            note: t('raw.cut', { shown: kilobytes(body.length), all: kilobytes(body_bytes) }),
+            note: t('raw.cut', { shown: size(body.length), all: size(body_bytes) }),
           })}
         />
         <Raw

@@ -7,6 +7,7 @@ import { t } from '../i18n/index.js'
 import { Count, NothingFits } from '../lists/filtered.js'
 import type { Source } from '../lists/live-list.js'
 import { Master } from '../lists/master.js'
+import { OtherCompany } from '../lists/other-company.js'
 import { Search } from '../lists/search.js'
 import { useChosen } from '../lists/use-chosen.js'
 import { useList } from '../lists/use-list.js'
@@ -63,7 +64,7 @@ export function RequestsPage() {
       }
       foot={
         <>
-          <Count n={list.total} filtered={filtered} />
+          <Count n={list.total} loading={list.loading} filtered={filtered} />
           <span class="faint small">{t('requests.kept')}</span>
           <span class="space" />
           {several && <ScopeChoice all={t('requests.all')} />}
@@ -81,8 +82,8 @@ export function RequestsPage() {
         )
       }
       detail={
-        request === undefined ? (
-          <Empty title={t('requests.choose')} />
+        request == null ? (
+          request === null && <Empty title={t('requests.choose')} />
         ) : (
           <article>
             <header class="title">
@@ -102,6 +103,7 @@ export function RequestsPage() {
                 </a>
               )}
             </header>
+            <OtherCompany id={request.company_id} />
             <RequestBody request={request} />
           </article>
         )

@@ -9,6 +9,7 @@ import { attempt, say } from '../toast.js'
 import type { AgentSummary } from '../types.js'
 import { Choice, Dialog } from '../ui/dialog.js'
 import { Kyc } from '../ui/status.js'
+import { NoExport } from './import.js'
 import { type Contents, useContents } from './use-contents.js'
 
 interface Props {
@@ -23,6 +24,7 @@ interface Props {
 export function AddCase({ file, onClose }: Props) {
   const { id } = useCompany()
   const contents = useContents(file)
+  const n = contents?.agents.length ?? 1
   const owner = useOwner(contents, id)
   const [chosen, choose] = useState<string | null>(null)
   const to = chosen ?? (owner === null ? '' : 'new')
@@ -38,8 +40,16 @@ export function AddCase({ file, onClose }: Props) {
     })
   return (
     <Dialog title={t('case.add')} onClose={onClose}>
-      {contents !== null && <InFile contents={contents} />}
-      <p class="breaks">{t('case.confirm', { file: file.name })}</p>
+      {contents && <InFile contents={contents} />}
+      {contents === null ? (
+        <NoExport />
+      ) : (
+        <p class="breaks">
+          {n === 1
+            ? t('case.confirm', { file: file.name })
+            : t('case.confirm-many', { file: file.name, n: number(n) })}
+        </p>
+      )}
       <label>
         {t('case.to')}
         <select value={to} onChange={(event) => choose(event.currentTarget.value)}>
@@ -52,7 +62,13 @@ export function AddCase({ file, onClose }: Props) {
       ) : (
         <p class="notice">{t('case.taken-by', { agent: owner, company: id })}</p>
       )}
-      <Choice label={t('case.add')} onClose={onClose} onConfirm={add} good />
+      <Choice
+        label={t('case.add')}
+        onClose={onClose}
+        onConfirm={add}
+        good
+        disabled={contents === null}
+      />
     </Dialog>
   )
 }
@@ -89,7 +105,7 @@ function InFile({ contents: { agents, callbacks, disbursements = [] } }: { conte
 }
 
 /** The agent of a company that has a number of the only agent in the file; null when none has. */
-function useOwner(contents: Contents | null, company_id: number): number | null {
+function useOwner(contents: Contents | null | undefined, company_id: number): number | null {
   const [owner, show] = useState<number | null>(null)
   const data = contents?.agents.length === 1 ? contents.agents[0]?.data : undefined
   useEffect(() => {

@@ -9,12 +9,14 @@ import { attempt } from '../toast.js'
 import type { Company } from '../types.js'
 import { Copy } from '../ui/copy.js'
 import { Choice, Dialog } from '../ui/dialog.js'
+import { useKeptFocus } from '../ui/use-kept-focus.js'
 import { CompanySettings } from './company-settings.js'
 
 /** The companies: create one, switch to it, copy its keys, change its settings. */
 export function CompaniesPage() {
   const all = useCell(companies) ?? []
   const present = useCompany()
+  const creating = useKeptFocus<HTMLButtonElement>()
   const create = () =>
     attempt(async () => {
       const { id } = await post<Company>('/companies', {})
@@ -26,7 +28,7 @@ export function CompaniesPage() {
       <header class="filters">
         <p class="faint">{t('companies.about')}</p>
         <span class="space" />
-        <button type="button" class="primary" onClick={create}>
+        <button type="button" class="primary" ref={creating} onClick={create}>
           {t('companies.create')}
         </button>
       </header>

@@ -1,5 +1,6 @@
 import { post, remove, withQuery } from '../api.js'
 import { useCompany } from '../companies.js'
+import { number } from '../format.js'
 import { t, worded } from '../i18n/index.js'
 import { useResource } from '../lists/use-resource.js'
 import { adjust, useRoute } from '../router.js'
@@ -46,7 +47,7 @@ function Report({ report, never }: { report: CoverageReport; never: boolean }) {
   return (
     <>
       <p role="status">
-        <b>{percent} %</b> {t('coverage.share', { covered, total })}
+        <b>{number(percent)} %</b> {t('coverage.share', { covered, total })}
       </p>
       {unused.length > 0 && (
         <section class="card" aria-labelledby="unused">

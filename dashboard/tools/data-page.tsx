@@ -16,15 +16,15 @@ export function DataPage() {
   const [found, setCase] = useState<File | null>(null)
   return (
     <div class="page halves">
-      <header class="filters whole">
-        <ScopeChoice />
-      </header>
       <section class="card" aria-labelledby="export">
         <h2 id="export">{t('export')}</h2>
         <p class="faint">{t('export.about')}</p>
-        <button type="button" onClick={() => attempt(() => saveState(scope.company_id))}>
-          {t('export.do')}
-        </button>
+        <div class="buttons">
+          <button type="button" onClick={() => attempt(() => saveState(scope.company_id))}>
+            {t('export.do')}
+          </button>
+          <ScopeChoice />
+        </div>
       </section>
       <section class="card" aria-labelledby="import">
         <h2 id="import">{t('import')}</h2>
@@ -39,9 +39,12 @@ export function DataPage() {
       <section class="card" aria-labelledby="reset">
         <h2 id="reset">{t('reset')}</h2>
         <p class="faint">{t('reset.about')}</p>
-        <button type="button" class="danger" onClick={() => reset(true)}>
-          {t('reset.do')}
-        </button>
+        <div class="buttons">
+          <button type="button" class="danger" onClick={() => reset(true)}>
+            {t('reset.do')}
+          </button>
+          <ScopeChoice />
+        </div>
       </section>
       {resetting && <Reset company_id={scope.company_id} onClose={() => reset(false)} />}
       {file !== null && <Import file={file} onClose={() => setFile(null)} />}

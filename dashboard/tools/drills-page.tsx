@@ -7,19 +7,33 @@ import { attempt, say } from '../toast.js'
 import type { Drill, DrillReport } from '../types.js'
 import { DrillResults } from './drill-results.js'
 
+interface Kept {
+  readonly kind: Drill['kind']
+  /** The receiver; null: the company's own. */
+  readonly typed: string | null
+  readonly probe: string
+  readonly report: DrillReport | null
+}
+
+/** What was typed and found, by company. It stays when the user leaves the page. */
+const kept = new Map<number, Kept>()
+
 /** Examines a callback receiver: choose, run, see, copy the remedy. */
 export function DrillsPage() {
   const { id, callback_url, disbursement_callback_url } = useCompany()
   const { value } = useResource<Page<Drill>>('/drills', () => false)
-  const [kind, setKind] = useState<Drill['kind']>('kyc')
+  const before = kept.get(id)
+  const [kind, setKind] = useState<Drill['kind']>(before?.kind ?? 'kyc')
   const drills = (value?.items ?? []).filter((drill) => drill.kind === kind)
   const names = drills.map(({ name }) => name)
-  const [url, setUrl] = useState(callback_url ?? '')
-  const [probe, setProbe] = useState('')
+  const [typed, setUrl] = useState(before?.typed ?? null)
+  const url = typed ?? (kind === 'kyc' ? callback_url : disbursement_callback_url) ?? ''
+  const [probe, setProbe] = useState(before?.probe ?? '')
   const [left, leave] = useState<ReadonlySet<string>>(new Set())
-  const [report, setReport] = useState<DrillReport | null>(null)
+  const [report, setReport] = useState(before?.report ?? null)
   const [running, setRunning] = useState(false)
   const under = useRef<AbortController | null>(null)
+  useEffect(() => void kept.set(id, { kind, typed, probe, report }))
   // A run ends when nobody waits for its report any more.
   useEffect(() => () => under.current?.abort(), [])
 
@@ -65,7 +79,7 @@ export function DrillsPage() {
               onChange={(event) => {
                 const chosen = event.currentTarget.value as Drill['kind']
                 setKind(chosen)
-                setUrl((chosen === 'kyc' ? callback_url : disbursement_callback_url) ?? '')
+                setUrl(null)
                 leave(new Set())
               }}
             >
@@ -136,9 +150,12 @@ export function DrillsPage() {
               {t(running ? 'drills.running' : 'drills.run')}
             </button>
             {running && (
-              <button type="button" onClick={() => under.current?.abort()}>
-                {t('drills.stop')}
-              </button>
+              <>
+                <button type="button" onClick={() => under.current?.abort()}>
+                  {t('drills.stop')}
+                </button>
+                <span class="faint">{t('fill.leaving')}</span>
+              </>
             )}
           </div>
         </form>

@@ -37,8 +37,7 @@ export function faultSentence({
 }
 
 function callsOf({ nth, probability }: Pick<Described, 'nth' | 'probability'>): string {
-  const share =
-    probability < 1 ? t('faults.share', { n: Math.round(probability * 1000) / 10 }) : null
+  const share = probability < 1 ? t('faults.share', { n: number(probability * 100) }) : null
   if (nth === null) return share ?? t('faults.every-call')
   return [t('faults.nth-call', { n: nth }), share].filter(Boolean).join(', ')
 }

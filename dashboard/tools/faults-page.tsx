@@ -4,18 +4,27 @@ import { useResource } from '../lists/use-resource.js'
 import { address, follow } from '../router.js'
 import { attempt } from '../toast.js'
 import type { Fault } from '../types.js'
+import { useKeptFocus } from '../ui/use-kept-focus.js'
 import { AddFault } from './add-fault.js'
 import { faultSentence } from './fault-sentence.js'
-import { MaintenanceSwitch } from './maintenance.js'
+import { MaintenanceSwitch, useMaintenance } from './maintenance.js'
 import { ScopeChoice, useScope } from './scope.js'
 
 /** Faults, which make calls go wrong, and maintenance. */
 export function FaultsPage() {
   const scope = useScope()
+  const heading = useKeptFocus<HTMLHeadingElement>()
   const { value, reload } = useFaults(scope.company_id)
   const faults = value?.items ?? []
   const ofAll = useFaults(undefined).value?.total ?? 0
   const others = scope.company_id === undefined ? 0 : ofAll
+  const maintained = useMaintenance(scope.company_id).value?.maintenance
+  const quiet =
+    scope.company_id === undefined
+      ? 'faults.none-common'
+      : maintained
+        ? 'faults.none-own'
+        : 'faults.none'
   /** Does it, and shows what there is then. @returns whether it went well */
   const change = async (call: () => Promise<unknown>, done?: string) => {
     const good = await attempt(call, done)
@@ -37,7 +46,9 @@ export function FaultsPage() {
         )}
       </header>
       <section class="card whole" aria-labelledby="faults">
-        <h2 id="faults">{t('page.faults')}</h2>
+        <h2 id="faults" ref={heading} tabIndex={-1}>
+          {t('page.faults')}
+        </h2>
         {others > 0 && (
           <p>
             <a href={address({ page: 'faults', scope: 'all' })} onClick={follow}>
@@ -45,9 +56,9 @@ export function FaultsPage() {
             </a>
           </p>
         )}
-        {faults.length + others === 0 && (
+        {value !== null && faults.length + others === 0 && (
           <p>
-            {t('faults.none')} <span class="faint">{t('faults.about')}</span>
+            {t(quiet)} <span class="faint">{t('faults.about')}</span>
           </p>
         )}
         <ul class="plain">

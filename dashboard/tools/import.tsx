@@ -1,7 +1,7 @@
 import { type Page, post } from '../api.js'
 import { useCell } from '../cell.js'
 import { companies, loadCompanies } from '../companies.js'
-import { kilobytes, number } from '../format.js'
+import { number, size } from '../format.js'
 import { t } from '../i18n/index.js'
 import { useResource } from '../lists/use-resource.js'
 import { attempt } from '../toast.js'
@@ -11,6 +11,18 @@ import { useContents } from './use-contents.js'
 interface Props {
   readonly file: File
   readonly onClose: () => void
+}
+
+/** More companies than these are only counted. */
+const SHOWN = 10
+
+/** Says that a file cannot be read. */
+export function NoExport() {
+  return (
+    <p class="notice bad" role="alert">
+      {t('import.unreadable')}
+    </p>
+  )
 }
 
 /** Replaces the whole state by a file. Says before what goes and what comes. */
@@ -36,25 +48,37 @@ export function Import({ file, onClose }: Props) {
               agents: number(here.reduce((sum, { agents }) => sum + agents, 0)),
               callbacks: number(callbacks?.total ?? 0),
             })}
+            <span class="faint block">
+              {here
+                .slice(0, SHOWN)
+                .map(({ id }) => t('company.named', { id }))
+                .join(', ')}
+              {here.length > SHOWN && ` ${t('clock.more', { n: number(here.length - SHOWN) })}`}
+            </span>
           </dd>
         </div>
         <div>
           <dt>{t('import.comes')}</dt>
           <dd>
-            {coming &&
+            {coming != null &&
               t('import.counts', {
                 companies: number(coming.companies.length),
                 agents: number(coming.agents.length),
                 callbacks: number(coming.callbacks.length),
               })}
             <span class="faint block">
-              {file.name}, {kilobytes(file.size)}
+              {file.name}, {size(file.size)}
             </span>
           </dd>
         </div>
       </dl>
-      <p>{t('import.confirm')}</p>
-      <Choice label={t('import.do')} onClose={onClose} onConfirm={confirm} />
+      {coming === null ? <NoExport /> : <p>{t('import.confirm')}</p>}
+      <Choice
+        label={t('import.do')}
+        onClose={onClose}
+        onConfirm={confirm}
+        disabled={coming === null}
+      />
     </Dialog>
   )
 }

@@ -4,13 +4,18 @@ import { useResource } from '../lists/use-resource.js'
 import { attempt } from '../toast.js'
 import { useScope } from './scope.js'
 
+/** Whether calls of a company are refused; of all companies where none is named. */
+export function useMaintenance(company_id: number | undefined) {
+  return useResource<{ maintenance: boolean }>(
+    withQuery('/maintenance', { company_id }),
+    ({ type }) => type === 'maintenance-set',
+  )
+}
+
 /** While maintenance is on, every call except `GET /general/maintenance` is refused. */
 export function MaintenanceSwitch() {
   const scope = useScope()
-  const { value, reload } = useResource<{ maintenance: boolean }>(
-    withQuery('/maintenance', { company_id: scope.company_id }),
-    ({ type }) => type === 'maintenance-set',
-  )
+  const { value, reload } = useMaintenance(scope.company_id)
   const on = value?.maintenance ?? false
   const turn = async () => {
     await attempt(() => put('/maintenance', { ...scope, maintenance: !on }))

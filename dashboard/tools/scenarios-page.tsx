@@ -10,12 +10,14 @@ import { adjust, useRoute } from '../router.js'
 import { attempt } from '../toast.js'
 import type { Scenario } from '../types.js'
 import { Choice, Dialog } from '../ui/dialog.js'
+import { useKeptFocus } from '../ui/use-kept-focus.js'
 import { descriptionOf, useScenarios } from './scenario-picker.js'
 import { Family, inFamilies } from './scenario-rows.js'
 
 /** The catalogue: what each scenario does, its magic number, and a button to arm it. */
 export function ScenariosPage() {
   const company = useCompany()
+  const list = useKeptFocus<HTMLUListElement>()
   const { q = '' } = useRoute()
   const [arming, arm] = useState<string | null>(null)
   const [adding, add] = useState(false)
@@ -36,7 +38,12 @@ export function ScenariosPage() {
           value={q}
           onSearch={(text) => adjust({ q: text }, true)}
         />
-        <Count n={shown.length} all={scenarios.length} filtered={q !== ''} />
+        <Count
+          n={shown.length}
+          all={scenarios.length}
+          filtered={q !== ''}
+          loading={scenarios.length === 0}
+        />
         <button type="button" onClick={() => add(true)}>
           {t('scenarios.add')}
         </button>
@@ -45,7 +52,7 @@ export function ScenariosPage() {
       <p class="faint">
         {t(company.magic_numbers === 'on' ? 'scenarios.magic' : 'scenarios.magic-off')}
       </p>
-      <ul class="card catalogue" aria-label={t('page.scenarios')}>
+      <ul class="card catalogue" aria-label={t('page.scenarios')} ref={list} tabIndex={-1}>
         {inFamilies(shown).map((members) => (
           <Family key={members[0].name} members={members} open={q !== ''} onArm={arm} />
         ))}

@@ -1,3 +1,4 @@
+import { CreatePage } from '../create/create-page.js'
 import { InquiriesPage } from '../transfers/inquiries-page.js'
 import { MoneyPage } from '../transfers/money-page.js'
 import { SendTransfer } from '../transfers/send-transfer.js'
@@ -11,6 +12,7 @@ import { ScenariosPage } from './scenarios-page.js'
 
 /** What a browser loads when the first of it is opened: pages, and a window. */
 export const TOOLS = {
+  create: CreatePage,
   inquiries: InquiriesPage,
   money: MoneyPage,
   scenarios: ScenariosPage,

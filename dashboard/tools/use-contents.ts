@@ -7,19 +7,18 @@ export type Contents = Pick<StateExport, 'companies' | 'agents' | 'callbacks' | 
 /** A larger file is not read by the page, only by the sandbox. */
 const READ = 64 * 1024 * 1024
 
-/** What a chosen file has; null until that is known, and when it is no export: the sandbox says what is wrong with it. */
-export function useContents(file: File): Contents | null {
-  const [contents, show] = useState<Contents | null>(null)
+/** What a chosen file has; null when it is no export, undefined until that is known. */
+export function useContents(file: File): Contents | null | undefined {
+  const [contents, show] = useState<Contents | null | undefined>(undefined)
   useEffect(() => {
     if (file.size > READ) return
-    file.text().then((text) => {
-      try {
-        const read: Contents = JSON.parse(text)
-        if ([read.companies, read.agents, read.callbacks].every(Array.isArray)) show(read)
-      } catch {
-        // It is not even JSON.
-      }
-    })
+    const read = async () => {
+      const found: Contents = JSON.parse(await file.text())
+      const lists = [found.companies, found.agents, found.callbacks]
+      show(lists.every(Array.isArray) ? found : null)
+    }
+    // It is not even JSON.
+    read().catch(() => show(null))
   }, [file])
   return contents
 }

@@ -39,7 +39,7 @@ export function InquiriesPage() {
       }
       foot={
         <>
-          <Count n={list.total} filtered={status !== undefined} />
+          <Count n={list.total} loading={list.loading} filtered={status !== undefined} />
           <span class="space" />
           <HowTransfersEnd company={company} />
         </>
@@ -56,8 +56,8 @@ export function InquiriesPage() {
         )
       }
       detail={
-        inquiry === undefined ? (
-          <Empty title={t('inquiries.choose')} text={t('agents.choose.how')} />
+        inquiry == null ? (
+          inquiry === null && <Empty title={t('inquiries.choose')} text={t('agents.choose.how')} />
         ) : (
           <InquiryDetail key={inquiry.id} inquiry={inquiry} />
         )

@@ -1,3 +1,4 @@
+import { Fragment } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
 import { BANK_STATUSES } from '../../src/control/types.js'
 import { type Page, put, withQuery } from '../api.js'
@@ -116,6 +117,15 @@ function Banks({ company }: { company: Company }) {
   )
 }
 
+/** A code that may be broken after each of its parts. */
+const breakable = (code: string) =>
+  code.split(/(?<=_)/).map((part) => (
+    <Fragment key={part}>
+      {part}
+      <wbr />
+    </Fragment>
+  ))
+
 function BankStatus({ bank, company }: { bank: Bank; company: Company }) {
   const { bank_code, name, status } = bank
   const [shown, show] = useState(status)
@@ -128,7 +138,7 @@ function BankStatus({ bank, company }: { bank: Bank; company: Company }) {
   return (
     <div class="bank">
       <span>
-        {name} <span class="faint mono small">{bank_code}</span>
+        {name} <span class="faint mono small">{breakable(bank_code)}</span>
       </span>
       <select
         aria-label={name}

@@ -1,12 +1,12 @@
 import { useState } from 'preact/hooks'
 import { type Page, withQuery } from '../api.js'
 import { useCompany } from '../companies.js'
-import { perform, transfer, USUAL_ACCOUNT } from '../create/client.js'
+import { transfer, USUAL_ACCOUNT } from '../create/client.js'
+import { sendCall } from '../create/send-call.js'
 import { flipCurl } from '../curl.js'
 import { t } from '../i18n/index.js'
 import { useResource } from '../lists/use-resource.js'
-import { address, follow } from '../router.js'
-import { attempt, say } from '../toast.js'
+import { address, adjust, currentRoute, follow } from '../router.js'
 import type { AgentSummary, Company, Scenario } from '../types.js'
 import { Command } from '../ui/command.js'
 import { Choice, Dialog } from '../ui/dialog.js'
@@ -24,6 +24,7 @@ export function SendTransfer({ agent, onClose }: Props) {
   const courses = useCourses(company)
   const [chosen, choose] = useState(agent)
   const [account, setAccount] = useState(USUAL_ACCOUNT)
+  // Of this window: the same call twice is one transfer.
   const [number] = useState(Date.now)
   if (agents === null && agent === undefined) return null
   const sender = chosen ?? agents?.[0]?.id
@@ -41,9 +42,10 @@ export function SendTransfer({ agent, onClose }: Props) {
   const call = transfer(Number(sender), account, number)
   const submit = async (event: Event) => {
     event.preventDefault()
-    if (!(await attempt(() => perform(company, call)))) return
+    const id = await sendCall(company, call)
+    if (id === null) return
     onClose()
-    say(t('next.done'))
+    if (currentRoute().page === 'transfers') adjust({ transfer: id })
   }
   const course = courses.find(({ magic_number }) => accountOf(magic_number) === account)
   return (

@@ -8,12 +8,14 @@ import { useKeys } from '../keyboard.js'
 import { attempt, say } from '../toast.js'
 import type { Transfer } from '../types.js'
 import { Dialog } from '../ui/dialog.js'
+import { useKeptFocus } from '../ui/use-kept-focus.js'
 
 /** Ends a transfer by hand: done, or cancelled with a reason. One that has ended offers nothing. */
 export function TransferDecision(props: { transfer: Transfer; onDone: () => void }) {
   const { transfer, onDone } = props
   const [asking, ask] = useState(false)
   const done = useRef<HTMLButtonElement>(null)
+  const heading = useKeptFocus<HTMLHeadingElement>()
   const pending = transfer.status === 'PENDING'
   const end = async (status: 'DONE' | 'CANCELLED', reason?: CancelReason) => {
     const path = `/disbursements/${transfer.id}/decision`
@@ -29,7 +31,9 @@ export function TransferDecision(props: { transfer: Transfer; onDone: () => void
   return (
     <section class="card decide" aria-labelledby="decide-transfer">
       <header>
-        <h3 id="decide-transfer">{t('decide')}</h3>
+        <h3 id="decide-transfer" ref={heading} tabIndex={-1}>
+          {t('decide')}
+        </h3>
         {pending && (
           <>
             <button ref={done} type="button" class="good" title="DONE" onClick={() => end('DONE')}>

@@ -1,5 +1,6 @@
 import { fullTime, rupiah } from '../format.js'
 import { t } from '../i18n/index.js'
+import { OtherCompany } from '../lists/other-company.js'
 import { useResource } from '../lists/use-resource.js'
 import { address, follow } from '../router.js'
 import type { Transfer } from '../types.js'
@@ -33,6 +34,7 @@ export function TransferDetail({ id }: { id: string }) {
         </span>
         <Money status={status} />
       </header>
+      <OtherCompany id={value.company_id} />
       {reason !== null && <p class="notice bad breaks">{reason}</p>}
       {scenario !== null && <FollowedScenario scenario={scenario} />}
       <TransferDecision transfer={value} onDone={reload} />

@@ -60,7 +60,7 @@ export function TransfersPage() {
       }
       foot={
         <>
-          <Count n={list.total} filtered={filtered} />
+          <Count n={list.total} loading={list.loading} filtered={filtered} />
           <a class="small" href={address({ page: 'money' })} onClick={follow}>
             {t('money.balance')} {balance !== null && rupiah(balance)}
           </a>

@@ -21,16 +21,17 @@ export function Dialog({ title, onClose, children, wide }: Props) {
   const id = useId()
   // Before the first paint, so that it gets what the user types at once.
   useLayoutEffect(() => {
-    const before = document.activeElement
+    const window = box.current
     refusal.set(null)
-    box.current?.showModal()
+    window?.showModal()
     // Not on the close button, which comes first and would get the keys.
-    const first = box.current?.querySelector<HTMLElement>('input, select, textarea')
-    const start = first ?? box.current
+    const first = window?.querySelector<HTMLElement>('input, select, textarea')
+    const start = first ?? window
     start?.focus()
     return () => {
       refusal.set(null)
-      if (before instanceof HTMLElement) before.focus()
+      // The browser gives the focus back to what had it before.
+      window?.close()
     }
   }, [])
   return (
@@ -72,8 +73,9 @@ export function Choice(props: {
   readonly onConfirm?: () => void
   /** Whether it can be undone; without a form, it usually cannot. */
   readonly good?: boolean
+  readonly disabled?: boolean
 }) {
-  const { label, onClose, onConfirm, good = onConfirm === undefined } = props
+  const { label, onClose, onConfirm, disabled, good = onConfirm === undefined } = props
   return (
     <footer>
       <button type="button" onClick={onClose}>
@@ -83,6 +85,7 @@ export function Choice(props: {
         type={onConfirm ? 'button' : 'submit'}
         class={good ? 'primary' : 'danger'}
         onClick={onConfirm}
+        disabled={disabled}
       >
         {plain(label)}
       </button>

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks'
-import { kilobytes } from '../format.js'
+import { size } from '../format.js'
 import { t } from '../i18n/index.js'
 import { Copy } from './copy.js'
 
@@ -21,7 +21,7 @@ export function Raw({ title, text, bytes = false, note }: Props) {
   const shown = hex ? hexDump(octets.subarray(0, HEX_SHOWN)) : bytes ? visible(octets) : text
   // Text is copied exactly; bytes that are not text are copied in hexadecimal.
   const copied = () => (hex ? null : bytes ? exact(octets) : text) ?? hexDump(octets)
-  const all = kilobytes(octets.length)
+  const all = size(octets.length)
   return (
     <figure class="raw">
       <figcaption>
@@ -37,7 +37,7 @@ export function Raw({ title, text, bytes = false, note }: Props) {
       <div role="group" tabIndex={0} aria-label={title}>
         <pre>{shown === '' ? <i class="faint">{t('raw.empty')}</i> : shown}</pre>
         {hex && octets.length > HEX_SHOWN && (
-          <p class="faint small">{t('raw.hex', { shown: kilobytes(HEX_SHOWN), all })}</p>
+          <p class="faint small">{t('raw.hex', { shown: size(HEX_SHOWN), all })}</p>
         )}
       </div>
     </figure>

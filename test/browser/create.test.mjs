@@ -101,7 +101,10 @@ describe('create', () => {
       .getByRole('alert')
       .getByText('Create agent – refused. The marked fields say why.')
       .waitFor()
-    const field = page.locator('label', { hasText: 'birth_date' })
+    const field = page.locator('form .columns > div', { hasText: 'birth_date' })
+    const about = await field.locator('input').getAttribute('aria-describedby')
+    assert.match(await page.locator(`#${about}`).innerText(), /^1040 Date is invalid/)
+    assert.doesNotMatch(await field.locator('label').innerText(), /invalid/)
     await field.getByText('1040 Date is invalid').waitFor()
     await field.getByText('birth_date must be a real date').waitFor()
     assert.ok(await field.locator('input').evaluate((box) => box === document.activeElement))
@@ -150,6 +153,36 @@ describe('create', () => {
       const [, made] = /Stopped: (\d+) of 120/.exec(await toast.innerText())
       assert.equal((await api.get('/agents')).total - before, Number(made))
       await toast.getByRole('button').click()
+    }
+  })
+
+  test('what is in the form stays when the page is left, until the agent is made', async (t) => {
+    const { page } = await open(t, { path: '?page=create' })
+    const name = page.getByLabel('name', { exact: true })
+    const pages = page.locator('nav')
+    const there = async () => {
+      await pages.getByRole('link', { name: 'Callbacks' }).click()
+      await pages.getByRole('link', { name: 'Create', exact: true }).click()
+    }
+    await name.fill('Budi Tetap')
+    await page.getByLabel('How far').selectOption('create only')
+    await there()
+    assert.equal(await name.inputValue(), 'Budi Tetap')
+    await page.getByRole('button', { name: 'Create agent', exact: true }).click()
+    await page.locator('.title .badge', { hasText: 'BASIC_DATA' }).waitFor()
+    await there()
+    assert.notEqual(await name.inputValue(), 'Budi Tetap')
+  })
+
+  test('sizes are written as in the page’s language, large ones in MB', async (t) => {
+    const { page } = await open(t, { path: '?page=create', locale: 'id-ID' })
+    for (const [bytes, size] of [
+      [1536, '1,5 KB'],
+      [1.5 * 1024 * 1024, '1,5 MB'],
+    ]) {
+      const file = { name: 'a.png', mimeType: 'image/png', buffer: Buffer.alloc(bytes) }
+      await page.getByLabel(/Gambar identitas/).setInputFiles(file)
+      await page.locator('.drop').first().getByText(`a.png ${size}`).waitFor()
     }
   })
 

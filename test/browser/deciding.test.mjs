@@ -33,6 +33,7 @@ describe('deciding', () => {
     const reasons = dialog.locator('.reasons li')
     assert.equal(await reasons.count(), 24)
     const search = dialog.getByRole('searchbox')
+    const { y } = await dialog.boundingBox()
     for (const [text, count] of [
       ['customer service', 4],
       ['17', 1],
@@ -44,6 +45,7 @@ describe('deciding', () => {
         count,
       )
     }
+    assert.equal((await dialog.boundingBox()).y, y)
     await search.fill('veil')
     await dialog.getByText('Remedy: Flip’s customer service only').waitFor()
     await search.press('Enter')
@@ -173,6 +175,7 @@ describe('deciding', () => {
     await decide.getByRole('button', { name: 'Take back' }).click()
     await decide.getByText('Waits for a decision by hand.').waitFor()
     await decide.getByRole('button', { name: 'Take back' }).waitFor({ state: 'detached' })
+    await page.locator('h3:focus', { hasText: 'Decide' }).waitFor()
     await status('PENDING')
     assert.equal((await api.get(`/agents/${id}`)).check?.due ?? null, null)
     assert.equal(await page.locator('.toast.bad').count(), 0)

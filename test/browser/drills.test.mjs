@@ -51,6 +51,12 @@ describe('drills', () => {
     await page.getByRole('button', { name: /Bahasa/ }).click()
     await page.getByRole('heading', { name: '2 lulus, 0 peringatan' }).waitFor()
     await clean(page, 'drills')
+    await page.getByLabel('Penerima', { exact: true }).fill(`${url}/lain`)
+    await page.getByRole('link', { name: 'Callback', exact: true }).click()
+    await page.getByRole('link', { name: 'Latihan' }).click()
+    await page.getByRole('heading', { name: '2 lulus, 0 peringatan' }).waitFor()
+    assert.equal(await page.getByLabel('Penerima', { exact: true }).inputValue(), `${url}/lain`)
+    assert.equal(await page.getByLabel('Probe opsional').inputValue(), `${url}/agents/{agent_id}`)
   })
 
   test('what could not be judged; a refusal; a run that is stopped', async (t) => {
@@ -73,6 +79,7 @@ describe('drills', () => {
       once(hanging, 'request'),
       page.getByRole('button', { name: 'Run' }).click(),
     ])
+    await page.getByText('leaving this page stops it').waitFor()
     const closed = once(request.socket, 'close')
     await page.getByRole('button', { name: 'Stop' }).click()
     await page.locator('.toast', { hasText: 'Stopped.' }).waitFor()

@@ -45,14 +45,54 @@ describe('what a browser loads', () => {
     await page.getByRole('link', { name: 'Agen', exact: true }).waitFor()
   })
 
-  test('a tool that does not come says so, and is there after another try', async (t) => {
+  const alert = (page) =>
+    page.getByRole('alert').filter({ hasText: 'The sandbox cannot be reached' })
+
+  test('a tool that does not come says so, and is there once the sandbox is back', async (t) => {
     const { page, line } = await breakableOpen(t)
     line.cut()
     await page.getByRole('link', { name: 'Clock' }).click()
-    const alert = page.getByRole('alert').filter({ hasText: 'The sandbox cannot be reached' })
-    await alert.waitFor()
+    await alert(page).waitFor()
     line.mend()
-    await alert.getByRole('button', { name: 'Try again' }).click()
     await page.locator('main .time').waitFor()
+    await page.locator('.connection.live').waitFor()
+  })
+
+  test('a tool that does not come though the sandbox is there is tried again by hand', async (t) => {
+    const { page } = await breakableOpen(t)
+    await page.route('**/tools.js', (route) => route.abort('connectionfailed'))
+    await page.getByRole('link', { name: 'Clock' }).click()
+    await alert(page).waitFor()
+    await page.unroute('**/tools.js')
+    await alert(page).getByRole('button', { name: 'Try again' }).click()
+    await page.locator('main .time').waitFor()
+  })
+
+  test('while a list loads, nothing is said of what it has', async (t) => {
+    const { page, api, sandbox } = await open(t)
+    await api.createAgent()
+    for (const [name, said] of [
+      ['agents', 'No agent chosen'],
+      ['requests&request=1', 'No call chosen'],
+    ]) {
+      let answer
+      const held = new Promise((done) => {
+        answer = done
+      })
+      const lists = new RegExp(`_sandbox/${name.slice(0, 6)}\\w*\\?`)
+      await page.route(lists, async (route) => {
+        await held
+        await route.continue()
+      })
+      await page.goto(`${sandbox.url}/_sandbox/?page=${name}`)
+      await page.locator('.count', { hasText: '…' }).waitFor()
+      assert.equal(await page.getByText(said).count(), 0)
+      answer()
+      await page.getByText('1 in all').waitFor()
+      await page.locator('.detail h2').waitFor()
+      await page.unroute(lists)
+    }
+    await page.goto(`${sandbox.url}/_sandbox/?page=requests&request=99`)
+    await page.getByText('No call chosen').waitFor()
   })
 })

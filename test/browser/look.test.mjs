@@ -271,6 +271,46 @@ describe('look', () => {
     await said.waitFor({ state: 'detached' })
   })
 
+  test('on a phone docs and help are at hand; on a wide screen they stand below the pages', async (t) => {
+    const { page } = await open(t, { viewport: { width: 390, height: 844 } })
+    const docs = page.getByRole('link', { name: 'API documentation' })
+    const { x, width } = await docs.boundingBox()
+    assert.ok(x >= 0 && x + width <= 390)
+    const help = page.getByRole('button', { name: 'Help and keys' })
+    await help.click()
+    await page.getByRole('dialog').getByRole('link', { name: 'API documentation' }).waitFor()
+    await page.keyboard.press('Escape')
+    await page.setViewportSize({ width: 1280, height: 800 })
+    await page.locator('nav').getByRole('link', { name: 'API documentation' }).waitFor()
+    assert.deepEqual([await docs.count(), await help.count()], [1, 1])
+  })
+
+  test('at 1280 pixels a row shows its magic digits, a form its values, and a line ends at the edge', async (t) => {
+    const { page, api } = await open(t)
+    const line = await page.locator('.side > .filters').boundingBox()
+    assert.equal(line.x + line.width, 1280)
+    await leadAgent(api, 'uploaded', 'manual')
+    const row = page.locator('.list li', { hasText: 'UPLOAD_IDENTITY_SELFIE_PROGRESS' })
+    await row.waitFor()
+    const [number, digits] = await row.evaluate((item) =>
+      [item.querySelector('.ending'), item.querySelector('bdi')].map((box) => {
+        const { left, right } = box.getBoundingClientRect()
+        return { left, right, each: (right - left) / box.textContent.length }
+      }),
+    )
+    assert.ok(digits.right <= number.right + 1)
+    assert.ok(number.right - number.left >= 4 * digits.each)
+    await page.getByRole('link', { name: 'Create', exact: true }).click()
+    const cut = await page
+      .locator('form .columns input')
+      .evaluateAll((all) =>
+        all.filter((box) => box.scrollWidth > box.clientWidth).map((box) => box.value),
+      )
+    assert.deepEqual(cut, [])
+    const { width } = await page.getByLabel('occupation').boundingBox()
+    assert.ok(width > 250, 'indonesian_migrant_worker')
+  })
+
   test('beside an agent’s chip no filter is cut', async (t) => {
     const { page } = await open(t, { path: '?page=callbacks&of=1' })
     const chip = page.getByRole('button', { name: 'Agent 1 ×' })
@@ -309,6 +349,7 @@ describe('look', () => {
     await page.getByRole('button', { name: 'Reset' }).click()
     assert.equal(await page.locator(':focus').evaluate((box) => box.tagName), 'DIALOG')
     await page.keyboard.press('Escape')
+    assert.equal(await page.locator(':focus').innerText(), 'Reset')
     await page.getByRole('link', { name: 'Companies' }).click()
     await page.getByRole('button', { name: 'Settings…' }).click()
     await page.getByRole('heading', { name: 'Settings of company 1' }).waitFor()

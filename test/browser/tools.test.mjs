@@ -27,6 +27,23 @@ describe('tools', () => {
     await page.getByRole('searchbox').fill('slow')
     await page.getByRole('button', { name: 'Remove: slow-reject' }).click()
     await page.getByText('0 of 93').waitFor()
+    await page.locator('.catalogue:focus').waitFor()
+  })
+
+  test('scenarios: one of all companies is removed from the page of a company', async (t) => {
+    const { page, api } = await open(t, {
+      path: '?page=scenarios&q=for-all',
+      prepare: (api) =>
+        api.call('POST', '/scenarios', {
+          name: 'for-all',
+          description: 'For all.',
+          match: { name: 'A*' },
+        }),
+    })
+    await page.getByRole('button', { name: 'Remove: for-all' }).click()
+    await page.getByText('0 of 93').waitFor()
+    const { items } = await api.get('/scenarios')
+    assert.ok(!items.some(({ name }) => name === 'for-all'))
   })
 
   test('scenarios: a card or a selfie to keep, which brings the outcome about', async (t) => {
@@ -158,13 +175,18 @@ describe('tools', () => {
     await page.locator('.plain li').nth(1).waitFor({ state: 'detached' })
     await page.getByRole('button', { name: 'Remove all faults' }).click()
     await page.getByText('Every call is answered as it should be.').waitFor()
+    await page.locator('h2:focus', { hasText: 'Faults' }).waitFor()
     const maintenance = page.getByRole('switch', { name: 'Maintenance' })
     await maintenance.click()
     await page.locator('.bar').getByRole('link', { name: 'Maintenance' }).waitFor()
     assert.equal((await api.flip('GET', path)).status, 503)
+    await page.getByText('There are no faults, but maintenance is on.').waitFor()
     await maintenance.click()
     await page.locator('.bar .badge').waitFor({ state: 'detached' })
     assert.equal(await maintenance.isChecked(), false)
+    await page.getByRole('combobox', { name: 'For', exact: true }).selectOption('all companies')
+    await page.getByText('No fault is for all companies; one alone may have some.').waitFor()
+    await page.getByRole('combobox', { name: 'For', exact: true }).selectOption('Company 1')
     await api.call('POST', '/faults', { path: '/countries', status: 500 })
     await page.getByRole('link', { name: 'Faults for all companies: 1' }).click()
     await page.locator('.plain li', { hasText: '/countries' }).waitFor()
@@ -256,6 +278,21 @@ describe('tools', () => {
     await dialog.getByLabel('JSON').fill('{ "name": "x", "nothing": 1 }')
     await add.click()
     await dialog.getByRole('alert').getByText('nothing').waitFor()
+  })
+
+  test('what belongs to another company says so, and leads there', async (t) => {
+    const { page, api, sandbox } = await open(t)
+    await api.call('POST', '/companies', {})
+    const id = await leadAgent(api, 'uploaded', 'approved')
+    await api.get('/wait?idle=true')
+    for (const query of [`agents&agent=${id}`, 'callbacks&callback=1', 'requests&request=1']) {
+      await page.goto(`${sandbox.url}/_sandbox/?page=${query}&company=2`)
+      const notice = page.locator('.notice', { hasText: 'This belongs to company 1.' })
+      await notice.getByRole('link', { name: 'Switch to it' }).click()
+      await notice.waitFor({ state: 'detached' })
+      assert.equal(await page.getByLabel('Company', { exact: true }).inputValue(), '1')
+      await page.locator('.detail article').waitFor()
+    }
   })
 
   test('another company keeps the page; one that is not there is told', async (t) => {

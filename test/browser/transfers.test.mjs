@@ -99,6 +99,49 @@ describe('transfers', () => {
     await dialog.getByRole('alert').getByText('the call may have taken effect').waitFor()
   })
 
+  test('the same call twice from a window is one transfer, as the hint says; another is another, and is chosen', async (t) => {
+    const { page, api, send, row } = await withAgent(t, {
+      allow: [/ERR_(CONTENT_LENGTH|INCOMPLETE|CONNECTION)/],
+    })
+    await send('1122333301')
+    await row('DONE').waitFor()
+    const dialog = page.getByRole('dialog')
+    const submit = dialog.getByRole('button', { name: 'Send a transfer' })
+    const unanswered = async () => {
+      const fault = { path: '/agent-disbursements', fault: 'cut-body', nth: 1 }
+      await api.call('POST', '/faults', fault)
+      await page.getByRole('button', { name: 'Send…' }).click()
+      await submit.click()
+      await dialog.getByRole('alert').waitFor()
+    }
+    await unanswered()
+    await submit.click()
+    await page.locator('.toast', { hasText: 'This idempotency-key was used before' }).waitFor()
+    assert.equal((await api.get('/disbursements')).total, 2)
+    await unanswered()
+    await dialog.getByLabel('Account number').selectOption('1122339110 – transfer-pending')
+    await submit.click()
+    await page.locator('.detail .title').getByText('PENDING').waitFor()
+    const { total, items } = await api.get('/disbursements')
+    assert.equal(total, 4)
+    assert.equal(new URL(page.url()).searchParams.get('transfer'), items[0].id)
+  })
+
+  test('those of another company, and its inquiries, say so', async (t) => {
+    const { page, api, send, ask } = await withAgent(t)
+    await api.call('POST', '/companies', {})
+    const id = await send('1122333301')
+    await ask('1122339206')
+    for (const query of [`page=transfers&transfer=${id}`, 'page=inquiries&inquiry=1']) {
+      await page.goto(page.url().replace(/\?.*/, `?${query}&company=2`))
+      const notice = page.locator('.notice', { hasText: 'This belongs to company 1.' })
+      await notice.getByRole('link', { name: 'Switch to it' }).click()
+      await notice.waitFor({ state: 'detached' })
+      assert.equal(await page.getByLabel('Company', { exact: true }).inputValue(), '1')
+      await page.locator('.detail article').waitFor()
+    }
+  })
+
   test('an approved agent leads to a transfer of its own', async (t) => {
     const { page, api, agent } = await withAgent(t, { path: '?page=agents' })
     await leadAgent(api, 'submitted', 'approved')
@@ -150,6 +193,7 @@ describe('transfers', () => {
     await page.keyboard.press('a')
     await page.keyboard.press('Enter')
     await page.locator('.title').getByText('DONE').waitFor()
+    await page.locator('h3:focus', { hasText: 'Decide' }).waitFor()
     // Under the pointer the list does not move.
     await page.mouse.move(900, 600)
     const second = await send('1122339110')
@@ -160,6 +204,8 @@ describe('transfers', () => {
     const dialog = page.getByRole('dialog', { name: 'CANCELLED: which reason?' })
     await dialog.getByRole('button', { name: 'CANT_RECEIVE_TRANSFER' }).click()
     await page.locator('.notice.bad', { hasText: 'CANT_RECEIVE_TRANSFER' }).waitFor()
+    // Where it was before the window.
+    await page.locator('.list a:focus').waitFor()
     await page.getByText('Balance Rp 85,000').waitFor()
     assert.equal((await api.get(`/disbursements/${second}`)).reason, 'CANT_RECEIVE_TRANSFER')
     await page.keyboard.press('a')
@@ -252,6 +298,9 @@ describe('transfers', () => {
   test('the balance is set, and a bank disturbed, for this company alone', async (t) => {
     const { page, api } = await withAgent(t, { path: '?page=money' })
     await page.getByText('Rp 950,000,000,000').waitFor()
+    await page.setViewportSize({ width: 1920, height: 800 })
+    assert.ok((await page.locator('.page').boundingBox()).width > 1600)
+    await page.setViewportSize({ width: 1280, height: 800 })
     await page.getByLabel('New balance').fill('20000')
     await page.getByRole('button', { name: 'Set', exact: true }).click()
     await page.locator('.time', { hasText: 'Rp 20,000' }).waitFor()
@@ -283,6 +332,7 @@ describe('transfers', () => {
     await page.getByRole('button', { name: 'CLOSED' }).click()
     await page.locator('.title').getByText('CLOSED').waitFor()
     await page.getByText('CLOSED is final').waitFor()
+    await page.locator('h3:focus', { hasText: 'Decide' }).waitFor()
     await page.locator('.detail').getByRole('link', { name: 'Callbacks' }).click()
     await page.getByText('1 found').waitFor()
     await row('Inquiry').click()

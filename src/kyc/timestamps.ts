@@ -7,8 +7,7 @@ export const LAST_INSTANT = Date.parse('9999-12-31T23:59:59.999+07:00')
 
 /** Whether there is such a day, written YYYY-MM-DD. `Date.parse` takes 30 February for 2 March. */
 export function isRealDay(day: string): boolean {
-  const at = Date.parse(`${day}T00:00:00Z`)
-  return !Number.isNaN(at) && new Date(at).toISOString().startsWith(day)
+  return new Date(`${day}T00:00:00Z`).getUTCDate() === Number(day.slice(8))
 }
 
 /** `YYYY-MM-DD HH:mm:ss` in GMT+7: the agents host and callbacks (values.time.agents-host). */

@@ -49,14 +49,14 @@ export async function answerCall(
     base: () => calledAddress(exchange.request.raw, context),
     commit: (...changes) => {
       commitHeld(context, company.id, exchange, changes)
-      for (const change of changes) {
+      for (const change of changes)
         if (change.type === 'agent-created') exchange.request.record.agentId = change.agent_id
-        if (change.type === 'disbursement-created')
-          exchange.request.record.agentId = change.disbursement.agent_id
-      }
     },
   }
   if (!('find' in endpoint)) {
+    // A transfer that is refused belongs to the agent who was to send it as well.
+    const { agent_id: sender = '' } = form
+    if (/^\d{1,15}$/.test(sender)) exchange.request.record.agentId = Number(sender)
     return firstUnmet(endpoint.requires, call) ?? performPlain(endpoint, call)
   }
   const early = firstUnmet(endpoint.before, call)

@@ -16,6 +16,9 @@ import { SCRIPTED_ENDPOINTS } from '../src/scenarios/scenario.js'
 import { CLI } from './helpers/cli.js'
 import { open } from './helpers/sandbox.js'
 
+// Each command in a process of its own reads the whole source through the loader first.
+t.setTimeout(120_000)
+
 const run = promisify(execFile)
 const read = (file: string) => readFileSync(file, 'utf8')
 const FLIP = JSON.parse(read('openapi/flip.json'))

@@ -43,7 +43,7 @@ t.test('start prints what somebody needs who has just started it', async (t) => 
   const url = /http:\/\/127\.0\.0\.1:\d+/.exec(out)?.[0]
   const authorization = `Basic ${Buffer.from(`${GUIDE_KEY}:`).toString('base64')}`
   for (const shown of [
-    `agents             ${url}/big_sandbox_api/v2\n`,
+    `agents, money      ${url}/big_sandbox_api/v2\n`,
     `KYC                ${url}/kyc-sandbox/api/v1\n`,
     `API secret key     ${GUIDE_KEY}\n`,
     `header             Authorization: ${authorization}\n`,

@@ -4,6 +4,7 @@ import { RequestLog } from '../../src/requests/request-log.js'
 import { refuses } from '../helpers/control.js'
 import { card, jpeg, png } from '../helpers/images.js'
 import { AGENTS, KYC, open, someAgent } from '../helpers/sandbox.js'
+import { transfer } from '../helpers/transfers.js'
 
 t.test('GET /_sandbox/requests', async (t) => {
   const { sandbox, api } = await open(t)
@@ -253,4 +254,12 @@ t.test('GET /_sandbox/openapi.json, openapi-control.json and docs', async (t) =>
   t.equal(docs.status, 200)
   t.match(docs.headers.get('content-type'), /^text\/html/)
   t.match(docs.headers.get('content-security-policy'), /default-src 'none'/)
+})
+
+t.test('a transfer belongs to the agent that its form names, a refused one too', async (t) => {
+  const { sandbox, api } = await open(t)
+  const id = await api.newAgent()
+  await transfer(api, id)
+  await transfer(api, 'x')
+  t.match(await sandbox.requests({ agentId: id, status: 422 }), { total: 1 })
 })

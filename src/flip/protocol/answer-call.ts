@@ -33,6 +33,9 @@ export async function answerCall(
 ): Promise<Served> {
   const call = callOf(sent, host, exchange, context)
   if (!('find' in endpoint)) {
+    // A transfer that is refused belongs to the agent who was to send it as well.
+    const { agent_id: sender = '' } = sent.form
+    if (/^\d{1,15}$/.test(sender)) exchange.request.record.agentId = Number(sender)
     return firstUnmet(endpoint.requires, call) ?? performPlain(endpoint, call)
   }
   const early = firstUnmet(endpoint.before, call)
@@ -79,10 +82,8 @@ function callOf(
     base: () => calledAddress(request.raw, context),
     commit: (...changes) => {
       commitAfter(reply.raw, context, company.id, ...changes)
-      for (const change of changes) {
+      for (const change of changes)
         if (change.type === 'agent-created') record.agentId = change.agent_id
-        if (change.type === 'disbursement-created') record.agentId = change.disbursement.agent_id
-      }
     },
   }
 }

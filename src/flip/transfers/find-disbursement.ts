@@ -35,13 +35,17 @@ export const lookUpDisbursement: PlainEndpoint = {
           ? {
               attribute: 'idempotency-key',
               code: 1073,
-              hint: 'No transfer of this company was made with that idempotency-key.',
+              hint: isBlank(key) ? NEITHER : NO_SUCH_KEY,
             }
           : { attribute: 'id', code: 1072, hint: hintFor(call, id) },
       ]),
     )
   },
 }
+
+const NEITHER = 'Send id or idempotency-key in the query.'
+const NO_SUCH_KEY =
+  'No transfer of this company was made with that idempotency-key: send the key of the create, with the same API secret key.'
 
 function withId({ context: { store }, company }: FlipCall, text: string): Disbursement | undefined {
   const id = readTransactionId(text)

@@ -1,6 +1,7 @@
 import type { AgentDetail, KycStatus, RejectionReasonCode } from '../client.js'
 import { KYC_STATUSES } from '../kyc/agent.js'
 import { isRejectionReasonCode } from '../kyc/rejection-reasons.js'
+import { mismatch } from '../samples/make-agent.js'
 import { FINAL_STATUSES } from '../transfers/words.js'
 import { said } from './callbacks.js'
 import { type Command, UsageError } from './command.js'
@@ -66,6 +67,8 @@ export const decide: Command = {
     const status = statusNamed(words[1] as string)
     const code = codeOf(flags['code'] as string | undefined)
     const after = flags['after'] as string | undefined
+    if (mismatch(status, code) === 'needs-reason')
+      throw new UsageError(`${words[1]} needs --code, a rejection reason from 10 to 33.`)
     const agent = await client.decide(idOf(words[0] as string), {
       kycStatus: status,
       ...(code !== undefined && { rejectedReasonCode: code }),

@@ -28,12 +28,18 @@ export function explainFailure(error: Error, url: string, contained: boolean): s
     case 'UND_ERR_SOCKET':
       if (error.message === 'bad response')
         return `The receiver at ${host} answered 100 Continue first, and the sandbox does not wait for what comes after it; have it answer at once.`
+      if (error.message === 'bad upgrade')
+        return `The receiver at ${host} answered 101 Switching Protocols; have it answer 200.`
       return `The receiver at ${host} closed the connection before it had answered; look into its log.`
     case 'ECONNRESET':
     case 'EPIPE':
       return `The receiver at ${host} closed the connection before it had answered; look into its log.`
     case 'UND_ERR_HEADERS_OVERFLOW':
       return `The receiver at ${host} answered with headers of more than 256 KB; have it write less, such as without its debug bar.`
+    case 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH':
+      return `The receiver at ${host} answered with a Content-Length that is not that of its body; correct it.`
+    case 'ERR_ASSERTION':
+      return `The receiver at ${host} answered with a status that HTTP does not have; have it answer 200.`
     case 'EADDRNOTAVAIL':
     case 'EMFILE':
       return `This machine had no connection left for the callback (${code}); send it again when fewer are under way.`

@@ -1,6 +1,7 @@
+import { mismatch } from '../samples/make-agent.js'
 import { codeOf, statusNamed } from './agent-status.js'
 import { describeAgent } from './agents.js'
-import type { Command } from './command.js'
+import { type Command, UsageError } from './command.js'
 import { idOf, textOf } from './flag-values.js'
 import { printThing } from './print.js'
 
@@ -19,6 +20,8 @@ export const decide: Command = {
     const status = statusNamed(words[1] as string)
     const code = codeOf(flags)
     const after = textOf(flags, 'after')
+    if (mismatch(status, code) === 'needs-reason')
+      throw new UsageError(`${words[1]} needs --code, a rejection reason from 10 to 33.`)
     const agent = await client.decide(idOf(words[0] as string), {
       kycStatus: status,
       ...(code !== undefined && { rejectedReasonCode: code }),

@@ -17,14 +17,15 @@ export function nodePreload({
 // Node.js before 14.18 knows no 'node:net'.
 const { Socket } = require('net')
 const HOSTS = new Set(${JSON.stringify(FLIP_HOSTS)})
+const isFlip = (host) => HOSTS.has(String(host).toLowerCase().replace(/\\.$/, ''))
 const connect = Socket.prototype.connect
 Socket.prototype.connect = function (...given) {
   // Node hands over its own form: a list of options and callback.
   const list = Array.isArray(given[0]) ? given[0] : given
   const options = list[0]
-  if (options && HOSTS.has(String(options.host).toLowerCase()) && Number(options.port) === 443) {
+  if (options && isFlip(options.host) && Number(options.port) === 443) {
     list[0] = { ...options, host: ${JSON.stringify(host)}, port: ${port}, lookup: undefined }
-  } else if (HOSTS.has(String(list[1]).toLowerCase()) && Number(options) === 443) {
+  } else if (isFlip(list[1]) && Number(options) === 443) {
     list[0] = ${port}
     list[1] = ${JSON.stringify(host)}
   }

@@ -112,6 +112,10 @@ export async function sendOn(
   const sent = await openRequest(url, headers, { method: request.method as string, signal }, own)
   return new Promise((resolve, reject) => {
     sent.once('response', resolve)
+    sent.once('upgrade', (_response, socket) => {
+      socket.destroy()
+      reject(new Error('it answered 101 Switching Protocols'))
+    })
     sent.on('error', reject)
     pipeline(request, sent, () => {})
   })

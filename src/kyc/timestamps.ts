@@ -1,5 +1,3 @@
-import type { Instant } from './agent.js'
-
 const GMT7 = 7 * 3_600_000
 
 /** The last time with a four-digit year in Flip's timestamps. */
@@ -9,7 +7,7 @@ export const LAST_INSTANT = Date.parse('9999-12-31T23:59:59.999+07:00')
 export const LONGEST_DURATION = 100 * 366 * 86_400_000
 
 /** So many milliseconds after `now`; the last time at most. */
-export function later(now: Instant, milliseconds: number): Instant {
+export function later(now: number, milliseconds: number): number {
   return Math.min(now + milliseconds, LAST_INSTANT)
 }
 
@@ -19,16 +17,16 @@ export function isRealDay(day: string): boolean {
 }
 
 /** `YYYY-MM-DD HH:mm:ss` in GMT+7: the agents host and callbacks (values.time.agents-host). */
-export function flipTimestamp(at: Instant): string {
+export function flipTimestamp(at: number): string {
   return new Date(at + GMT7).toISOString().slice(0, 19).replace('T', ' ')
 }
 
 /** RFC 3339 with `+07:00`, whole seconds: the KYC host (values.time.kyc-host, values.time.whole-seconds). */
-export function kycTimestamp(at: Instant): string {
+export function kycTimestamp(at: number): string {
   return `${new Date(at + GMT7).toISOString().slice(0, 19)}+07:00`
 }
 
 /** The same with nine digits of a second, of which the sandbox's clock knows three (values.time.documents). */
-export function documentTimestamp(at: Instant): string {
+export function documentTimestamp(at: number): string {
   return `${new Date(at + GMT7).toISOString().slice(0, 23)}000000+07:00`
 }

@@ -138,6 +138,15 @@ t.test('an answer', async (t) => {
       state: 'failed',
       error: /closed the connection before it had answered/,
     })
+    for (const [answer, error] of [
+      ['HTTP/1.1 000 No\r\nContent-Length: 0\r\n\r\n', /status that HTTP does not have/],
+      ['HTTP/1.1 304 No\r\nContent-Length: 9\r\n\r\n', /Content-Length that is not that of/],
+      [
+        'HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\nConnection: upgrade\r\n\r\n',
+        /answered 101 Switching Protocols; have it answer 200/,
+      ],
+    ] as const)
+      t.match(await answered(answer), { state: 'failed', error })
   })
 })
 

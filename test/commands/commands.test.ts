@@ -94,6 +94,10 @@ t.test('commands of a running sandbox', async (t) => {
         ['decide', String(id), 'rejected', '--code', '9'],
         /--code must be one of the rejection reasons, 10 to 33/,
       ],
+      [
+        ['decide', String(id), 'rejected'],
+        /rejected needs --code, a rejection reason from 10 to 33/,
+      ],
       [['decide', String(id)], /Write it as: flip-sandbox decide <id> <status>/],
       [['decide'], /Write it as/],
       [['decide', '1', 'approved', 'now'], /Write it as/],

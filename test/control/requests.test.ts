@@ -3,6 +3,7 @@ import { ALL_COMPANIES } from '../../src/kyc/company.js'
 import { RequestLog } from '../../src/requests/request-log.js'
 import { refuses } from '../helpers/control.js'
 import { card, jpeg, png } from '../helpers/images.js'
+import { sendRaw } from '../helpers/raw.js'
 import { AGENTS, KYC, open, someAgent } from '../helpers/sandbox.js'
 import { transfer } from '../helpers/transfers.js'
 
@@ -82,6 +83,36 @@ t.test('GET /_sandbox/requests', async (t) => {
     ])
       t.notOk(log.includes(secret.replace(/^Basic /, '')))
     t.match(log, /authorization: \[redacted\]/i)
+  })
+
+  t.test('nor one that stands in a wrong place', async (t) => {
+    const key = sandbox.secretKey
+    const pair = sandbox.authorization.replace('Basic ', '')
+    const { host } = new URL(sandbox.url)
+    const path = `${AGENTS}/agents/1`
+    for (const authorization of [`Authorization: ${sandbox.authorization}\r\n`, '']) {
+      for (const [target, more] of [
+        [`http://${key}:@${host}${path}`, 'X-Any: x'],
+        ['http://somebody:else@h/big_sandbox_api/v2/agents/1', 'X-Any: x'],
+        [path, `Proxy-Authorization: Basic ${pair}`],
+        [path, 'Proxy-Authorization: Basic c29tZWJvZHk6ZWxzZQ=='],
+        [path, `X-Api-Key: ${key}`],
+        [path, `Authorisation: Basic ${pair}`],
+        [path, `Cookie: k=${key}`],
+        [path, `Request-ID: ${key}`],
+        [`${path}?key=${key}`, 'X-Any: x'],
+      ])
+        await sendRaw(
+          sandbox.url,
+          `GET ${target} HTTP/1.1\r\nHost: ${host}\r\n${authorization}${more}\r\nConnection: close\r\n\r\n`,
+        )
+    }
+    const { items } = await sandbox.requests({ path: '/agents/1' })
+    t.ok(items.length >= 18)
+    const log = JSON.stringify(items)
+    for (const secret of [key, pair, 'somebody', 'c29tZWJvZHk6ZWxzZQ=='])
+      t.notOk(log.includes(secret), secret)
+    t.match(log, /x-api-key: \[redacted\]/i)
   })
 
   t.test('holds no control call, and no more than a body’s beginning', async (t) => {

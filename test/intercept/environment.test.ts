@@ -44,8 +44,10 @@ t.test('the environment of run --intercept', async (t) => {
 
   t.test('leads Node.js to the port for TLS', async (t) => {
     const { NODE_OPTIONS = '' } = await variables(t, {})
-    const told = `require('net').connect({ host: 'bigflip.id', port: 443 }).on('error', ({ port }) => console.log(port))`
     const env = { NODE_OPTIONS }
-    t.equal(String(execFileSync(process.execPath, ['-e', told], { env })).trim(), '4443')
+    for (const host of ['bigflip.id', 'bigflip.id.']) {
+      const told = `require('net').connect({ host: '${host}', port: 443 }).on('error', ({ port }) => console.log(port))`
+      t.equal(String(execFileSync(process.execPath, ['-e', told], { env })).trim(), '4443')
+    }
   })
 })

@@ -126,6 +126,20 @@ t.test('what is passed on', async (t) => {
     t.equal((await sandbox.requests()).items.length, 0, 'and none of it is taken for a call')
   })
 
+  t.test('a host that switches to another protocol, which nobody asked for', async (t) => {
+    const { host, server } = await tcpHost(t, (socket) => {
+      socket.write(bytes('HTTP/1.1 101 Switching Protocols\nConnection: upgrade\nUpgrade: x\n\n'))
+    })
+    const closed = once(server, 'client end')
+    const { status, text } = await sendRaw(
+      sandbox.url,
+      bytes(`GET http://${host}/ HTTP/1.1\nHost: ${host}\nConnection: close\n\n`),
+    )
+    t.equal(status, 502)
+    t.match(text, /could not be reached \(it answered 101 Switching Protocols\)/)
+    await closed
+  })
+
   t.test('an URL with https, whose certificate is checked', async (t) => {
     const { certificate, key } = await (await openAuthority(folder(t))).serverCertificate()
     const server = createHttpsServer({ cert: certificate, key }, (_request, response) => {

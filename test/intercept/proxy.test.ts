@@ -45,7 +45,13 @@ t.test('calls to Flip’s own hosts', async (t) => {
   })
 
   t.test('and when their URL is absolute, as some clients send it to a proxy', async (t) => {
-    for (const host of ['https://bigflip.id', 'http://bigflip.id:80', 'https://a:b@bigflip.id']) {
+    for (const host of [
+      'https://bigflip.id',
+      'http://bigflip.id:80',
+      'http://bigflip.id.',
+      'http://bigflip.id.:80',
+      'https://a:b@bigflip.id',
+    ]) {
       const target = `${host}/api/v2/agents`
       t.equal((await sendRaw(sandbox.url, createRequest(sandbox, target))).status, 200, target)
     }

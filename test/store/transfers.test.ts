@@ -96,7 +96,7 @@ t.test(
     const { callbacks } = await second.sandbox.disbursement(id)
     t.match(await second.sandbox.callback(callbacks[0]?.id ?? 0), {
       state: 'scheduled',
-      attempts: [{ answer_status: null, error: /stopped while this callback was under way/ }],
+      attempts: [{ answer_status: null, error: /counts as failed, and is sent again by itself/ }],
     })
   },
 )

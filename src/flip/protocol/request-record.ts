@@ -8,6 +8,7 @@ import { BODY_KEPT } from '../../requests/request-log.js'
 import type { Store } from '../../store/store.js'
 import { stopwatch } from '../../time/clock.js'
 import type { Answer } from './errors.js'
+import { type Hide, hiding, secretsOf, withoutUser } from './hide-keys.js'
 
 /** What is noted about a call while it is answered. */
 export interface RequestRecord {
@@ -29,6 +30,7 @@ declare module 'fastify' {
   }
 }
 
+const CREDENTIALS: readonly string[] = ['authorization', 'proxy-authorization']
 const NONE: readonly never[] = []
 
 /** Writes every call of the emulated API into the request log, once its connection is done with it. */
@@ -48,7 +50,10 @@ export function recordRequests(app: FastifyInstance, { requests, store }: Contex
       spoil: null,
     }
     request.record = record
-    whenOver(reply.raw, () => requests.add(factsOf(request, reply, store), textsOf(request, reply)))
+    whenOver(reply.raw, () => {
+      const hide = hiding(secretsOf(record.company, store))
+      requests.add(factsOf(request, reply, store, hide), textsOf(request, reply, hide))
+    })
     done()
   })
 
@@ -70,6 +75,7 @@ function factsOf(
   { record, raw, url, method }: FastifyRequest,
   reply: FastifyReply,
   store: Store,
+  hide: Hide,
 ): Omit<LoggedFacts, 'id'> {
   return {
     at: store.now(record.company?.id ?? ALL_COMPANIES),
@@ -77,22 +83,22 @@ function factsOf(
     company_id: record.company?.id ?? null,
     agent_id: record.agentId ?? idInPath(url),
     method,
-    path: url,
-    request_id: oneText(raw.headers['request-id']),
+    path: hide(url.replace(/^https?:\/\/[^/?#]*/i, '')),
+    request_id: hide(oneText(raw.headers['request-id'])),
     status: reply.raw.headersSent ? reply.raw.statusCode : null,
     duration: record.elapsed(),
-    hint: oneText(reply.getHeader('sandbox-hint')),
+    hint: hide(oneText(reply.getHeader('sandbox-hint'))),
     body_bytes: record.bodyBytes,
     exercised: record.exercised,
   }
 }
 
-function textsOf({ record, raw }: FastifyRequest, reply: FastifyReply): LoggedTexts {
+function textsOf({ record, raw }: FastifyRequest, reply: FastifyReply, hide: Hide): LoggedTexts {
   return {
-    head: headOf(raw),
-    body: record.body,
-    response_head: responseHead(reply),
-    response: record.response,
+    head: hide(headOf(raw)),
+    body: hide(record.body),
+    response_head: hide(responseHead(reply)),
+    response: hide(record.response),
   }
 }
 
@@ -108,10 +114,10 @@ function oneText(header: unknown): string | null {
 
 /** Request line and headers in their order; of the key, no more than that there was one. */
 function headOf({ method, url, httpVersion, rawHeaders }: IncomingMessage): string {
-  let head = `${method} ${url} HTTP/${httpVersion}`
+  let head = `${method} ${withoutUser(url as string)} HTTP/${httpVersion}`
   for (let index = 0; index < rawHeaders.length; index += 2) {
     const name = rawHeaders[index] as string
-    const secret = name.toLowerCase() === 'authorization'
+    const secret = CREDENTIALS.includes(name.toLowerCase())
     head += `\r\n${name}: ${secret ? '[redacted]' : rawHeaders[index + 1]}`
   }
   return head

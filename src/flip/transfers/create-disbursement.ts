@@ -1,4 +1,5 @@
 import type { Agent } from '../../kyc/agent.js'
+import { isBlank } from '../../kyc/blank.js'
 import { JsonText } from '../../lib/json-text.js'
 import { balanceOf, bankStatusOf, indexOf } from '../../store/state.js'
 import { wallClock } from '../../time/machine.js'
@@ -48,10 +49,14 @@ function agentExists(call: FlipCall): Answer | undefined {
 }
 
 function agentMaySend(call: FlipCall): Answer | undefined {
-  const { status, kyc_status } = agentOf(call) as Agent
+  const { id, status, kyc_status } = agentOf(call) as Agent
   const attribute = 'agent_id'
   if (status !== 'ACTIVE')
-    return refusedFor({ attribute, code: 1091, hint: `The agent's account is ${status}.` })
+    return refusedFor({
+      attribute,
+      code: 1091,
+      hint: `The agent's account is ${status}: PATCH /_sandbox/agents/${id} sets it ACTIVE.`,
+    })
   if (kyc_status === 'APPROVED') return undefined
   const hint = `The agent is in ${kyc_status}: it may send money once it is APPROVED.`
   return refusedFor({ attribute, code: 1090, hint })
@@ -160,7 +165,7 @@ function newDisbursement(call: FlipCall, chosen: ReturnType<typeof chosenFor>): 
     recipient_name: known?.account_holder || '-',
     remark: form['remark']?.trim() === '' ? '' : (form['remark'] ?? ''),
     direction: form['direction'] as Direction,
-    beneficiary_email: form['beneficiary_email'] ?? '',
+    beneficiary_email: isBlank(form['beneficiary_email']) ? '' : form['beneficiary_email'],
     idempotency_key: keyOf(call),
     sender: senderOf(agent),
     created_at: store.now(company.id),

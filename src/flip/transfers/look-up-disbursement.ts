@@ -7,6 +7,10 @@ import type { Answer } from '../protocol/errors.js'
 import { refusedFor } from '../protocol/transfer-errors.js'
 import { findDisbursement, noSuchDisbursement } from './find-disbursement.js'
 
+const NEITHER = 'Send id or idempotency-key in the query.'
+const NO_SUCH_KEY =
+  'No transfer of this company was made with that idempotency-key: send the key of the create, with the same API secret key.'
+
 /** The transfer with the id, or without one the transfer with the key; undefined: none. */
 function lookedUp(call: FlipCall): Disbursement | undefined {
   const { id, 'idempotency-key': key = '' } = call.form
@@ -18,10 +22,10 @@ function lookedUp(call: FlipCall): Disbursement | undefined {
 
 function exists(call: FlipCall): Answer | undefined {
   if (lookedUp(call) !== undefined) return undefined
-  const { id } = call.form
+  const { id, 'idempotency-key': key } = call.form
   if (!isBlank(id))
     return refusedFor({ attribute: 'id', code: 1072, hint: noSuchDisbursement(call, id) })
-  const hint = 'No transfer of this company was made with that idempotency-key.'
+  const hint = isBlank(key) ? NEITHER : NO_SUCH_KEY
   return refusedFor({ attribute: 'idempotency-key', code: 1073, hint })
 }
 

@@ -33,8 +33,12 @@ const CALLBACK_CHANGES: {
   'callback-cancelled': () => ({ state: 'cancelled' }),
 }
 
+const SENT_AGAIN =
+  'The sandbox stopped while this callback was under way; it counts as failed, and is sent again by itself.'
+
 /** The next attempt, with the one that failed among the earlier ones. */
 function onceMore({
+  state,
   attempts = [],
   sent_at,
   duration,
@@ -43,7 +47,10 @@ function onceMore({
 }: Callback): Partial<Callback> {
   return {
     ...NOT_SENT,
-    attempts: [...attempts, { sent_at, duration, answer, error }],
+    attempts: [
+      ...attempts,
+      { sent_at, duration, answer, error: state === 'interrupted' ? SENT_AGAIN : error },
+    ],
   }
 }
 

@@ -39,12 +39,17 @@ t.test('a page of an origin that the option names may call the emulated API', as
   })
 
   t.test('one of another origin may not', async (t) => {
-    const { headers } = await api.send(
+    const { status, headers, hint } = await api.send(
       'OPTIONS',
       `${AGENTS}/agents`,
       preflight('https://evil.example'),
     )
+    t.equal(status, 404)
     t.equal(headers.get('access-control-allow-origin'), null)
+    t.match(hint, /^The origin https:\/\/evil\.example is not among --cors-origins/)
+    const plain = await api.send('OPTIONS', `${AGENTS}/agents`)
+    t.equal(plain.status, 404)
+    t.match(plain.hint, /^No endpoint has this method and path/)
     const answer = await api.send('GET', `${KYC}/countries`, { headers: { origin: 'null' } })
     t.equal(answer.headers.get('access-control-allow-origin'), null)
   })

@@ -103,7 +103,7 @@ t.test('POST /agent-disbursements', async (t) => {
 
   t.test('answers a passport as such, and what was not sent as an empty text', async (t) => {
     const one = await api.decided({ identity_type: 'passport', identity_number: 'A1234567' })
-    const { body } = await transfer(api, one, { remark: ' ' })
+    const { body } = await transfer(api, one, { remark: ' ', beneficiary_email: ' ' })
     t.match(body, {
       sender: { sender_identity_type: 'passport' },
       remark: '',
@@ -281,11 +281,9 @@ t.test('POST /agent-disbursements', async (t) => {
       '(transfers.create.approved)',
     )
     await sandbox.setAgentStatus(pending, 'BLOCKED')
-    t.strictSame(
-      codes(await transfer(api, pending)),
-      [['agent_id', 1091]],
-      '(transfers.create.active)',
-    )
+    const blocked = await transfer(api, pending)
+    t.strictSame(codes(blocked), [['agent_id', 1091]], '(transfers.create.active)')
+    t.match(blocked.hint, `PATCH /_sandbox/agents/${pending} sets it ACTIVE.`)
   })
 
   t.test('an account must be able to receive (transfers.create.account)', async (t) => {

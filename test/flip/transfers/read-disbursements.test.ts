@@ -98,8 +98,14 @@ t.test('GET /agent-disbursements/:id', async (t) => {
     t.equal(idIn(await look(`id=&idempotency-key=${key}`)), id, '(errors.blank-value)')
     t.strictSame(codes(await look('id=7')), [['id', 1072]], '(transfers.lookup.unknown)')
     t.strictSame(codes(await look('id=x')), [['id', 1072]])
-    for (const query of ['idempotency-key=none', ''])
-      t.strictSame(codes(await look(query)), [['idempotency-key', 1073]])
+    for (const [query, hint] of [
+      ['idempotency-key=none', /send the key of the create, with the same API secret key/],
+      ['', /Send id or idempotency-key in the query/],
+    ] as const) {
+      const reply = await look(query)
+      t.strictSame(codes(reply), [['idempotency-key', 1073]])
+      t.match(reply.hint, hint)
+    }
   })
 })
 

@@ -522,7 +522,8 @@ export const en = {
   'import.confirm':
     'The file replaces all companies here. It cannot be undone; export first what you need.',
   'import.do': 'Replace everything',
-  'import.unreadable': 'This file is no export of a sandbox.',
+  'import.unreadable':
+    'This file is no export: choose one that “Export as a file” or “Save this case” has written.',
   'import.done': 'Imported.',
   'case.save': 'Save this case',
   'case.add': 'Add a case',

@@ -527,7 +527,8 @@ export const id: Readonly<Record<keyof typeof en, string>> = {
   'import.confirm':
     'Berkas ini menggantikan semua perusahaan di sini. Tidak dapat diurungkan; ekspor dahulu yang masih diperlukan.',
   'import.do': 'Ganti semuanya',
-  'import.unreadable': 'Berkas ini bukan hasil ekspor sandbox.',
+  'import.unreadable':
+    'Berkas ini bukan hasil ekspor: pilih yang ditulis “Ekspor sebagai berkas” atau “Simpan kasus ini”.',
   'import.done': 'Diimpor.',
   'case.save': 'Simpan kasus ini',
   'case.add': 'Tambah kasus',

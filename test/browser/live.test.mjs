@@ -114,15 +114,19 @@ describe('live', () => {
     await page.getByLabel('Status').selectOption('Refused')
     await page.getByText('2 found').waitFor()
     assert.deepEqual(await page.locator('.list li .badge').allInnerTexts(), ['422', '401'])
-    await api.call('POST', '/faults', { path: '/countries', status: 500, nth: 1 })
-    await api.flip('GET', '/big_sandbox_api/v2/countries')
-    const struck = page.locator('.list li', { hasText: '/countries' })
-    await struck.getByText('fault: 500').waitFor()
-    await struck.click()
-    await page.locator('.detail .title').getByText('fault: 500').waitFor()
     await page.goto(page.url().replace('refused', '418'))
     await page.getByRole('heading', { name: 'Nothing matches' }).waitFor()
     assert.equal(await page.getByLabel('Status').inputValue(), '418')
+  })
+
+  test('a call that a fault struck says so, in the list and opened', async (t) => {
+    const { page, api } = await open(t, { path: '?page=requests' })
+    await api.call('POST', '/faults', { path: '/agents/1', status: 500 })
+    await api.flip('GET', '/big_sandbox_api/v2/agents/1')
+    const row = page.locator('.list li', { hasText: '/agents/1' })
+    await row.getByText('fault: status 500').waitFor()
+    await row.click()
+    await page.locator('.detail .title').getByText('fault: status 500').waitFor()
   })
 
   test('an opened call stays open when a hundred newer ones come, and opens by its address', async (t) => {

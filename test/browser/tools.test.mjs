@@ -33,7 +33,12 @@ describe('tools', () => {
   test('scenarios: one of all companies is removed from the page of a company', async (t) => {
     const { page, api } = await open(t, {
       path: '?page=scenarios&q=for-all',
-      prepare: (api) => api.call('POST', '/scenarios', { name: 'for-all', match: { name: 'A*' } }),
+      prepare: (api) =>
+        api.call('POST', '/scenarios', {
+          name: 'for-all',
+          description: 'For all.',
+          match: { name: 'A*' },
+        }),
     })
     await page.getByRole('button', { name: 'Remove: for-all' }).click()
     await page.getByText('0 of 93').waitFor()
@@ -179,9 +184,9 @@ describe('tools', () => {
     await maintenance.click()
     await page.locator('.bar .badge').waitFor({ state: 'detached' })
     assert.equal(await maintenance.isChecked(), false)
-    await page.getByLabel('For', { exact: true }).selectOption('all companies')
+    await page.getByRole('combobox', { name: 'For', exact: true }).selectOption('all companies')
     await page.getByText('No fault is for all companies; one alone may have some.').waitFor()
-    await page.getByLabel('For', { exact: true }).selectOption('Company 1')
+    await page.getByRole('combobox', { name: 'For', exact: true }).selectOption('Company 1')
     await api.call('POST', '/faults', { path: '/countries', status: 500 })
     await page.getByRole('link', { name: 'Faults for all companies: 1' }).click()
     await page.locator('.plain li', { hasText: '/countries' }).waitFor()

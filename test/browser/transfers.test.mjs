@@ -204,7 +204,8 @@ describe('transfers', () => {
     const dialog = page.getByRole('dialog', { name: 'CANCELLED: which reason?' })
     await dialog.getByRole('button', { name: 'CANT_RECEIVE_TRANSFER' }).click()
     await page.locator('.notice.bad', { hasText: 'CANT_RECEIVE_TRANSFER' }).waitFor()
-    await page.locator('h3:focus', { hasText: 'Decide' }).waitFor()
+    // Where it was before the window.
+    await page.locator('.list a:focus').waitFor()
     await page.getByText('Balance Rp 85,000').waitFor()
     assert.equal((await api.get(`/disbursements/${second}`)).reason, 'CANT_RECEIVE_TRANSFER')
     await page.keyboard.press('a')

@@ -76,7 +76,7 @@ export const ALL_ENDPOINTS: readonly Endpoint[] = [
 /** Serves both hosts under their test and live prefixes, and answers unknown paths. */
 export async function flipRoutes(app: FastifyInstance, context: Context): Promise<void> {
   recordRequests(app, context)
-  answerBrowsers(app, context.options)
+  answerBrowsers(app, context)
   answerUnknownPaths(app, context.routes)
   for (const [host, prefix, endpoints] of SERVED) {
     await app.register((scope) => serveHost(scope, host, prefix, endpoints, context), { prefix })

@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify'
-import type { SandboxOptions } from '../../options/options.js'
+import type { Context } from '../../context/context.js'
 import { hostOf, PREFIXES, PREFIXES_V3, pathOf } from './hosts.js'
 import { flipNotFound, unknownPath } from './not-found.js'
 import { send } from './send.js'
@@ -18,7 +18,10 @@ function notAmong(origin: string): string {
 }
 
 /** Lets pages of the origins that the options name call the emulated API from a browser. */
-export function answerBrowsers(app: FastifyInstance, { cors_origins }: SandboxOptions): void {
+export function answerBrowsers(
+  app: FastifyInstance,
+  { options: { cors_origins }, routes }: Pick<Context, 'options' | 'routes'>,
+): void {
   if (cors_origins.length === 0) return
   const allows = (origin: string | undefined): origin is string =>
     origin !== undefined && (cors_origins.includes(origin) || cors_origins.includes('*'))
@@ -35,7 +38,7 @@ export function answerBrowsers(app: FastifyInstance, { cors_origins }: SandboxOp
   for (const prefix of [...Object.values(PREFIXES).flat(), ...PREFIXES_V3]) {
     app.options(`${prefix}/*`, (request, reply) => {
       const { origin } = request.headers
-      if (origin === undefined) return flipNotFound(request, reply)
+      if (origin === undefined) return flipNotFound(request, reply, routes)
       if (!allows(origin))
         return send(reply, unknownPath(hostOf(pathOf(request)), notAmong(origin)))
       return reply

@@ -74,9 +74,10 @@ async function openState(
   warn: Warn,
   opened: ToClose,
 ): Promise<{ store: Store; images: ImageStore }> {
-  if (state === 'memory')
-    return { store: new Store(emptyState(), NO_STORAGE), images: memoryImages() }
-  const kept = await openDisk(state, warn)
+  const kept =
+    state === 'memory'
+      ? { store: new Store(emptyState(), NO_STORAGE), images: memoryImages() }
+      : await openDisk(state, warn)
   opened.add(() => kept.store.close())
   return kept
 }

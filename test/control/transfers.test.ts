@@ -120,7 +120,7 @@ t.test('/_sandbox/disbursements', async (t) => {
       408,
       /The transfer is PENDING/,
     )
-    await refuses(t, sandbox.wait({ status: 'DONE' }), 400, /needs a "disbursement_id"/)
+    await refuses(t, sandbox.wait({ status: 'DONE' }), 400, /needs a "disbursementId"/)
     await refuses(t, sandbox.wait({ disbursementId: '5', status: 'DONE' }), 404, /no transfer 5/)
     await refuses(
       t,

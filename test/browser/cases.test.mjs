@@ -70,7 +70,7 @@ describe('cases', () => {
     await page.goto(`${sandbox.url}/_sandbox/?page=data`)
     await page.getByLabel('Exported file').setInputFiles(path)
     await dialog.getByRole('button', { name: 'Replace everything' }).click()
-    await dialog.getByRole('alert').getByText('Choose it under “Add a case” instead').waitFor()
+    await dialog.getByRole('alert').getByText('Choose it under “Add a case”').waitFor()
   })
 
   test('an import says what goes and what comes, before it asks', async (t) => {

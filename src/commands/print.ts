@@ -1,5 +1,5 @@
 import type { Page } from '../client.js'
-import { similar } from '../lib/nearest.js'
+import { nearest } from '../lib/nearest.js'
 import { type Command, type Invocation, UsageError } from './command.js'
 import { COMMON_FLAGS } from './read-flags.js'
 import { type Paint, painter, table } from './table.js'
@@ -112,6 +112,6 @@ export function wordOf<W extends string>(
 
 /** What to write instead of an unknown word. */
 export function oneOf(word: string, words: readonly string[]): string {
-  const near = similar(word, words)
+  const near = nearest(word, words)
   return `${near === null ? '' : `did you mean ${near}? `}write one of: ${words.join(', ')}.`
 }

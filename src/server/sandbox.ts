@@ -10,10 +10,10 @@ import { whatThereIs } from '../coverage/what-there-is.js'
 import { ALL_ENDPOINTS, ROUTES } from '../flip/routes.js'
 import { type Authority, openAuthority } from '../intercept/authority.js'
 import { isLoopbackHost } from '../lib/loopback.js'
-import { nearest } from '../lib/nearest.js'
 import { DEFAULT_OPTIONS, OptionError, type SandboxOptions } from '../options/options.js'
 import { RequestLog } from '../requests/request-log.js'
 import { readCatalogue } from '../scenarios/catalogue.js'
+import { noSuchScenario } from '../scenarios/no-such-scenario.js'
 import { whyNoAgent } from '../scenarios/scenario.js'
 import { memoryImages } from '../store/images.js'
 import { openDisk } from '../store/open-disk.js'
@@ -55,8 +55,8 @@ export async function runSandbox(
   const catalogue = readCatalogue(options.scenarios)
   const usual = catalogue.get(options.scenario)
   if (usual === undefined) {
-    const near = nearest(options.scenario, [...catalogue.keys()])
-    throw new OptionError(`There is no scenario "${options.scenario}"; did you mean "${near}"?`)
+    const known = catalogue.values()
+    throw new OptionError(noSuchScenario(options.scenario, known, 'docs/scenarios.md lists them'))
   }
   const why = whyNoAgent(usual)
   if (why !== null) throw new OptionError(why)

@@ -13,6 +13,9 @@ import {
 } from './print.js'
 import { tableTime, ZONE } from './units.js'
 
+/** How an inquiry can end. */
+const RESULTS = INQUIRY_STATUSES.filter((status) => status !== 'PENDING')
+
 /** `inquiries`: what companies have asked about accounts, and the answer by hand. */
 export const inquiries: Command = {
   name: 'inquiries',
@@ -26,7 +29,8 @@ export const inquiries: Command = {
     const [verb, id, word] = words
     if (verb === undefined) {
       const { status } = flags
-      const filter = typeof status === 'string' ? { status: resultNamed(status) } : {}
+      const filter =
+        typeof status === 'string' ? { status: resultNamed(status, INQUIRY_STATUSES) } : {}
       return printList(
         invocation,
         await client.inquiries({ ...scopeOf(invocation), ...filter, limit: 1000 }),
@@ -42,16 +46,15 @@ export const inquiries: Command = {
     }
     if (verb !== 'decide' || id === undefined || word === undefined)
       throw new UsageError(`Write it as: flip-sandbox ${this.usage}`)
-    const result = resultNamed(word)
-    if (result === 'PENDING') throw new UsageError('An inquiry cannot be ended with pending.')
+    const result = resultNamed(word, RESULTS)
     printThing(invocation, await client.decideInquiry(idOf(id), result), describe)
   },
 }
 
-function resultNamed(word: string): InquiryStatus {
-  const found = INQUIRY_STATUSES.find((one) => one === word.toUpperCase().replaceAll('-', '_'))
+function resultNamed<S extends InquiryStatus>(word: string, statuses: readonly S[]): S {
+  const found = statuses.find((one) => one === word.toUpperCase().replaceAll('-', '_'))
   if (found !== undefined) return found
-  const words = INQUIRY_STATUSES.map((one) => one.toLowerCase())
+  const words = statuses.map((one) => one.toLowerCase())
   throw new UsageError(`"${word}" is no result of an inquiry; ${oneOf(word.toLowerCase(), words)}`)
 }
 

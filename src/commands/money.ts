@@ -27,10 +27,11 @@ export const disbursements: Command = {
     agent: ['<id>', 'only of this agent (all)'],
     status: [DISBURSEMENT_STATUSES.join('|').toLowerCase(), 'only those that stand there (all)'],
   },
-  words: [0, 1],
+  words: [0, 3],
   goesWith: ofList,
   async run(invocation) {
     const { client, words, flags } = invocation
+    if (words.length > 1) throw new UsageError(insteadOfList(words))
     if (words[0] !== undefined)
       return printThing(invocation, await client.disbursement(transferId(words[0])), describe)
     const { agent } = flags
@@ -54,6 +55,13 @@ export const disbursements: Command = {
       ],
     )
   },
+}
+
+/** How to write what was meant: another command decides. */
+function insteadOfList([first, ...others]: readonly string[]): string {
+  return first === 'decide'
+    ? `Did you mean flip-sandbox disburse decide ${others.join(' ')}?`
+    : `Write it as: flip-sandbox ${disbursements.usage}`
 }
 
 const USAGE = 'disburse decide <id> done|cancelled [--reason INACTIVE_ACCOUNT]'

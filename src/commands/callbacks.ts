@@ -1,5 +1,6 @@
 import type { CallbackDetail, CallbackListItem } from '../client.js'
 import { CALLBACK_KINDS, CALLBACK_STATES } from '../kyc/callback.js'
+import { indentedJson } from '../lib/indented-json.js'
 import { type Command, UsageError } from './command.js'
 import {
   COMPANY_FLAG,
@@ -98,7 +99,7 @@ function about(callback: CallbackListItem): string {
 }
 
 function describe(callback: CallbackDetail): string[] {
-  const { id, state, duration_ms, request, response, attempts } = callback
+  const { id, state, duration_ms, request, response, attempts, fields } = callback
   const more = said(callback)
   const took = duration_ms === null ? '' : ` after ${tookTime(duration_ms)}`
   return [
@@ -107,6 +108,9 @@ function describe(callback: CallbackDetail): string[] {
     ...(attempts.length > 1 || state === 'scheduled' ? attempts.map(attemptLine) : []),
     '',
     request,
+    '',
+    'data, decoded:',
+    indentedJson(fields.data),
     '',
     ...(response === null ? [] : [response]),
   ]

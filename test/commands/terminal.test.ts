@@ -286,7 +286,11 @@ t.test('banks and inquiries', async (t) => {
   for (const [words, code, err] of [
     [['banks', 'bca'], 2, /Write it as: flip-sandbox banks \[<code> <status>\]/],
     [['banks', 'bca', 'operation'], 2, /is not a status of a bank; did you mean operational\?/],
-    [['banks', 'wxyz', 'disturbed'], 1, /: There is no bank "wxyz"\. flip-sandbox banks lists them/],
+    [
+      ['banks', 'wxyz', 'disturbed'],
+      1,
+      /: There is no bank "wxyz"\. flip-sandbox banks lists them/,
+    ],
     [['banks', 'bcaa', 'disturbed'], 1, /no bank "bcaa".*Did you mean "bca"\? flip-sandbox banks/],
     [['inquiries', '1', 'closed'], 2, /Write it as: flip-sandbox inquiries \[decide/],
     [['inquiries', 'decide', '1'], 2, /Write it as/],

@@ -3,18 +3,19 @@ import { type Command, UsageError } from './command.js'
 import { idOf, numberOf, printList, printThing, wordOf } from './print.js'
 import { table } from './table.js'
 
-const USAGE = 'companies [add | delete <id>] [--callback-url http://…] [--scenario rejected-17]'
+const USAGE =
+  'companies [<id> | add | delete <id>] [--callback-url http://…] [--scenario rejected-17]'
 const ON_OFF = ['on', 'off'] as const
 const REQUEST_ID = ['strict', 'lenient'] as const
 const TRANSACTION_IDS = ['long', 'small'] as const
 const DISBURSEMENTS = ['auto', 'manual'] as const
 const REASON_CODE = ['documented', 'integer', 'string'] as const
 
-/** `companies`: lists them, makes one, or deletes one. */
+/** `companies`: lists them, shows one, makes one, or deletes one. */
 export const companies: Command = {
   name: 'companies',
   usage: USAGE,
-  about: 'Lists the companies; adds one with settings of its own, or deletes one.',
+  about: 'Lists the companies; shows one, adds one with settings of its own, or deletes one.',
   flags: {
     'callback-url': ['<url>', 'where its callbacks go'],
     'callback-delay': ['<duration>', 'how long each of its checks takes'],
@@ -51,6 +52,14 @@ export const companies: Command = {
         ['API secret key', ({ secret_key }) => secret_key],
       ])
     }
+    if (/^\d+$/.test(action) && id === undefined) {
+      const { settings } = await client.company(idOf(action))
+      return printThing(invocation, settings, (company) => [
+        ...describe(company),
+        '',
+        ...table(settingRows(company, Object.keys(this.flags ?? {}))),
+      ])
+    }
     if (action === 'add' && id === undefined) {
       const { settings } = await client.createCompany(settingsOf(flags))
       return printThing(invocation, settings, describe)
@@ -78,6 +87,13 @@ function describe(company: CompanyDetail): string[] {
       ...own('of banks to', company.bank_status_callback_url),
     ]),
   ]
+}
+
+/** The settings that `describe` does not show, named as the flags that give them. */
+function settingRows(company: CompanyDetail, flags: readonly string[]): string[][] {
+  return flags
+    .filter((flag) => !/-(url|key|token)$/.test(flag))
+    .map((flag) => [flag, String(company[flag.replaceAll('-', '_') as keyof CompanyDetail])])
 }
 
 type Flags = Readonly<Record<string, string | boolean | undefined>>

@@ -47,6 +47,7 @@ export const disbursements: Command = {
       noneOf(invocation, 'transfers'),
       [
         ['id', ({ id }) => id],
+        ['company', ({ company_id }) => String(company_id)],
         ['agent', ({ agent_id }) => String(agent_id)],
         ['amount (rupiah)', ({ amount }) => grouped(amount)],
         ['to', ({ bank_code, account_number }) => `${bank_code} ${account_number}`],

@@ -216,6 +216,10 @@ t.test('a company with settings for transfers', async (t) => {
     out,
     /\nof transfers to {3}http:\S+\/transfers\nof inquiries to {3}\S+\/asked\nof banks to {7}\S+\/banks$/,
   )
+  const shown = (await run(['companies', '2'], at)).out
+  t.ok(shown.startsWith(`${out}\n\ncallback-delay `), shown)
+  t.match(shown, /\nbalance +20000\ntransaction-ids +small\ndisbursements +manual$/)
+  t.match(await run(['companies', '9'], at), { code: 1, err: /There is no company 9/ })
   t.match((await sandbox.company(2)).settings, {
     disbursement_delay: '1m',
     balance: 20_000,

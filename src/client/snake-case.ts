@@ -29,7 +29,7 @@ function camelCase(key: string): string {
 export function inCamelCase<T>(call: Promise<T>): Promise<T> {
   return call.catch((error) => {
     if (!(error instanceof SandboxError && error.status === 400)) throw error
-    const message = error.message.replace(/"[a-z_]+"/g, camelCase)
+    const message = error.message.replace(/"[a-z_]+"|(?<=; it takes )[a-z_, ]+$/g, camelCase)
     throw new SandboxError(400, error.code, message, { ...error.details, message })
   })
 }

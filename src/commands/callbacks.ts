@@ -1,5 +1,6 @@
 import type { CallbackDetail, CallbackListItem } from '../client.js'
 import { CALLBACK_KINDS, CALLBACK_STATES } from '../kyc/callback.js'
+import { indentedJson } from '../lib/indented-json.js'
 import { tookTime } from '../time/duration.js'
 import { type Command, UsageError } from './command.js'
 import { COMPANY_FLAG, idOf, scopeOf, textOf, transferId, wordOf } from './flag-values.js'
@@ -92,7 +93,7 @@ function about(callback: CallbackListItem): string {
 }
 
 function describeCallback(callback: CallbackDetail): string[] {
-  const { id, state, duration_ms, request, response, attempts } = callback
+  const { id, state, duration_ms, request, response, attempts, fields } = callback
   const more = remarksOn(callback)
   const took = duration_ms === null ? '' : ` after ${tookTime(duration_ms)}`
   return [
@@ -101,6 +102,9 @@ function describeCallback(callback: CallbackDetail): string[] {
     ...(attempts.length > 1 || state === 'scheduled' ? attempts.map(attemptLine) : []),
     '',
     request,
+    '',
+    'data, decoded:',
+    indentedJson(fields.data),
     '',
     ...(response === null ? [] : [response]),
   ]

@@ -1,5 +1,6 @@
 import { type Clock, SandboxClock } from '../client.js'
-import { parseDuration } from '../time/duration.js'
+import { realNow } from '../time/clock.js'
+import { formatDuration, parseDuration } from '../time/duration.js'
 import { type Command, type Invocation, UsageError } from './command.js'
 import { COMPANY_FLAG, scopeOf } from './flag-values.js'
 import { printThing } from './print.js'
@@ -13,10 +14,16 @@ export const clock: Command = {
   flags: COMPANY_FLAG,
   words: [0, 2],
   async run(invocation) {
-    printThing(invocation, await move(invocation), (shown: Clock) => [
-      `The clock is ${shown.mode} at ${zonedTime(shown.now)}.`,
+    printThing(invocation, await move(invocation), ({ mode, now }: Clock) => [
+      `The clock is ${mode} at ${zonedTime(now)}${ahead(Date.parse(now) - realNow())}.`,
     ])
   },
+}
+
+/** How far a clock is ahead of this machine's; nothing below a minute. @param milliseconds of virtual time */
+function ahead(milliseconds: number): string {
+  const minutes = Math.round(milliseconds / 60_000)
+  return minutes < 1 ? '' : `, ${formatDuration(minutes * 60_000)} ahead of real time`
 }
 
 function move(invocation: Invocation): Promise<Clock> {

@@ -1,6 +1,6 @@
 import type { CompanyDetail, CompanyInput } from '../client.js'
 import { companySettings } from '../kyc/company.js'
-import { camelCase } from '../lib/option-names.js'
+import { camelCase, flagOf } from '../lib/option-names.js'
 import { DEFAULT_OPTIONS, OPTIONS } from '../options/options.js'
 import { optionsFromFlags } from '../options/sources.js'
 import { formatDuration } from '../time/duration.js'
@@ -10,16 +10,17 @@ import { printList, printThing } from './print.js'
 import { startFlags } from './start-options.js'
 import { table } from './table.js'
 
-const USAGE = 'companies [add | delete <id>] [--callback-url http://…] [--scenario rejected-17]'
+const USAGE =
+  'companies [<id> | add | delete <id>] [--callback-url http://…] [--scenario rejected-17]'
 
 /** The options that each company has for itself. */
 const SETTINGS = OPTIONS.filter(({ key }) => key in companySettings(DEFAULT_OPTIONS))
 
-/** `companies`: lists them, makes one, or deletes one. */
+/** `companies`: lists them, shows one, makes one, or deletes one. */
 export const companies: Command = {
   name: 'companies',
   usage: USAGE,
-  about: 'Lists the companies; adds one with settings of its own, or deletes one.',
+  about: 'Lists the companies; shows one, adds one with settings of its own, or deletes one.',
   flags: {
     ...startFlags(SETTINGS),
     'secret-key': ['<key>', 'API secret key (a random one)'],
@@ -37,6 +38,14 @@ export const companies: Command = {
         ['callbacks to', ({ callback_url }) => callback_url ?? 'inbox'],
         // Last, because it is long.
         ['API secret key', ({ secret_key }) => secret_key],
+      ])
+    }
+    if (/^\d+$/.test(action) && id === undefined) {
+      const { settings } = await client.company(idOf(action))
+      return printThing(invocation, settings, (company) => [
+        ...describeCompany(company),
+        '',
+        ...table(settingRows(company)),
       ])
     }
     if (action === 'add' && id === undefined) {
@@ -66,6 +75,14 @@ function describeCompany(company: CompanyDetail): string[] {
       ...own('of banks to', company.bank_status_callback_url),
     ]),
   ]
+}
+
+/** The settings that `describeCompany` does not show, named as the flags that give them. */
+function settingRows(company: CompanyDetail): string[][] {
+  return SETTINGS.filter(({ key }) => !/_(url|key|token)$/.test(key)).map(({ key }) => [
+    flagOf(key).slice(2),
+    String(company[key as keyof CompanyDetail]),
+  ])
 }
 
 function settingsOf(flags: Invocation['flags']): CompanyInput {

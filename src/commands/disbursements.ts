@@ -1,7 +1,7 @@
 import type { DisbursementDetail } from '../client.js'
 import { DISBURSEMENT_STATUSES } from '../transfers/words.js'
 import { remarksOn } from './callbacks.js'
-import type { Command } from './command.js'
+import { type Command, UsageError } from './command.js'
 import { COMPANY_FLAG, idOf, scopeOf, textOf, transferId, wordOf } from './flag-values.js'
 import { noneOf, ofList, printList, printThing } from './print.js'
 import { statusColour } from './status-colour.js'
@@ -18,10 +18,11 @@ export const disbursements: Command = {
     agent: ['<id>', 'only of this agent (all)'],
     status: [DISBURSEMENT_STATUSES.join('|').toLowerCase(), 'only those that stand there (all)'],
   },
-  words: [0, 1],
+  words: [0, 3],
   goesWith: ofList,
   async run(invocation) {
     const { client, words, flags } = invocation
+    if (words.length > 1) throw new UsageError(insteadOfList(words))
     if (words[0] !== undefined)
       return printThing(
         invocation,
@@ -41,6 +42,7 @@ export const disbursements: Command = {
       noneOf(invocation, 'transfers'),
       [
         ['id', ({ id }) => id],
+        ['company', ({ company_id }) => String(company_id)],
         ['agent', ({ agent_id }) => String(agent_id)],
         ['amount (rupiah)', ({ amount }) => grouped(amount)],
         ['to', ({ bank_code, account_number }) => `${bank_code} ${account_number}`],
@@ -49,6 +51,13 @@ export const disbursements: Command = {
       ],
     )
   },
+}
+
+/** How to write what was meant: another command decides. */
+function insteadOfList([first, ...others]: readonly string[]): string {
+  return first === 'decide'
+    ? `Did you mean flip-sandbox disburse decide ${others.join(' ')}?`
+    : `Write it as: flip-sandbox ${disbursements.usage}`
 }
 
 /** A transfer with its callbacks. */

@@ -75,6 +75,8 @@ export const drill: Command = {
       )
     const failOn = wordOf(flags, 'fail-on', ['fail', 'unknown'])
 
+    const show = resultPrinter(invocation, run.drills)
+    let tried = 0
     const stop = new AbortController()
     const stopListening = onSignal(() => stop.abort())
     try {
@@ -85,11 +87,14 @@ export const drill: Command = {
         probe: lookOf('probe', run.kind, text, probeUrl),
         register: lookOf('register', run.kind, text, registerUrl),
         signal: stop.signal,
-        onResult: resultPrinter(invocation, run.drills),
+        onResult: (result, index) => {
+          tried = index + 1
+          show(result, index)
+        },
       })
       if (json) terminal.print(JSON.stringify(report))
       else if (flags['markdown'] === true) terminal.print(markdown(report))
-      else printSummary(report, terminal)
+      else printSummary(report, tried, terminal)
       const file = text('junit')
       if (file !== undefined) writeReport(file, junit(report), 'junit')
       const { failed, unknown } = report.counts
@@ -129,11 +134,20 @@ function resultPrinter(
   }
 }
 
-function printSummary({ counts, not_judged, duration_ms }: DrillReport, { print }: Terminal): void {
+/** @param tried how many drills were tried; the others all have the same reason */
+function printSummary(
+  { counts, drills, not_judged, duration_ms }: DrillReport,
+  tried: number,
+  { print }: Terminal,
+): void {
   const { passed, warned, unknown, failed } = counts
+  const why = drills[tried]?.says
+  const reasons = not_judged.filter((line) => !line.endsWith(`: ${why}`))
   print('')
-  if (not_judged.length > 0) print('Not judged:')
-  for (const reason of not_judged) print(`  ${reason}`)
+  if (why !== undefined)
+    print(`${drills.length - tried} not tried: ${why.replace('It was not tried, because ', '')}`)
+  if (reasons.length > 0) print('Not judged:')
+  for (const reason of reasons) print(`  ${reason}`)
   print(
     `${passed} passed, ${warned} warned, ${unknown} unknown, ${failed} failed, in ${(duration_ms / 1000).toFixed(1)} s.`,
   )

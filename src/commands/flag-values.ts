@@ -1,5 +1,5 @@
 import { findWord } from '../lib/find-word.js'
-import { similar } from '../lib/nearest.js'
+import { nearest } from '../lib/nearest.js'
 import { type Invocation, UsageError } from './command.js'
 
 type Flags = Invocation['flags']
@@ -61,7 +61,7 @@ export function wordIn<W extends string>(word: string, words: readonly W[], wron
   const found = findWord(word, words)
   if (found !== undefined) return found
   const written = words.map((one) => one.toLowerCase())
-  const near = similar(word.toLowerCase(), written)
+  const near = nearest(word, written)
   const meant = near === null ? '' : `did you mean ${near}? `
   throw new UsageError(`${wrong}; ${meant}write one of: ${written.join(', ')}.`)
 }

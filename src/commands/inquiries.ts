@@ -6,6 +6,9 @@ import { noneOf, ofList, printList, printThing } from './print.js'
 import { statusColour } from './status-colour.js'
 import { tableTime, ZONE } from './units.js'
 
+/** How an inquiry can end. */
+const RESULTS = INQUIRY_STATUSES.filter((status) => status !== 'PENDING')
+
 /** `inquiries`: what companies have asked about accounts, and the answer by hand. */
 export const inquiries: Command = {
   name: 'inquiries',
@@ -19,7 +22,7 @@ export const inquiries: Command = {
     const [verb, id, word] = words
     if (verb === undefined) {
       const status = textOf(flags, 'status')
-      const filter = status !== undefined ? { status: resultNamed(status) } : {}
+      const filter = status !== undefined ? { status: resultNamed(status, INQUIRY_STATUSES) } : {}
       return printList(
         invocation,
         await client.inquiries({ ...scopeOf(invocation), ...filter, limit: 1000 }),
@@ -35,14 +38,13 @@ export const inquiries: Command = {
     }
     if (verb !== 'decide' || id === undefined || word === undefined)
       throw new UsageError(`Write it as: flip-sandbox ${this.usage}`)
-    const result = resultNamed(word)
-    if (result === 'PENDING') throw new UsageError('An inquiry cannot be ended with pending.')
+    const result = resultNamed(word, RESULTS)
     printThing(invocation, await client.decideInquiry(idOf(id), result), describeInquiry)
   },
 }
 
-function resultNamed(word: string): InquiryStatus {
-  return wordIn(word, INQUIRY_STATUSES, `"${word}" is no result of an inquiry`)
+function resultNamed<S extends InquiryStatus>(word: string, statuses: readonly S[]): S {
+  return wordIn(word, statuses, `"${word}" is no result of an inquiry`)
 }
 
 function describeInquiry({ id, bank_code, account_number, status }: InquiryDetail): string[] {

@@ -76,8 +76,10 @@ function unknown(
     return new UsageError(
       `${word} is negative, and nothing that "${command.name}" takes can be; write it without the dash.`,
     )
-  const remedy = flag.startsWith('--')
-    ? `did you mean --${nearest(flag.slice(2), known)}?`
-    : `flip-sandbox ${command.name} --help lists its flags.`
+  const near = flag.startsWith('--') ? nearest(flag.slice(2), known) : null
+  const remedy =
+    near === null
+      ? `flip-sandbox ${command.name} --help lists its flags.`
+      : `did you mean --${near}?`
   return new UsageError(`There is no flag ${flag} for "${command.name}"; ${remedy}`)
 }

@@ -1,5 +1,5 @@
 import { SandboxClient, SandboxError } from '../client.js'
-import { nearest } from '../lib/nearest.js'
+import { didYouMean } from '../lib/nearest.js'
 import { VERSION } from '../lib/version.js'
 import { DEFAULT_OPTIONS, OptionError, variableOf } from '../options/options.js'
 import { optionsFromVariables } from '../options/sources.js'
@@ -155,12 +155,9 @@ function clientOf(flags: Invocation['flags'], terminal: Terminal): SandboxClient
 function commandNamed(name: string): Command {
   const command = COMMANDS.find((one) => one.name === name)
   if (command !== undefined) return command
-  const near = nearest(
-    name,
-    COMMANDS.map((one) => one.name),
-  )
+  const names = COMMANDS.map((one) => one.name)
   throw new UsageError(
-    `There is no command "${name}"; did you mean "${near}"? flip-sandbox help lists them.`,
+    `There is no command "${name}"; ${didYouMean(name, names)}flip-sandbox help lists them.`,
   )
 }
 

@@ -4,7 +4,7 @@ import { counted } from '../lib/counted.js'
 import type { LoggedFacts } from '../requests/logged-request.js'
 import { NotStarted, runAround } from '../server/run-around.js'
 import { runSandbox } from '../server/sandbox.js'
-import { type Command, ExitCode } from './command.js'
+import { type Command, ExitCode, UsageError } from './command.js'
 import { FAIL_UNDER_FLAG, failUnder, leastPercent } from './coverage.js'
 import { tryReport, writeReport } from './report-file.js'
 import { readOptions, START_FLAGS } from './start-options.js'
@@ -30,6 +30,11 @@ export const run: Command = {
   async run(invocation) {
     const { terminal, flags: all, words } = invocation
     const { coverage: file, 'fail-under': _, ...flags } = all
+    const { intercept = 'on' } = flags
+    if (!/^(on|off)$/.test(`${intercept}`))
+      throw new UsageError(
+        `Write -- before the command: flip-sandbox run --intercept -- ${[intercept, ...words].join(' ')}`,
+      )
     const least = leastPercent(all)
     if (typeof file === 'string') tryReport(file, 'coverage')
     const warn = (sentence: string) => terminal.complain(`flip-sandbox: ${sentence}`)

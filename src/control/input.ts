@@ -4,8 +4,8 @@ import type { Agent } from '../kyc/agent.js'
 import { ALL_COMPANIES, type Company } from '../kyc/company.js'
 import { checker } from '../lib/check.js'
 import type { Definition, Static } from '../lib/definition.js'
-import { nearest } from '../lib/nearest.js'
-import { didYouMean, type Problem, sentence } from '../lib/problem.js'
+import { instead, type Problem, sentence } from '../lib/problem.js'
+import { noSuchScenario } from '../scenarios/no-such-scenario.js'
 import { type Scenario, whyNoAgent } from '../scenarios/scenario.js'
 import type { State } from '../store/state.js'
 import type { Disbursement } from '../transfers/disbursement.js'
@@ -51,7 +51,7 @@ function textsConverted(sent: object, properties: Properties['properties']): obj
 function messageOf(problem: Problem): string {
   if (problem.kind !== 'unknown') return `${sentence(problem, 'The body')}.`
   if (problem.path !== '') return sentence(problem, '')
-  return `"${problem.key}" is not a parameter of this call${didYouMean(problem.near)}`
+  return `"${problem.key}" is not a parameter of this call; ${instead(problem)}`
 }
 
 function isObject(value: unknown): value is object {
@@ -106,7 +106,7 @@ export function disbursementWithId(state: State, sent: string): Disbursement {
 
 /**
  * The scenario of that name, of a company or of all, for agents to follow.
- * @throws {ControlError} with the nearest name there is, or with what to do where it is for transfers
+ * @throws {ControlError} with the name that was meant, or with what to do where it is for transfers
  */
 export function scenarioNamed(
   scenarios: Context['scenarios'],
@@ -119,10 +119,8 @@ export function scenarioNamed(
     if (why !== null) throw invalid(why)
     return scenario
   }
-  const known = scenarios.ofCompany(companyId).map((one) => one.name)
-  throw invalid(
-    `There is no scenario "${name}"; did you mean "${nearest(name, known)}"? GET /_sandbox/scenarios lists them.`,
-  )
+  const known = scenarios.ofCompany(companyId)
+  throw invalid(noSuchScenario(name, known, 'GET /_sandbox/scenarios lists them'))
 }
 
 /** The agent and the owner that a call names. A call that names only an agent means the agent's company. @throws {ControlError} 404 */

@@ -24,10 +24,9 @@ export function moneyRoutes(app: FastifyInstance, { store, transfers }: Context)
   }
   const known = (code: string): string => {
     if (BANKS.has(code)) return code
-    throw notFound(
-      `bank "${code}"`,
-      `Did you mean "${nearest(code, BANK_CODES)}"? GET /_sandbox/banks lists them.`,
-    )
+    const near = nearest(code, BANK_CODES)
+    const guess = near === null ? '' : `Did you mean "${near}"? `
+    throw notFound(`bank "${code}"`, `${guess}GET /_sandbox/banks lists them.`)
   }
 
   app.get('/banks', (request) => {

@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { checker } from '../lib/check.js'
-import { nearest } from '../lib/nearest.js'
+import { didYouMean } from '../lib/nearest.js'
 import { packageFile } from '../lib/package-files.js'
 import { sentence } from '../lib/problem.js'
 import { readJson } from '../lib/read-json.js'
@@ -55,7 +55,9 @@ export function chooseDrills(
   const names = drills.map(({ name }) => name)
   for (const name of [...only, ...skip])
     if (!names.includes(name))
-      throw new UsageError(`There is no drill "${name}"; did you mean "${nearest(name, names)}"?`)
+      throw new UsageError(
+        `There is no drill "${name}"; ${didYouMean(name, names)}flip-sandbox drill lists them.`,
+      )
   if (skip.includes(first))
     throw new UsageError(
       `The drill ${first} cannot be skipped: without a plain callback that is answered, the others tell nothing.`,

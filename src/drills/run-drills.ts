@@ -31,7 +31,7 @@ export interface DrillRun {
   readonly bytes: boolean
   /** Ends it; the report says so. */
   readonly signal: AbortSignal
-  /** Is told of each result as it comes. */
+  /** Is told of each result as it comes, but of no drill that is not tried. */
   readonly onResult?: (result: DrillResult, index: number) => void
 }
 
@@ -66,8 +66,9 @@ async function examineReceiver(run: DrillRun): Promise<DrillReport> {
   const runner = new DrillRunner(run, now)
   const results: DrillResult[] = []
   for (const drill of run.drills) {
-    const result = await runner.play(drill)
-    run.onResult?.(result, results.length)
+    const { ended } = runner
+    const result = ended === null ? await runner.play(drill) : notPlayed(drill, ended)
+    if (ended === null) run.onResult?.(result, results.length)
     results.push(result)
   }
   return reportOf(run.url, results, now, elapsed())
@@ -79,7 +80,7 @@ class DrillRunner {
   readonly #context: DrillContext
   #reader: DrillContext['reader'] = NO_PROBE
   /** Why no other drill is played; null while they are. */
-  #ended: string | null = null
+  ended: string | null = null
 
   constructor(
     readonly run: DrillRun,
@@ -101,20 +102,21 @@ class DrillRunner {
   }
 
   async play(drill: Drill): Promise<DrillResult> {
-    if (this.#ended !== null) return notPlayed(drill, this.#ended)
     const result = await playDrill(drill, { ...this.#context, reader: this.#reader })
     if (this.#context.signal.aborted) return this.#cutOff(result)
-    if (drill.name === this.#first) await this.#begin(result)
+    if (drill.name === this.#first) return this.#begin(result)
     const mayBeDead = result.verdict === 'failed' || result.verdict === 'unknown'
-    return drill.name !== this.#first && mayBeDead ? this.#lookAfter(drill, result) : result
+    return mayBeDead ? this.#lookAfter(drill, result) : result
   }
 
   /** After the first drill: nothing else is tried where it failed. */
-  async #begin({ verdict }: DrillResult): Promise<void> {
-    if (verdict === 'failed')
-      this.#ended = `It was not tried, because ${this.#first} has failed: mend that first.`
+  async #begin(result: DrillResult): Promise<DrillResult> {
+    if (result.verdict === 'failed')
+      this.ended = `It was not tried, because ${this.#first} has failed: mend that first.`
     else if (this.run.probe !== null)
       this.#reader = await readerOf(this.run.probe, this.run.settle, this.#context)
+    const isThere = !/^(Nothing listens|The name) /.test(result.steps[0]?.error ?? '')
+    return isThere ? result : { ...result, remedy: 'Start your receiver, or correct the URL.' }
   }
 
   /** A receiver that does not answer any more after a drill has failed it, and nothing else is tried. */
@@ -122,7 +124,7 @@ class DrillRunner {
     const { error } = await sendPlain(newId(this.#context), this.#context)
     if (error === null) return result
     if (this.#context.signal.aborted) return this.#cutOff(result)
-    this.#ended = `It was not tried, because the receiver has not answered since ${drill.name}.`
+    this.ended = `It was not tried, because the receiver has not answered since ${drill.name}.`
     const says = result.verdict === 'failed' ? `${result.says} ` : ''
     return {
       ...result,
@@ -133,10 +135,10 @@ class DrillRunner {
   }
 
   #cutOff(result: DrillResult): DrillResult {
-    this.#ended = this.#over.aborted
+    this.ended = this.#over.aborted
       ? `The time for all drills, ${formatDuration(this.run.limit)}, was over.`
       : 'The run was stopped.'
-    return { ...result, verdict: 'unknown', says: this.#ended, remedy: null }
+    return { ...result, verdict: 'unknown', says: this.ended, remedy: null }
   }
 }
 

@@ -1,18 +1,23 @@
 /** How many characters of a word are compared. */
 const COMPARED = 60
 
-/** The known word with the fewest edits from this one, for "did you mean …?". */
-export function nearest(word: string, known: readonly string[]): string {
-  const ranked = known.map((name) => ({ name, edits: editDistance(word.slice(0, COMPARED), name) }))
-  ranked.sort((a, b) => a.edits - b.edits)
-  return (ranked[0] as (typeof ranked)[0]).name
+/** The known word with the fewest edits from this one, in any case; null where none is near enough to have been meant. */
+export function nearest(word: string, known: readonly string[]): string | null {
+  const written = word.slice(0, COMPARED).toLowerCase()
+  const ranked = known.map((name) => ({ name, edits: editDistance(written, name.toLowerCase()) }))
+  const [first] = ranked.sort((a, b) => a.edits - b.edits)
+  return first !== undefined && first.edits <= farthest(first.name) ? first.name : null
 }
 
-/** The same, where it is near enough to have been meant; else null. */
-export function similar(word: string, known: readonly string[]): string | null {
-  if (known.length === 0) return null
-  const name = nearest(word, known)
-  return editDistance(word.slice(0, COMPARED), name) <= Math.max(2, name.length / 3) ? name : null
+/** Two edits, or a third of the letters; never all of them. */
+function farthest({ length }: string): number {
+  return Math.min(Math.max(2, length / 3), length - 1)
+}
+
+/** `did you mean "…"? ` before another remedy; nothing where no known word is near. */
+export function didYouMean(word: string, known: readonly string[]): string {
+  const near = nearest(word, known)
+  return near === null ? '' : `did you mean "${near}"? `
 }
 
 /** Levenshtein's distance, row by row. */

@@ -12,6 +12,18 @@ const DEFAULT_FOLDER = '.flip-sandbox'
 export function makeOwnFolder(folder: string): void {
   const home = [folder, dirname(folder)].find((path) => basename(path) === DEFAULT_FOLDER)
   const isNew = home !== undefined && !existsSync(home)
-  mkdirSync(folder, { recursive: true })
+  makeFolder(folder)
   if (isNew) writeFileSync(join(home, '.gitignore'), '*\n')
+}
+
+/** One folder after the other: Node.js, asked for all of them, tries forever where none can be made, as in /proc. */
+function makeFolder(folder: string): void {
+  if (existsSync(folder)) return
+  makeFolder(dirname(folder))
+  try {
+    mkdirSync(folder)
+  } catch (error) {
+    // Another process may have been faster.
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+  }
 }

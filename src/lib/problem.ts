@@ -8,8 +8,8 @@ export type Problem =
       readonly kind: 'unknown'
       readonly path: string
       readonly key: string
-      /** The most similar known key; null when there are no known keys, `''` when the key is too long to compare. */
-      readonly near: string | null
+      /** The keys that may be there; null where the keys have no names of their own. */
+      readonly known: readonly string[] | null
     }
   | { readonly kind: 'rule'; readonly path: string; readonly says: string }
 
@@ -39,7 +39,7 @@ interface Rule extends Schema {
 
 type Fields = Readonly<Record<string, unknown>>
 
-/** How many characters of a sent name a message repeats. A longer name is not compared with the known ones. */
+/** How many characters of a sent name a message repeats. */
 const LONGEST_NAME = 60
 
 /** The first problem of a value that is known to have one. */
@@ -76,7 +76,7 @@ function inProperties(schema: Schema, value: Fields, path: string): Problem | nu
   const known = Object.keys(properties)
   if (others === false) {
     const key = Object.keys(value).find((one) => !known.includes(one))
-    if (key !== undefined) return unknownKey(path, key, known)
+    if (key !== undefined) return { kind: 'unknown', path, key: shortened(key), known }
   }
   for (const [key, property] of Object.entries(properties)) {
     const place = path === '' ? key : `${path}.${key}`
@@ -95,12 +95,7 @@ function inEach(each: Schema, names: Schema = {}, value: Fields, path: string): 
   )?.[0] as string
   return fits(names, key)
     ? findProblem(each, value[key], path === '' ? shortened(key) : `${path}.${shortened(key)}`)
-    : { kind: 'unknown', path, key: shortened(key), near: '' }
-}
-
-function unknownKey(path: string, key: string, known: readonly string[]): Problem {
-  const near = known.length === 0 ? null : key.length > LONGEST_NAME ? '' : nearest(key, known)
-  return { kind: 'unknown', path, key: shortened(key), near }
+    : { kind: 'unknown', path, key: shortened(key), known: null }
 }
 
 function inList({ items }: Schema, value: readonly unknown[], path: string): Problem | null {
@@ -182,7 +177,7 @@ export function sentence(problem: Problem, whole: string): string {
     case 'wrong':
       return `${place} must be ${problem.mustBe}`
     case 'unknown':
-      return `${place} has an unknown key "${problem.key}"${didYouMean(problem.near)}`
+      return `${place} has an unknown key "${problem.key}"; ${instead(problem)}`
     case 'rule':
       return `${place} ${problem.says}`
   }
@@ -193,8 +188,10 @@ export function within<F extends Problem>(place: string, problem: F): F {
   return { ...problem, path: problem.path === '' ? place : `${place}.${problem.path}` }
 }
 
-/** "did you mean …?", or what to do when there is no similar word. */
-export function didYouMean(near: string | null): string {
-  if (near === null) return '; it takes none'
-  return near === '' ? '; leave it out' : `; did you mean "${near}"?`
+/** "did you mean …?", or what to do when there is no similar key. */
+export function instead({ key, known }: Extract<Problem, { kind: 'unknown' }>): string {
+  if (known === null) return 'leave it out'
+  if (known.length === 0) return 'it takes none'
+  const near = nearest(key, known)
+  return near === null ? `it takes ${known.join(', ')}` : `did you mean "${near}"?`
 }

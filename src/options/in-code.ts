@@ -1,4 +1,4 @@
-import { similar } from '../lib/nearest.js'
+import { nearest } from '../lib/nearest.js'
 import { camelCase } from '../lib/option-names.js'
 import { OPTIONS, OptionError } from './options.js'
 import { readValue } from './read-value.js'
@@ -16,7 +16,7 @@ export function optionsInCode(options: Readonly<Record<string, unknown>>): Parti
     if (value === undefined) continue
     const option = IN_CODE.get(name)
     if (option === undefined) {
-      const near = similar(name, [...IN_CODE.keys()])
+      const near = nearest(name, [...IN_CODE.keys()])
       const remedy = near === null ? 'the type StartOptions has them all.' : `did you mean ${near}?`
       throw new OptionError(`There is no option ${name}; ${remedy}`)
     }

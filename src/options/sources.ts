@@ -1,4 +1,4 @@
-import { nearest } from '../lib/nearest.js'
+import { didYouMean } from '../lib/nearest.js'
 import {
   flagOf,
   OPTIONS,
@@ -33,7 +33,9 @@ export function optionsFromVariables(
     }
     const option = OPTIONS.find(({ key }) => variableOf(key) === name)
     if (option === undefined) {
-      throw new OptionError(`There is no variable ${name}; did you mean ${nearest(name, known)}?`)
+      throw new OptionError(
+        `There is no variable ${name}; ${didYouMean(name, known)}docs/options.md lists them.`,
+      )
     }
     given[option.key] = parseOption(option, value, name)
   }
@@ -69,7 +71,7 @@ export function optionsFromConfig(document: unknown, file: string): Partial<Sand
     if (option === undefined) {
       const known = [...OPTIONS.map(({ key }) => key), 'agents']
       throw new OptionError(
-        `${file} has an unknown key "${name}"; did you mean "${nearest(name, known)}"?`,
+        `${file} has an unknown key "${name}"; ${didYouMean(name, known)}docs/options.md lists them.`,
       )
     }
     const read = readValue(option, value, `"${name}" in ${file}`)

@@ -1,4 +1,4 @@
-import { nearest } from '../lib/nearest.js'
+import { didYouMean } from '../lib/nearest.js'
 import { UsageError } from '../lib/usage-error.js'
 import type { Probe } from './definitions.js'
 import { namesUsed } from './placeholders.js'
@@ -23,7 +23,7 @@ export function chooseProbes(probes: readonly Probe[], words: readonly string[])
     if (meant.length === 0) {
       const known = probes.flatMap((probe) => [probe.name, ...rulesOfProbe(probe)])
       throw new UsageError(
-        `No probe has the name "${word}" or proves such a rule; did you mean "${nearest(word, known)}"?`,
+        `No probe has the name "${word}" or proves such a rule; ${didYouMean(word, known)}flip-sandbox parity lists the probes.`,
       )
     }
     for (const probe of meant) choose(probe)

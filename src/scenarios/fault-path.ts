@@ -31,7 +31,7 @@ export function missesAll({ method, path }: Looked, routes: readonly Route[]): s
   if (struck) return null
   const methods = [...new Set(routes.filter(isMeant).map((route) => route.method))]
   return methods.length === 0
-    ? `fits no endpoint of the emulated API; did you mean ${meant(path, routes)}?`
+    ? `fits no endpoint of the emulated API; ${meant(path, routes)}`
     : `fits endpoints with ${methods.join(' or ')} only, not with ${method}`
 }
 
@@ -61,7 +61,7 @@ function overlaps(pattern: string, path: string): boolean {
   return row.at(-1) === true
 }
 
-/** The paths that contain the end of what was written; else the most similar one. */
+/** What to write instead: the paths that contain the end of what was written; else a similar one. */
 function meant(written: string, routes: readonly Route[]): string {
   const paths = [...new Set(routes.map(({ path }) => path))]
   const end = written
@@ -69,9 +69,11 @@ function meant(written: string, routes: readonly Route[]): string {
     .split(/[/*]+/)
     .findLast((part) => part !== '')
   const containing = paths.filter((path) => end !== undefined && path.toLowerCase().includes(end))
-  const found = containing.length > 0 ? containing : [nearest(written, paths)]
-  return found
+  const found = containing.length > 0 ? containing : [nearest(written, paths) ?? []].flat()
+  if (found.length === 0) return 'write one such as "/agents" or "/users/:id/submit"'
+  const names = found
     .slice(0, NAMED)
     .map((path) => `"${path}"`)
     .join(' or ')
+  return `did you mean ${names}?`
 }

@@ -1,9 +1,9 @@
 import { isLoopbackHost } from '../lib/loopback.js'
-import { nearest } from '../lib/nearest.js'
 import { OptionError, type SandboxOptions } from '../options/options.js'
 import type { FidelityReport } from '../rules/fidelity-report.js'
 import type { SeededAgent } from '../samples/seed-file.js'
 import { type Catalogue, readCatalogue } from '../scenarios/catalogue.js'
+import { noSuchScenario } from '../scenarios/no-such-scenario.js'
 import { whyNoAgent } from '../scenarios/scenario.js'
 import { readFidelity } from './fidelity.js'
 import { agentsToBegin } from './seed.js'
@@ -39,10 +39,8 @@ function requireToken({ host, control_token }: SandboxOptions): void {
 /** The scenario of agents that match no other one must be there, and must be for agents. */
 function requireScenario(name: string, catalogue: Catalogue): void {
   const scenario = catalogue.get(name)
-  if (scenario === undefined) {
-    const near = nearest(name, [...catalogue.keys()])
-    throw new OptionError(`There is no scenario "${name}"; did you mean "${near}"?`)
-  }
+  if (scenario === undefined)
+    throw new OptionError(noSuchScenario(name, catalogue.values(), 'docs/scenarios.md lists them'))
   const why = whyNoAgent(scenario)
   if (why !== null) throw new OptionError(why)
 }

@@ -37,6 +37,11 @@ t.test('names that a call does not have', async (t) => {
       '"time" is not a parameter of this call; did you mean "times"?',
     ],
     [
+      () => company.next('rejected-17', wrong({ untilWhen: 2 })),
+      'invalid_request',
+      /^"untilWhen" is not a parameter of this call; it takes companyId, [a-zA-Z, ]+$/,
+    ],
+    [
       () => company.agents(wrong({ kyc_status: 'PENDING' })),
       'invalid_option',
       'There is no option kyc_status; did you mean kycStatus?',

@@ -284,12 +284,29 @@ t.test('help and version as commands, and the nearest word', async (t) => {
   t.match(await run(['help']), { code: 0, out: /^flip-sandbox: a local Flip for Business/ })
   t.match(await run(['help', 'decide']), { code: 0, out: /^Usage: flip-sandbox decide <id>/ })
   t.match(await run(['help', 'decid']), { code: 2, err: /did you mean "decide"/ })
+  t.match(await run(['help', 'nope']), {
+    code: 2,
+    err: 'flip-sandbox: There is no command "nope"; flip-sandbox help lists them.',
+  })
+  t.match(await run(['agents', '--zzzz']), {
+    code: 2,
+    err: 'flip-sandbox: There is no flag --zzzz for "agents"; flip-sandbox agents --help lists its flags.',
+  })
   t.match(await run(['version']), { code: 0, out: VERSION })
   const { sandbox } = await open(t)
   const at = { FLIP_SANDBOX_URL: sandbox.url }
   t.match(await run(['next', 'rejected17'], at), {
     code: 2,
     err: 'flip-sandbox: There is no scenario "rejected17"; did you mean "rejected-17"? flip-sandbox scenarios lists them.',
+  })
+  t.match(await run(['next', '9917'], at), { code: 2, err: /"9917"; did you mean "rejected-17"\?/ })
+  t.match(await run(['next', 'foo'], at), {
+    code: 2,
+    err: 'flip-sandbox: There is no scenario "foo"; flip-sandbox scenarios lists them.',
+  })
+  t.match(await run(['start', '--scenario', 'foo', '--state', 'memory', '--port', '0']), {
+    code: 2,
+    err: 'flip-sandbox: There is no scenario "foo"; docs/scenarios.md lists them.',
   })
   t.match(await run(['decide', '20', 'approve'], at), { err: /did you mean approved\?/ })
   t.match(await run(['wait', '20', '--callback', 'deliverd'], at), {

@@ -7,6 +7,7 @@ import type { DrillReport } from '../../src/client.js'
 import { run, spawnCli } from '../helpers/cli.js'
 import { createReceiver, listening, TOKEN } from '../helpers/drills.js'
 import { folder } from '../helpers/folder.js'
+import { freePort } from '../helpers/free-port.js'
 import { open, type Teardown } from '../helpers/sandbox.js'
 
 /**
@@ -42,6 +43,15 @@ t.test('it says what was not judged, and fails on it where it is told to', async
   t.equal(code, 0)
   t.match(out, /\nNot judged:\n {2}approved: Nobody sees what became of it: give a probe\.\n/)
   t.equal((await run([...words, '--fail-on', 'unknown'], NO_SANDBOX)).code, 1)
+})
+
+t.test('where nothing listens, it says once what was not tried, and what to do', async (t) => {
+  const { code, out } = await run(['drill', `http://127.0.0.1:${await freePort()}/`], NO_SANDBOX)
+  t.equal(code, 1)
+  t.match(
+    out,
+    /^ 1\/\d+ {2}failed {3}answer-in-time .*\n {7}Remedy: Start your receiver, or correct the URL\.\n\n\d+ not tried: answer-in-time has failed: mend that first\.\n0 passed, .*$/,
+  )
 })
 
 t.test('it writes JSON, Markdown and JUnit XML', async (t) => {
@@ -313,5 +323,5 @@ t.test('Ctrl-C ends it with a report', async (t) => {
   const { stop, ended } = await spawnCli(t, ['drill', url], { env: NO_SANDBOX })
   await new Promise((resolve) => server.once('request', resolve))
   stop('SIGINT')
-  t.match(await ended, { out: /\nNot judged:\n.*: The run was stopped\.\n/, err: '', code: 1 })
+  t.match(await ended, { out: /\n\n\d+ not tried: The run was stopped\.\n/, err: '', code: 1 })
 })

@@ -14,12 +14,12 @@ t.test('disbursements, disburse and balance', async (t) => {
 
   t.test('lists transfers, and shows one', async (t) => {
     const { out } = await run(['disbursements', '--company', '1'], at)
-    t.match(out, /^id +agent +amount \(rupiah\) +to +status +reason$/m)
+    t.match(out, /^id +company +agent +amount \(rupiah\) +to +status +reason$/m)
     t.match(
       out,
-      new RegExp(`^${cancelled} +${agent} +10,000 +bni 9101 +CANCELLED +INACTIVE_ACCOUNT$`, 'm'),
+      new RegExp(`^${cancelled} +1 +${agent} +10,000 +bni 9101 +CANCELLED +INACTIVE_ACCOUNT$`, 'm'),
     )
-    t.match(out, new RegExp(`^${id} +${agent} +10,000 +bni 1122333301 +PENDING$`, 'm'))
+    t.match(out, new RegExp(`^${id} +1 +${agent} +10,000 +bni 1122333301 +PENDING$`, 'm'))
     const one = (await run(['disbursements', cancelled], at)).out
     t.match(one, `Transfer ${cancelled} of agent ${agent}: CANCELLED (INACTIVE_ACCOUNT)`)
     t.match(one, 'Scenario transfer-inactive-account: account_number matches *9101.')

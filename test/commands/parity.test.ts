@@ -97,7 +97,7 @@ t.test('without --yes it lists the calls, and calls nothing', async (t) => {
 t.test('what it cannot be used with', async (t) => {
   for (const [flags, message] of [
     [['--agents-url', 'https://bigflip.id/api/v2'], /names live mode/],
-    [['--only', 'mantenance'], /did you mean "maintenance"\?$/],
+    [['--only', 'mantenance'], /did you mean "maintenance"\? flip-sandbox parity lists/],
     [['--max-agents', '0'], /^flip-sandbox: --max-agents must be a whole number from 1 to 1000\.$/],
     [['--callback-port', 'x'], /--callback-port must be a whole number from 1 to 65535\.$/],
     [['--callback-wait', 'long'], /--callback-wait must be a duration such as 10m\.$/],

@@ -64,6 +64,13 @@ t.test('run', async (t) => {
     )
   })
 
+  t.test('says where -- is missing', async (t) => {
+    t.match(await run(['run', '--intercept', 'npm', 'test'], variables), {
+      code: 2,
+      err: 'flip-sandbox: Write -- before the command: flip-sandbox run --intercept -- npm test',
+    })
+  })
+
   t.test('passes the exit code through, and then shows the calls that were refused', async (t) => {
     const { words } = node(
       t,

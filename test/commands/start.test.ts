@@ -198,7 +198,7 @@ t.test('start refuses', async (t) => {
     t.match(await run([], named), { code: 2, err: /unknown key "prot"/ })
     t.match(await run(IN_MEMORY, { FLIP_SANDBOX_PRT: '1' }), {
       code: 2,
-      err: /There is no variable FLIP_SANDBOX_PRT; did you mean FLIP_SANDBOX_PORT\?/,
+      err: /There is no variable FLIP_SANDBOX_PRT; did you mean "FLIP_SANDBOX_PORT"\?/,
     })
   })
 })

@@ -235,6 +235,10 @@ t.test('a company with settings for transfers', async (t) => {
     out,
     /\nof transfers to {3}http:\S+\/transfers\nof inquiries to {3}\S+\/asked\nof banks to {7}\S+\/banks$/,
   )
+  const shown = (await run(['companies', '2'], at)).out
+  t.ok(shown.startsWith(`${out}\n\ncallback-delay `), shown)
+  t.match(shown, /\nbalance +20000\ntransaction-ids +small\ndisbursements +manual\nrequest-id /)
+  t.match(await run(['companies', '9'], at), { code: 1, err: /There is no company 9/ })
   t.match((await sandbox.company(2)).settings, {
     disbursement_delay: '1m',
     balance: 20_000,
@@ -258,6 +262,11 @@ t.test('wrong words about transfers say the right ones', async (t) => {
   const at = { FLIP_SANDBOX_URL: sandbox.url }
   for (const [words, err] of [
     [['disburse', '1', 'done'], /Did you mean flip-sandbox disburse decide 1 done\?/],
+    [
+      ['disbursements', 'decide', '1', 'done'],
+      /Did you mean flip-sandbox disburse decide 1 done\?/,
+    ],
+    [['disbursements', '1', '2'], /Write it as: flip-sandbox disbursements \[<id>\]/],
     [['disburse', 'decide', '1'], /Write it as: flip-sandbox disburse decide <id>/],
     [
       ['disburse', 'decide', '1', 'Done', '--reason', 'inactive-account'],
@@ -306,11 +315,21 @@ t.test('banks and inquiries', async (t) => {
   for (const [words, code, err] of [
     [['banks', 'bca'], 2, /Write it as: flip-sandbox banks \[<code> <status>\]/],
     [['banks', 'bca', 'operation'], 2, /is not a status of a bank; did you mean operational\?/],
+    [
+      ['banks', 'wxyz', 'disturbed'],
+      1,
+      /: There is no bank "wxyz"\. flip-sandbox banks lists them/,
+    ],
     [['banks', 'bcaa', 'disturbed'], 1, /no bank "bcaa".*Did you mean "bca"\? flip-sandbox banks/],
     [['inquiries', '1', 'closed'], 2, /Write it as: flip-sandbox inquiries \[decide/],
     [['inquiries', 'decide', '1'], 2, /Write it as/],
     [['inquiries', 'decide', '1', 'close'], 2, /no result of an inquiry; did you mean closed\?/],
-    [['inquiries', 'decide', '1', 'pending'], 2, /cannot be ended with pending/],
+    [
+      ['inquiries', 'decide', '1', 'pending'],
+      2,
+      /no result of an inquiry; write one of: success, /,
+    ],
+    [['inquiries', 'decide', '2', 'closd'], 2, /did you mean closed\? write one of: success, /],
     [['inquiries', 'decide', '9', 'closed'], 1, /no inquiry 9\. flip-sandbox inquiries lists them/],
     [['inquiries', 'decide', '1', 'success'], 1, /has ended with CLOSED/],
   ] as const)

@@ -395,7 +395,7 @@ t.test('POST /_sandbox/clock/advance', async (t) => {
       [{ by: 7200 }, /"by" must be a duration/],
       [{ by: '40000d' }, /"by" must be a duration/],
       [{}, /"by" is missing/],
-      [{ to: '2h' }, /"to" is not a parameter of this call; did you mean "by"/],
+      [{ to: '2h' }, /"to" is not a parameter of this call; it takes company_id, by/],
     ] as const) {
       await refuses(t, advance(body), 400, message)
     }

@@ -178,7 +178,7 @@ t.test('companies are listed newest first, by the page', async (t) => {
     [{ limit: 0 }, /"limit" must be a whole number from 1 to 1000/],
     [{ limit: 1001 }, /"limit" must be/],
     [{ cursor: 'x' }, /"cursor" must be/],
-    [{ page: 1 }, /"page" is not a parameter of this call; did you mean/],
+    [{ page: 1 }, /"page" is not a parameter of this call; it takes limit, cursor/],
   ] as const) {
     await refuses(t, sandbox.call('GET', '/companies', query), 400, message)
   }

@@ -52,7 +52,12 @@ t.test('/_sandbox/drills', async (t) => {
     await refuses(t, post({}), 400, /"url" is missing; it must be an http or https URL/)
     await refuses(t, post({ url, probe_url: url }), 400, /"probe_url" must be .* with \{agent_id\}/)
     await refuses(t, post({ url, probe_command: 'ls' }), 400, /"probe_command" is not a parameter/)
-    await refuses(t, post({ url, only: ['x'] }), 400, /There is no drill "x"; did you mean/)
+    await refuses(
+      t,
+      post({ url, only: ['x'] }),
+      400,
+      /There is no drill "x"; flip-sandbox drill lists them\./,
+    )
     await refuses(t, post({ url, limit: '2h' }), 400, /"limit" must be a duration/)
     await refuses(t, client.drill({ url, limit: 'long' }), 400, /"limit" must be a duration/)
     await refuses(t, post({ url, company_id: 99 }), 404, /There is no company 99/)

@@ -398,17 +398,20 @@ t.test('a fault that can strike no call is refused, with what there is', async (
     ['/agents/1/submit', '"/users/:id/submit"'],
     ['/kyc-sandbox/api/v2/users/1/submit', '"/users/:id/submit"'],
     ['/agents/', '"/agents" or "/agents/:id"'],
-    ['/agents?page=2', '"/agents"'],
     ['/_sandbox/agents', '"/agents" or "/agents/:id"'],
     ['*agents/*/documents', '"/documents"'],
-    ['/', '"/agents"'],
   ] as const) {
     await t.rejects(set(path), {
       status: 400,
       message: `"faults[1].path" fits no endpoint of the emulated API; did you mean ${near}?`,
     })
   }
-  await refuses(t, sandbox.addFault({ path: '/x', status: 500 }), 400, /^"path" fits no endpoint/)
+  await refuses(
+    t,
+    sandbox.addFault({ path: '/', status: 500 }),
+    400,
+    /^"path" fits no endpoint of the emulated API; write one such as "\/agents" or /,
+  )
   await refuses(
     t,
     set('/agents/:id', 'POST'),
@@ -462,7 +465,7 @@ t.test('PUT /_sandbox/faults refuses, and changes nothing', async (t) => {
     [{ status: 500, seed: -1 }, /"faults\[1\]\.seed" must be a whole number/],
     [{ latency: 'long' }, /"faults\[1\]\.latency" must be a duration/],
     [{ fault: 'upload-cut', after_bytes: -1 }, /"faults\[1\]\.after_bytes" must be a whole number/],
-    [{ status: 500, every: 2 }, /"faults\[1\]" has an unknown key "every"; did you mean/],
+    [{ status: 500, every: 2 }, /"faults\[1\]" has an unknown key "every"; it takes method, /],
     ['500', /"faults\[1\]" must be a JSON object/],
   ] as const) {
     await refuses(t, put({ faults: [{ status: 500 }, fault] }), 400, message)

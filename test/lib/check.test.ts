@@ -83,9 +83,9 @@ t.test('the first fault of a value, with its place and what to write there', asy
   }
 })
 
-t.test('a name that is a megabyte long is neither repeated nor compared', async (t) => {
+t.test('a name that is a megabyte long is not repeated', async (t) => {
   const message = says(Agent, { ...good, ['x'.repeat(1_000_000)]: 1 })
-  t.equal(message, `the agent has an unknown key "${'x'.repeat(60)}…"; leave it out`)
+  t.match(message, `the agent has an unknown key "${'x'.repeat(60)}…"; it takes `)
 })
 
 t.test('what has been stored may have more keys, but none where all are optional', async (t) => {

@@ -271,7 +271,7 @@ t.test('variables', async (t) => {
   t.test('that are unknown are refused, naming the nearest', async (t) => {
     t.throws(() => variables({ FLIP_SANDBOX_CALBACK_URL: 'x' }), {
       message:
-        'There is no variable FLIP_SANDBOX_CALBACK_URL; did you mean FLIP_SANDBOX_CALLBACK_URL?',
+        'There is no variable FLIP_SANDBOX_CALBACK_URL; did you mean "FLIP_SANDBOX_CALLBACK_URL"? docs/options.md lists them.',
     })
     t.throws(() => variables({ FLIP_SANDBOX_NAME: 'web' }), {
       message: /There is no variable FLIP_SANDBOX_NAME/,
@@ -321,7 +321,8 @@ t.test('the config file', async (t) => {
       })
     }
     t.throws(() => optionsFromConfig({ calback_url: 'x' }, 'x.json'), {
-      message: 'x.json has an unknown key "calback_url"; did you mean "callback_url"?',
+      message:
+        'x.json has an unknown key "calback_url"; did you mean "callback_url"? docs/options.md lists them.',
     })
     t.throws(() => optionsFromConfig({ host: { a: 1 } }, 'x.json'), {
       message: /"host" in x\.json must be/,

@@ -124,7 +124,7 @@ t.test('--only takes probes, rules and beginnings of rules, with what they need'
   t.throws(
     () => chosen('mantenance'),
     new UsageError(
-      'No probe has the name "mantenance" or proves such a rule; did you mean "maintenance"?',
+      'No probe has the name "mantenance" or proves such a rule; did you mean "maintenance"? flip-sandbox parity lists the probes.',
     ),
   )
 })

@@ -537,7 +537,7 @@ t.test('an import', async (t) => {
       t,
       sandbox.call('POST', '/import', { merge: 'x' }, document),
       400,
-      /"merge" is not a parameter of this call; did you mean "/,
+      /"merge" is not a parameter of this call; it takes add, company_id, new_company$/,
     )
     t.equal((await api.create()).status, 200, 'and the sandbox goes on')
   })

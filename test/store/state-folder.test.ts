@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import t from 'tap'
 import { startSandbox } from '../../src/index.js'
@@ -31,4 +31,14 @@ t.test('a folder of another name gets no .gitignore', async (t) => {
   const path = join(folder(t), 'states')
   await startOnce(path)
   t.strictSame(readdirSync(path), ['state.json'])
+})
+
+t.test('a folder that cannot be made is refused', async (t) => {
+  const message =
+    /^The state's folder .+ cannot be made or written \(ENOENT.+\)\. Name a place that/
+  const home = folder(t)
+  symlinkSync(join(home, 'nowhere'), join(home, 'link'))
+  await t.rejects(startOnce(join(home, 'link')), { message })
+  if (process.platform !== 'linux') return
+  await t.rejects(startOnce('/proc/none/states'), { message })
 })

@@ -1,4 +1,4 @@
-import { similar } from '../../lib/nearest.js'
+import { nearest } from '../../lib/nearest.js'
 import type { Route } from '../../scenarios/fault-path.js'
 
 /**
@@ -20,7 +20,7 @@ export function meantEndpoint(
     return `No endpoint has this method and path: ${own}${below} takes ${methods}, not ${method}.`
   }
   const near = (some: readonly Route[]) =>
-    similar(
+    nearest(
       below,
       some.map((route) => route.path),
     )

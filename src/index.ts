@@ -128,10 +128,11 @@ export class Sandbox extends SandboxClient {
  */
 export async function startSandbox(options: StartOptions = {}): Promise<Sandbox> {
   const defaults = { port: 0, state: 'memory', log: 'silent' } as const
-  // Node's own clients look at no proxy: `run` leads them to a port that speaks TLS.
-  const tls = options.intercept === 'on' && { https_port: 0 }
   try {
-    return new Sandbox(await runSandbox({ ...defaults, ...tls, ...optionsInCode({ ...options }) }))
+    const given = optionsInCode(options)
+    // Node's own clients look at no proxy: `run` leads them to a port that speaks TLS.
+    const tls = given.intercept === 'on' && { https_port: 0 }
+    return new Sandbox(await runSandbox({ ...defaults, ...tls, ...given }))
   } catch (error) {
     const code = error instanceof OptionError ? 'invalid_option' : 'cannot_start'
     const message =

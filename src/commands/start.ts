@@ -30,8 +30,13 @@ export const start: Command = {
   },
 }
 
-function machineReadable({ url, options }: RunningSandbox): string {
-  return JSON.stringify({ url, key: options.secret_key, token: options.validation_token })
+function machineReadable({ url, httpsUrl, options }: RunningSandbox): string {
+  return JSON.stringify({
+    url,
+    key: options.secret_key,
+    token: options.validation_token,
+    ...(httpsUrl !== null && { https_url: httpsUrl }),
+  })
 }
 
 /** What the user needs after the start. */

@@ -93,7 +93,7 @@ function readFolder(folder: string): Drill[] {
 function readFile(file: string): Drill {
   const refusal = (why: string) => new UsageError(`${file}: ${why}. Nothing has been sent.`)
   const document = readJson(file, (why) =>
-    refusal(`this is not JSON (${why}); correct it, or take it away`),
+    refusal(`it cannot be read as JSON (${why}); correct it, or take it away`),
   )
   const problem = problemOf(document, basename(file, '.json'))
   if (problem !== null) throw refusal(problem)

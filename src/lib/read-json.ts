@@ -6,7 +6,8 @@ import { readFileSync } from 'node:fs'
  */
 export function readJson(file: string, refusal: (why: string) => Error): unknown {
   try {
-    return JSON.parse(readFileSync(file, 'utf8'))
+    // Editors on Windows begin a file with a byte order mark.
+    return JSON.parse(readFileSync(file, 'utf8').replace(/^\uFEFF/, ''))
   } catch (error) {
     throw refusal((error as Error).message)
   }

@@ -10,7 +10,9 @@ const IN_CODE = new Map(
 )
 
 /** Reads options given in code. @throws {OptionError} */
-export function optionsInCode(options: Readonly<Record<string, unknown>>): Partial<SandboxOptions> {
+export function optionsInCode(options: object): Partial<SandboxOptions> {
+  if (typeof options !== 'object' || options === null || Array.isArray(options))
+    throw new OptionError('Give the options as an object, such as { port: 4010 }.')
   const given: Record<string, unknown> = {}
   for (const [name, value] of Object.entries(options)) {
     if (value === undefined) continue

@@ -62,6 +62,10 @@ export const CREATE_DISBURSEMENT = rulesOf('POST /agent-disbursements', [
     "An X-TIMESTAMP is compared with the machine's time, which a company's clock does not move.",
   ),
   assumed(
+    'transfers.timestamp.create-alone',
+    'X-TIMESTAMP is looked at where a transfer is made, and by no other call.',
+  ),
+  assumed(
     'transfers.timestamp.format',
     'An X-TIMESTAMP that is no such time, or has no offset, is 1095, and one ahead of the server is taken.',
   ),

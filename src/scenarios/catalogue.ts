@@ -71,5 +71,5 @@ function readScenarioFile(file: string, origin: Scenario['origin']): Scenario[] 
 }
 
 function notJson(why: string): ScenarioError {
-  return new ScenarioError(`this is not JSON (${why}); correct it, or take it away`)
+  return new ScenarioError(`it cannot be read as JSON (${why}); correct it, or take it away`)
 }

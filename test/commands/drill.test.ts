@@ -300,7 +300,7 @@ t.test('wrong use is exit code 2 and one sentence', async (t) => {
     [[url, '--drills', '/nowhere'], /folder of drills \/nowhere cannot be read\. Name an existing/],
     [
       [url, '--drills', files],
-      /a\.json: this is not JSON .*; correct it, or take it away\. Nothing/,
+      /a\.json: it cannot be read as JSON .*; correct it, or take it away\. Nothing/,
     ],
     [
       [url, '--drills', misnamed],

@@ -34,6 +34,11 @@ t.test('start says where else it can be reached', async (t) => {
     /\n {2}proxy for {10}bigflip\.id, api\.flip\.id\n {2}TLS {16}https:\/\/127\.0\.0\.1:\d+\n/,
   )
   await stop()
+  const program = await spawnCli(t, [...words, '--json'])
+  const { url, https_url } = JSON.parse(await program.printed(/\n/))
+  t.match(url, /^http:\/\/127\.0\.0\.1:\d+$/)
+  t.match(https_url, /^https:\/\/127\.0\.0\.1:\d+$/)
+  await program.stop()
 })
 
 t.test('start prints what somebody needs who has just started it', async (t) => {

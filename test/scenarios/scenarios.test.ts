@@ -381,7 +381,7 @@ t.test('at start an error names the file', async (t) => {
     'other.json': '{"name":"mine","description":"x"}',
   })
   t.throws(() => readCatalogue(folder), { message: /broken\.json: .+ The sandbox does not start/ })
-  writeFileSync(join(folder, 'broken.json'), '{"name":"broken","description":"x"}')
+  writeFileSync(join(folder, 'broken.json'), '\uFEFF{"name":"broken","description":"x"}')
   t.throws(() => readCatalogue(folder), {
     message: /other\.json: "name" is "mine"; name the file mine\.json/,
   })

@@ -67,7 +67,7 @@ function accountMayReceive({ form, context, company }: FlipCall): Answer | undef
   const status = context.transfers.statusOf(accountOf(form), company)
   const code = FORBIDDEN[status]
   if (code === undefined) return undefined
-  const hint = `An inquiry says of this account: ${status}.`
+  const hint = `The account is ${status}, as an inquiry or the end of its number says: send to another account.`
   return refusedFor({ attribute: 'account_number', code, hint })
 }
 

@@ -370,6 +370,12 @@ t.test('POST /agent-disbursements', async (t) => {
     t.equal((await transfer(own, sender, {}, now)).status, 200)
   })
 
+  t.test('no other call looks at X-TIMESTAMP (transfers.timestamp.create-alone)', async (t) => {
+    const headers = { 'x-timestamp': 'yesterday' }
+    for (const path of ['/agent-disbursements', '/general/banks'])
+      t.equal((await api.send('GET', `/big_sandbox_api/v2${path}`, { headers })).status, 200, path)
+  })
+
   t.test('checks in this order (transfers.create.order)', async (t) => {
     const used = { 'idempotency-key': 'order' }
     await transfer(api, agent, {}, used)

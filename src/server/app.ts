@@ -13,6 +13,7 @@ import { interceptFlip } from './intercept.js'
 import { answerHalfClosed, REQUEST_TIMEOUT } from './listen.js'
 import { takePipelinedInTurn } from './pipelined.js'
 import { answerAfterBodies } from './refused-bodies.js'
+import { answerUnreadable } from './unreadable.js'
 
 /**
  * No route has a Fastify schema, so Fastify need not load its schema compilers. That saves a fifth of the start.
@@ -39,6 +40,7 @@ export async function buildApp(
       compilersFactory: { buildValidator: withoutSchemas, buildSerializer: withoutSchemas },
     },
     routerOptions: { maxParamLength: 16_384 },
+    clientErrorHandler: answerUnreadable,
     // A path that cannot be decoded is answered as an unknown one, in the shape of the API that it was sent to.
     frameworkErrors: (_error, request, reply) =>
       pathOf(request).startsWith('/_sandbox')

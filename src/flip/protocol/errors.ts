@@ -86,6 +86,14 @@ export function agentsError(
   return { status, body: { name: STATUS_CODES[status] ?? 'Error', message, status }, hint }
 }
 
+/** The body for what is no HTTP request, in the shape of the host (errors.unreadable-request). */
+export function unreadableRequest(host: Host, status: number): unknown {
+  const message = MESSAGES[400]
+  return host === 'kyc'
+    ? { errors: [{ code: status, message: KYC_ERRORS[400].message }] }
+    : { name: STATUS_CODES[status], message, status }
+}
+
 /** An error in the shape of the host. */
 export function hostError(
   host: Host,

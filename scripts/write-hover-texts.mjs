@@ -18,8 +18,8 @@ const WORDS = {
   ReasonCodeOrNull: "import('../kyc/rejection-reasons.js').RejectionReasonCode | null",
   CallbackState: "import('../kyc/callback.js').CallbackState",
 }
-/** A type that is declared by its definition. */
-const DERIVED = /^export type (\w+) = .*\bStatic<typeof (\w+)\.(\w+)>.*;$/gm
+/** A type that is declared by its definition, not by a field of it. */
+const DERIVED = /^export type (\w+) = .*\bStatic<typeof (\w+)\.(\w+)>(?!\[).*;$/gm
 
 const text = readFileSync(TYPES, 'utf8')
 const derived = await Promise.all(

@@ -58,7 +58,7 @@ export const BODIES = rulesOf('Bodies', [
   ),
   assumed(
     'bodies.http-layer',
-    'What HTTP itself refuses, such as a header of more than 16 KiB, is answered in the shape of neither host.',
+    'What HTTP itself refuses is answered in the shape of its host, and the connection is closed: 431 for headers of more than 16 KiB, else 400.',
   ),
   assumed('bodies.long-fields', 'A text field of a multipart body is cut off after 65,536 bytes.'),
   assumed(

@@ -15,10 +15,6 @@ export const ERRORS = rulesOf('Errors and the order of checks', [
     'errors.unknown-method',
     'An unknown method on a known path is an unknown path; so are HEAD and, without the option corsOrigins, OPTIONS.',
   ),
-  assumed(
-    'errors.unreadable-request',
-    'What is no HTTP request is 400, headers of more than 16 KB are 431, each in the shape of its host, and the connection is closed.',
-  ),
   assumed('errors.unknown-path-without-key', 'An unknown path is 404 with or without a valid key.'),
   documented(
     'errors.agents-host.payload',

@@ -7,13 +7,13 @@ import { hostOf, pathOf } from '../flip/protocol/hosts.js'
 
 /** What else than broken HTTP Node.js refuses, by its codes. */
 const REFUSED: Readonly<Record<string, readonly [status: number, sentence: string]>> = {
-  HPE_HEADER_OVERFLOW: [431, 'The headers have more than 16 KB: send fewer, or shorter ones.'],
+  HPE_HEADER_OVERFLOW: [431, 'The headers have more than 16 KiB: send fewer, or shorter ones.'],
   ERR_HTTP_REQUEST_TIMEOUT: [408, 'The request did not come in time: send all of it at once.'],
 }
 
 /**
  * Answers what Node.js cannot read as HTTP, in the shape of the API that its first line names, and closes the connection
- * (errors.unreadable-request).
+ * (bodies.http-layer).
  */
 export function answerUnreadable(error: ConnectionError, socket: Socket): void {
   if (error.code === 'ECONNRESET' || !socket.writable) {

@@ -86,7 +86,7 @@ export function agentsError(
   return { status, body: { name: STATUS_CODES[status] ?? 'Error', message, status }, hint }
 }
 
-/** The body for what is no HTTP request, in the shape of the host (errors.unreadable-request). */
+/** The body for what is no HTTP request, in the shape of the host (bodies.http-layer). */
 export function unreadableRequest(host: Host, status: number): unknown {
   const message = MESSAGES[400]
   return host === 'kyc'

@@ -365,14 +365,14 @@ t.test('whatever is odd on the exchange', async (t) => {
   })
 
   t.test(
-    'what the HTTP layer refuses, in the shape of neither host (bodies.http-layer): a header of 20 KB, no HTTP at all',
+    'what the HTTP layer refuses, in the shape of its host (bodies.http-layer): a header of 20 KB, no HTTP at all',
     async (t) => {
       for (const [reply, status] of [
         [await raw([`GET ${AGENTS}/agents/1 HTTP/1.1`, `X: ${'x'.repeat(20_000)}`]), 431],
         [await sendRaw(sandbox.url, 'hello\r\n\r\n'), 400],
       ] as const) {
         t.equal(reply.status, status)
-        t.notMatch(reply.text, /"errors"|"name"/)
+        t.match(reply.text, /"name":"(Request Header Fields Too Large|Bad Request)"/)
       }
     },
   )

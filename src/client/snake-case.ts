@@ -1,3 +1,4 @@
+import { camelCase } from '../lib/option-names.js'
 import { SandboxError } from './sandbox-error.js'
 
 /**
@@ -10,7 +11,7 @@ export function snakeCase(values: object): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(values).map(([key, value]) => {
       if (/_|[A-Z]{2}|^[A-Z]/.test(key)) {
-        const message = `There is no option ${key}; did you mean ${camelCase(key)}?`
+        const message = `There is no option ${key}; did you mean ${meantName(key)}?`
         throw new SandboxError(null, 'invalid_option', message)
       }
       return [key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`), value]
@@ -19,10 +20,8 @@ export function snakeCase(values: object): Record<string, unknown> {
 }
 
 /** `callback_url` and `callbackURL` become `callbackUrl`. */
-function camelCase(key: string): string {
-  return key
-    .replace(/(?<=[A-Z])[A-Z]+|^[A-Z]/g, (letters) => letters.toLowerCase())
-    .replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase())
+function meantName(key: string): string {
+  return camelCase(key.replace(/(?<=[A-Z])[A-Z]+|^[A-Z]/g, (letters) => letters.toLowerCase()))
 }
 
 /** Lets a refusal speak of names as the caller writes them. */
